@@ -1,0 +1,27 @@
+"""Carry code and payloads across the versions of a web API, from one table of rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from migrator.code.migrate import migrate_source
+    from migrator.payload.translator import Translator
+    from migrator.rules.load import load_rules
+
+__all__ = ["Translator", "load_rules", "migrate_source"]
+
+_HOMES = {
+    "Translator": "migrator.payload.translator",
+    "load_rules": "migrator.rules.load",
+    "migrate_source": "migrator.code.migrate",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that no job pays for another's libraries."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

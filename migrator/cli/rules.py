@@ -1,0 +1,45 @@
+"""``migrator rules``: what is in the table."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from migrator.cli.asked import color_option, rules_option
+from migrator.cli.exits import Exit
+
+
+@click.command(short_help="List the rules, or print the JSON Schema of the files that hold them.")
+@rules_option
+@color_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "json-schema"]),
+    default="text",
+    show_default=True,
+    help="json-schema prints the schema of a table's files, for an editor to complete and check them.",
+)
+def rules(rules: tuple[str, ...], form: str, color: str) -> Exit:
+    """List every rule that is loaded, by API and step.
+
+    Exit codes: 0 the tables are sound; 2 one is not.
+    """
+    from migrator.cli.choose import tables
+    from migrator.cli.show import put
+    from migrator.report.listing import rules_document, rules_text
+    from migrator.report.paint import painter, wants_color
+
+    if form == "json-schema":
+        from migrator.rules.json_schema import json_schema
+
+        put([json.dumps(json_schema(), indent=2) + "\n"])
+        return Exit.CLEAN
+    loaded = tables(rules)
+    if form == "json":
+        put([json.dumps(rules_document(loaded), indent=2) + "\n"])
+    else:
+        put(rules_text(loaded, painter(wants_color(color, sys.stdout))))
+    return Exit.CLEAN

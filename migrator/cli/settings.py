@@ -1,0 +1,105 @@
+"""The settings of a project: ``[tool.migrator]`` in the nearest pyproject.toml that has it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+_CLIENT = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*\Z")
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used: the message names the file, the key and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project has settled in `file`; `rules` are joined to its folder already."""
+
+    file: Path | None = None
+    rules: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    source: str | None = None
+    target: str | None = None
+
+    def where(self, key: str) -> str:
+        """How a key is named in an error."""
+        return f"{self.file}: [tool.migrator] {key}"
+
+
+def nearest_settings(start: Path) -> Settings:
+    """The settings that hold in a folder: the first table found on the way up. Raises SettingsError."""
+    for folder in (start, *start.parents):
+        file = folder / "pyproject.toml"
+        if file.is_file():
+            table = _table(file)
+            if table is not None:
+                return _settings(file, table)
+    return Settings()
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    try:
+        text = file.read_bytes()
+        # A broken file of someone else's is no reason to stop.
+        if b"migrator" not in text:
+            return None
+        table = tomllib.loads(text.decode("utf-8")).get("tool", {}).get("migrator")
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file}: is not TOML, so [tool.migrator] cannot be read: {error}") from error
+    if table is not None and not isinstance(table, dict):
+        raise SettingsError(f"{file}: tool.migrator is not a table; write [tool.migrator]")
+    return table
+
+
+def _settings(file: Path, table: dict[str, Any]) -> Settings:
+    for key in table:
+        if key not in _CHECKS:
+            close = get_close_matches(key, _CHECKS, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"the keys are {', '.join(_CHECKS)}"
+            raise SettingsError(f"{file}: [tool.migrator] has no key {key!r}; {hint}")
+        wrong = _CHECKS[key](table[key])
+        if wrong:
+            raise SettingsError(f"{file}: [tool.migrator] {key}: {wrong}")
+    lists = {key: tuple(table.get(key, ())) for key in ("clients", "select", "ignore", "exclude")}
+    rules = tuple(str(file.parent / path) for path in table.get("rules", ()))
+    return Settings(file, rules=rules, source=table.get("from"), target=table.get("to"), **lists)
+
+
+def _texts(value: object) -> str | None:
+    if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
+        return None
+    return f"{value!r} is not a list of texts, such as {_EXAMPLE}"
+
+
+def _clients(value: object) -> str | None:
+    for client in value if isinstance(value, list) else ():
+        if isinstance(client, str) and not _CLIENT.match(client):
+            return f"{client!r} does not name a class as in package.module:Class"
+    return _texts(value)
+
+
+def _version(value: object) -> str | None:
+    return None if isinstance(value, str) else f'{value!r} is not a version in quotes, such as "3.1"'
+
+
+_EXAMPLE = '["one", "two"]'
+_CHECKS: dict[str, Callable[[object], str | None]] = {
+    "rules": _texts,
+    "clients": _clients,
+    "select": _texts,
+    "ignore": _texts,
+    "exclude": _texts,
+    "from": _version,
+    "to": _version,
+}

@@ -1,0 +1,48 @@
+"""Print a run: the result on stdout, what could not be read on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+
+import click
+
+from migrator.report.machine import json_text
+from migrator.report.paint import painter, wants_color
+from migrator.report.run import Run
+from migrator.report.schema import report_schema
+from migrator.report.text import audit_text, codemod_text, notes
+
+
+def show_codemod(run: Run, form: str, color: str, *, diff: bool) -> None:
+    """Print a run of the codemod as text or JSON."""
+    if form == "json":
+        put([json_text(run)])
+    else:
+        colored = wants_color(color, sys.stdout)
+        put(codemod_text(run, painter(colored), diff=diff, terminal=colored or sys.stdout.isatty()))
+    _tell(notes(run))
+
+
+def show_audit(run: Run, form: str, color: str) -> None:
+    """Print a run of the audit as text or JSON."""
+    if form == "json":
+        put([json_text(run)])
+    else:
+        put(audit_text(run, painter(wants_color(color, sys.stdout))))
+    _tell(notes(run))
+
+
+def show_report_schema() -> None:
+    """Print the schema of the JSON."""
+    put([json.dumps(report_schema(), indent=2) + "\n"])
+
+
+def put(lines: Iterable[str]) -> None:
+    """Print to stdout just what is given: whether to colour has been decided."""
+    click.echo("".join(lines), nl=False, color=True)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    click.echo("".join(lines), nl=False, err=True)

@@ -1,0 +1,186 @@
+"""What an attribute stands for: of modules, classes, instances and their bases."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from migrator.code import calls, names
+from migrator.code.scopes import Binds
+from migrator.code.values import (
+    Callable,
+    Class,
+    Display,
+    External,
+    Instance,
+    Item,
+    Made,
+    ModuleRef,
+    Place,
+    Text,
+    Value,
+    Values,
+    one_of,
+)
+
+if TYPE_CHECKING:
+    from migrator.code.evaluate import Evaluator
+
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def attribute(ev: Evaluator, value: Value, name: str) -> Values:
+    """The alternatives for ``value.name``."""
+    match value:
+        case ModuleRef(module=module):
+            found = names.member(ev, module, name)
+            inner = None if found else ev.project.find(name, module, 1)
+            return (ModuleRef(inner),) if inner else found
+        case External(dotted=dotted):
+            return (External(f"{dotted}.{name}"),)
+        case Item(root=root, path=path):
+            return (Item(root, (*path, name)),)
+        case Made(root=root):
+            return (Item(root, (name,)),)
+        case Instance(cls=cls):
+            return _of_instance(ev, value, name) or (Item(Place(cls.module.path, cls.node.lineno, f"self.{name}")),)
+        case Class():
+            return _of_class(ev, value, name)
+        case Text() if name == "value":
+            return (value,)
+        case Display():
+            return ()
+    return ()
+
+
+def lineage(ev: Evaluator, cls: Class) -> tuple[Class | External, ...]:
+    """A class and its bases, nearest first; those defined outside the scanned code by name."""
+    found: dict[Class | External, None] = {cls: None}
+    todo: list[Class] = [cls]
+    while todo:
+        current = todo.pop(0)
+        for base in current.node.bases:
+            expression = base.value if isinstance(base, ast.Subscript) else base
+            for value in ev.eval(current.module, expression):
+                if isinstance(value, (Class, External)) and value not in found:
+                    found[value] = None
+                    if isinstance(value, Class):
+                        todo.append(value)
+    return tuple(found)
+
+
+def method(ev: Evaluator, owner: Instance | Class, name: str) -> Callable | None:
+    """The function that a class of the scanned code defines under a name, itself or by inheritance."""
+    cls = owner.cls if isinstance(owner, Instance) else owner
+    for base in lineage(ev, cls):
+        if isinstance(base, Class):
+            for binding in base.module.scopes.inner[base.node].bindings.get(name, ()):
+                if isinstance(binding.node, _DEFINES):
+                    return Callable(base.module, binding.node, owner)
+    return None
+
+
+def is_enum(ev: Evaluator, cls: Class) -> bool:
+    """Whether the members of a class are its values."""
+    return any(isinstance(base, External) and base.dotted.endswith(("Enum", "Flag")) for base in lineage(ev, cls))
+
+
+def enum_members(ev: Evaluator, cls: Class) -> Values:
+    """The values of an enum's members."""
+    if not is_enum(ev, cls):
+        return ()
+    assigned = [node.value for node in cls.node.body if isinstance(node, ast.Assign)]
+    return one_of([value for node in assigned for value in ev.eval(cls.module, node)])
+
+
+def fields(ev: Evaluator, cls: Class) -> dict[str, ast.AnnAssign]:
+    """The annotated fields of a class and its bases, by name."""
+    found: dict[str, ast.AnnAssign] = {}
+    for base in lineage(ev, cls):
+        for node in base.node.body if isinstance(base, Class) else ():
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                found.setdefault(node.target.id, node)
+    return found
+
+
+def _of_class(ev: Evaluator, cls: Class, name: str) -> Values:
+    for base in lineage(ev, cls):
+        if isinstance(base, External):
+            return (External(f"{base.dotted}.{name}"),)
+        found = _in_body(ev, base, name, cls)
+        if found:
+            return found
+    return ()
+
+
+def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
+    given = _given_field(ev, instance, name)
+    for base in lineage(ev, instance.cls):
+        if isinstance(base, External):
+            continue
+        defined = _in_body(ev, base, name, instance)
+        if any(isinstance(value, Callable) for value in defined):
+            return defined
+        assigned = [v for node in _assignments(base.node).get(name, ()) for v in ev.eval(base.module, node)]
+        found = one_of([*given, *assigned, *([] if given or assigned else defined)])
+        if found:
+            return calls.with_arguments_of(ev, instance, found)
+    return given
+
+
+def _in_body(ev: Evaluator, cls: Class, name: str, owner: Instance | Class) -> Values:
+    found: list[Value] = []
+    for binding in cls.module.scopes.inner[cls.node].bindings.get(name, ()):
+        if binding.kind is Binds.FUNCTION and isinstance(binding.node, _DEFINES):
+            if _is_property(binding.node):
+                found += names.results(ev, cls.module, binding.node)
+            else:
+                found.append(Callable(cls.module, binding.node, owner))
+        else:
+            found += names.bound(ev, cls.module, binding)
+    return one_of([replace(v, bound=owner) if isinstance(v, Callable) and v.bound is None else v for v in found])
+
+
+def _is_property(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(ast.unparse(decorator).endswith("property") for decorator in function.decorator_list)
+
+
+def _given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
+    """The argument for a field of a class whose constructor is made from its fields."""
+    cls = instance.cls
+    if instance.call is None or method(ev, cls, "__init__") is not None:
+        return ()
+    assert isinstance(instance.call.node, ast.Call)
+    argument = ev.keyword(instance.call.node, name)
+    order = list(fields(ev, cls))
+    if argument is None and name in order and order.index(name) < len(instance.call.node.args):
+        argument = instance.call.node.args[order.index(name)]
+    return ev.eval(instance.call.module, argument) if argument is not None else ()
+
+
+@lru_cache(maxsize=4096)
+def _assignments(cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
+    """What the methods of a class assign to attributes of their first parameter."""
+    found: dict[str, list[ast.expr]] = {}
+    for function in cls.body:
+        if isinstance(function, _DEFINES) and (first := (function.args.posonlyargs + function.args.args)[:1]):
+            for target, value in _targets(function):
+                if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+                    if target.value.id == first[0].arg:
+                        found.setdefault(target.attr, []).append(value)
+    return found
+
+
+def _targets(function: ast.AST) -> list[tuple[ast.AST, ast.expr]]:
+    found: list[tuple[ast.AST, ast.expr]] = []
+    for node in names.own_nodes(function):
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                found += [(target, value) for target in targets]
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                found.append((target, value))
+            case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
+                found.append((target, value))
+    return found

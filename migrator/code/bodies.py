@@ -1,0 +1,176 @@
+"""The entries of the dicts and keyword arguments that a request sends, wherever the code writes them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migrator.code.scopes import Binding
+from migrator.code.values import Display, Item, Spot, Value
+
+if TYPE_CHECKING:
+    from migrator.code.evaluate import Evaluator
+    from migrator.code.modules import Module
+
+Container = ast.Dict | ast.Call | ast.stmt
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place that puts a value under a key: an element of a dict or call, or a statement of its own."""
+
+    spot: Spot
+    element: ast.expr | ast.keyword | None
+    value: ast.expr
+    names: tuple[Binding, ...]
+
+    @property
+    def key(self) -> ast.expr | ast.keyword | None:
+        """Where the key is written, as a string or as the name of a keyword."""
+        node = self.spot.node
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            return node.targets[0].slice
+        return self.element
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A part of a body that is built where it cannot be seen."""
+
+    spot: Spot
+
+
+def entries(ev: Evaluator, value: Value, key: str, names: tuple[Binding, ...] = ()) -> Iterator[Entry | Unseen]:
+    """Every entry for a key in what a value holds; the parts that cannot be seen with them."""
+    if not isinstance(value, Display):
+        return
+    module, node = value.spot.module, value.spot.node
+    names = (*names, value.name) if value.name else names
+    yield from _written(ev, module, node, key, names)
+    if value.name is not None:
+        yield from _mutations(ev, module, value.name, key, names)
+
+
+def loads(module: Module, binding: Binding) -> list[ast.Name]:
+    """Every place of a module that reads a binding."""
+    return [
+        node
+        for node in module.nodes
+        if isinstance(node, ast.Name)
+        and node.id == binding.name
+        and isinstance(node.ctx, ast.Load)
+        and binding in module.bindings(node)
+    ]
+
+
+def feeds_only(ev: Evaluator, module: Module, binding: Binding, calls: frozenset[ast.AST]) -> bool:
+    """Whether all that a name holds goes into the given calls, directly or by way of other names."""
+    if binding.scope is module.scopes.module and _is_imported(ev, module, binding.name):
+        return False
+    return all(_goes_into(ev, module, load, calls) for load in loads(module, binding))
+
+
+def within(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
+    """Whether a node is part of one of the calls."""
+    current: ast.AST | None = node
+    while current is not None:
+        if current in calls:
+            return True
+        current = module.parents.get(current)
+    return False
+
+
+def _goes_into(ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[ast.AST]) -> bool:
+    if within(module, load, calls):
+        return True
+    statement = module.statement(load)
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name() as target)]) if target is load:
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as target, attr="update" | "setdefault"))):
+            return target is load
+        case ast.Assign(targets=[ast.Name(id=name) as target]):
+            inner = module.scopes.at.get((target, name))
+            return inner is not None and feeds_only(ev, module, inner, calls)
+    return False
+
+
+def _is_imported(ev: Evaluator, module: Module, name: str) -> bool:
+    for other in ev.project.loaded():
+        for node in other.tree.body:
+            if isinstance(node, ast.ImportFrom) and any(alias.name in (name, "*") for alias in node.names):
+                if other is not module and ev.project.find(node.module or "", other, node.level) is module:
+                    return True
+    return False
+
+
+def _written(
+    ev: Evaluator, module: Module, node: ast.AST, key: str, names: tuple[Binding, ...]
+) -> Iterator[Entry | Unseen]:
+    spot = Spot(module, node)
+    if isinstance(node, ast.Dict):
+        for name, value in zip(node.keys, node.values, strict=True):
+            if name is None:
+                yield from _spread(ev, module, value, key)
+            elif isinstance(name, ast.Constant) and name.value == key:
+                yield Entry(spot, name, value, names)
+    elif isinstance(node, ast.Call):
+        for keyword in node.keywords:
+            if keyword.arg is None:
+                yield from _spread(ev, module, keyword.value, key)
+            elif keyword.arg == key:
+                yield Entry(spot, keyword, keyword.value, names)
+        if isinstance(node.func, ast.Name) and node.func.id == "dict":
+            for argument in node.args:
+                yield from _spread(ev, module, argument, key)
+    elif isinstance(node, ast.DictComp):
+        yield Unseen(spot)
+
+
+def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str) -> Iterator[Entry | Unseen]:
+    values = ev.eval(module, node)
+    if not values or any(not isinstance(value, Display) for value in values):
+        yield Unseen(Spot(module, node))
+    for value in values:
+        yield from entries(ev, value, key)
+
+
+def _mutations(
+    ev: Evaluator, module: Module, binding: Binding, key: str, names: tuple[Binding, ...]
+) -> Iterator[Entry | Unseen]:
+    for load in loads(module, binding):
+        parent = module.parents.get(load)
+        statement = module.statement(load)
+        match parent, statement:
+            case ast.Subscript(slice=ast.Constant(value=str(found)), ctx=ast.Store()), ast.Assign(value=value):
+                if found == key:
+                    yield Entry(Spot(module, statement), None, value, names)
+            case ast.Subscript(ctx=ast.Store()), _:
+                yield Unseen(Spot(module, load))
+            case ast.Attribute(attr="update"), ast.Expr(value=ast.Call() as call):
+                yield from _updated(ev, module, call, statement, key, names)
+            case ast.Attribute(attr="setdefault"), ast.Expr(value=ast.Call(args=[ast.Constant(value=found), value])):
+                if found == key:
+                    yield Entry(Spot(module, statement), None, value, names)
+
+
+def _updated(
+    ev: Evaluator, module: Module, call: ast.Call, statement: ast.stmt, key: str, names: tuple[Binding, ...]
+) -> Iterator[Entry | Unseen]:
+    for argument in call.args:
+        if isinstance(argument, ast.Dict):
+            yield from _written(ev, module, argument, key, names)
+        else:
+            yield from _spread(ev, module, argument, key)
+    for keyword in call.keywords:
+        if keyword.arg == key:
+            alone = len(call.keywords) == 1 and not call.args
+            spot = Spot(module, statement if alone else call)
+            yield Entry(spot, None if alone else keyword, keyword.value, names)
+
+
+def is_parameter(value: Value) -> bool:
+    """Whether a value is whatever the caller passes."""
+    return isinstance(value, Item) and value.parameter is not None

@@ -1,0 +1,100 @@
+"""What a few functions of Python and of well-known libraries give back; anything else makes an unknown object."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from migrator.code import attributes, names, texts
+from migrator.code.values import Callable, Class, Display, External, Instance, Made, Spot, Text, Value, Values, one_of
+
+if TYPE_CHECKING:
+    from migrator.code.evaluate import Evaluator
+
+#: Functions that give back their first argument, or something that holds the same.
+_SAME = frozenset(
+    [
+        "str",
+        "list",
+        "tuple",
+        "set",
+        "frozenset",
+        "sorted",
+        "reversed",
+        "iter",
+        "next",
+        "copy",
+        "deepcopy",
+        "dumps",
+        "closing",
+        "aclosing",
+        "run",
+        "wait_for",
+        "shield",
+        "quote",
+        "nullcontext",
+        "enter_context",
+        "URL",
+        "furl",
+        "MappingProxyType",
+        "AnyUrl",
+        "HttpUrl",
+    ]
+)
+_DEFAULTS = frozenset({"getenv", "get", "config", "env", "getattr"})
+
+
+def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
+    """What a call of something external gives back."""
+    call, module = site.node, site.module
+    assert isinstance(call, ast.Call)
+    name = dotted.rpartition(".")[2]
+    match name, call.args:
+        case "getattr", [base, ast.Constant(value=str(attr)), *_]:
+            return one_of([v for value in ev.eval(module, base) for v in attributes.attribute(ev, value, attr)])
+        case "partial" | "partialmethod", [function, *_]:
+            found = ev.eval(module, function)
+            return tuple(Callable(v.module, v.node, v.bound, site) for v in found if isinstance(v, Callable))
+        case "urljoin", [base, tail, *_]:
+            return texts.url_joined(ev, module, base, tail)
+        case "cast", [annotation, value]:
+            return names.annotated(ev, module, annotation) or ev.eval(module, value)
+        case "super", _:
+            return _bases(ev, site)
+        case "dict", _:
+            return (Display(site),)
+        case str(), [first, *_] if name in _SAME:
+            return ev.eval(module, first) or (ev.opaque(module, call),)
+    if name in _DEFAULTS or dotted.startswith("os."):
+        return _default(ev, call, site)
+    return (_made(ev, dotted, site),)
+
+
+def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
+    """A new object; that of a client's factory is one of the client's class."""
+    assert isinstance(site.node, ast.Call)
+    owner, _, name = dotted.rpartition(".")
+    for client in ev.clients:
+        if name in client.factories and client.matches(owner):
+            dotted = owner
+    return Made(dotted, site, ev.place(site.module, site.node))
+
+
+def _default(ev: Evaluator, call: ast.Call, site: Spot) -> Values:
+    """A setting from outside: what the code falls back on is the best that can be known."""
+    fallback = ev.keyword(call, "default") or (call.args[1] if len(call.args) > 1 else None)
+    found = ev.eval(site.module, fallback) if fallback is not None else ()
+    return tuple(value for value in found if isinstance(value, Text)) or (ev.opaque(site.module, call),)
+
+
+def _bases(ev: Evaluator, site: Spot) -> Values:
+    owner = site.module.enclosing(site.node, ast.ClassDef)
+    if not isinstance(owner, ast.ClassDef):
+        return ()
+    found: list[Value] = []
+    for base in attributes.lineage(ev, Class(site.module, owner))[1:]:
+        if isinstance(base, External):
+            found.append(Made(base.dotted, site, ev.opaque(site.module, owner.bases[0]).root))
+        else:
+            found.append(Instance(base))
+    return tuple(found)

@@ -1,0 +1,197 @@
+"""What a call gives back, which arguments reach which parameters, and where a function is called."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from migrator.code import attributes, builtin, names, texts
+from migrator.code.scopes import Binding, Function, parameters
+from migrator.code.values import (
+    Callable,
+    Class,
+    Display,
+    External,
+    Hole,
+    Instance,
+    Item,
+    Made,
+    Many,
+    Spot,
+    Text,
+    Value,
+    Values,
+    one_of,
+)
+
+if TYPE_CHECKING:
+    from migrator.code.evaluate import Evaluator
+    from migrator.code.modules import Module
+
+Arguments = dict[Binding, Values]
+
+
+def called(ev: Evaluator, module: Module, node: ast.Call) -> Values:
+    """The alternatives for the result of a call."""
+    if isinstance(node.func, ast.Attribute):
+        special = _method(ev, module, node, node.func)
+        if special is not None:
+            return special
+    found = [result for value in ev.eval(module, node.func) for result in result_of(ev, value, Spot(module, node))]
+    return one_of(found) or (ev.opaque(module, node),)
+
+
+def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
+    """What calling a value at a place gives back."""
+    assert isinstance(site.node, ast.Call)
+    match value:
+        case Class() if attributes.is_enum(ev, value):
+            return ev.eval(site.module, site.node.args[0]) if site.node.args else ()
+        case Class():
+            return (Instance(value, site),)
+        case Callable(module=module, node=ast.Lambda(body=body)):
+            return substituted(ev, ev.eval(module, body), arguments(ev, value, site), str(site))
+        case Callable(module=module, node=(ast.FunctionDef() | ast.AsyncFunctionDef()) as function):
+            found = names.results(ev, module, function)
+            return substituted(ev, found, arguments(ev, value, site), f"`{function.name}` called at {site}")
+        case External(dotted=dotted):
+            return builtin.result(ev, dotted, site)
+        case Instance() if (target := attributes.method(ev, value, "__call__")) is not None:
+            return result_of(ev, target, site)
+    return ()
+
+
+def arguments(ev: Evaluator, target: Callable, site: Spot) -> Arguments:
+    """What a call passes for each parameter, defaults included; a parameter of unknown argument is left out."""
+    inner = target.module.scopes.inner[target.node]
+    found: Arguments = {}
+    for parameter in parameters(target.node):
+        spot = argument(target, site, parameter.arg)
+        values = ev.eval(spot.module, spot.node) if spot and isinstance(spot.node, ast.expr) else ()
+        if parameter is target.node.args.kwarg:
+            values = (Display(site),)
+        if values:
+            found[inner.bindings[parameter.arg][0]] = values
+    if isinstance(target.bound, Instance):
+        found |= _made_with(ev, target.bound)
+    return found
+
+
+def argument(target: Callable, site: Spot, name: str) -> Spot | None:
+    """The expression that a call passes for a parameter, or its default."""
+    assert isinstance(site.node, ast.Call)
+    call, args = site.node, target.node.args
+    positional = args.posonlyargs + args.args
+    given = [Spot(site.module, keyword.value) for keyword in call.keywords if keyword.arg == name]
+    passed = [Spot(site.module, value) for value in call.args]
+    if target.given is not None and isinstance(target.given.node, ast.Call):
+        partial = target.given.node
+        passed = [Spot(target.given.module, value) for value in partial.args[1:]] + passed
+        given += [Spot(target.given.module, keyword.value) for keyword in partial.keywords if keyword.arg == name]
+    if given:
+        return given[0]
+    order = [parameter.arg for parameter in positional][_skipped(target) :]
+    index = order.index(name) if name in order else len(passed)
+    if index < len(passed) and not any(isinstance(spot.node, ast.Starred) for spot in passed[: index + 1]):
+        return passed[index]
+    defaults = dict(zip([p.arg for p in positional][::-1], args.defaults[::-1], strict=False))
+    defaults |= {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
+    return Spot(target.module, defaults[name]) if name in defaults else None
+
+
+def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "") -> Values:
+    """The values with what is given in the place of parameters; a string that changes remembers the step."""
+    found: list[Value] = []
+    for value in values:
+        match value:
+            case Text(parts=parts) if any(type(p) is Hole and p.item and p.item.parameter in given for p in parts):
+                pieces = [_piece(ev, part, given) for part in parts]
+                steps = (*value.trail, step) if step else value.trail
+                found += [
+                    replace(text, trail=tuple(dict.fromkeys((*steps, *text.trail))))
+                    for text in texts.concatenated(pieces)
+                    if isinstance(text, Text)
+                ]
+            case Item(path=path) if value.parameter in given and value.parameter is not None:
+                found += [inner for outer in given[value.parameter] for inner in ev.walk(outer, path)]
+            case Many(members=members):
+                found.append(Many(substituted(ev, members, given, step)))
+            case _:
+                found.append(value)
+    return one_of(found)
+
+
+def with_arguments_of(ev: Evaluator, instance: Instance, values: Values) -> Values:
+    """The values with the arguments of the call that made the instance."""
+    return substituted(ev, values, _made_with(ev, instance), f"`{instance.cls.node.name}` made at {instance.call}")
+
+
+def call_sites(ev: Evaluator, modules: list[Module]) -> dict[Function, list[tuple[Callable, Spot]]]:
+    """Every call of a function of the scanned code, constructors under their ``__init__``."""
+    found: dict[Function, list[tuple[Callable, Spot]]] = {}
+    for module in modules:
+        for node in module.nodes:
+            if isinstance(node, ast.Call):
+                for target in targets(ev, module, node):
+                    found.setdefault(target.node, []).append((target, Spot(module, node)))
+    return found
+
+
+def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
+    """The functions of the scanned code that a call may reach."""
+    found: list[Callable] = []
+    for value in ev.eval(module, call.func):
+        if isinstance(value, Class):
+            value = attributes.method(ev, Instance(value, Spot(module, call)), "__init__") or value
+        elif isinstance(value, Instance):
+            value = attributes.method(ev, value, "__call__") or value
+        if isinstance(value, Callable):
+            found.append(value)
+    return found
+
+
+def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
+    if instance.call is None:
+        return {}
+    maker = attributes.method(ev, instance, "__init__")
+    return arguments(ev, replace(maker, bound=instance.cls), instance.call) if maker else {}
+
+
+def _skipped(target: Callable) -> int:
+    decorators = [] if isinstance(target.node, ast.Lambda) else [ast.unparse(d) for d in target.node.decorator_list]
+    if "staticmethod" in decorators or target.bound is None:
+        return 0
+    constructor = not isinstance(target.node, ast.Lambda) and target.node.name == "__init__"
+    return int(isinstance(target.bound, Instance) or "classmethod" in decorators or constructor)
+
+
+def _piece(ev: Evaluator, part: object, given: Arguments) -> Values:
+    if isinstance(part, Hole) and part.item and part.item.parameter in given and part.item.parameter is not None:
+        return one_of([v for outer in given[part.item.parameter] for v in ev.walk(outer, part.item.path)])
+    return (Text((part,)),)  # type: ignore[arg-type]  # a part of a text is one of these two
+
+
+def _method(ev: Evaluator, module: Module, node: ast.Call, func: ast.Attribute) -> Values | None:
+    """The methods of strings, dicts and collections; None for everything else."""
+    base = ev.eval(module, func.value)
+    found: list[Value] = []
+    for value in base:
+        if isinstance(value, Text):
+            found += texts.method(ev, module, value, node, func.attr) or ()
+        elif func.attr in texts.KEEPING and isinstance(value, (Item, Display)):
+            found.append(value)
+        elif func.attr in ("get", "pop", "setdefault") and node.args and isinstance(value, (Display, Item, Made)):
+            key = node.args[0]
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                found += ev.step(value, key.value)
+            elif isinstance(value, Display):
+                found += ev.members(value)
+            found += [inner for default in node.args[1:] for inner in ev.eval(module, default)]
+        elif func.attr == "copy" and isinstance(value, Display):
+            found.append(value)
+        elif func.attr == "values" and isinstance(value, (Display, Many)):
+            found.append(Many(ev.members(value)))
+        elif func.attr == "keys" and isinstance(value, Display):
+            found.append(value)
+    return one_of(found) or None

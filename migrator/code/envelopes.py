@@ -1,0 +1,159 @@
+"""Which objects are webhooks of the API: told by the keys that the code reads off them."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+
+from migrator.code import attributes, calls
+from migrator.code.claims import Strength
+from migrator.code.evaluate import Evaluator
+from migrator.code.evidence import hint, is_foreign
+from migrator.code.modules import Module
+from migrator.code.requests import Sites
+from migrator.code.scopes import Binding, parameters
+from migrator.code.values import Instance, Item, Made, Root, Value, Values, one_of
+from migrator.rules.table import Api, Envelope
+
+Thing = tuple[Root, tuple[str, ...]]
+_READS = ("get", "pop", "setdefault")
+
+
+class Envelopes:
+    """The keys that are read off each object of the loaded modules, and where the objects are handed on to."""
+
+    def __init__(self, ev: Evaluator, api: Api, envelope: Envelope, sites: Sites, modules: list[Module]) -> None:
+        self.ev, self.api, self.envelope, self.sites = ev, api, envelope, sites
+        self.keys: dict[Thing, set[str]] = defaultdict(set)
+        self.passed: dict[Thing, set[Thing]] = defaultdict(set)
+        self.callers: dict[Thing, set[Thing]] = defaultdict(set)
+        for module in modules:
+            for node in module.nodes:
+                self._read(module, node)
+        self._hand_on()
+
+    def strength(self, thing: Thing, module: Module) -> tuple[Strength, str] | None:
+        """How sure it is that an object is a webhook of the API, and why."""
+        keys = self.all_keys(thing)
+        return self.judge(keys, module)
+
+    def judge(self, keys: set[str], module: Module) -> tuple[Strength, str] | None:
+        """The same for the keys of an object."""
+        form = self.envelope
+        shown = ", ".join(f"`{key}`" for key in sorted(keys & form.keys))
+        if form.name not in keys:
+            return None
+        if keys & form.distinctive:
+            return Strength.STRONG, f"a webhook: {shown} are read off it"
+        if keys & form.foreign or is_foreign(self.api, module):
+            return None
+        word = hint(self.api, module)
+        if keys & form.body:
+            strength = Strength.STRONG if word else Strength.WEAK
+            return strength, f"like a webhook: {shown} are read off it" + (
+                f"; the module says {word!r}" if word else ""
+            )
+        return (Strength.WEAK, f"`{form.name}` is read off it; the module says {word!r}") if word else None
+
+    def all_keys(self, thing: Thing) -> set[str]:
+        """The keys read off an object, here, where it is handed on to, and where it came from."""
+        found: set[str] = set()
+        seen: set[Thing] = set()
+        todo = [thing]
+        while todo:
+            current = todo.pop()
+            if current not in seen and len(seen) < 200:
+                seen.add(current)
+                found |= self.keys.get(current, set())
+                todo += self.passed.get(current, ())
+                todo += self._sole_callers(current)
+        return found
+
+    def names(self, values: Values, module: Module, depth: int = 4) -> list[tuple[Strength, str]]:
+        """For values that are the name of a webhook, how sure that is. Parameters are followed to their callers."""
+        found: list[tuple[Strength, str]] = []
+        for value in values:
+            if isinstance(value, Item):
+                if value.path[-1:] == (self.envelope.name,):
+                    verdict = self.strength((value.root, value.path[:-1]), module)
+                    found += [verdict] if verdict else []
+                elif value.parameter and depth:
+                    found += self.names(self.given(value), module, depth - 1)
+        return found
+
+    def given(self, value: Item) -> Values:
+        """What the callers of a function pass for a parameter."""
+        found: list[Value] = []
+        for target, site in self.sites.get(value.parameter.scope.node, []) if value.parameter else []:  # type: ignore[call-overload]  # a function's scope
+            given = calls.arguments(self.ev, target, site)
+            if value.parameter in given:
+                found += calls.substituted(self.ev, (value,), given)
+        return one_of(found)
+
+    def _sole_callers(self, thing: Thing) -> Iterator[Thing]:
+        """Where a parameter's object comes from, when all callers pass objects that look alike."""
+        callers = self.callers.get(thing, set())
+        if len(callers) == 1 or all(self.keys.get(c, set()) & self.envelope.distinctive for c in callers):
+            yield from callers
+
+    def _read(self, module: Module, node: ast.AST) -> None:
+        match node:
+            case ast.Subscript(value=base, slice=ast.Constant(value=str(key))):
+                self._note(module, base, key)
+            case ast.Call(func=ast.Attribute(value=base, attr=attr), args=[ast.Constant(value=str(key)), *_]):
+                if attr in _READS:
+                    self._note(module, base, key)
+            case ast.Compare(left=ast.Constant(value=str(key)), ops=[ast.In() | ast.NotIn()], comparators=[base]):
+                self._note(module, base, key)
+            case ast.Attribute(value=base, attr=key):
+                self._note(module, base, key)
+            case ast.Match(subject=base, cases=cases):
+                for case in cases:
+                    self._pattern(module, base, case.pattern)
+
+    def _pattern(self, module: Module, subject: ast.expr, pattern: ast.pattern) -> None:
+        for inner in ast.walk(pattern):
+            match inner:
+                case ast.MatchMapping(keys=keys):
+                    for key in keys:
+                        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                            self._note(module, subject, key.value)
+                case ast.MatchClass(kwd_attrs=names):
+                    for name in names:
+                        self._note(module, subject, name)
+
+    def _note(self, module: Module, base: ast.expr, key: str) -> None:
+        if key not in self.envelope.keys and key not in self.envelope.foreign:
+            return
+        for value in self.ev.eval(module, base):
+            for thing in self.things(value):
+                self.keys[thing].add(key)
+
+    def things(self, value: Value) -> list[Thing]:
+        """The identity of an object; instances of a class are alike."""
+        match value:
+            case Item(root=root, path=path):
+                return [(root, path)]
+            case Made(root=root):
+                return [(root, ())]
+            case Instance(cls=cls):
+                binding = cls.module.scopes.at.get((cls.node, cls.node.name))
+                if binding is not None:
+                    self.keys[binding, ()].update(attributes.fields(self.ev, cls).keys() & self.envelope.keys)
+                    return [(binding, ())]
+        return []
+
+    def _hand_on(self) -> None:
+        for callers in self.sites.values():
+            for target, site in callers:
+                bindings = target.module.scopes.inner[target.node].bindings
+                for parameter in parameters(target.node):
+                    spot = calls.argument(target, site, parameter.arg)
+                    if spot is None or not isinstance(spot.node, ast.expr) or not isinstance(site.node, ast.Call):
+                        continue
+                    receiver: Binding = bindings[parameter.arg][0]
+                    for value in self.ev.eval(spot.module, spot.node):
+                        for thing in self.things(value):
+                            self.passed[thing].add((receiver, ()))
+                            self.callers[receiver, ()].add(thing)

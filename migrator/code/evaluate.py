@@ -1,0 +1,194 @@
+"""Ask an expression what it stands for: on demand, across names, attributes, calls and modules."""
+
+from __future__ import annotations
+
+import ast
+from itertools import product
+
+from migrator.code import attributes, bodies, calls, names, texts
+from migrator.code.modules import Module, Project
+from migrator.code.scopes import EACH, Step
+from migrator.code.values import (
+    Callable,
+    Class,
+    Display,
+    External,
+    Instance,
+    Item,
+    Lit,
+    Made,
+    Many,
+    Place,
+    Spot,
+    Text,
+    Value,
+    Values,
+    as_text,
+    joined,
+    one_of,
+    trimmed,
+)
+from migrator.rules.table import Client
+
+_DEPTH = 60
+
+
+class Evaluator:
+    """Evaluates each expression once. `clients` are the client classes that are known by their dotted names."""
+
+    def __init__(self, project: Project, clients: tuple[Client, ...]) -> None:
+        self.project = project
+        self.clients = clients
+        self._known: dict[ast.expr, Values] = {}
+        self._open: set[ast.AST] = set()
+        self._cut = False
+
+    def eval(self, module: Module, node: ast.expr) -> Values:
+        """The alternatives for an expression; none when nothing is known of it."""
+        if node in self._known:
+            return self._known[node]
+        if node in self._open or len(self._open) > _DEPTH:
+            self._cut = True
+            return ()
+        outermost = not self._open
+        before, self._cut = self._cut, False
+        self._open.add(node)
+        try:
+            found = self._eval(module, node)
+        finally:
+            self._open.discard(node)
+        if not self._cut or outermost:
+            self._known[node] = found
+        self._cut = (self._cut or before) and not outermost
+        return found
+
+    def _eval(self, module: Module, node: ast.expr) -> Values:
+        match node:
+            case ast.Constant(value=str()):
+                return (texts.literal(module, node),)
+            case ast.Constant(value=None):
+                return ()
+            case ast.JoinedStr():
+                return texts.formatted(self, module, node)
+            case ast.Name():
+                return names.named(self, module, node)
+            case ast.Attribute(value=base, attr=attr):
+                return one_of([v for value in self.eval(module, base) for v in attributes.attribute(self, value, attr)])
+            case ast.Subscript(value=base, slice=index):
+                return self._subscript(module, base, index)
+            case ast.Call():
+                return calls.called(self, module, node)
+            case ast.BinOp():
+                return self._operation(module, node)
+            case ast.Dict() | ast.List() | ast.Tuple() | ast.Set():
+                return (Display(Spot(module, node)),)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                return (Display(Spot(module, node)),)
+            case ast.Lambda():
+                return (Callable(module, node),)
+            case ast.Await(value=inner) | ast.NamedExpr(value=inner):
+                return self.eval(module, inner)
+            case ast.IfExp(body=one, orelse=other):
+                return one_of((*self.eval(module, one), *self.eval(module, other)))
+            case ast.BoolOp(values=values):
+                return one_of([value for inner in values for value in self.eval(module, inner)])
+        return (self.opaque(module, node),)
+
+    def opaque(self, module: Module, node: ast.expr) -> Item:
+        """An object that is known only by the text of the expression."""
+        return Item(self.place(module, node))
+
+    def place(self, module: Module, node: ast.expr) -> Place:
+        """The identity of an expression within its function."""
+        home = module.enclosing(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+        return Place(module.path, getattr(home, "lineno", 0), ast.unparse(node))
+
+    def step(self, value: Value, step: Step) -> Values:
+        """What is found in a value under a key or index, or all that it holds."""
+        match value:
+            case Item(root=root, path=path):
+                return (Item(root, (*path, step if isinstance(step, str) else "[]")),)
+            case Made(root=root):
+                return (Item(root, (step if isinstance(step, str) else "[]",)),)
+            case Display(spot=spot):
+                return self._keyed(value, step) if isinstance(step, str) else self._entry(spot, step)
+            case Many(members=members):
+                return members
+            case Class():
+                return attributes.enum_members(self, value) if step is EACH else ()
+            case Instance() if isinstance(step, str):
+                return attributes.attribute(self, value, step)
+        return ()
+
+    def walk(self, value: Value, path: tuple[Step, ...]) -> Values:
+        """What is found by following a path into a value."""
+        found: Values = (value,)
+        for step in path:
+            found = one_of([inner for outer in found for inner in self.step(outer, step)])
+        return found
+
+    def members(self, value: Value) -> Values:
+        """The values of a dict, the elements of anything else."""
+        if isinstance(value, Display) and isinstance(value.spot.node, ast.Dict):
+            module = value.spot.module
+            return one_of([found for entry in value.spot.node.values for found in self.eval(module, entry)])
+        if isinstance(value, Display) and isinstance(value.spot.node, ast.DictComp):
+            return self.eval(value.spot.module, value.spot.node.value)
+        return self.step(value, EACH)
+
+    def keyword(self, call: ast.Call, name: str) -> ast.expr | None:
+        """The argument that a call gives by name."""
+        return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
+
+    def _keyed(self, display: Display, key: str) -> Values:
+        if isinstance(display.spot.node, ast.DictComp):
+            return self.eval(display.spot.module, display.spot.node.value)
+        found = [entry for entry in bodies.entries(self, display, key) if isinstance(entry, bodies.Entry)]
+        return one_of([value for entry in found for value in self.eval(entry.spot.module, entry.value)])
+
+    def _entry(self, spot: Spot, step: Step) -> Values:
+        module, node = spot.module, spot.node
+        match node:
+            case ast.Dict(keys=keys):
+                return one_of([found for key in keys if key for found in self.eval(module, key)])
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                if isinstance(step, int) and step < len(elements):
+                    return self.eval(module, elements[step])
+                return one_of([value for element in elements for value in self._element(module, element)])
+            case ast.ListComp(elt=element) | ast.SetComp(elt=element) | ast.GeneratorExp(elt=element):
+                return self.eval(module, element)
+            case ast.DictComp(key=key):
+                return self.eval(module, key)
+        return ()
+
+    def _element(self, module: Module, element: ast.expr) -> Values:
+        if isinstance(element, ast.Starred):
+            return one_of([v for value in self.eval(module, element.value) for v in self.step(value, EACH)])
+        return self.eval(module, element)
+
+    def _subscript(self, module: Module, base: ast.expr, index: ast.expr) -> Values:
+        if isinstance(index, ast.Constant) and isinstance(index.value, (str, int)):
+            step: Step = index.value
+            return one_of([inner for value in self.eval(module, base) for inner in self.step(value, step)])
+        found: list[Value] = []
+        for value in self.eval(module, base):
+            found += self.members(value) if not isinstance(value, (Item, External)) else (self.opaque(module, base),)
+        return one_of(found)
+
+    def _operation(self, module: Module, node: ast.BinOp) -> Values:
+        left = self.eval(module, node.left)
+        if isinstance(node.op, ast.Mod):
+            found = [v for t in left if isinstance(t, Text) for v in texts.percent(self, module, t, node.right)]
+            return one_of(found) or (self.opaque(module, node),)
+        right = self.eval(module, node.right)
+        if isinstance(node.op, (ast.Add, ast.BitOr)) and any(isinstance(v, (Display, Many)) for v in (*left, *right)):
+            return (Many(one_of([m for value in (*left, *right) for m in self.step(value, EACH)])),)
+        if isinstance(node.op, ast.Add) and any(isinstance(value, Text) for value in (*left, *right)):
+            return texts.concatenated([left, right])
+        if isinstance(node.op, ast.Div) and any(isinstance(value, Text) for value in left):
+            pairs = product(left, right or (self.opaque(module, node.right),))
+            glue = as_text(Text((Lit("/"),)))
+            return one_of(
+                [joined([trimmed(as_text(a), "/", left=False, right=True), glue, as_text(b)]) for a, b in pairs]
+            )
+        return (self.opaque(module, node),)

@@ -1,0 +1,77 @@
+"""What a module says about the API besides the places themselves: words that hint, marks of a neighbouring API."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.code.claims import Strength
+from migrator.code.modules import Module
+from migrator.code.urls import Trust
+from migrator.rules.table import Api
+
+
+def hint(api: Api, module: Module) -> str | None:
+    """The first word of the module that hints at the API."""
+    text = module.source.text.lower()
+    return next((word for word in api.words if word in text), None)
+
+
+def is_foreign(api: Api, module: Module) -> bool:
+    """Whether the module speaks to a neighbouring API that uses the same names."""
+    return any(mark in module.source.text for mark in api.foreign)
+
+
+def strength_of(api: Api, trust: Trust, module: Module) -> Strength:
+    """A URL on a host of the API is proof; without a known host, the path counts together with a hint."""
+    return Strength.STRONG if trust is Trust.CERTAIN or hint(api, module) else Strength.WEAK
+
+
+def is_docstring(module: Module, node: ast.AST) -> bool:
+    """Whether a string stands alone as a statement."""
+    return isinstance(module.parents.get(node), ast.Expr)
+
+
+def on_purpose(module: Module, node: ast.AST, old: str, new: str) -> bool:
+    """Whether the code around a call handles both names: a fallback, or a choice between versions."""
+    inner: ast.AST = node
+    outer = module.parents.get(node)
+    while outer is not None and not isinstance(
+        outer, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
+    ):
+        match outer:
+            case ast.Try(body=body, handlers=handlers) if inner in body or inner in handlers:
+                others: list[ast.AST] = [*handlers] if inner in body else [*body]
+                if _names(others, new) or (inner in body and _catches_missing(handlers)):
+                    return True
+            case ast.If(test=test, body=body, orelse=orelse) if inner is not test:
+                others = [*orelse] if inner in body else [*body]
+                if _names(others, new) or _names([test], old) or _names([test], new):
+                    return True
+            case ast.IfExp(test=test, body=one, orelse=other) if inner is not test:
+                if _names([other if inner is one else one], new) or _names([test], old):
+                    return True
+            case ast.BoolOp(values=values) if _names([value for value in values if value is not inner], new):
+                return True
+        inner, outer = outer, module.parents.get(outer)
+    return _beside_return(module, inner, outer, new)
+
+
+def _beside_return(module: Module, inner: ast.AST, outer: ast.AST | None, new: str) -> bool:
+    """``if old world: return old()`` followed by ``return new()`` is a choice as well."""
+    body = getattr(outer, "body", [])
+    if not (isinstance(inner, ast.If) and inner in body and isinstance(inner.body[-1], (ast.Return, ast.Raise))):
+        return False
+    return _names(body[body.index(inner) + 1 :], new) and any("version" in ast.unparse(n).lower() for n in [inner.test])
+
+
+def _catches_missing(handlers: list[ast.ExceptHandler]) -> bool:
+    return any(handler.type is not None and "AttributeError" in ast.unparse(handler.type) for handler in handlers)
+
+
+def _names(nodes: list[ast.AST], name: str) -> bool:
+    for node in nodes:
+        for inner in ast.walk(node):
+            match inner:
+                case ast.Attribute(attr=found) | ast.Constant(value=str(found)) if found == name:
+                    return True
+    return False

@@ -1,0 +1,47 @@
+"""The finder: every claim of one chain about the files of a tree. The audit and the codemod both start here."""
+
+from __future__ import annotations
+
+from migrator.code.calls import call_sites
+from migrator.code.claims import Claims
+from migrator.code.clients import known_clients
+from migrator.code.comments import comments_of
+from migrator.code.envelopes import Envelopes
+from migrator.code.evaluate import Evaluator
+from migrator.code.find_clients import find_clients
+from migrator.code.find_envelopes import find_envelopes
+from migrator.code.find_fields import Sent, find_fields, sent_in
+from migrator.code.find_notes import find_left, find_notes, find_scopes
+from migrator.code.find_urls import VersionSpots, claim_versions, find_urls
+from migrator.code.find_webhooks import WebhookFinder
+from migrator.code.lexicon import Lexicon
+from migrator.code.modules import Module, Project
+from migrator.code.options import Options
+from migrator.rules.table import Chain
+
+
+def find(project: Project, modules: list[Module], chain: Chain, options: Options) -> Claims:
+    """Everything that the rows of a chain are about in the given modules."""
+    words = Lexicon(chain, options)
+    ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
+    sites = call_sites(ev, modules)
+    claims, spots = Claims(), VersionSpots()
+    sent: list[Sent] = []
+    for module in modules:
+        find_urls(ev, words, sites, module, claims, spots)
+        find_clients(ev, words, sites, module, claims)
+        find_scopes(words, module, claims)
+        find_left(words, module, comments_of(module.source), claims)
+        sent += sent_in(ev, words, sites, module)
+    claim_versions(words, claims, spots)
+    find_fields(ev, words, sent, claims)
+    find_notes(ev, words, sent, claims)
+    if chain.api.envelope is not None:
+        envelopes = Envelopes(ev, chain.api, chain.api.envelope, sites, modules)
+        webhooks = WebhookFinder(ev, words, sites, envelopes, modules, claims)
+        for module in modules:
+            webhooks.find(module)
+            find_envelopes(ev, words, envelopes, module, claims)
+        for request in sent:
+            webhooks.sent(request)
+    return claims

@@ -1,0 +1,196 @@
+"""Find the keys of webhooks that are renamed or gone, where handlers read them and documents hold them."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.code import attributes
+from migrator.code.claims import Claims, Strength
+from migrator.code.envelopes import Envelopes
+from migrator.code.evaluate import Evaluator
+from migrator.code.lexicon import Lexicon, Path
+from migrator.code.modules import Module
+from migrator.code.syntax import span
+from migrator.code.texts import runs
+from migrator.code.values import Class, Item, Spot, Value
+from migrator.rules.rule import Kind, Rule
+
+Verdict = tuple[Strength, str]
+
+
+def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Module, claims: Claims) -> None:
+    """Claim every read of a changed key off a webhook, and the key in documents and models."""
+    rows = list(dict.fromkeys(words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY)))
+    keys = {path[-1] for _, path in rows}
+    for node in module.nodes:
+        for base, key, name in _reads(node):
+            if name in keys:
+                _claim_read(ev, rows, envelopes, module, base, key, name, claims)
+        if isinstance(node, ast.Match):
+            for case in node.cases:
+                _patterns(ev, rows, envelopes, module, node.subject, case.pattern, (), claims)
+        elif isinstance(node, ast.Dict):
+            _document(rows, envelopes, module, node, claims)
+        elif isinstance(node, ast.ClassDef):
+            _model(ev, words, rows, envelopes, module, node, claims)
+
+
+def _reads(node: ast.AST) -> list[tuple[ast.expr, ast.expr, str]]:
+    match node:
+        case ast.Subscript(value=base, slice=ast.Constant(value=str(name)) as key):
+            return [(base, key, name)]
+        case ast.Call(
+            func=ast.Attribute(value=base, attr="get" | "pop"), args=[ast.Constant(value=str(name)) as key, *_]
+        ):
+            return [(base, key, name)]
+        case ast.Compare(left=ast.Constant(value=str(name)) as key, ops=[ast.In() | ast.NotIn()], comparators=[base]):
+            return [(base, key, name)]
+        case ast.Attribute(value=base, attr=name):
+            return [(base, node, name)]
+    return []
+
+
+def _claim_read(
+    ev: Evaluator,
+    rows: list[tuple[Rule, Path]],
+    envelopes: Envelopes,
+    module: Module,
+    base: ast.expr,
+    key: ast.expr,
+    name: str,
+    claims: Claims,
+) -> None:
+    for rule, path in rows:
+        if path[-1] == name:
+            for value in ev.eval(module, base):
+                for verdict, keys in _verdicts(envelopes, value, path[:-1], module):
+                    _claim(rule, module, key, name, verdict, keys, claims)
+
+
+def _verdicts(
+    envelopes: Envelopes, value: Value, inner: Path, module: Module, depth: int = 3
+) -> list[tuple[Verdict, set[str]]]:
+    """For an object that is found inside webhooks under a path, how sure that is and what else is read there."""
+    if isinstance(value, Item) and value.parameter and inner and depth:
+        given = envelopes.given(value)
+        return [v for outer in given for v in _verdicts(envelopes, outer, inner, module, depth - 1)]
+    found: list[tuple[Verdict, set[str]]] = []
+    path = value.path if isinstance(value, Item) else ()
+    if path[len(path) - len(inner) :] == inner or not inner:
+        for thing in envelopes.things(value):
+            outer = (thing[0], thing[1][: len(thing[1]) - len(inner)])
+            verdict = envelopes.strength(outer, module)
+            found += [(verdict, envelopes.all_keys(outer))] if verdict else []
+    return found
+
+
+def _claim(
+    rule: Rule, module: Module, key: ast.AST, name: str, verdict: Verdict, keys: set[str], claims: Claims
+) -> None:
+    obstacle = "" if rule.active else "a note from the reference; it changes nothing"
+    if rule.kind is Kind.REMOVE_KEY:
+        obstacle = "it is no longer sent"
+    elif rule.new in keys:
+        obstacle = "the old and the new key are both read on purpose"
+    elif not isinstance(key, ast.Constant):
+        obstacle = "it is read as an attribute: rename the field of the model with it"
+    where = _span(module, key, name)
+    if where is not None:
+        claims.at(rule, module, where, verdict[0], (verdict[1],), obstacle, rule.new)
+
+
+def _span(module: Module, key: ast.AST, name: str) -> tuple[int, int] | None:
+    if isinstance(key, ast.Constant):
+        written = runs(Spot(module, key))
+        found = (written[0].start, written[-1].end) if written else None
+    else:
+        assert isinstance(key, (ast.Attribute, ast.Name))
+        end = span(module.source, key)[1]
+        found = (end - len(name), end)
+    return found if found and module.source.text[slice(*found)] == name else None
+
+
+def _patterns(
+    ev: Evaluator,
+    rows: list[tuple[Rule, Path]],
+    envelopes: Envelopes,
+    module: Module,
+    subject: ast.expr,
+    pattern: ast.pattern,
+    path: tuple[str, ...],
+    claims: Claims,
+) -> None:
+    match pattern:
+        case ast.MatchMapping(keys=keys, patterns=patterns):
+            for key, inner in zip(keys, patterns, strict=True):
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    _pattern_key(ev, rows, envelopes, module, subject, key, path, claims)
+                    _patterns(ev, rows, envelopes, module, subject, inner, (*path, key.value), claims)
+        case ast.MatchOr(patterns=patterns):
+            for inner in patterns:
+                _patterns(ev, rows, envelopes, module, subject, inner, path, claims)
+        case ast.MatchAs(pattern=ast.pattern() as inner):
+            _patterns(ev, rows, envelopes, module, subject, inner, path, claims)
+
+
+def _pattern_key(
+    ev: Evaluator,
+    rows: list[tuple[Rule, Path]],
+    envelopes: Envelopes,
+    module: Module,
+    subject: ast.expr,
+    key: ast.Constant,
+    path: tuple[str, ...],
+    claims: Claims,
+) -> None:
+    for rule, whole in rows:
+        if whole[-1] == key.value and (path == whole[:-1] or not path):
+            for value in ev.eval(module, subject):
+                inner = whole[: len(whole) - 1 - len(path)]
+                for verdict, keys in _verdicts(envelopes, value, inner, module):
+                    _claim(rule, module, key, str(key.value), verdict, keys, claims)
+
+
+def _document(
+    rows: list[tuple[Rule, Path]], envelopes: Envelopes, module: Module, node: ast.Dict, claims: Claims
+) -> None:
+    """A dict that is written out like a webhook."""
+    form = envelopes.envelope
+    keys = {key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+    verdict = envelopes.judge(keys, module)
+    if verdict is None or not keys & form.distinctive or not keys & form.body:
+        return
+    for rule, path in rows:
+        inner: list[ast.Dict] = [node]
+        for step in path[:-1]:
+            pairs = [(k, v) for d in inner for k, v in zip(d.keys, d.values, strict=True)]
+            inner = [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == step and isinstance(v, ast.Dict)]
+        for holder in inner:
+            for key in holder.keys:
+                if isinstance(key, ast.Constant) and key.value == path[-1]:
+                    _claim(rule, module, key, str(key.value), verdict, keys, claims)
+
+
+def _model(
+    ev: Evaluator,
+    words: Lexicon,
+    rows: list[tuple[Rule, Path]],
+    envelopes: Envelopes,
+    module: Module,
+    node: ast.ClassDef,
+    claims: Claims,
+) -> None:
+    """A class with the fields of a webhook: changed keys are fields to change by hand."""
+    fields = attributes.fields(ev, Class(module, node))
+    verdict = envelopes.judge(set(fields), module)
+    if verdict is None or not set(fields) & envelopes.envelope.distinctive:
+        return
+    for rule, path in rows:
+        field = fields.get(path[0] or "")
+        if field is not None and field in node.body and len(path) == 1:
+            _claim(rule, module, field.target, str(path[0]), verdict, set(fields), claims)
+    for rule, path in words.for_webhook(Kind.ADD_KEY):
+        if path[-1] not in fields:
+            start = module.source.text.index(node.name, span(module.source, node)[0])
+            obstacle = "a note from the reference: a strict model must allow the new key"
+            claims.at(rule, module, (start, start + len(node.name)), verdict[0], (verdict[1],), obstacle)

@@ -1,0 +1,83 @@
+"""Find what only a person can judge: changed behaviour, scopes, notes, and what earlier runs left to do."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from migrator.code.bodies import Entry, entries
+from migrator.code.claims import Claims, Strength
+from migrator.code.comments import Comment
+from migrator.code.evaluate import Evaluator
+from migrator.code.evidence import hint, is_docstring
+from migrator.code.find_fields import Sent
+from migrator.code.lexicon import Lexicon
+from migrator.code.modules import Module
+from migrator.code.syntax import span
+from migrator.code.texts import runs
+from migrator.code.values import Spot
+from migrator.rules.rule import Kind, Rule
+
+_TODO = re.compile(r"#\s*TODO\(migrator ([a-z0-9][a-z0-9.-]*)\)")
+_NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
+
+
+def find_notes(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) -> None:
+    """Claim the calls whose meaning changed, unless the module already answers the change."""
+    for request in sent:
+        module, node = request.spot.module, request.spot.node
+        assert isinstance(node, ast.Call)
+        for rule, _ in words.for_request(request.method, *_NOTES):
+            if not _answered(rule, module):
+                where = span(module.source, node.func)
+                claims.at(rule, module, where, request.strength, request.evidence, "the call means something else now")
+        for rule, path in words.for_request(request.method, Kind.UNNEST):
+            for body in request.bodies:
+                for entry in entries(ev, body, str(path[-1])):
+                    if isinstance(entry, Entry) and isinstance(entry.key, ast.Constant):
+                        written = runs(Spot(entry.spot.module, entry.key))
+                        place = (written[0].start, written[-1].end)
+                        reason = "a note from the reference; it changes nothing"
+                        claims.at(rule, entry.spot.module, place, request.strength, request.evidence, reason)
+
+
+def find_scopes(words: Lexicon, module: Module, claims: Claims) -> None:
+    """Claim the strings that name a scope whose reach changed."""
+    for rule in words.rules(Kind.SCOPE):
+        name = rule.old or rule.new or ""
+        if name not in module.source.text:
+            continue
+        pattern = re.compile(rf"(?<![\w.:-]){re.escape(name)}(?![\w.:-])")
+        for node in module.nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and not is_docstring(module, node):
+                if pattern.search(node.value):
+                    word = hint(words.api, module)
+                    strength = Strength.STRONG if word else Strength.WEAK
+                    seen = (f"the scope {name} is named" + (f"; the module says {word!r}" if word else ""),)
+                    claims.at(rule, module, span(module.source, node), strength, seen, "its reach changed")
+
+
+def find_left(words: Lexicon, module: Module, comments: tuple[Comment, ...], claims: Claims) -> None:
+    """Claim the comments in which an earlier run said what is left to do."""
+    rules = {rule.id: rule for rule in words.rules()}
+    for comment in comments:
+        found = _TODO.match(comment.text)
+        if found and found[1] in rules:
+            where = (comment.start, comment.start + len(comment.text))
+            seen = ("an earlier run left this to do",)
+            claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "it is still to be done")
+
+
+def _answered(rule: Rule, module: Module) -> bool:
+    names = rule.answered_by
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr in names)
+        or (isinstance(node, ast.Name) and node.id in names)
+        or (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and any(name in node.value for name in names)
+            and not is_docstring(module, node)
+        )
+        for node in (module.nodes if names else ())
+    )

@@ -1,0 +1,129 @@
+"""The rows of a chain as the finders look them up: by the names that code uses, each with its name at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrator.code.options import Options
+from migrator.rules.path import parse_path
+from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.table import Api, Chain
+from migrator.rules.version import Version
+
+Path = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a row changes, and what it is called after the whole chain; None when it is gone."""
+
+    rule: Rule
+    new: str | None
+
+
+class Lexicon:
+    """What one chain changes, as far as the options want it."""
+
+    def __init__(self, chain: Chain, options: Options) -> None:
+        self.chain = chain
+        self.api: Api = chain.api
+        self.options = options
+
+    @cached_property
+    def methods(self) -> dict[str, Named]:
+        """The methods that are renamed, by their older names."""
+        return dict(self._names((Kind.RENAME_METHOD,)))
+
+    @cached_property
+    def webhooks(self) -> dict[str, Named]:
+        """The webhooks that are renamed or gone, by their older names."""
+        return dict(self._names((Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)))
+
+    @cached_property
+    def references(self) -> dict[str, list[Rule]]:
+        """Rows about webhooks that change nothing, by name."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK):
+            if not rule.active and rule.old:
+                found.setdefault(rule.old, []).append(rule)
+        return found
+
+    @cached_property
+    def all_webhooks(self) -> frozenset[str]:
+        """Every webhook of the API, under its older and its newer name."""
+        new = {named.new for named in self.webhooks.values() if named.new}
+        return self.api.webhooks | self.webhooks.keys() | new
+
+    @cached_property
+    def versions(self) -> dict[str, Rule]:
+        """The row that raises each version below the target."""
+        found: dict[str, Rule] = {}
+        for step in self.chain.steps:
+            for rule in step.rules:
+                if rule.kind is Kind.RAISE_VERSION and self.options.wants(rule):
+                    found[str(step.source)] = rule
+        return found
+
+    @property
+    def target(self) -> str:
+        """The version that is reached."""
+        return str(self.chain.target)
+
+    def is_past(self, version: str) -> bool:
+        """Whether a version is the target or above it."""
+        try:
+            return Version(version) >= self.chain.target
+        except ValueError:
+            return False
+
+    def rules(self, *kinds: Kind) -> Iterator[Rule]:
+        """The rows of the given kinds that are wanted."""
+        return (rule for rule in self.chain.rules(*kinds) if self.options.wants(rule))
+
+    def for_request(self, method: str, *kinds: Kind) -> Iterator[tuple[Rule, Path]]:
+        """The rows about requests of a method, called by its older or its newer name, with their paths."""
+        for step in self.chain.steps:
+            renamed = _renames(step)
+            names = {method, *(old for old, new in renamed.items() if new == method)}
+            for rule in step.rules:
+                if rule.kind in kinds and self.options.wants(rule):
+                    yield from _paths(rule, "request", names)
+            method = renamed.get(method, method)
+
+    def for_webhook(self, *kinds: Kind) -> Iterator[tuple[Rule, Path]]:
+        """The rows about the envelope of webhooks, with their paths."""
+        for rule in self.rules(*kinds):
+            yield from dict.fromkeys(_paths(rule, "webhook", None))
+
+    def webhook_paths(self, method: str) -> set[Path]:
+        """Where the body of a method's request holds names of webhooks."""
+        kinds = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
+        return {path for _, path in self.for_request(method, *kinds)}
+
+    def _names(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Named]]:
+        steps = [{r.old: r for r in step.rules if r.kind in kinds and r.active and r.old} for step in self.chain.steps]
+        seen: set[str] = set()
+        for index, step in enumerate(steps):
+            for old, rule in step.items():
+                if old not in seen and self.options.wants(rule):
+                    seen.add(old)
+                    yield old, Named(rule, _later(rule.new, steps[index + 1 :]))
+
+
+def _later(name: str | None, steps: list[dict[str, Rule]]) -> str | None:
+    for step in steps:
+        if name in step:
+            name = step[name].new
+    return name
+
+
+def _renames(step: Step) -> dict[str, str]:
+    return {r.old: r.new for r in step.rules if r.kind is Kind.RENAME_METHOD and r.old and r.new}
+
+
+def _paths(rule: Rule, document: str, names: set[str] | None) -> Iterator[tuple[Rule, Path]]:
+    for place in rule.where:
+        if place.document == document and (names is None or place.name is None or place.name in names):
+            yield rule, parse_path(place.path)

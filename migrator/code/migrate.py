@@ -1,0 +1,153 @@
+"""Find, then apply: from the text of files to what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import AnyStr
+
+from migrator.code.claims import Change, Claim, Strength
+from migrator.code.comments import comments_of, suppressions_of
+from migrator.code.find import find
+from migrator.code.finding import Applicability, FileError, FileResult, Finding
+from migrator.code.gate import obstacle_to
+from migrator.code.modules import Module, Project
+from migrator.code.options import Options, Reader
+from migrator.code.source import Unreadable, splice
+from migrator.code.wording import advice, message
+from migrator.rules.table import Chain, Rules
+
+Planned = list[tuple[Finding, tuple[Change, ...]]]
+
+
+def migrate_source(
+    text: AnyStr,
+    rules: Rules,
+    source: str | None = None,
+    target: str | None = None,
+    *,
+    path: str = "<source>",
+    unsafe: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    clients: Sequence[str] = (),
+) -> FileResult[AnyStr]:
+    """What becomes of one text (or the bytes of one file) between two versions.
+
+    Nothing is read or written. `error` of the result says why a text was left alone. Raises UnknownVersion.
+    """
+    options = Options(rules.chains(source, target), unsafe, tuple(select), tuple(ignore), tuple(clients))
+    return _migrate({path: text}, options)[0]
+
+
+def migrate_files(
+    files: Mapping[str, bytes], options: Options, reader: Reader | None = None
+) -> list[FileResult[bytes]]:
+    """What becomes of the files of a tree, in their order; evidence is followed from each to the others.
+
+    `reader` fetches further files of the tree that are imported but are not themselves to be changed.
+    """
+    return _migrate(files, options, reader)
+
+
+def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | None = None) -> list[FileResult[AnyStr]]:
+    project = Project(files, reader)
+    results = {path: _result(project, path, text) for path, text in files.items()}
+    modules = [project.module(path) for path, result in results.items() if result.error is None]
+    planned = _plan(project, modules, options)
+    for module in modules:
+        text = files[module.path]
+        results[module.path] = _apply(module, text, planned.get(module, []), options)
+    return list(_settled(results, options, reader).values())
+
+
+def _result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
+    try:
+        project.module(path)
+    except Unreadable as error:
+        return FileResult(path, text, text, error=error.error)
+    return FileResult(path, text, text)
+
+
+def _plan(project: Project, modules: list[Module], options: Options) -> dict[Module, Planned]:
+    """The findings of every module with the changes that they would make, in the order of the file."""
+    found: dict[Module, list[tuple[int, Finding, tuple[Change, ...]]]] = {module: [] for module in modules}
+    for chain in options.chains:
+        claims = find(project, modules, chain, options)
+        for (module, start, _, _), group in claims.found.items():
+            if module in found:
+                finding, changes = _finding(module, group, chain)
+                found[module].append((start, finding, changes))
+    return {module: _wanted(module, sorted(rows, key=lambda row: row[0])) for module, rows in found.items()}
+
+
+def _wanted(module: Module, rows: list[tuple[int, Finding, tuple[Change, ...]]]) -> Planned:
+    quiet = suppressions_of(comments_of(module.source))
+    return [
+        (finding, changes)
+        for _, finding, changes in rows
+        if not any(s.covers(finding.rule, finding.line, finding.end_line) for s in quiet)
+    ]
+
+
+def _finding(module: Module, group: list[Claim], chain: Chain) -> tuple[Finding, tuple[Change, ...]]:
+    """One finding for all that was concluded about a place: any obstacle holds, the strongest evidence counts."""
+    held = next((claim for claim in group if claim.obstacle), None)
+    claim = held or group[0]
+    strength = max(claim.strength for claim in group)
+    changes = () if held else claim.changes
+    sure = Applicability.SAFE if strength is Strength.STRONG else Applicability.UNSAFE
+    source = module.source
+    line, column = source.position(claim.start)
+    end_line, end_column = source.position(claim.end)
+    finding = Finding(
+        rule=claim.rule.id,
+        kind=claim.rule.kind.value,
+        path=module.path,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        old=claim.old,
+        new=claim.new,
+        applicability=sure if changes else Applicability.MANUAL,
+        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:8],
+        message=message(claim, str(chain.target)),
+        advice=advice(claim),
+        edits=tuple(source.edit(change.start, change.end, change.text) for change in changes),
+    )
+    return finding, changes
+
+
+def _apply(module: Module, text: AnyStr, planned: Planned, options: Options) -> FileResult[AnyStr]:
+    """The file with its evident edits; left as it is, with the reason, when a gate does not open."""
+    findings = tuple(finding for finding, _ in planned)
+    allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
+    chosen = [(f, changes) for f, changes in planned if f.edits and f.applicability in allowed]
+    raw = module.source.raw
+    try:
+        after = splice(raw, [edit for finding, _ in chosen for edit in finding.edits])
+    except ValueError as error:
+        return FileResult(module.path, text, text, findings, error=FileError(str(error)))
+    reason = obstacle_to(module.source, after, [c for _, cs in chosen for c in cs]) if chosen else None
+    if reason is not None:
+        return FileResult(module.path, text, text, findings, error=FileError(reason))
+    new = after if isinstance(text, bytes) else after.decode("utf-8")
+    return FileResult(module.path, text, new, findings, tuple(finding for finding, _ in chosen))
+
+
+def _settled(
+    results: dict[str, FileResult[AnyStr]], options: Options, reader: Reader | None
+) -> dict[str, FileResult[AnyStr]]:
+    """The results, but a file that a second pass would edit again is left as it is."""
+    if not any(result.changed for result in results.values()):
+        return results
+    project = Project({path: result.after for path, result in results.items()}, reader)
+    modules = [project.module(path) for path, result in results.items() if result.error is None]
+    for module, planned in _plan(project, modules, options).items():
+        result = results[module.path]
+        again = _apply(module, result.after, planned, options)
+        if result.changed and again.changed:
+            lines = ", ".join(str(finding.line) for finding in again.applied)
+            error = FileError(f"a second pass would edit it again (line {lines} of the edited text)")
+            results[module.path] = FileResult(result.path, result.before, result.before, result.findings, error=error)
+    return results

@@ -1,0 +1,140 @@
+"""The modules of the scanned tree: parsed once, when they are first needed, and found by the names they are imported by."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import AnyStr
+
+from migrator.code.flow import reaching
+from migrator.code.options import Reader
+from migrator.code.scopes import Binding, Scope, Scopes, scopes_of
+from migrator.code.source import Source, Unreadable, read_source, text_source
+from migrator.code.syntax import parents_of, parse
+
+
+class Module:
+    """One parsed file, with what is asked of it more than once."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.path = source.path
+        self.tree = parse(source)
+
+    def __repr__(self) -> str:
+        return f"Module({self.path!r})"
+
+    @cached_property
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """Every node's parent."""
+        return parents_of(self.tree)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """Scopes and bindings."""
+        return scopes_of(self.tree)
+
+    @cached_property
+    def uses(self) -> dict[ast.Name, frozenset[Binding]]:
+        """The bindings that reach each name read in the scope that binds it."""
+        return reaching(self.tree, self.scopes)
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node, outer ones first."""
+        return list(ast.walk(self.tree))
+
+    def bindings(self, name: ast.Name) -> tuple[Binding, ...]:
+        """What may have given a name its meaning where it is read, in the order of the file."""
+        if name in self.uses:
+            return tuple(sorted(self.uses[name], key=_position))
+        scope: Scope | None = self.scopes.of.get(name)
+        innermost = True
+        while scope is not None:
+            if name.id in scope.bindings and (innermost or not scope.is_class):
+                return tuple(scope.bindings[name.id])
+            scope, innermost = scope.parent, False
+        return ()
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement around a node."""
+        while not isinstance(node, ast.stmt):
+            node = self.parents[node]
+        return node
+
+    def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
+        """The innermost node of the given kinds around a node."""
+        found: ast.AST | None = self.parents.get(node)
+        while found is not None and not isinstance(found, kinds):
+            found = self.parents.get(found)
+        return found
+
+
+def _position(binding: Binding) -> tuple[int, int]:
+    return getattr(binding.node, "lineno", 0), getattr(binding.node, "col_offset", 0)
+
+
+class Project:
+    """The files that are scanned together; `reader` fetches further ones of the same tree when they are imported."""
+
+    def __init__(self, files: Mapping[str, AnyStr], reader: Reader | None = None) -> None:
+        self._files: dict[str, bytes | str] = dict(files)
+        self._reader = reader
+        self._modules: dict[str, Module | Unreadable | None] = {}
+        self._found: dict[tuple[str, str], Module | None] = {}
+
+    def module(self, path: str) -> Module:
+        """A file as a module. Raises Unreadable."""
+        found = self._load(path)
+        if isinstance(found, Unreadable):
+            raise found
+        if found is None:
+            raise Unreadable("is not part of the scanned tree")
+        return found
+
+    def loaded(self) -> list[Module]:
+        """Every module that was parsed so far, those of the files that were given first."""
+        return [module for module in self._modules.values() if isinstance(module, Module)]
+
+    def find(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
+        """The module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
+        key = ("." * level + dotted, importer.path)
+        if key not in self._found:
+            self._found[key] = self._search(dotted, PurePosixPath(importer.path.replace("\\", "/")), level)
+        return self._found[key]
+
+    def _search(self, dotted: str, importer: PurePosixPath, level: int) -> Module | None:
+        tail = dotted.split(".") if dotted else []
+        folders = list(importer.parents)
+        if level:
+            homes = folders[level - 1 : level]
+        else:
+            homes = [home for folder in folders for home in (folder, folder / "src")]
+        for home in homes:
+            base = home.joinpath(*tail)
+            for path in ([base.with_suffix(".py")] if tail else []) + [base / "__init__.py"]:
+                found = self._load(str(path))
+                if isinstance(found, Module) and PurePosixPath(found.path.replace("\\", "/")) != importer:
+                    return found
+        return None
+
+    def _load(self, path: str) -> Module | Unreadable | None:
+        if path not in self._modules:
+            self._modules[path] = self._parse(path)
+        return self._modules[path]
+
+    def _parse(self, path: str) -> Module | Unreadable | None:
+        if path not in self._files:
+            if self._reader is None:
+                return None
+            try:
+                self._files[path] = self._reader(path)
+            except OSError:
+                return None
+        try:
+            text = self._files[path]
+            return Module(read_source(path, text) if isinstance(text, bytes) else text_source(path, text))
+        except Unreadable as error:
+            return error

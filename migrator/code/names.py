@@ -1,0 +1,244 @@
+"""What a name stands for: the values of the bindings that reach it, imports and annotations included."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from migrator.code.scopes import EACH, Binding, Binds, Step
+from migrator.code.values import (
+    Callable,
+    Class,
+    Display,
+    External,
+    Instance,
+    Item,
+    Made,
+    Many,
+    ModuleRef,
+    Place,
+    Spot,
+    Text,
+    Value,
+    Values,
+    one_of,
+)
+
+if TYPE_CHECKING:
+    from migrator.code.evaluate import Evaluator
+    from migrator.code.modules import Module
+
+_UNIONS = frozenset({"Optional", "Union", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "Self"})
+_MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"})
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
+    """The values of every binding that may reach a name; of none, it is a builtin."""
+    bindings = module.bindings(name)
+    if not bindings:
+        return (External(name.id),)
+    return one_of([value for binding in bindings for value in bound(ev, module, binding)])
+
+
+def bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
+    """The values of one binding."""
+    node = binding.node
+    match binding.kind:
+        case Binds.IMPORT:
+            return _imported(ev, module, binding)
+        case Binds.CLASS if isinstance(node, ast.ClassDef):
+            return (Class(module, node),)
+        case Binds.FUNCTION if isinstance(node, _DEFINES):
+            return (Callable(module, node),)
+        case Binds.PARAMETER:
+            return _parameter(ev, module, binding)
+        case Binds.VALUE:
+            return _assigned(ev, module, binding)
+    return (Item(binding),)
+
+
+def annotated(ev: Evaluator, module: Module, annotation: ast.expr | None) -> Values:
+    """What an object of an annotation can be: instances of classes, members of collections, strings of a Literal."""
+    match annotation:
+        case ast.Constant(value=str(text)):
+            return annotated(ev, module, _quoted(module, annotation, text))
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return one_of((*annotated(ev, module, left), *annotated(ev, module, right)))
+        case ast.Subscript(value=base, slice=inner):
+            return _generic(ev, module, base, inner)
+        case ast.Name() | ast.Attribute():
+            return one_of(
+                [made for value in ev.eval(module, annotation) for made in _instance(value, module, annotation)]
+            )
+    return ()
+
+
+def _instance(value: Value, module: Module, node: ast.expr) -> Values:
+    if isinstance(value, Class):
+        return (Instance(value),)
+    if isinstance(value, External) and "." in value.dotted:
+        return (Made(value.dotted, Spot(module, node), Place(module.path, node.lineno, value.dotted)),)
+    return ()
+
+
+def _generic(ev: Evaluator, module: Module, base: ast.expr, inner: ast.expr) -> Values:
+    name = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
+    arguments = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+    if name == "Literal":
+        return one_of([value for argument in arguments for value in ev.eval(module, argument)])
+    if name in _UNIONS:
+        wanted = arguments[:1] if name == "Annotated" else arguments
+        return one_of([value for argument in wanted for value in annotated(ev, module, argument)])
+    if name in ("type", "Type"):
+        return ev.eval(module, arguments[0])
+    members = annotated(ev, module, arguments[-1] if name in _MAPPINGS else arguments[0])
+    return (Many(members),) if members else ()
+
+
+def _quoted(module: Module, node: ast.expr, text: str) -> ast.expr | None:
+    try:
+        parsed = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+    for inner in ast.walk(parsed):
+        module.scopes.of.setdefault(inner, module.scopes.of.get(node, module.scopes.module))
+        if isinstance(inner, ast.expr):
+            inner.lineno, inner.col_offset = node.lineno, node.col_offset
+    return parsed
+
+
+def _imported(ev: Evaluator, module: Module, binding: Binding) -> Values:
+    node = binding.node
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if (alias.asname or alias.name.partition(".")[0]) == binding.name:
+                dotted = alias.name if alias.asname else binding.name
+                found = ev.project.find(dotted, module)
+                return (ModuleRef(found),) if found else (External(dotted),)
+    if isinstance(node, ast.ImportFrom):
+        origin = next(
+            (alias.name for alias in node.names if (alias.asname or alias.name) == binding.name), binding.name
+        )
+        return imported_from(ev, module, node, origin)
+    return ()
+
+
+def imported_from(ev: Evaluator, module: Module, node: ast.ImportFrom, name: str) -> Values:
+    """What ``from ... import name`` gives."""
+    dotted = node.module or ""
+    home = ev.project.find(dotted, module, node.level) if dotted or node.level else None
+    if home is not None:
+        found = member(ev, home, name)
+        if found:
+            return found
+    inner = ev.project.find(f"{dotted}.{name}" if dotted else name, module, node.level)
+    if inner is not None:
+        return (ModuleRef(inner),)
+    return (External(f"{'.' * node.level}{dotted}.{name}".lstrip(".") if dotted else name),)
+
+
+def member(ev: Evaluator, module: Module, name: str) -> Values:
+    """What a name of a module's top level stands for, star imports included."""
+    bindings = module.scopes.module.bindings.get(name, [])
+    found = one_of([value for binding in bindings for value in bound(ev, module, binding)])
+    if found or bindings:
+        return found
+    for statement in module.tree.body:
+        if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
+            found = imported_from(ev, module, statement, name)
+            if found and not all(isinstance(value, External) for value in found):
+                return found
+    return ()
+
+
+def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
+    function = binding.scope.node
+    argument = binding.node
+    assert isinstance(argument, ast.arg)
+    if isinstance(function, _DEFINES):
+        owner = module.scopes.of[function].node
+        first = (function.args.posonlyargs + function.args.args)[:1]
+        if isinstance(owner, ast.ClassDef) and first == [argument] and not _decorated(function, "staticmethod"):
+            cls = Class(module, owner)
+            return (cls if _decorated(function, "classmethod") else Instance(cls),)
+        fixture = _fixture(ev, module, function, argument.arg)
+        if fixture:
+            return fixture
+    return annotated(ev, module, binding.annotation) or (Item(binding),)
+
+
+def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
+    return any(name in ast.unparse(decorator).split("(")[0].split(".") for decorator in function.decorator_list)
+
+
+def _fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
+    """A pytest fixture of the same module or of a conftest beside it gives a parameter its value."""
+    if not (function.name.startswith("test") or _decorated(function, "fixture")):
+        return ()
+    for home in (module, ev.project.find("conftest", module)):
+        for binding in home.scopes.module.bindings.get(name, []) if home else []:
+            node = binding.node
+            if home is not None and isinstance(node, _DEFINES) and node is not function and _decorated(node, "fixture"):
+                return results(ev, home, node)
+    return ()
+
+
+def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
+    """What a function returns or yields, its parameters left open; what it is annotated to return otherwise."""
+    found: list[Value] = []
+    for node in own_nodes(function):
+        if isinstance(node, (ast.Return, ast.Yield)) and node.value is not None:
+            found += ev.eval(module, node.value)
+    telling = [value for value in found if not isinstance(value, Item) or value.parameter or value.path]
+    return one_of(telling) or annotated(ev, module, function.returns) or one_of(found)
+
+
+def own_nodes(function: ast.AST) -> list[ast.AST]:
+    """The nodes of a function that are not those of a function inside it."""
+    found: list[ast.AST] = []
+    todo = list(ast.iter_child_nodes(function))
+    while todo:
+        node = todo.pop()
+        found.append(node)
+        if not isinstance(node, (*_DEFINES, ast.Lambda, ast.ClassDef)):
+            todo.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def _assigned(ev: Evaluator, module: Module, binding: Binding) -> Values:
+    if binding.value is None:
+        return annotated(ev, module, binding.annotation) or (Item(binding),)
+    found = one_of([_named_by(value, module, binding) for value in _unpacked(ev, module, binding.value, binding.path)])
+    if not found or all(isinstance(value, Item) for value in found):
+        return annotated(ev, module, binding.annotation) or found
+    return found
+
+
+def _unpacked(ev: Evaluator, module: Module, value: ast.expr, path: tuple[Step, ...]) -> Values:
+    match value, path:
+        case ast.Call(func=ast.Attribute(value=mapping, attr="items")), (None, int(index), *rest):
+            found = ev.eval(module, mapping)
+            entries = [v for m in found for v in (ev.members(m) if index else ev.step(m, EACH))]
+            return one_of([inner for entry in entries for inner in ev.walk(entry, tuple(rest))])
+        case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]), (None, 1, *rest):
+            return _unpacked(ev, module, inner, (EACH, *rest))
+        case ast.Call(func=ast.Name(id="zip"), args=arguments), (None, int(index), *rest) if index < len(arguments):
+            return _unpacked(ev, module, arguments[index], (EACH, *rest))
+    return one_of([found for whole in ev.eval(module, value) for found in ev.walk(whole, path)])
+
+
+def _named_by(value: Value, module: Module, binding: Binding) -> Value:
+    """An object without an identity of its own gets that of the name; a string remembers the name."""
+    match value:
+        case Text(trail=trail):
+            step = f"`{binding.name}` ({module.path}:{getattr(binding.node, 'lineno', 1)})"
+            return replace(value, trail=(*trail, step)) if step not in trail else value
+        case Display(name=None):
+            return replace(value, name=binding)
+        case Made(root=Place()):
+            return replace(value, root=binding)
+        case Item(root=Place(), path=()):
+            return Item(binding)
+    return value

@@ -1,0 +1,36 @@
+"""What a caller chooses: the steps to take, the rules to apply, and what may be applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from migrator.rules.rule import Rule
+from migrator.rules.table import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The chains to follow, ids (or patterns such as ``webhook-*``) to keep or leave out, and the user's clients.
+
+    `clients` are the user's own client classes, as ``package.module:Class``.
+    """
+
+    chains: tuple[Chain, ...]
+    unsafe: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether a rule takes part."""
+        return (not self.select or _any(rule.id, self.select)) and not _any(rule.id, self.ignore)
+
+
+def _any(rule_id: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(rule_id, pattern) for pattern in patterns)
+
+
+#: Reads a file of the scanned tree: a path to its bytes. Raises OSError.
+Reader = Callable[[str], bytes]

@@ -1,0 +1,157 @@
+"""The calls that a program makes of the API: by URL, by a wrapper around one, or by a known client."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migrator.code import calls
+from migrator.code.evaluate import Evaluator
+from migrator.code.modules import Module
+from migrator.code.scopes import Function
+from migrator.code.urls import GAP, Url, api_url, shape_of
+from migrator.code.values import Callable, Display, Hole, Item, Lit, Made, Spot, Text, Value, Values, joined
+from migrator.rules.table import Api
+
+Frame = tuple[Callable, Spot]
+Sites = dict[Function, list[Frame]]
+_BODIES = ("json", "data", "content", "body", "payload", "params")
+_ADDRESSES = ("url", "path", "endpoint", "uri")
+_COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
+_LIMIT, _DEPTH = 400, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A text with the arguments of one way to call it put in; `frames` are the calls on that way, innermost first."""
+
+    text: Text
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call of a method of the API: the call itself, its URL, and the values of its body."""
+
+    spot: Spot
+    method: str
+    url: Url | None
+    text: Text
+    frames: tuple[Frame, ...]
+    bodies: Values
+
+
+def expansions(ev: Evaluator, sites: Sites, text: Text, depth: int = _DEPTH) -> list[Expansion]:
+    """Every text that the callers make of this one; itself when nobody calls, or nothing is left open."""
+    open_functions = [
+        hole.item.parameter.scope.node
+        for hole in text.parts
+        if isinstance(hole, Hole) and hole.item and hole.item.parameter
+    ]
+    callers = next((sites[f] for f in open_functions if f in sites), [])
+    if not callers or depth == 0:
+        return [Expansion(text)]
+    found: list[Expansion] = []
+    for target, site in callers:
+        name = getattr(target.node, "name", "the lambda")
+        given = calls.arguments(ev, target, site)
+        for filled in calls.substituted(ev, (text,), given, f"`{name}` called at {site}"):
+            if isinstance(filled, Text) and filled.parts != text.parts:
+                found += [
+                    Expansion(inner.text, ((target, site), *inner.frames))
+                    for inner in expansions(ev, sites, filled, depth - 1)
+                ]
+        if len(found) > _LIMIT:
+            break
+    return found or [Expansion(text)]
+
+
+def addresses(ev: Evaluator, module: Module, node: ast.expr) -> list[Text]:
+    """The texts of an expression that may turn out to be URLs."""
+    return [value for value in ev.eval(module, node) if isinstance(value, Text) and _may_be_url(shape_of(value))]
+
+
+def requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterator[Request]:
+    """Every call in a module that sends something to a URL of the API."""
+    for node in module.nodes:
+        if isinstance(node, ast.Call) and not _composes(node):
+            bases = base_urls(ev, module, node)
+            for argument in _candidates(node):
+                for text in _with_bases(ev, module, argument, bases):
+                    for expansion in expansions(ev, sites, text):
+                        shape = shape_of(expansion.text)
+                        url = api_url(api, shape)
+                        if url and url.whole and url.method:
+                            method = shape[slice(*url.method)]
+                            bodies = _bodies(ev, module, node, argument, expansion)
+                            yield Request(Spot(module, node), method, url, expansion.text, expansion.frames, bodies)
+
+
+def base_urls(ev: Evaluator, module: Module, call: ast.Call) -> list[Text]:
+    """What a client object that was made with a base URL puts in front of a path."""
+    if not isinstance(call.func, ast.Attribute):
+        return []
+    found: list[Text] = []
+    for value in ev.eval(module, call.func.value):
+        if isinstance(value, Made) and isinstance(value.call.node, ast.Call):
+            base = ev.keyword(value.call.node, "base_url")
+            if base is None and value.call.node.args and value.dotted.endswith("Session"):
+                base = value.call.node.args[0]
+            found += [text for text in ev.eval(value.call.module, base) if isinstance(text, Text)] if base else []
+    return found
+
+
+def put_in(ev: Evaluator, values: Values, frames: tuple[Frame, ...]) -> Values:
+    """The values with the arguments of the calls on the way put in."""
+    for target, site in frames:
+        values = calls.substituted(ev, values, calls.arguments(ev, target, site))
+    return values
+
+
+def _with_bases(ev: Evaluator, module: Module, argument: ast.expr, bases: list[Text]) -> list[Text]:
+    texts = [value for value in ev.eval(module, argument) if isinstance(value, Text)]
+    if not bases:
+        found = texts or _lone_parameters(ev.eval(module, argument))
+        return [text for text in found if _may_be_url(shape_of(text))]
+    slash = Text((Lit("/"),))
+    return [text if "://" in shape_of(text) else joined([base, slash, text]) for base in bases for text in texts]
+
+
+def _lone_parameters(values: Values) -> list[Text]:
+    return [Text((Hole(value),)) for value in values if isinstance(value, Item) and value.parameter]
+
+
+def _may_be_url(shape: str) -> bool:
+    return shape.startswith(GAP) or "/" in shape
+
+
+def _composes(node: ast.Call) -> bool:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in _COMPOSE and not any(keyword.arg in _BODIES for keyword in node.keywords)
+
+
+def _candidates(node: ast.Call) -> list[ast.expr]:
+    named = [keyword.value for keyword in node.keywords if keyword.arg in _ADDRESSES]
+    return [*(argument for argument in node.args[:3] if not isinstance(argument, ast.Starred)), *named]
+
+
+def _bodies(ev: Evaluator, module: Module, node: ast.Call, address: ast.expr, expansion: Expansion) -> Values:
+    """The values that a call sends, as far as they are known; a spread that is known may name them."""
+    found: list[Value] = []
+    for keyword in node.keywords:
+        if keyword.arg in _BODIES:
+            found += ev.eval(module, keyword.value)
+        elif keyword.arg is None:
+            spread = put_in(ev, ev.eval(module, keyword.value), expansion.frames)
+            found += [inner for value in spread for name in _BODIES for inner in ev.step(value, name)]
+    if not found:
+        others = [a for a in node.args if a is not address and not isinstance(a, (ast.Starred, ast.Constant))]
+        found = [value for argument in others for value in ev.eval(module, argument) if not isinstance(value, Text)]
+    return put_in(
+        ev, tuple(value for value in found if isinstance(value, Display) or _is_parameter(value)), expansion.frames
+    )
+
+
+def _is_parameter(value: Value) -> bool:
+    return isinstance(value, Item) and value.parameter is not None

@@ -1,0 +1,118 @@
+"""A file as it lies on disk and as Python reads it, and the way between positions in both."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import tokenize
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrator.code.finding import Edit, FileError
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Unreadable(ValueError):
+    """A file cannot be read as Python. `error` says why, with the line if one is known."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.error = FileError(message, line)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Text without its byte order mark; offsets count its characters, spans of edits count bytes of `raw`."""
+
+    path: str
+    raw: bytes
+    text: str
+    encoding: str
+    mark: int
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset at which each line starts, split as Python splits lines (a form feed ends none)."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether characters and bytes count alike."""
+        return self.text.isascii()
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a position in a syntax tree: lines from 1, columns in bytes of UTF-8 from 0."""
+        start = self.starts[line - 1]
+        if self.plain:
+            return start + column
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        return start + len(self.text[start:end].encode()[:column].decode(errors="ignore"))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in characters."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line_start(self, offset: int) -> int:
+        """The offset at which the line of an offset starts."""
+        return self.starts[bisect_right(self.starts, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """The offset just after the line of an offset, its line ending included."""
+        line = bisect_right(self.starts, offset)
+        return self.starts[line] if line < len(self.starts) else len(self.text)
+
+    @cached_property
+    def newline(self) -> str:
+        """The line ending of the file's first line; a line feed when it has none."""
+        found = _LINE_END.search(self.text)
+        return found[0] if found else "\n"
+
+    def edit(self, start: int, end: int, replacement: str) -> Edit:
+        """An edit of the bytes behind the characters from `start` up to `end`."""
+        return Edit(self._byte(start), self._byte(end), replacement.encode(self.encoding))
+
+    def _byte(self, offset: int) -> int:
+        return self.mark + (offset if self.plain else len(self.text[:offset].encode(self.encoding)))
+
+
+def read_source(path: str, raw: bytes) -> Source:
+    """Decode a file by its byte order mark or its PEP 263 line. Raises Unreadable, also when bytes would not survive."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+    except SyntaxError as error:
+        raise Unreadable(str(error), 1) from None
+    mark = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
+    encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+    try:
+        text = raw[mark:].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"is not {encoding}: {error.reason}", raw.count(b"\n", 0, error.start) + 1) from None
+    if text.encode(encoding) != raw[mark:]:
+        raise Unreadable(f"{encoding} does not keep the bytes of this file")
+    return Source(path, raw, text, encoding, mark)
+
+
+def text_source(path: str, text: str) -> Source:
+    """A text that was already decoded; its spans count bytes of UTF-8. Raises Unreadable for lone surrogates."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable(f"cannot be encoded: {error.reason}", text.count("\n", 0, error.start) + 1) from None
+    marked = text.startswith("\ufeff")
+    return Source(path, raw, text[marked:], "utf-8", len(codecs.BOM_UTF8) if marked else 0)
+
+
+def splice(raw: bytes, edits: list[Edit]) -> bytes:
+    """The bytes with every edit applied. Edits that overlap raise ValueError; equal ones are applied once."""
+    pieces: list[bytes] = []
+    done = 0
+    for edit in sorted(set(edits)):
+        if edit.start < done:
+            raise ValueError(f"two edits overlap at byte {edit.start}")
+        pieces += raw[done : edit.start], edit.replacement
+        done = edit.end
+    return b"".join((*pieces, raw[done:]))

@@ -1,0 +1,92 @@
+"""The syntax tree of a file, with positions that hold on every Python from 3.11 on."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from collections.abc import Iterator
+
+from migrator.code.literals import Field, literals
+from migrator.code.source import Source, Unreadable
+
+
+def parse(source: Source) -> ast.Module:
+    """Parse a file. Raises Unreadable with the line for what is not Python, or too deep for the parser."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source.text)
+    except SyntaxError as error:
+        raise Unreadable(f"is not valid Python {_running()}: {error.msg}", error.lineno) from None
+    except ValueError as error:
+        raise Unreadable(f"is not Python: {error}") from None
+    except (RecursionError, MemoryError):
+        raise Unreadable("is nested too deeply to be parsed") from None
+    if sys.version_info < (3, 12):
+        _mend_fields(tree, source)
+    return tree
+
+
+def parents_of(tree: ast.AST) -> dict[ast.AST, ast.AST]:
+    """Every node's parent."""
+    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+
+
+def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
+    """The offsets at which a node starts and ends."""
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
+    return source.offset(node.lineno, node.col_offset), source.offset(node.end_lineno, node.end_col_offset)
+
+
+def fields_of(source: Source, node: ast.JoinedStr) -> list[Field]:
+    """The replacement fields of an f-string in order, those of joined tokens included."""
+    return [part for token in literals(source.text, *span(source, node)) for part in token.parts if type(part) is Field]
+
+
+def _running() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _mend_fields(tree: ast.AST, source: Source) -> None:
+    """Before Python 3.12 the positions inside f-strings cannot be relied on: parse each field where it stands."""
+    for node in _joined(tree):
+        values = [value for value in node.values if isinstance(value, ast.FormattedValue)]
+        fields = fields_of(source, node)
+        if len(values) == len(fields):
+            for value, field in zip(values, fields, strict=True):
+                value.value = _parsed_at(source, field) or value.value
+
+
+def _joined(tree: ast.AST) -> Iterator[ast.JoinedStr]:
+    """Every f-string, an outer one before those in its fields."""
+    todo = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.JoinedStr):
+            yield node
+        todo.extend(ast.iter_child_nodes(node))
+
+
+def _parsed_at(source: Source, field: Field) -> ast.expr | None:
+    try:
+        expression = ast.parse(f"({source.text[field.start : field.end]})", mode="eval").body
+    except SyntaxError:
+        return None
+    line, column = source.position(field.start)
+    before = len(source.text[field.start - column + 1 : field.start].encode())
+    for node in ast.walk(expression):
+        if isinstance(node, (ast.expr, ast.keyword, ast.arg)):
+            _shift(node, line - 1, before - 1)
+    return expression
+
+
+def _shift(node: ast.expr | ast.keyword | ast.arg, lines: int, columns: int) -> None:
+    if node.lineno == 1:
+        node.col_offset += columns
+    if node.end_lineno == 1 and node.end_col_offset is not None:
+        node.end_col_offset += columns
+    node.lineno += lines
+    if node.end_lineno is not None:
+        node.end_lineno += lines

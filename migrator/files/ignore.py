@@ -1,0 +1,102 @@
+"""Which files and folders the patterns of .gitignore files and of `exclude` leave out, by git's own rules."""
+
+# Paths are compared as text, thousands of times.
+# ruff: noqa: PTH110, PTH113, PTH118, PTH120
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from migrator.files.glob import compiled, parse_line
+from migrator.files.read import read_bytes
+
+#: The suffixes of the files that are looked for in folders.
+SUFFIXES = (".py", ".pyi")
+
+_Tried = tuple[tuple[bool, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The lines of one ignore file, which speak of what lies below `base`: a real path that ends in a slash.
+
+    `files` are those lines alone that can name a Python file: most lines cannot, and most entries are files.
+    """
+
+    base: str
+    folders: _Tried
+    files: _Tried
+
+    def verdict(self, path: str, folder: bool) -> bool | None:
+        """Whether the last line that matches a real path leaves it out; None when no line does."""
+        name = path[len(self.base) :]
+        for leaves_out, regex in self.folders if folder else self.files:
+            if regex.fullmatch(name):
+                return leaves_out
+        return None
+
+
+def parse_patterns(base: str, lines: Iterable[str]) -> Patterns | None:
+    """The patterns of an ignore file; None when there is none. A line that is no pattern counts for nothing."""
+    patterns = [pattern for line in lines if (pattern := parse_line(line))]
+    if not patterns:
+        return None
+    files = compiled(pattern for pattern in patterns if pattern.can_end_in(SUFFIXES))
+    return Patterns(base.rstrip("/") + "/", compiled(patterns), files)
+
+
+def read_patterns(file: str, base: str) -> Patterns | None:
+    """The patterns of an ignore file. Raises OSError."""
+    text = read_bytes(file).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    return parse_patterns(base, (line.removesuffix("\r") for line in text.split("\n")))
+
+
+def ignored(layers: tuple[Patterns, ...], path: str, folder: bool) -> bool:
+    """Whether the innermost layer that has a verdict on a real path leaves it out."""
+    for patterns in reversed(layers):
+        verdict = patterns.verdict(path, folder)
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def layers_above(folder: str) -> tuple[Patterns, ...]:
+    """The patterns that hold in a real folder from outside: .git/info/exclude, then .gitignore from the root down.
+
+    Empty outside of a repository, and when they leave out the folder itself: who names it wants it. Raises OSError.
+    """
+    root = _repository(folder)
+    if root is None:
+        return ()
+    parts = PurePosixPath(folder).relative_to(root).parts
+    above = [str(PurePosixPath(root, *parts[:depth])) for depth in range(len(parts))]
+    found = [_read_if_there(_exclude_file(root), root)]
+    found += [_read_if_there(parent.rstrip("/") + "/.gitignore", parent) for parent in above]
+    layers = tuple(patterns for patterns in found if patterns)
+    return () if any(ignored(layers, path, folder=True) for path in [*above, folder][1:]) else layers
+
+
+def _repository(folder: str) -> str | None:
+    while not os.path.exists(folder.rstrip("/") + "/.git"):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def _exclude_file(root: str) -> str:
+    """Where a repository keeps its own patterns; a linked work tree shares those of the main one."""
+    store = root.rstrip("/") + "/.git"
+    if os.path.isfile(store):
+        store = os.path.join(root, os.fsdecode(read_bytes(store)).removeprefix("gitdir:").strip())
+        if os.path.isfile(store + "/commondir"):
+            store = os.path.join(store, os.fsdecode(read_bytes(store + "/commondir")).strip())
+    return store + "/info/exclude"
+
+
+def _read_if_there(file: str, base: str) -> Patterns | None:
+    return read_patterns(file, base) if os.path.isfile(file) else None

@@ -1,0 +1,96 @@
+"""Every Python file below a folder, but for what git ignores and what is not the user's own code."""
+
+# os.scandir knows what an entry is without asking the disk again.
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from migrator.files.failure import Failure, reason
+from migrator.files.ignore import SUFFIXES, Patterns, ignored, read_patterns
+
+#: Folders of other people's code and of what is built from one's own; hidden ones are left out too.
+FOREIGN = frozenset(
+    {"node_modules", "site-packages", "vendor", "_vendor", "third_party", "venv", "build", "dist", "__pycache__"}
+)
+
+#: The file that tells a virtual environment, whatever its name.
+_ENVIRONMENT = "pyvenv.cfg"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder of the walk: how it is shown, where it really is, and what outer folders say about its entries.
+
+    Both paths are ready to be joined: they end in a slash, or are empty for the current folder.
+    """
+
+    shown: str
+    real: str
+    outer: tuple[Patterns, ...]
+    excluded: tuple[Patterns, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The names in one folder that count: files, links, and folders to go on with; and what could not be read."""
+
+    folder: Folder
+    failures: tuple[Failure, ...] = ()
+    files: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+
+
+def walk(root: Folder) -> Iterator[Listing]:
+    """One listing for each folder below `root`, itself included. Links to folders are never followed."""
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        listing = _listing(folder, is_root=folder is root)
+        yield listing
+        outer = listing.folder.outer
+        for name in listing.folders:
+            waiting.append(Folder(f"{folder.shown}{name}/", f"{folder.real}{name}/", outer, folder.excluded))
+
+
+def _listing(folder: Folder, is_root: bool) -> Listing:
+    try:
+        with os.scandir(folder.real) as entries:
+            found = list(entries)
+    except OSError as error:
+        return Listing(folder, (Failure(folder.shown.rstrip("/") or ".", f"cannot be read: {reason(error)}"),))
+    names = {entry.name for entry in found}
+    if _ENVIRONMENT in names and not is_root:
+        return Listing(folder)
+    listing = _with_patterns(folder) if ".gitignore" in names else Listing(folder)
+    layers = (*listing.folder.outer, *folder.excluded)
+    for entry in found:
+        _sort_in(listing, entry, layers)
+    return listing
+
+
+def _with_patterns(folder: Folder) -> Listing:
+    try:
+        patterns = read_patterns(folder.real + ".gitignore", folder.real)
+    except OSError as error:
+        return Listing(folder, (Failure(f"{folder.shown}.gitignore", f"cannot be read: {reason(error)}"),))
+    return Listing(replace(folder, outer=(*folder.outer, patterns)) if patterns else folder)
+
+
+def _sort_in(listing: Listing, entry: os.DirEntry[str], layers: tuple[Patterns, ...]) -> None:
+    """Add an entry to the names of its sort, unless it does not count."""
+    name = entry.name
+    path = listing.folder.real + name
+    if entry.is_dir(follow_symlinks=False):
+        if not _is_foreign(name) and not ignored(layers, path, folder=True):
+            listing.folders.append(name)
+    elif name.endswith(SUFFIXES):
+        names = listing.links if entry.is_symlink() else listing.files
+        if (entry.is_file() or entry.is_symlink()) and not ignored(layers, path, folder=False):
+            names.append(name)
+
+
+def _is_foreign(name: str) -> bool:
+    return name.startswith(".") or name in FOREIGN or name.endswith(".egg-info")

@@ -1,0 +1,1 @@
+"""What plugs a translator into HTTP: transports for clients (httpx, requests), middleware for servers (ASGI, WSGI)."""

@@ -1,0 +1,108 @@
+"""ASGI middleware: webhooks of one version reach an application that was written for another.
+
+app = WebhookMiddleware(app, Translator("3.2", "3.1"), paths="/livechat")
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from typing import Any, TypeAlias
+
+from migrator.payload.adapters.reception import LIMIT, Reception
+from migrator.payload.adapters.report import OnReport, log_report
+from migrator.payload.translator import Translator
+
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+Application: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
+
+_FRAMING = (b"content-length", b"transfer-encoding")
+
+
+class WebhookMiddleware:
+    """Translates JSON that is posted to `paths`; every other request reaches `app` unread.
+
+    A body over `limit` bytes is answered with 413. What cannot be translated (it is not JSON, it has no counterpart)
+    reaches the application as it came, and `on_report` hears of it. Raises ValueError for a path without a slash.
+    """
+
+    def __init__(
+        self,
+        app: Application,
+        translator: Translator,
+        paths: str | Collection[str],
+        *,
+        limit: int = LIMIT,
+        on_report: OnReport = log_report,
+    ) -> None:
+        self._app = app
+        self._reception = Reception.at(translator, paths, limit, on_report)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not self._may_be_webhook(scope):
+            await self._app(scope, receive, send)
+            return
+        if _declared(scope) > self._reception.limit:
+            await _refuse(send)
+            return
+        messages = await _read(receive, self._reception.limit)
+        content = b"".join(message.get("body", b"") for message in messages)
+        if messages[-1]["type"] != "http.request":
+            await self._app(scope, _replay(messages, receive), send)
+        elif len(content) > self._reception.limit:
+            await _refuse(send)
+        else:
+            await self._carry(scope, content, receive, send)
+
+    async def _carry(self, scope: Message, content: bytes, receive: Receive, send: Send) -> None:
+        carried = self._reception.carry(content)
+        if carried is not content:
+            scope = {**scope, "headers": _framed(scope, carried)}
+        await self._app(scope, _replay([{"type": "http.request", "body": carried}], receive), send)
+
+    def _may_be_webhook(self, scope: Message) -> bool:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        content_type, content_encoding = _header(scope, b"content-type"), _header(scope, b"content-encoding")
+        return self._reception.expects(scope["method"], path, content_type, content_encoding)
+
+
+async def _read(receive: Receive, limit: int) -> list[Message]:
+    """Messages up to the end of the body, or until it is larger than the limit or the client is gone."""
+    messages, size = [], 0
+    while True:
+        message = await receive()
+        messages.append(message)
+        size += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body", False) or size > limit:
+            return messages
+
+
+def _replay(messages: list[Message], receive: Receive) -> Receive:
+    left = deque(messages)
+
+    async def again() -> Message:
+        return left.popleft() if left else await receive()
+
+    return again
+
+
+async def _refuse(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 413, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _framed(scope: Message, content: bytes) -> list[tuple[bytes, bytes]]:
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() not in _FRAMING]
+    return [*kept, (b"content-length", str(len(content)).encode())]
+
+
+def _declared(scope: Message) -> int:
+    length = _header(scope, b"content-length")
+    return int(length) if length.isdecimal() else 0
+
+
+def _header(scope: Message, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name), "")

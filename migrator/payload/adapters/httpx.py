@@ -1,0 +1,108 @@
+"""Transports for httpx: a program written for one version of the API talks to a server of another.
+
+    client = httpx.Client(transport=TranslatingTransport(Translator("3.1", "3.2")))
+
+Only URLs of the API in the version that the program speaks are touched. An answer that says no is handed on as it is.
+"""
+
+from __future__ import annotations
+
+import httpx
+
+from migrator.payload.adapters.conversation import Conversations
+from migrator.payload.adapters.exchange import Exchange, FollowUps
+from migrator.payload.adapters.report import OnReport, log_report
+from migrator.payload.translator import Translator
+
+
+class TranslatingTransport(httpx.BaseTransport):
+    """Translates what an `httpx.Client` sends through `transport` (by default `httpx.HTTPTransport()`).
+
+    `follow_ups` "send" makes the calls that keep the meaning of a request, with its headers and timeouts, before the
+    answer is handed on; a function is given each of them instead. `on_report` hears of losses and of failed calls.
+    A request raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
+    """
+
+    def __init__(
+        self,
+        translator: Translator,
+        transport: httpx.BaseTransport | None = None,
+        *,
+        follow_ups: FollowUps = "send",
+        on_report: OnReport = log_report,
+    ) -> None:
+        self._conversations = Conversations(Exchange.of(translator), follow_ups, on_report)
+        self._transport = transport or httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and what must follow it."""
+        address = self._conversations.exchange.address(str(request.url))
+        if address is None:
+            return self._transport.handle_request(request)
+        request.read()
+        conversation = self._conversations.begin(address, request)
+        try:
+            sent = next(conversation)
+            while True:
+                try:
+                    answer = self._answer(sent)
+                except httpx.HTTPError as error:
+                    sent = conversation.throw(error)
+                else:
+                    sent = conversation.send(answer)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]  # what the conversation returns
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        response = self._transport.handle_request(request)
+        if response.is_success:
+            response.read()
+        return response
+
+    def close(self) -> None:
+        """Close the inner transport."""
+        self._transport.close()
+
+
+class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
+    """The same for `httpx.AsyncClient`, through `httpx.AsyncHTTPTransport()` by default."""
+
+    def __init__(
+        self,
+        translator: Translator,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        follow_ups: FollowUps = "send",
+        on_report: OnReport = log_report,
+    ) -> None:
+        self._conversations = Conversations(Exchange.of(translator), follow_ups, on_report)
+        self._transport = transport or httpx.AsyncHTTPTransport()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and what must follow it."""
+        address = self._conversations.exchange.address(str(request.url))
+        if address is None:
+            return await self._transport.handle_async_request(request)
+        await request.aread()
+        conversation = self._conversations.begin(address, request)
+        try:
+            sent = next(conversation)
+            while True:
+                try:
+                    answer = await self._answer(sent)
+                except httpx.HTTPError as error:
+                    sent = conversation.throw(error)
+                else:
+                    sent = conversation.send(answer)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]  # what the conversation returns
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        response = await self._transport.handle_async_request(request)
+        if response.is_success:
+            await response.aread()
+        return response
+
+    async def aclose(self) -> None:
+        """Close the inner transport."""
+        await self._transport.aclose()

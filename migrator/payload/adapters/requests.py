@@ -1,0 +1,133 @@
+"""An adapter for requests: a program written for one version of the API talks to a server of another.
+
+    session.mount("https://api.livechatinc.com/", TranslatingAdapter(Translator("3.1", "3.2")))
+
+Only URLs of the API in the version that the program speaks are touched. An answer that says no is handed on as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from io import BytesIO
+from typing import TypeAlias
+
+from requests import PreparedRequest, RequestException, Response
+from requests.adapters import BaseAdapter, HTTPAdapter
+from urllib3 import HTTPResponse
+
+from migrator.payload.adapters.body import encoded
+from migrator.payload.adapters.exchange import Exchange, FollowUps
+from migrator.payload.adapters.report import Failure, OnReport, log_report
+from migrator.payload.translation import FollowUp
+from migrator.payload.translator import Translator
+
+_FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"})
+_KEPT = ("status_code", "reason", "encoding", "cookies", "elapsed", "history")
+
+_Timeout: TypeAlias = float | tuple[float, float] | tuple[float, None] | None
+_Cert: TypeAlias = bytes | str | tuple[bytes | str, bytes | str] | None
+
+
+class TranslatingAdapter(BaseAdapter):
+    """Translates what a `requests.Session` sends through `adapter` (by default `HTTPAdapter()`).
+
+    `follow_ups` "send" makes the calls that keep the meaning of a request, with its headers and timeouts, before the
+    answer is handed on; a function is given each of them instead. `on_report` hears of losses and of failed calls.
+    A request raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
+    """
+
+    def __init__(
+        self,
+        translator: Translator,
+        adapter: BaseAdapter | None = None,
+        *,
+        follow_ups: FollowUps = "send",
+        on_report: OnReport = log_report,
+    ) -> None:
+        super().__init__()
+        self._exchange = Exchange.of(translator)
+        self._adapter = adapter or HTTPAdapter()
+        self._follow_ups = follow_ups
+        self._on_report = on_report
+
+    def send(
+        self,
+        request: PreparedRequest,
+        stream: bool = False,
+        timeout: _Timeout = None,
+        verify: bool | str = True,
+        cert: _Cert = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Send a request, and what must follow it."""
+        send = partial(self._adapter.send, timeout=timeout, verify=verify, cert=cert, proxies=proxies)
+        address = self._exchange.address(request.url or "")
+        if address is None:
+            return send(request, stream=stream)
+        upward = self._exchange.request(address, _content(request.body))
+        response = send(_like(request, address.url, upward.content), stream=True)
+        if not _says_yes(response):
+            return response
+        downward = self._exchange.answer(upward, response.content)
+        report = downward.report.with_failures(self._follow(request, downward.follow_ups, send))
+        if not report.empty:
+            self._on_report(report)
+        return _answer(request, response, downward.content)
+
+    def close(self) -> None:
+        """Close the inner adapter."""
+        self._adapter.close()
+
+    def _follow(
+        self, request: PreparedRequest, calls: tuple[FollowUp, ...], send: Callable[[PreparedRequest], Response]
+    ) -> Iterator[Failure]:
+        for call in calls:
+            if self._follow_ups != "send":
+                self._follow_ups(call)
+                continue
+            try:
+                answer = send(_like(request, call.url, encoded(call.body), json=True))
+            except RequestException as error:
+                yield Failure(call, f"{type(error).__name__}: {error}")
+            else:
+                if not _says_yes(answer):
+                    yield Failure(call, f"the server answered {answer.status_code}")
+
+
+def _content(body: bytes | str | Iterable[bytes] | None) -> bytes:
+    if body is None:
+        return b""
+    if isinstance(body, (bytes, str)):
+        return body.encode() if isinstance(body, str) else body
+    return b"".join(part.encode() if isinstance(part, str) else part for part in body)
+
+
+def _says_yes(response: Response) -> bool:
+    return 200 <= response.status_code < 300
+
+
+def _like(request: PreparedRequest, url: str, content: bytes, *, json: bool = False) -> PreparedRequest:
+    copy = request.copy()
+    copy.url = url
+    copy.body = content
+    for name in [name for name in copy.headers if name.lower() in _FRAMING]:
+        del copy.headers[name]
+    copy.headers["Content-Length"] = str(len(content))
+    if json:
+        copy.headers["Content-Type"] = "application/json"
+    return copy
+
+
+def _answer(request: PreparedRequest, response: Response, content: bytes) -> Response:
+    answer = Response()
+    for name in _KEPT:
+        setattr(answer, name, getattr(response, name))
+    answer.headers = response.headers.copy()
+    for name in _FRAMING:
+        answer.headers.pop(name, None)
+    answer.headers["Content-Length"] = str(len(content))
+    answer.raw = HTTPResponse(BytesIO(content), status=response.status_code, preload_content=False)
+    answer.request = request
+    answer.url = request.url or ""
+    return answer

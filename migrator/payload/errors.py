@@ -1,0 +1,44 @@
+"""What a translation can raise. No message ever holds a value of the document, only its type and its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migrator.payload.translation import Loss
+
+
+class TranslationError(ValueError):
+    """A document cannot be translated; the base of every error that a translation raises."""
+
+
+class DocumentError(TranslationError):
+    """A value has a type with which the rules cannot work. `pointer` is its JSON Pointer, "" for the whole document."""
+
+    def __init__(self, pointer: str, problem: str) -> None:
+        super().__init__(f"{pointer or 'the document'}: {problem}")
+        self.pointer = pointer
+        self.problem = problem
+
+
+class LossError(TranslationError):
+    """Something cannot be carried over and the caller asked for an error; `losses` holds everything that is lost.
+
+    `rule` and `pointer` are those of the first loss.
+    """
+
+    def __init__(self, losses: tuple[Loss, ...]) -> None:
+        super().__init__("; ".join(f"{loss.pointer or 'the document'}: {loss.reason} ({loss.rule})" for loss in losses))
+        self.losses = losses
+        self.rule = losses[0].rule
+        self.pointer = losses[0].pointer
+
+
+class AmbiguousVersionError(TranslationError):
+    """The version of a document had to be detected and the document fits several, or none; `reasons` says why."""
+
+    def __init__(self, candidates: tuple[str, ...], reasons: tuple[str, ...]) -> None:
+        fits = f"it fits {' and '.join(candidates)}" if candidates else "it contradicts itself"
+        super().__init__(f"the version of the webhook is ambiguous, {fits}: {'; '.join(reasons) or 'nothing tells'}")
+        self.candidates = candidates
+        self.reasons = reasons

@@ -1,0 +1,30 @@
+"""JSON Pointers (RFC 6901), and reading a value by the path that a rule names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def pointer(parts: Iterable[str | int]) -> str:
+    """``("a/b", 0)`` -> ``/a~1b/0``."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def read(value: Any, path: Iterable[str | None]) -> tuple[bool, Any]:
+    """Whether an object holds a value at the path, and the value."""
+    for key in path:
+        if not isinstance(value, dict) or key not in value:
+            return False, None
+        value = value[key]
+    return True, value
+
+
+def kind_of(value: Any) -> str:
+    """The JSON type of a value, in words."""
+    if value is None:
+        return "null"
+    for types, words in ((bool, "a boolean"), ((int, float), "a number"), (str, "a string"), (dict, "an object")):
+        if isinstance(value, types):
+            return words
+    return "an array" if isinstance(value, (list, tuple)) else f"a {type(value).__name__}"

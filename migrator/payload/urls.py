@@ -1,0 +1,72 @@
+"""URLs of an API: which method they call, in which version, and how another version writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from migrator.rules.table import Api
+
+_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://(?P<authority>[^/?#]*))?(?P<path>[^?#]*)")
+_HOST = re.compile(r"(?:[^@]*@)?(?P<host>\[[^\]]*\]|[^:]*)(?::\d*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a URL calls: a method of the API, in a version of the API."""
+
+    version: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A call, and where the path that says so lies in the URL."""
+
+    call: Call
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The URLs of one API: its hosts and the forms of its paths."""
+
+    hosts: tuple[str, ...]
+    path: str
+    forms: tuple[re.Pattern[str], ...]
+
+    def find(self, url: str) -> Found | None:
+        """What a URL, or a path alone, calls; None when it is not the API's or does not say a version."""
+        parts = _URL.match(url)
+        if parts is None or not self._ours(parts["authority"]):
+            return None
+        start, end = parts.span("path")
+        for form in self.forms:
+            match = form.fullmatch(url, start, end)
+            if match is not None:
+                return Found(Call(match["version"], match["method"]), start, match.end("method"))
+        return None
+
+    def written(self, url: str, found: Found, version: str, method: str) -> str:
+        """The URL that calls a method in another version; all but the path stays as it is."""
+        path = self.path.replace("{version}", version).replace("{method}", method)
+        return url[: found.start] + path + url[found.end :]
+
+    def _ours(self, authority: str | None) -> bool:
+        if authority is None:
+            return True
+        host = _HOST.match(authority)
+        return host is not None and any(fnmatchcase(host["host"].lower(), pattern) for pattern in self.hosts)
+
+
+def urls(api: Api, hosts: tuple[str, ...]) -> Urls:
+    """The URLs of an API at its own and at further hosts. A path that names no version calls no version known."""
+    paths = [path for path in (api.path, *api.legacy_paths) if "{version}" in path]
+    return Urls(tuple(host.lower() for host in (*api.hosts, *hosts)), api.path, tuple(map(_form, paths)))
+
+
+def _form(path: str) -> re.Pattern[str]:
+    written = re.escape(path).replace(r"\{version\}", r"(?P<version>\d+(?:\.\d+)*)")
+    return re.compile(written.replace(r"\{method\}", r"(?P<method>[A-Za-z][A-Za-z0-9_.:-]*)") + "/?")

@@ -1,0 +1,81 @@
+"""The parts that a report for people is made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from migrator.code.finding import Applicability, Finding
+from migrator.report.diff import unified_diff
+from migrator.report.paint import Paint
+from migrator.report.printable import printable, visible
+from migrator.report.run import RuleCount, Run
+from migrator.rules.rule import Rule
+
+#: A column of the table: its title, and the number it shows for a rule.
+Column = tuple[str, Callable[[RuleCount], int]]
+
+_COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "yellow", Applicability.MANUAL: "red"}
+_LINE_COLORS = {"@": "cyan", "-": "red", "+": "green"}
+
+
+def diffs(run: Run, paint: Paint, terminal: bool) -> Iterator[str]:
+    """The diffs of all files. Control characters in the code are escaped for a terminal only: `patch` needs them."""
+    for result in run.changed:
+        for number, line in enumerate(unified_diff(result)):
+            text = visible(line.rstrip("\r\n")) if terminal else line.removesuffix("\n")
+            yield (paint(text, bold=True) if number < 2 else paint(text, fg=_LINE_COLORS.get(line[0]))) + "\n"
+
+
+def places(findings: Iterable[Finding], paint: Paint) -> Iterator[str]:
+    """Findings by rule: what to do once, then each place with why it is believed to be one."""
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.rule, finding.advice].append(finding)
+    for (rule, advice), group in groups.items():
+        yield f"\n{paint(rule, bold=True)}: {printable(advice)}\n"
+        for finding in group:
+            yield from _place(finding, paint)
+
+
+def table(run: Run, columns: Sequence[Column], paint: Paint) -> Iterator[str]:
+    """One line for each rule that was found: the columns' numbers, the rule, and what it changes."""
+    counts = run.counts()
+    width = max((len(count.rule) for count in counts), default=0)
+    titles = "".join(f"{title:>8}" for title, _ in columns)
+    yield paint(f"\n{titles}  {'rule':<{width}}  change", bold=True) + "\n"
+    for count in counts:
+        numbers = "".join(f"{number(count) or '-':>8}" for _, number in columns)
+        yield f"{numbers}  {count.rule:<{width}}  {printable(change(run.rules.get(count.rule)))}".rstrip() + "\n"
+
+
+def steps(run: Run) -> str:
+    """The way that was taken: ``LiveChat Configuration API 3.1 to 3.2``."""
+    return ", ".join(f"{chain.api.title} {chain.source} to {chain.target}" for chain in run.chains)
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """``4 places in 2 files``."""
+    return f"{plural(len(findings), 'place')} in {plural(len({finding.path for finding in findings}), 'file')}"
+
+
+def plural(number: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(finding: Finding, paint: Paint) -> Iterator[str]:
+    mark = paint(f"[{finding.applicability}]", fg=_COLORS[finding.applicability])
+    where = paint(printable(f"{finding.path}:{finding.line}:{finding.column}"), fg="cyan")
+    yield f"  {where}: {mark} {printable(finding.message)}\n"
+    if finding.evidence:
+        yield paint(f"      because {printable('; '.join(finding.evidence))}", dim=True) + "\n"
+
+
+def change(rule: Rule | None) -> str:
+    """What a rule changes: ``old -> new``, or the name and the kind of change."""
+    if rule is None:
+        return ""
+    if rule.old and rule.new:
+        return f"{rule.old} -> {rule.new}"
+    return " ".join(filter(None, (rule.old or rule.new, f"({rule.kind.replace('_', ' ')})")))

@@ -1,0 +1,35 @@
+"""Progress on a terminal: what is being done, once a run takes long enough to wonder."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+_PATIENCE = 0.4
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A function that shows a sentence on stderr; it does nothing where stderr is no terminal, or in a short run."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    start = time.monotonic()
+    with ExitStack() as stack:
+        shown: list[Status] = []
+
+        def show(sentence: str) -> None:
+            if not shown and time.monotonic() - start > _PATIENCE:
+                from rich.console import Console
+
+                shown.append(stack.enter_context(Console(stderr=True).status("")))
+            for status in shown:
+                status.update(sentence)
+
+        yield show

@@ -1,0 +1,89 @@
+"""What a run found and did, as one value: every form of report is made from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from migrator.code.finding import Applicability, FileResult, Finding
+from migrator.files.failure import Failure
+from migrator.rules.rule import Rule
+from migrator.rules.table import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule was found, by how far its edits can be trusted, and how many of those edits are made."""
+
+    rule: str
+    safe: int
+    unsafe: int
+    manual: int
+    applied: int
+
+    @property
+    def found(self) -> int:
+        """All findings of the rule."""
+        return self.safe + self.unsafe + self.manual
+
+    @property
+    def left(self) -> int:
+        """The findings whose edits are not made."""
+        return self.found - self.applied
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The files that were searched and what became of those that hold a needle.
+
+    `written` are the paths that were changed on the disk, None when nothing was to be written.
+    """
+
+    chains: tuple[Chain, ...]
+    searched: int
+    results: tuple[FileResult[bytes], ...] = ()
+    failures: tuple[Failure, ...] = ()
+    outside: tuple[str, ...] = ()
+    written: tuple[str, ...] | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in the order of the files."""
+        return tuple(finding for result in self.results for finding in result.findings)
+
+    @property
+    def applied(self) -> tuple[Finding, ...]:
+        """The findings whose edits are made, or would be."""
+        return tuple(finding for result in self.results for finding in result.applied)
+
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """The findings whose edits are not made."""
+        return tuple(finding for result in self.results for finding in result.left)
+
+    @property
+    def changed(self) -> tuple[FileResult[bytes], ...]:
+        """The files that change, or would."""
+        return tuple(result for result in self.results if result.changed)
+
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """The rules of the steps that were followed, by id, in the order of the table."""
+        return {rule.id: rule for chain in self.chains for rule in chain.rules()}
+
+    def counts(self) -> tuple[RuleCount, ...]:
+        """One count for each rule that was found, in the order of the table."""
+        found = Counter((finding.rule, finding.applicability) for finding in self.findings)
+        applied = Counter(finding.rule for finding in self.applied)
+        ids = dict.fromkeys((*self.rules, *sorted({rule for rule, _ in found})))
+        counts = (
+            RuleCount(
+                rule,
+                safe=found[rule, Applicability.SAFE],
+                unsafe=found[rule, Applicability.UNSAFE],
+                manual=found[rule, Applicability.MANUAL],
+                applied=applied[rule],
+            )
+            for rule in ids
+        )
+        return tuple(count for count in counts if count.found)

@@ -1,0 +1,83 @@
+"""A run told to people: what changes, how much of it, and what is left for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from migrator.code.finding import Applicability
+from migrator.report.paint import Paint
+from migrator.report.pieces import Column, diffs, places, plural, steps, table, tally
+from migrator.report.printable import printable
+from migrator.report.run import Run
+
+_EDITS: tuple[Column, ...] = (("edits", attrgetter("applied")), ("left", attrgetter("left")))
+_FOUND: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe", "unsafe", "manual"))
+
+
+def codemod_text(run: Run, paint: Paint, *, diff: bool, terminal: bool = False) -> Iterator[str]:
+    """The diff (if asked for), a table of the rules, what is left for a person, and one line to end with."""
+    if diff:
+        yield from diffs(run, paint, terminal)
+    if not run.findings:
+        yield _nothing(run)
+        return
+    yield ("\n" if diff and run.changed else "") + _head(run)
+    for result in run.changed if run.written is not None else ():
+        yield f"  edited {printable(result.path)} ({plural(len(result.applied), 'place')})\n"
+    yield from table(run, _EDITS, paint)
+    if run.left:
+        yield paint("\nLeft for a person", bold=True) + "\n"
+        yield from places(run.left, paint)
+    yield "\n" + " ".join(_closing(run)) + "\n"
+
+
+def audit_text(run: Run, paint: Paint) -> Iterator[str]:
+    """Every place, a table of the rules, and one line to end with."""
+    if not run.findings:
+        yield _nothing(run)
+        return
+    yield _head(run)
+    yield from places(run.findings, paint)
+    yield from table(run, _FOUND, paint)
+    count = {kind: sum(finding.applicability is kind for finding in run.findings) for kind in Applicability}
+    yield (
+        f"\n{tally(run.findings)}: {count[Applicability.SAFE]:,} that `migrator codemod --write` edits, "
+        f"{count[Applicability.UNSAFE]:,} that it edits with --unsafe, "
+        f"{count[Applicability.MANUAL]:,} for a person.\n"
+    )
+
+
+def notes(run: Run) -> Iterator[str]:
+    """What the result says nothing about: files that failed, and links that lead elsewhere."""
+    for failure in run.failures:
+        where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
+        yield f"error: {printable(where)}: {printable(failure.message)}\n"
+    if run.outside:
+        shown = ", ".join(map(printable, run.outside[:3])) + (", ..." if len(run.outside) > 3 else "")
+        number = len(run.outside)
+        lead = f"{plural(number, 'link')} {'leads' if number == 1 else 'lead'} out of the given paths"
+        yield f"note: {lead}, not followed: {shown}\n"
+
+
+def _head(run: Run) -> str:
+    return f"{steps(run)}: {plural(run.searched, 'file')} searched.\n"
+
+
+def _nothing(run: Run) -> str:
+    return f"{steps(run)}: {plural(run.searched, 'file')} searched, nothing found.\n"
+
+
+def _closing(run: Run) -> Iterator[str]:
+    applied = run.applied
+    if run.written is not None:
+        yield f"Wrote {tally(applied)}." if applied else "Nothing was written."
+    elif applied:
+        yield f"Dry run: nothing is written. --write edits {tally(applied)}."
+    else:
+        yield "Dry run: --write would edit nothing."
+    unsafe = sum(finding.applicability is Applicability.UNSAFE for finding in run.left)
+    if unsafe:
+        yield f"--unsafe edits {unsafe:,} more."
+    if len(run.left) > unsafe:
+        yield f"{len(run.left) - unsafe:,} left for a person."

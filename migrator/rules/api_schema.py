@@ -1,0 +1,50 @@
+"""The form of an API's description: how code and documents that speak it are recognised."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from migrator.rules.fields import Form, StableId, Text, WireName
+
+
+class EnvelopeForm(Form):
+    """The object in which a webhook arrives."""
+
+    name: WireName = Field(description="The key that holds the name of the webhook.")
+    keys: tuple[WireName, ...] = Field(min_length=1, description="Every key that an envelope may have.")
+    distinctive: tuple[WireName, ...] = Field(description="The keys that only an envelope has.")
+    body: tuple[WireName, ...] = Field((), description="The keys under which its content stands.")
+    foreign: tuple[WireName, ...] = Field((), description="Keys that show that an object is no envelope.")
+
+
+class ClientForm(Form):
+    """Client classes, by dotted name; `*` matches."""
+
+    classes: tuple[Text, ...] = Field(min_length=1)
+    factories: tuple[WireName, ...] = Field((), description="Their functions that make an instance.")
+    version: WireName | None = Field(None, description="The parameter that takes the version.")
+    body: WireName | None = Field(None, description="The parameter that takes a whole request.")
+
+
+class ApiForm(Form):
+    """How code and documents that speak the API are recognised."""
+
+    id: StableId
+    title: Text
+    hosts: tuple[Text, ...] = Field(min_length=1, description="Host names; `*` matches.")
+    path: Annotated[Text, Field(pattern=r"^/.*\{version\}.*\{method\}$")]
+    legacy_paths: tuple[Annotated[Text, Field(pattern=r"^/.*\{method\}$")], ...] = ()
+    methods: tuple[WireName, ...] = Field((), description="Methods that no row renames.")
+    webhooks: tuple[WireName, ...] = Field((), description="Webhooks that no row renames.")
+    words: tuple[Text, ...] = Field((), description="Words that hint at the API without proving it.")
+    foreign: tuple[Text, ...] = Field((), description="Marks of a neighbouring API that uses the same names.")
+    envelope: EnvelopeForm | None = None
+    client: tuple[ClientForm, ...] = ()
+
+
+class ApiFile(Form):
+    """The description of one API."""
+
+    api: ApiForm

@@ -1,0 +1,147 @@
+"""The table of one API: its description, its steps, and the chain of steps between two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.version import Version
+
+
+class UnknownVersion(ValueError):
+    """A version was asked for that no table knows, or in an order that no chain has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Client classes of an API: dotted names (``*`` matches), their factories, and what their parameters mean."""
+
+    classes: tuple[str, ...]
+    factories: tuple[str, ...] = ()
+    version: str | None = None
+    body: str | None = None
+
+    def matches(self, dotted: str) -> bool:
+        """Whether a dotted name is one of these classes."""
+        return any(fnmatchcase(dotted, pattern) for pattern in self.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The object in which a webhook arrives: the key of its name, its other keys, and those that only it has."""
+
+    name: str
+    keys: frozenset[str]
+    distinctive: frozenset[str]
+    body: frozenset[str]
+    foreign: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """How code and documents that speak one API are recognised."""
+
+    id: str
+    title: str
+    hosts: tuple[str, ...]
+    path: str
+    legacy_paths: tuple[str, ...]
+    methods: frozenset[str]
+    webhooks: frozenset[str]
+    words: tuple[str, ...]
+    foreign: tuple[str, ...]
+    envelope: Envelope | None
+    clients: tuple[Client, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """One API and every step that is known of it, lowest first, without a gap."""
+
+    api: Api
+    steps: tuple[Step, ...]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version that the table knows, lowest first."""
+        return (*(step.source for step in self.steps), self.steps[-1].target)
+
+    def chain(self, source: str | Version | None = None, target: str | Version | None = None) -> Chain:
+        """The steps from `source` to `target`; without them, from the lowest to the highest version.
+
+        Raises UnknownVersion when a version is not in the table or `target` is not above `source`.
+        """
+        first = self.versions[0] if source is None else self._known(source)
+        last = self.versions[-1] if target is None else self._known(target)
+        if first >= last:
+            raise UnknownVersion(f"{self.api.title}: there is no step from {first} up to {last}")
+        return Chain(self.api, tuple(step for step in self.steps if first <= step.source and step.target <= last))
+
+    def knows(self, version: str | Version) -> bool:
+        """Whether a version is one of the table's."""
+        return str(version) in map(str, self.versions)
+
+    def _known(self, version: str | Version) -> Version:
+        for known in self.versions:
+            if str(known) == str(version):
+                return known
+        names = ", ".join(map(str, self.versions))
+        raise UnknownVersion(f"{self.api.title}: version {version} is not in the table (known: {names})")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Neighbouring steps of one API, lowest first: the way from `source` to `target`."""
+
+    api: Api
+    steps: tuple[Step, ...]
+
+    @property
+    def source(self) -> Version:
+        """The version that is left."""
+        return self.steps[0].source
+
+    @property
+    def target(self) -> Version:
+        """The version that is reached."""
+        return self.steps[-1].target
+
+    def rules(self, *kinds: Kind) -> Iterator[Rule]:
+        """The rows of all steps in order, of the given kinds or of every kind."""
+        for step in self.steps:
+            yield from (rule for rule in step.rules if not kinds or rule.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The tables of every API that was loaded."""
+
+    tables: tuple[RuleTable, ...]
+
+    def table(self, api: str | None = None) -> RuleTable:
+        """The table of one API; the first when none is named. Raises KeyError for an unknown one."""
+        for table in self.tables:
+            if api in (None, table.api.id):
+                return table
+        raise KeyError(api)
+
+    def all_rules(self) -> Iterator[Rule]:
+        """Every row of every table."""
+        for table in self.tables:
+            for step in table.steps:
+                yield from step.rules
+
+    def chains(self, source: str | None = None, target: str | None = None) -> tuple[Chain, ...]:
+        """One chain for each API that knows the versions asked for. Raises UnknownVersion when none does."""
+        chains: list[Chain] = []
+        refusals: list[str] = []
+        for table in self.tables:
+            try:
+                chains.append(table.chain(source, target))
+            except UnknownVersion as refusal:
+                refusals.append(str(refusal))
+        if not chains:
+            raise UnknownVersion("\n".join(refusals) or "no table is loaded")
+        return tuple(chains)

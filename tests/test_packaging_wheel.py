@@ -1,0 +1,125 @@
+"""What is installed finds its rules: from a wheel of its own, and from a checkout that is installed in place."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from migrator.rules.load import load_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARIES = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+ASK = """
+import json, migrator, migrator.rules.load as load
+ids = [rule.id for rule in migrator.load_rules().all_rules()]
+print(json.dumps({"ids": ids, "package": migrator.__file__, "rules": str(load.shipped_rules())}))
+"""
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An environment in which migrator is installed, and a folder to run it from."""
+
+    home: Path
+    elsewhere: Path
+
+    def program(self, name: str) -> str:
+        """The path of a program of the environment."""
+        folder, suffix = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
+        return str(self.home / folder / (name + suffix))
+
+    def run(self, *command: str) -> str:
+        """What a program of the environment prints, run from elsewhere."""
+        return run(self.program(command[0]), *command[1:], cwd=self.elsewhere)
+
+
+def run(*command: str, cwd: Path) -> str:
+    """What a command prints; its errors if it fails."""
+    done = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def environment(folder: Path, *, with_pip: bool) -> Installed:
+    """A fresh environment in which nothing is installed."""
+    installed = Installed(folder / "venv", folder / "elsewhere")
+    installed.elsewhere.mkdir()
+    venv.create(installed.home, with_pip=with_pip)
+    return installed
+
+
+def lend(installed: Installed, *folders: str) -> None:
+    """Let the environment import from further folders: a line each in a .pth file, after its own packages."""
+    own = installed.run("python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    (Path(own) / "zz-lent.pth").write_text("\n".join(folders), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    """The wheel as it is published: made from the source distribution, which is made from the checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT), cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture
+def from_wheel(wheel, tmp_path) -> Installed:
+    """The wheel in a fresh environment, without a network; what it depends on is lent by the running one."""
+    installed = environment(tmp_path, with_pip=True)
+    installed.run("python", "-m", "pip", "install", "-q", "--no-index", "--no-deps", str(wheel))
+    lend(installed, *LIBRARIES)
+    return installed
+
+
+@pytest.fixture
+def in_place(tmp_path) -> Installed:
+    """The checkout as an editable install leaves it: a line in a .pth file that names its folder."""
+    installed = environment(tmp_path, with_pip=False)
+    lend(installed, str(ROOT), *LIBRARIES)
+    return installed
+
+
+def files_of(wheel: Path) -> dict[str, bytes]:
+    """The files of a wheel and what they hold."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def files_under(folder: Path) -> dict[str, Path]:
+    """Every file under a folder that is not a compiled module, by its path inside the folder."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path for path in files}
+
+
+def test_the_wheel_carries_every_module_and_every_table_and_nothing_else(wheel):
+    carried = {name: content for name, content in files_of(wheel).items() if ".dist-info/" not in name}
+    modules = {f"migrator/{name}": path for name, path in files_under(ROOT / "migrator").items()}
+    tables = {f"migrator/tables/{name}": path for name, path in files_under(ROOT / "rules").items()}
+    assert "migrator/tables/livechat/api.toml" in tables
+    assert carried == {name: path.read_bytes() for name, path in {**modules, **tables}.items()}
+
+
+def test_an_installed_wheel_finds_its_own_rules_from_any_folder(from_wheel):
+    said = json.loads(from_wheel.run("python", "-I", "-c", ASK))
+    assert said["ids"] == [rule.id for rule in load_rules().all_rules()]
+    assert Path(said["package"]).is_relative_to(from_wheel.home)
+    assert Path(said["rules"]).is_relative_to(from_wheel.home)
+    assert json.loads(from_wheel.run("migrator", "rules", "--format", "json-schema"))["$defs"]
+
+
+def test_a_checkout_that_is_installed_in_place_finds_the_rules_beside_the_package(in_place):
+    said = json.loads(in_place.run("python", "-I", "-c", ASK))
+    assert said["ids"] == [rule.id for rule in load_rules().all_rules()]
+    assert Path(said["package"]) == ROOT / "migrator" / "__init__.py"
+    assert Path(said["rules"]) == ROOT / "rules"
