@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 API = os.environ.get("PARCELWIRE_URL", "https://api.parcelwire.example") + "/api/v1/parcels"
-EVENTS = ["parcel_sent", "parcel_weighed", "parcel_delivered", "sender_told"]
+EVENTS = ["parcel_sent", "parcel_weighed", "parcel_delivered"]
 
 http = httpx.Client(headers={"X-Api-Key": os.environ.get("PARCELWIRE_KEY", "")})
 
@@ -48,6 +48,6 @@ def on_event(message: dict[str, Any], secret: str) -> str:
     detail = message["body"]
     if message["event"] == "parcel_sent":
         return f"Your parcel left with {detail['carrier']}."
-    if message["event"] in ("parcel_delivered", "sender_told"):
+    if message["event"] == "parcel_delivered":
         return "Your parcel has arrived."
     return f"News of your parcel: {message['event']}"

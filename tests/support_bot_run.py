@@ -96,10 +96,14 @@ def support_bot(url: str, folder: Path = SUPPORT_BOT) -> Iterator[Program]:
     assert spec is not None
     assert spec.loader is not None
     package = importlib.util.module_from_spec(spec)
-    with patch.dict(sys.modules), patch.dict(os.environ, environment(url)):
-        sys.modules[name] = package
-        spec.loader.exec_module(package)
-        yield Program(name)
+    sys.modules[name] = package
+    try:
+        with patch.dict(os.environ, environment(url)):
+            spec.loader.exec_module(package)
+            yield Program(name)
+    finally:
+        for module in [module for module in sys.modules if module.partition(".")[0] == name]:
+            del sys.modules[module]
 
 
 def environment(url: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ class Answer:
 
     status: int
     content: bytes
-    headers: dict[str, str]
+    length: int
     url: str
 
 
@@ -38,8 +38,7 @@ class Sync:
     timed_out = httpx.ReadTimeout
 
     def post(self, url: str, **options: Any) -> Answer:
-        response = self.client.post(url, **options)
-        return Answer(response.status_code, response.content, dict(response.headers), str(response.url))
+        return _answer(self.client.post(url, **options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,7 @@ class Async:
     timed_out = httpx.ReadTimeout
 
     def post(self, url: str, **options: Any) -> Answer:
-        response = self.runner.run(self.client.post(url, **options))
-        return Answer(response.status_code, response.content, dict(response.headers), str(response.url))
+        return _answer(self.runner.run(self.client.post(url, **options)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,12 @@ class Session:
     def post(self, url: str, **options: Any) -> Answer:
         if "content" in options:
             options["data"] = options.pop("content")
-        response = self.session.post(url, **{"timeout": TIMEOUT, **options})
-        return Answer(response.status_code, response.content, dict(response.headers), response.url)
+        return _answer(self.session.post(url, **{"timeout": TIMEOUT, **options}))
+
+
+def _answer(response: httpx.Response | requests.Response) -> Answer:
+    length = int(response.headers["Content-Length"])
+    return Answer(response.status_code, response.content, length, str(response.url))
 
 
 @contextmanager

@@ -45,12 +45,10 @@ class _Commands(click.Group):
         try:
             code = _code(super().invoke, ctx)
             sys.stdout.flush()
-        except KeyboardInterrupt:
-            sys.exit(Exit.INTERRUPTED)
-        except BrokenPipeError:
-            # What is still buffered has no reader either: without this, Python complains about it on the way out.
+        except (KeyboardInterrupt, BrokenPipeError) as error:
+            # What is still buffered has no reader: without this, Python waits for one, or complains, on the way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(Exit.PIPE_CLOSED)
+            sys.exit(Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.PIPE_CLOSED)
         except click.ClickException as error:
             error.show()
             sys.exit(Exit.USAGE)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from migrator.code import calls, names
-from migrator.code.scopes import Binds
+from migrator.code.scopes import Binding, Binds
 from migrator.code.values import (
     Callable,
     Class,
@@ -17,6 +17,7 @@ from migrator.code.values import (
     Instance,
     Item,
     Made,
+    Many,
     ModuleRef,
     Place,
     Text,
@@ -124,7 +125,8 @@ def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
         if any(isinstance(value, Callable) for value in defined):
             return defined
         assigned = [v for node in _assignments(base.node).get(name, ()) for v in ev.eval(base.module, node)]
-        found = one_of([*given, *assigned, *([] if given or assigned else defined)])
+        telling = [value for value in (*given, *assigned) if not isinstance(value, Item)]
+        found = one_of(telling or defined or [*given, *assigned])
         if found:
             return calls.with_arguments_of(ev, instance, found)
     return given
@@ -134,13 +136,24 @@ def _in_body(ev: Evaluator, cls: Class, name: str, owner: Instance | Class) -> V
     found: list[Value] = []
     for binding in cls.module.scopes.inner[cls.node].bindings.get(name, ()):
         if binding.kind is Binds.FUNCTION and isinstance(binding.node, _DEFINES):
-            if _is_property(binding.node):
-                found += names.results(ev, cls.module, binding.node)
-            else:
-                found.append(Callable(cls.module, binding.node, owner))
+            is_property = _is_property(binding.node)
+            made = names.results(ev, cls.module, binding.node) if is_property else ()
+            found += made or (Callable(cls.module, binding.node, owner),)
+        elif binding.value is None and binding.annotation is not None:
+            found += _declared(ev, cls, binding)
         else:
-            found += names.bound(ev, cls.module, binding)
-    return one_of([replace(v, bound=owner) if isinstance(v, Callable) and v.bound is None else v for v in found])
+            values = names.bound(ev, cls.module, binding)
+            found += [replace(v, bound=owner) if isinstance(v, Callable) and v.bound is None else v for v in values]
+    return one_of(found)
+
+
+def _declared(ev: Evaluator, cls: Class, binding: Binding) -> Values:
+    """A field that is only annotated: what its type says, or something that every object of the class has."""
+    found = names.annotated(ev, cls.module, binding.annotation)
+    if any(isinstance(v, (Instance, Many)) or (isinstance(v, Made) and ev.is_client(v.dotted)) for v in found):
+        return found
+    owner = cls.module.scopes.at[cls.node, cls.node.name]
+    return (*found, Item(owner, (binding.name,)))
 
 
 def _is_property(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

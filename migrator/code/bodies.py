@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrator.code.scopes import Binding
-from migrator.code.values import Display, Item, Spot, Value
+from migrator.code.values import Display, Item, Spot, Text, Value
 
 if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
@@ -114,8 +114,11 @@ def _written(
         for name, value in zip(node.keys, node.values, strict=True):
             if name is None:
                 yield from _spread(ev, module, value, key)
-            elif isinstance(name, ast.Constant) and name.value == key:
-                yield Entry(spot, name, value, names)
+            elif isinstance(name, ast.Constant):
+                if name.value == key:
+                    yield Entry(spot, name, value, names)
+            elif _may_be(ev, module, name, key):
+                yield Unseen(Spot(module, name))
     elif isinstance(node, ast.Call):
         for keyword in node.keywords:
             if keyword.arg is None:
@@ -127,6 +130,11 @@ def _written(
                 yield from _spread(ev, module, argument, key)
     elif isinstance(node, ast.DictComp):
         yield Unseen(spot)
+
+
+def _may_be(ev: Evaluator, module: Module, name: ast.expr, key: str) -> bool:
+    known = [value.known if isinstance(value, Text) else None for value in ev.eval(module, name)]
+    return not known or None in known or key in known
 
 
 def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str) -> Iterator[Entry | Unseen]:

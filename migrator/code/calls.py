@@ -71,11 +71,20 @@ def arguments(ev: Evaluator, target: Callable, site: Spot) -> Arguments:
         values = ev.eval(spot.module, spot.node) if spot and isinstance(spot.node, ast.expr) else ()
         if parameter is target.node.args.kwarg:
             values = (Display(site),)
+        elif parameter is target.node.args.vararg:
+            values = _rest(ev, target, site)
         if values:
             found[inner.bindings[parameter.arg][0]] = values
     if isinstance(target.bound, Instance):
         found |= _made_with(ev, target.bound)
     return found
+
+
+def _rest(ev: Evaluator, target: Callable, site: Spot) -> Values:
+    """What a call passes beyond the named positions."""
+    assert isinstance(site.node, ast.Call)
+    named = len(target.node.args.posonlyargs + target.node.args.args) - _skipped(target)
+    return (Many(one_of([value for node in site.node.args[named:] for value in ev.eval(site.module, node)])),)
 
 
 def argument(target: Callable, site: Spot, name: str) -> Spot | None:
@@ -98,6 +107,17 @@ def argument(target: Callable, site: Spot, name: str) -> Spot | None:
     defaults = dict(zip([p.arg for p in positional][::-1], args.defaults[::-1], strict=False))
     defaults |= {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
     return Spot(target.module, defaults[name]) if name in defaults else None
+
+
+def default(ev: Evaluator, parameter: Binding) -> Values:
+    """The default of a parameter."""
+    function, module = parameter.scope.node, ev.home(parameter)
+    if not isinstance(function, Function) or module is None:
+        return ()
+    args = function.args
+    named = dict(zip([p.arg for p in args.posonlyargs + args.args][::-1], args.defaults[::-1], strict=False))
+    named |= {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
+    return ev.eval(module, named[parameter.name]) if parameter.name in named else ()
 
 
 def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "") -> Values:

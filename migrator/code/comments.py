@@ -53,7 +53,7 @@ def suppressions_of(comments: tuple[Comment, ...]) -> tuple[Suppression, ...]:
     """What the comments ask to leave alone."""
     found: list[Suppression] = []
     for comment in comments:
-        match = _IGNORE.match(comment.text)
+        match = _IGNORE.search(comment.text)
         if match:
             ids = frozenset(filter(None, (part.strip() for part in (match["ids"] or "").split(","))))
             found.append(Suppression(None if match["file"] else comment.line, ids))

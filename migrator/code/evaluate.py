@@ -7,7 +7,7 @@ from itertools import product
 
 from migrator.code import attributes, bodies, calls, names, texts
 from migrator.code.modules import Module, Project
-from migrator.code.scopes import EACH, Step
+from migrator.code.scopes import EACH, Binding, Step
 from migrator.code.values import (
     Callable,
     Class,
@@ -31,6 +31,8 @@ from migrator.code.values import (
 from migrator.rules.table import Client
 
 _DEPTH = 60
+#: Stands for any element in the path of an item.
+EVERY = "[]"
 
 
 class Evaluator:
@@ -64,7 +66,7 @@ class Evaluator:
 
     def _eval(self, module: Module, node: ast.expr) -> Values:
         match node:
-            case ast.Constant(value=str()):
+            case ast.Constant(value=str() | bytes()):
                 return (texts.literal(module, node),)
             case ast.Constant(value=None):
                 return ()
@@ -105,11 +107,13 @@ class Evaluator:
 
     def step(self, value: Value, step: Step) -> Values:
         """What is found in a value under a key or index, or all that it holds."""
+        if step == EVERY:
+            step = EACH
         match value:
             case Item(root=root, path=path):
-                return (Item(root, (*path, step if isinstance(step, str) else "[]")),)
+                return (Item(root, (*path, step if isinstance(step, str) else EVERY)),)
             case Made(root=root):
-                return (Item(root, (step if isinstance(step, str) else "[]",)),)
+                return (Item(root, (step if isinstance(step, str) else EVERY,)),)
             case Display(spot=spot):
                 return self._keyed(value, step) if isinstance(step, str) else self._entry(spot, step)
             case Many(members=members):
@@ -135,6 +139,14 @@ class Evaluator:
         if isinstance(value, Display) and isinstance(value.spot.node, ast.DictComp):
             return self.eval(value.spot.module, value.spot.node.value)
         return self.step(value, EACH)
+
+    def is_client(self, dotted: str) -> bool:
+        """Whether a dotted name is that of a known client class."""
+        return any(client.matches(dotted) for client in self.clients)
+
+    def home(self, binding: Binding) -> Module | None:
+        """The module that holds a binding."""
+        return next((m for m in self.project.loaded() if binding.scope.node in m.scopes.inner), None)
 
     def keyword(self, call: ast.Call, name: str) -> ast.expr | None:
         """The argument that a call gives by name."""
@@ -181,7 +193,9 @@ class Evaluator:
             found = [v for t in left if isinstance(t, Text) for v in texts.percent(self, module, t, node.right)]
             return one_of(found) or (self.opaque(module, node),)
         right = self.eval(module, node.right)
-        if isinstance(node.op, (ast.Add, ast.BitOr)) and any(isinstance(v, (Display, Many)) for v in (*left, *right)):
+        if isinstance(node.op, ast.BitOr):
+            return one_of((*left, *right)) or (self.opaque(module, node),)
+        if isinstance(node.op, ast.Add) and any(isinstance(v, (Display, Many)) for v in (*left, *right)):
             return (Many(one_of([m for value in (*left, *right) for m in self.step(value, EACH)])),)
         if isinstance(node.op, ast.Add) and any(isinstance(value, Text) for value in (*left, *right)):
             return texts.concatenated([left, right])

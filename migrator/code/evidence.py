@@ -11,9 +11,8 @@ from migrator.rules.table import Api
 
 
 def hint(api: Api, module: Module) -> str | None:
-    """The first word of the module that hints at the API."""
-    text = module.source.text.lower()
-    return next((word for word in api.words if word in text), None)
+    """The first word that hints at the API in a name, an import or a string of the module."""
+    return next((word for word in api.words if word in module.words), None)
 
 
 def is_foreign(api: Api, module: Module) -> bool:
@@ -21,9 +20,11 @@ def is_foreign(api: Api, module: Module) -> bool:
     return any(mark in module.source.text for mark in api.foreign)
 
 
-def strength_of(api: Api, trust: Trust, module: Module) -> Strength:
-    """A URL on a host of the API is proof; without a known host, the path counts together with a hint."""
-    return Strength.STRONG if trust is Trust.CERTAIN or hint(api, module) else Strength.WEAK
+def strength_of(api: Api, trust: Trust, module: Module) -> Strength | None:
+    """A URL on a host of the API is proof; without a known host, the path counts only together with a hint."""
+    if trust is Trust.CERTAIN:
+        return Strength.STRONG
+    return Strength.WEAK if hint(api, module) else None
 
 
 def is_docstring(module: Module, node: ast.AST) -> bool:

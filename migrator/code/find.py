@@ -17,6 +17,7 @@ from migrator.code.find_webhooks import WebhookFinder
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module, Project
 from migrator.code.options import Options
+from migrator.code.responses import Responses
 from migrator.rules.table import Chain
 
 
@@ -38,7 +39,8 @@ def find(project: Project, modules: list[Module], chain: Chain, options: Options
     find_notes(ev, words, sent, claims)
     if chain.api.envelope is not None:
         envelopes = Envelopes(ev, chain.api, chain.api.envelope, sites, modules)
-        webhooks = WebhookFinder(ev, words, sites, envelopes, modules, claims)
+        responses = Responses(ev, words, {node: request.method for request in sent for node in request.calls})
+        webhooks = WebhookFinder(ev, words, sites, envelopes, responses, modules, claims)
         for module in modules:
             webhooks.find(module)
             find_envelopes(ev, words, envelopes, module, claims)

@@ -8,7 +8,7 @@ import re
 from migrator.code.claims import Claims, Strength
 from migrator.code.clients import client_of, defined_here, made_at, resolved
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import on_purpose
+from migrator.code.evidence import hint, on_purpose
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.names import member
@@ -16,9 +16,10 @@ from migrator.code.requests import Sites
 from migrator.code.syntax import span
 from migrator.code.texts import written
 from migrator.code.urls import located
-from migrator.code.values import Class, External, Made, Text, Values
+from migrator.code.values import Class, External, Item, Lit, Made, Spot, Text, Value, Values
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object", "methodcaller"})
+_SHOWN = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -35,6 +36,7 @@ def find_clients(ev: Evaluator, words: Lexicon, sites: Sites, module: Module, cl
             _lookup(ev, words, module, node, sites, claims)
             _patched(ev, words, module, node, sites, claims)
             _version(ev, words, module, node, claims)
+            _argument(words, module, node, claims)
 
 
 def _claim(
@@ -52,9 +54,16 @@ def _claim(
     found = {
         value: client for value in values if (client := client_of(ev, value)) and not defined_here(ev, value, name)
     }
-    if not found or module.source.text[slice(*where)] != name:
+    if module.source.text[slice(*where)] != name:
         return
     named = words.methods[name]
+    if not found:
+        word = hint(words.api, module)
+        if word and values and all(_is_unknown(words, value) for value in values):
+            held = "it is handled on purpose" if named.new and on_purpose(module, node, name, named.new) else ""
+            seen = (f"`{name}` of an unknown object; the module says {word!r}",)
+            claims.at(named.rule, module, where, Strength.WEAK, seen, held, named.new)
+        return
     evidence = tuple(f"client {client[1]}{made_at(value)}" for value, client in found.items())
     obstacle = ""
     if len(found) < len(values):
@@ -62,6 +71,27 @@ def _claim(
     elif named.new is not None and on_purpose(module, node, name, named.new):
         obstacle = "the old and the new name, or their absence, are handled on purpose"
     claims.at(named.rule, module, where, Strength.STRONG, evidence, obstacle, named.new)
+
+
+def _is_unknown(words: Lexicon, value: Value) -> bool:
+    """Whether an object may be a client for all that is known of it."""
+    if isinstance(value, (Made, External)):
+        return any(word in value.dotted.lower() for word in words.api.words)
+    return isinstance(value, Item)
+
+
+def _argument(words: Lexicon, module: Module, node: ast.Call, claims: Claims) -> None:
+    """The whole name as an argument of something unknown, in a module that speaks of the API."""
+    word = hint(words.api, module)
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    for argument in node.args if word and called not in _SHOWN else ():
+        if isinstance(argument, ast.Constant) and argument.value in words.methods:
+            named = words.methods[argument.value]
+            text = Text((Lit(argument.value, Spot(module, argument)),))
+            if (place := written(text.parts[0], 0, len(argument.value))) is not None:  # type: ignore[arg-type]
+                if not any((module, *place, named.rule.id) == key for key in claims.found):
+                    seen = (f"`{argument.value}` is given to `{called}`; the module says {word!r}",)
+                    claims.at(named.rule, module, place, Strength.WEAK, seen, "", named.new)
 
 
 def _override(

@@ -8,11 +8,14 @@ from migrator.code import attributes
 from migrator.code.claims import Claims, Strength
 from migrator.code.envelopes import Envelopes
 from migrator.code.evaluate import Evaluator
+from migrator.code.evidence import is_docstring
+from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon, Path
 from migrator.code.modules import Module
+from migrator.code.names import annotated
 from migrator.code.syntax import span
 from migrator.code.texts import runs
-from migrator.code.values import Class, Item, Spot, Value
+from migrator.code.values import Class, Instance, Item, Spot, Text, Value
 from migrator.rules.rule import Kind, Rule
 
 Verdict = tuple[Strength, str]
@@ -31,6 +34,8 @@ def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: 
                 _patterns(ev, rows, envelopes, module, node.subject, case.pattern, (), claims)
         elif isinstance(node, ast.Dict):
             _document(rows, envelopes, module, node, claims)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)):
+            _json(ev, rows, envelopes, module, node, claims)
         elif isinstance(node, ast.ClassDef):
             _model(ev, words, rows, envelopes, module, node, claims)
 
@@ -71,7 +76,7 @@ def _verdicts(
     envelopes: Envelopes, value: Value, inner: Path, module: Module, depth: int = 3
 ) -> list[tuple[Verdict, set[str]]]:
     """For an object that is found inside webhooks under a path, how sure that is and what else is read there."""
-    if isinstance(value, Item) and value.parameter and inner and depth:
+    if isinstance(value, Item) and value.parameter and inner and len(value.path) < len(inner) and depth:
         given = envelopes.given(value)
         return [v for outer in given for v in _verdicts(envelopes, outer, inner, module, depth - 1)]
     found: list[tuple[Verdict, set[str]]] = []
@@ -171,6 +176,36 @@ def _document(
                     _claim(rule, module, key, str(key.value), verdict, keys, claims)
 
 
+def _fields_at(ev: Evaluator, cls: Class, path: Path) -> list[tuple[Class, ast.AnnAssign]]:
+    """The field that a path leads to, through the classes that the fields on the way are annotated with."""
+    field = attributes.fields(ev, cls).get(path[0] or "")
+    if field is None:
+        return []
+    if len(path) == 1:
+        return [(cls, field)]
+    values = annotated(ev, cls.module, field.annotation)
+    return [found for value in values if isinstance(value, Instance) for found in _fields_at(ev, value.cls, path[1:])]
+
+
+def _json(
+    ev: Evaluator,
+    rows: list[tuple[Rule, Path]],
+    envelopes: Envelopes,
+    module: Module,
+    node: ast.Constant,
+    claims: Claims,
+) -> None:
+    """A webhook that is written as JSON inside a string."""
+    for text in ev.eval(module, node):
+        keys = top_level(text.known) if isinstance(text, Text) and text.known and "{" in text.known else {}
+        verdict = envelopes.judge(set(keys), module) if keys and not is_docstring(module, node) else None
+        for rule, path in rows if verdict else ():
+            if isinstance(text, Text) and len(path) == 1 and path[0] in keys and rule.active:
+                both = "the old and the new key are both written on purpose" if rule.new in keys else ""
+                assert verdict is not None
+                claims.name(rule, text, keys[path[0]][0], verdict[0], (verdict[1],), both, rule.new)
+
+
 def _model(
     ev: Evaluator,
     words: Lexicon,
@@ -186,9 +221,9 @@ def _model(
     if verdict is None or not set(fields) & envelopes.envelope.distinctive:
         return
     for rule, path in rows:
-        field = fields.get(path[0] or "")
-        if field is not None and field in node.body and len(path) == 1:
-            _claim(rule, module, field.target, str(path[0]), verdict, set(fields), claims)
+        for home, field in _fields_at(ev, Class(module, node), path):
+            if home.module is not module or field in home.node.body:
+                _claim(rule, home.module, field.target, str(path[-1]), verdict, set(fields), claims)
     for rule, path in words.for_webhook(Kind.ADD_KEY):
         if path[-1] not in fields:
             start = module.source.text.index(node.name, span(module.source, node)[0])

@@ -15,11 +15,15 @@ from migrator.code.find_urls import readable
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.removal import comment_above, is_pure, without_element, without_statement
-from migrator.code.requests import Sites, requests_in
+from migrator.code.requests import Request, Sites, requests_in
 from migrator.code.syntax import span
-from migrator.code.texts import runs
+from migrator.code.texts import runs, written
+from migrator.code.urls import located
 from migrator.code.values import Display, Spot, Text, Value, Values
 from migrator.rules.rule import Kind, Rule
+
+
+Named = tuple[Module, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Sent:
     bodies: Values
     strength: Strength
     evidence: tuple[str, ...]
+    name: Named
 
 
 def sent_in(ev: Evaluator, words: Lexicon, sites: Sites, module: Module) -> Iterator[Sent]:
@@ -43,7 +48,11 @@ def sent_in(ev: Evaluator, words: Lexicon, sites: Sites, module: Module) -> Iter
         calls = frozenset({request.spot.node, *(site.node for _, site in request.frames)})
         spot = request.frames[-1][1] if request.frames else request.spot
         strength = strength_of(words.api, request.url.trust, module)
-        yield Sent(spot, request.method, calls, request.bodies, strength, (seen, *request.text.trail))
+        if strength is None:
+            continue
+        yield Sent(
+            spot, request.method, calls, request.bodies, strength, (seen, *request.text.trail), _named(request, spot)
+        )
     for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             for value in resolved(ev, sites, ev.eval(module, node.func.value)):
@@ -53,31 +62,36 @@ def sent_in(ev: Evaluator, words: Lexicon, sites: Sites, module: Module) -> Iter
                     spot = Spot(module, node)
                     bodies: Values = ev.eval(module, body) if body is not None else (Display(spot),)
                     seen = f"{node.func.attr} of the client {known[1]}{made_at(value)}"
-                    yield Sent(spot, node.func.attr, frozenset({node}), bodies, Strength.STRONG, (seen,))
+                    end = span(module.source, node.func)[1]
+                    name = (module, end - len(node.func.attr), end)
+                    yield Sent(spot, node.func.attr, frozenset({node}), bodies, Strength.STRONG, (seen,), name)
+
+
+def _named(request: Request, spot: Spot) -> Named:
+    """Where the name of the method is written; the called function where it is put together."""
+    place = located(request.text, request.url.method) if request.url and request.url.method else None
+    where = written(*place) if place and place[0].spot else None
+    if place and place[0].spot and where:
+        return place[0].spot.module, *where
+    assert isinstance(spot.node, ast.Call)
+    return spot.module, *span(spot.module.source, spot.node.func)
 
 
 def find_fields(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) -> None:
     """Claim every key of the requests that a row renames or removes."""
-    droppers: dict[str, set[ast.AST]] = {}
-    for request in sent:
-        for rule, _ in words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
-            droppers.setdefault(rule.old or "", set()).update(request.calls)
     for request in sent:
         for rule, path in words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
             if rule.active:
-                calls = frozenset(droppers[rule.old or ""])
-                _claim(ev, rule, request, path, calls, claims)
+                _claim(ev, rule, request, path, claims)
 
 
-def _claim(
-    ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], calls: frozenset[ast.AST], claims: Claims
-) -> None:
+def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> None:
     holders = [inner for body in request.bodies for inner in ev.walk(body, path[:-1])]
     found = [entry for holder in holders for entry in entries(ev, holder, str(path[-1]))]
     unseen = [holder for holder in holders if not isinstance(holder, Display)]
     for entry in found:
         if isinstance(entry, Entry):
-            obstacle = _obstacle(ev, entry, rule, calls)
+            obstacle = _obstacle(ev, entry, rule, request.calls)
             _claim_entry(rule, request, entry, obstacle, claims)
     hidden = [entry for entry in found if isinstance(entry, Unseen)]
     if (hidden or unseen) and not any(isinstance(entry, Entry) for entry in found):
@@ -85,14 +99,14 @@ def _claim(
 
 
 def _claim_unseen(rule: Rule, request: Sent, hidden: Spot | None, unseen: Sequence[Value], claims: Claims) -> None:
-    spot = hidden or request.spot
-    node = spot.node.func if isinstance(spot.node, ast.Call) else spot.node
-    assert isinstance(node, ast.expr)
+    module, *where = request.name
+    if hidden is not None and isinstance(hidden.node, ast.expr):
+        module, where = hidden.module, [*span(hidden.module.source, hidden.node)]
     what = "by the caller" if unseen and all(is_parameter(value) for value in unseen) else "elsewhere"
     claims.at(
         rule,
-        spot.module,
-        span(spot.module.source, node),
+        module,
+        (where[0], where[1]),
         request.strength,
         request.evidence,
         f"the body is built {what}: make sure that it does not hold `{rule.old}`",

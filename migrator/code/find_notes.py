@@ -25,12 +25,17 @@ _NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
 def find_notes(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) -> None:
     """Claim the calls whose meaning changed, unless the module already answers the change."""
     for request in sent:
-        module, node = request.spot.module, request.spot.node
-        assert isinstance(node, ast.Call)
+        module, *where = request.name
         for rule, _ in words.for_request(request.method, *_NOTES):
-            if not _answered(rule, module):
-                where = span(module.source, node.func)
-                claims.at(rule, module, where, request.strength, request.evidence, "the call means something else now")
+            if not _answered(rule, request.spot.module):
+                claims.at(
+                    rule,
+                    module,
+                    (where[0], where[1]),
+                    request.strength,
+                    request.evidence,
+                    "the call means something else now",
+                )
         for rule, path in words.for_request(request.method, Kind.UNNEST):
             for body in request.bodies:
                 for entry in entries(ev, body, str(path[-1])):
@@ -47,14 +52,13 @@ def find_scopes(words: Lexicon, module: Module, claims: Claims) -> None:
         name = rule.old or rule.new or ""
         if name not in module.source.text:
             continue
+        word = hint(words.api, module)
         pattern = re.compile(rf"(?<![\w.:-]){re.escape(name)}(?![\w.:-])")
         for node in module.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and not is_docstring(module, node):
-                if pattern.search(node.value):
-                    word = hint(words.api, module)
-                    strength = Strength.STRONG if word else Strength.WEAK
-                    seen = (f"the scope {name} is named" + (f"; the module says {word!r}" if word else ""),)
-                    claims.at(rule, module, span(module.source, node), strength, seen, "its reach changed")
+                if word and pattern.search(node.value):
+                    seen = (f"the scope {name} is named; the module says {word!r}",)
+                    claims.at(rule, module, span(module.source, node), Strength.STRONG, seen, "its reach changed")
 
 
 def find_left(words: Lexicon, module: Module, comments: tuple[Comment, ...], claims: Claims) -> None:

@@ -18,6 +18,7 @@ from migrator.code.texts import written
 from migrator.code.urls import GAP, Trust, Url, api_url, located, service_name, service_of, shape_of
 from migrator.code.values import Hole, Lit, Text, joined
 
+_SHOWN = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
 
@@ -37,12 +38,15 @@ VersionSpots = dict[tuple[Module, int, int], Served]
 def find_urls(ev: Evaluator, words: Lexicon, sites: Sites, module: Module, claims: Claims, spots: VersionSpots) -> None:
     """Claim what stands in the URLs that a module makes."""
     for node, text in _texts(ev, module):
+        if " " in shape_of(text) and _is_logged(module, node):
+            continue
         for expansion in expansions(ev, sites, text):
             shape = shape_of(expansion.text)
             url = api_url(words.api, shape)
             if url is not None:
                 _claim(words, module, node, expansion, url, claims, spots)
-            _note_service(words, expansion.text, shape, url, module, spots)
+            if url is None or strength_of(words.api, url.trust, module) is not None:
+                _note_service(words, expansion.text, shape, url, module, spots)
 
 
 def claim_versions(words: Lexicon, claims: Claims, spots: VersionSpots) -> None:
@@ -65,6 +69,10 @@ def _texts(ev: Evaluator, module: Module) -> Iterator[tuple[ast.expr, Text]]:
             if isinstance(module.parents.get(node), _PARTS) or is_docstring(module, node):
                 continue
             yield from ((node, text) for text in addresses(ev, module, node))
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            grown = module.scopes.at[node.target, node.target.id].value
+            if grown is not None:
+                yield from ((grown, text) for text in addresses(ev, module, grown))
         elif isinstance(node, ast.Call):
             yield from ((node, text) for text in addresses(ev, module, node))
             yield from _under_base(ev, module, node)
@@ -83,29 +91,35 @@ def _claim(
 ) -> None:
     text, shape = expansion.text, shape_of(expansion.text)
     strength = strength_of(words.api, url.trust, module)
+    obstacle = _obstacle(words, url, shape)
     seen = f"URL {readable(url.shape)} ({module.path}:{node.lineno})"
-    if url.version and not url.legacy and url.whole:
+    if strength is None:
+        strength, obstacle = Strength.WEAK, "nothing but its path says whose URL this is"
+    elif url.version and not url.legacy:
         _note_version(text, shape, url, strength, seen, spots)
     if url.method is None:
         return
     method = shape[slice(*url.method)]
-    obstacle = _obstacle(words, url, shape)
     if GAP in method:
         _claim_dynamic(words, module, node, method, seen, strength, claims, expansion)
-    elif method in words.methods:
-        _claim_name(words.methods[method], module, node, expansion, url, (seen,), strength, obstacle, claims)
+    elif (named := words.method(method, _spoken(shape, url))) is not None:
+        if not obstacle and _spoken(shape, url) is None and words.is_ambiguous(named, words.methods):
+            obstacle = "only the version tells what this name means, and it is not written here"
+        _claim_name(named, module, node, expansion, url, (seen,), strength, obstacle, claims)
 
 
 def _obstacle(words: Lexicon, url: Url, shape: str) -> str:
     if url.legacy:
         return "this path carries no version, or is older than the step: it has no counterpart"
-    if not url.whole:
-        return "the URL stands inside a longer text"
-    version = shape[slice(*url.version)] if url.version else GAP
-    if version == GAP or version in words.versions or version == words.target:
+    version = _spoken(shape, url)
+    if version is None or version in words.known:
         return ""
-    known = words.versions.keys() | {words.target}
-    return "" if version in known else f"the URL speaks version {version}, which is outside the steps that are taken"
+    return f"the URL speaks version {version}, which is outside the steps that are taken"
+
+
+def _spoken(shape: str, url: Url) -> str | None:
+    version = shape[slice(*url.version)] if url.version else GAP
+    return None if version == GAP else version
 
 
 def _claim_name(
@@ -165,8 +179,8 @@ def _note_version(text: Text, shape: str, url: Url, strength: Strength, seen: st
 
 def _note_service(words: Lexicon, text: Text, shape: str, url: Url | None, module: Module, spots: VersionSpots) -> None:
     """Remember what else is reached under a version, so that a shared base is not raised."""
-    if url is not None and url.version and not url.legacy:
-        where, service = url.version, service_name(words.api)
+    if url is not None and url.version:
+        where, service = url.version, service_name(words.api) if not url.legacy else f"{service_name(words.api)}/..."
     elif (seen := service_of(words.api, shape)) is not None:
         where, service = seen[0], seen[1]  # type: ignore[assignment]  # None: the URL ends behind the version
     else:
@@ -175,15 +189,18 @@ def _note_service(words: Lexicon, text: Text, shape: str, url: Url | None, modul
     if place is not None and place[0].spot is not None and (found := written(*place)) is not None:
         served = spots.setdefault((place[0].spot.module, *found), Served(shape[slice(*where)]))
         served.services.add(service)
+        served.evidence[f"URL {readable(shape)} ({module.path})"] = None
         if url is not None and url.trust is Trust.CERTAIN:
             served.strength = Strength.STRONG
+
+
+def _is_logged(module: Module, node: ast.expr) -> bool:
+    """Whether a text is only shown to people."""
+    call = module.parents.get(node)
+    name = ast.unparse(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
+    return name in _SHOWN
 
 
 def readable(shape: str) -> str:
     """A shape as a person reads it."""
     return shape.replace(GAP, "{...}")
-
-
-def open_ended(text: Text) -> bool:
-    """Whether a text ends in something that is not known."""
-    return bool(text.parts) and isinstance(text.parts[-1], Hole)

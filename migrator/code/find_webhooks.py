@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable
 
 from migrator.code import attributes
 from migrator.code.claims import Claims, Strength
 from migrator.code.envelopes import Envelopes
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import hint, is_docstring
+from migrator.code.evidence import hint, is_docstring, is_foreign
 from migrator.code.find_fields import Sent, texts_at
+from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.names import annotated
 from migrator.code.requests import Sites, expansions
-from migrator.code.scopes import EACH
+from migrator.code.responses import Responses
+from migrator.code.scopes import EACH, Step
 from migrator.code.syntax import span
 from migrator.code.urls import GAP, shape_of
-from migrator.code.values import Callable, Class, Display, Hole, Item, Lit, Many, Spot, Text, Value, Values
+from migrator.code.values import Callable, Class, Display, Hole, Item, Many, ModuleRef, Spot, Text, Value, Values
 
 Verdict = tuple[Strength, str]
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -29,31 +30,42 @@ class WebhookFinder:
     """Claims the names of webhooks in one module after the other."""
 
     def __init__(
-        self, ev: Evaluator, words: Lexicon, sites: Sites, envelopes: Envelopes, modules: list[Module], claims: Claims
+        self,
+        ev: Evaluator,
+        words: Lexicon,
+        sites: Sites,
+        envelopes: Envelopes,
+        responses: Responses,
+        modules: list[Module],
+        claims: Claims,
     ) -> None:
         self.ev, self.words, self.sites, self.envelopes, self.claims = ev, words, sites, envelopes, claims
-        self.modules = modules
+        self.modules, self.responses = modules, responses
 
     def find(self, module: Module) -> None:
         """Claim every name in a module, and names elsewhere that flow into it."""
         for node in module.nodes:
             match node:
-                case ast.Compare(left=left, ops=[operator], comparators=[right]):
-                    self._compare(module, node, left, operator, right)
+                case ast.Compare(left=left, ops=[_], comparators=[right]):
+                    self._compare(module, left, right)
                 case ast.Match(subject=subject, cases=cases):
                     for case in cases:
                         self._case(module, subject, case.pattern, ())
+                case ast.Subscript(value=ast.Call(func=ast.Name(id="globals" | "vars" | "locals")), slice=name):
+                    self._dispatch(module, None, name)
                 case ast.Subscript(value=base, slice=key):
-                    self._table(module, base, key, node)
+                    self._table(module, base, key)
                 case ast.Call(func=ast.Attribute(value=base, attr=attr), args=[key, *_]):
-                    self._method(module, node, base, attr, key)
+                    self._method(module, base, attr, key)
                 case ast.Call(func=ast.Name(id="getattr"), args=[owner, name, *_]):
                     self._dispatch(module, owner, name)
+                case ast.Call(args=[name, *_]):
+                    self._converted(module, node, name)
                 case ast.Dict():
                     self._document(module, node)
                 case ast.ClassDef():
                     self._class(module, node)
-                case ast.Constant(value=str()):
+                case ast.Constant(value=str() | bytes()):
                     self._json(module, node)
             if isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ClassDef)):
                 self._closed_set(module, node)
@@ -114,20 +126,36 @@ class WebhookFinder:
             for n in inner
         )
 
-    def _compare(self, module: Module, node: ast.Compare, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> None:
+    def _compare(self, module: Module, left: ast.expr, right: ast.expr) -> None:
         for one, other in ((left, right), (right, left)):
-            verdicts = self.envelopes.names(self.ev.eval(module, one), module)
+            verdicts = self._verdicts(module, one)
             if verdicts:
                 self._claim_all(module, other, verdicts)
 
-    def _case(self, module: Module, subject: ast.expr, pattern: ast.pattern, path: tuple[str, ...]) -> None:
+    def _verdicts(self, module: Module, node: ast.expr) -> list[Verdict]:
+        """How sure it is that an expression is the name of a webhook, or a collection of such names."""
+        method = self.responses.holds_name(module, node)
+        if method is not None:
+            return [(Strength.STRONG, f"the answer of {method} is read")]
+        return self.envelopes.names(self.ev.eval(module, node), module)
+
+    def _converted(self, module: Module, node: ast.Call, name: ast.expr) -> None:
+        """``Action(hook["action"])``: the values of the enum are names of webhooks."""
+        for value in self.ev.eval(module, node.func):
+            if isinstance(value, Class) and attributes.is_enum(self.ev, value):
+                self._claim_all(module, node.func, self.envelopes.names(self.ev.eval(module, name), module))
+
+    def _case(self, module: Module, subject: ast.expr, pattern: ast.pattern, path: tuple[Step, ...]) -> None:
         match pattern:
             case ast.MatchValue(value=value):
                 found = tuple(v for s in self.ev.eval(module, subject) for v in self.ev.walk(s, path))
                 self._claim_all(module, value, self.envelopes.names(found, module))
-            case ast.MatchOr(patterns=patterns) | ast.MatchSequence(patterns=patterns):
+            case ast.MatchOr(patterns=patterns):
                 for inner in patterns:
                     self._case(module, subject, inner, path)
+            case ast.MatchSequence(patterns=patterns):
+                for index, inner in enumerate(patterns):
+                    self._case(module, subject, inner, (*path, index))
             case ast.MatchAs(pattern=ast.pattern() as inner):
                 self._case(module, subject, inner, path)
             case ast.MatchMapping(keys=keys, patterns=patterns):
@@ -138,7 +166,7 @@ class WebhookFinder:
                 for name, inner in zip(names, patterns, strict=True):
                     self._case(module, subject, inner, (*path, name))
 
-    def _table(self, module: Module, base: ast.expr, key: ast.expr, node: ast.AST) -> None:
+    def _table(self, module: Module, base: ast.expr, key: ast.expr) -> None:
         """``HANDLERS[action]``: the keys of the table are names, and what is stored into it elsewhere."""
         verdicts = self.envelopes.names(self.ev.eval(module, key), module)
         if verdicts:
@@ -177,7 +205,7 @@ class WebhookFinder:
                         func=ast.Attribute(value=ast.Subscript(value=target, slice=key), attr="append" | "add")
                     ):
                         pass
-                    case ast.Call(func=ast.Attribute(value=target, attr="setdefault"), args=[key, *_]):
+                    case ast.Call(func=ast.Attribute(value=target, attr="setdefault" | "update"), args=[key, *_]):
                         pass
                     case _:
                         continue
@@ -197,9 +225,9 @@ class WebhookFinder:
                     found.append(root)
         return found
 
-    def _method(self, module: Module, node: ast.Call, base: ast.expr, attr: str, key: ast.expr) -> None:
+    def _method(self, module: Module, base: ast.expr, attr: str, key: ast.expr) -> None:
         if attr in ("get", "pop", "__getitem__", "__contains__"):
-            self._table(module, base, key, node)
+            self._table(module, base, key)
         elif attr in ("startswith", "endswith"):
             verdicts = self.envelopes.names(self.ev.eval(module, base), module)
             for verdict in verdicts[:1]:
@@ -217,21 +245,21 @@ class WebhookFinder:
                 reason = f"{old} no longer passes this test" if named.new else f"{old} is no longer sent"
                 self.claims.name(named.rule, text, (0, len(known)), verdict[0], (verdict[1],), reason, None)
 
-    def _dispatch(self, module: Module, owner: ast.expr, name: ast.expr) -> None:
+    def _dispatch(self, module: Module, owner: ast.expr | None, name: ast.expr) -> None:
         """``getattr(self, "on_" + action)``: the methods that it finds are named after webhooks."""
         for value in self.ev.eval(module, name):
             holes = [p.item for p in value.parts if isinstance(p, Hole) and p.item] if isinstance(value, Text) else []
             verdicts = self.envelopes.names(tuple(holes), module)
             if verdicts and isinstance(value, Text):
                 shape = shape_of(value)
-                for target in self.ev.eval(module, owner):
+                for target in self.ev.eval(module, owner) if owner is not None else (ModuleRef(module),):
                     self._named_after(target, shape, verdicts[0])
 
     def _named_after(self, target: Value, shape: str, verdict: Verdict) -> None:
         for old, named in self.words.webhooks.items():
-            cls = getattr(target, "cls", target)
-            found = attributes.method(self.ev, cls, shape.replace(GAP, old)) if isinstance(cls, Class) else None
-            if isinstance(found, Callable) and isinstance(found.node, _DEFINES):
+            for found in attributes.attribute(self.ev, target, shape.replace(GAP, old)):
+                if not isinstance(found, Callable) or not isinstance(found.node, _DEFINES):
+                    continue
                 source = found.module.source
                 start = source.text.index(found.node.name, span(source, found.node)[0])
                 where = (start, start + len(found.node.name))
@@ -250,16 +278,15 @@ class WebhookFinder:
 
     def _json(self, module: Module, node: ast.Constant) -> None:
         """A webhook, or a registration, that is written as JSON inside a string."""
-        key = self.envelopes.envelope.name
-        found = re.search(rf'"{key}"\s*:\s*"([^"]*)"', node.value) if isinstance(node.value, str) else None
-        if found is None or found[1] not in self.words.webhooks or is_docstring(module, node):
-            return
-        keys = set(re.findall(r'"(\w+)"\s*:', str(node.value)))
-        verdict = self.envelopes.judge(keys, module)
-        if verdict is not None:
-            named = self.words.webhooks[found[1]]
-            text = Text((Lit(str(node.value), Spot(module, node)),))
-            self.claims.name(named.rule, text, found.span(1), verdict[0], (verdict[1],), "", named.new)
+        for text in self.ev.eval(module, node):
+            if isinstance(text, Text) and text.known and "{" in text.known and not is_docstring(module, node):
+                keys = top_level(text.known)
+                where = keys.get(self.envelopes.envelope.name, (None, None))[1]
+                named = self.words.webhooks.get(text.known[slice(*where)]) if where else None
+                verdict = self.envelopes.judge(set(keys), module) if named else None
+                if where and named and verdict:
+                    held = "" if named.new else "it is no longer sent and cannot be registered"
+                    self.claims.name(named.rule, text, where, verdict[0], (verdict[1],), held, named.new)
 
     def _class(self, module: Module, node: ast.ClassDef) -> None:
         """A model of the envelope: the values that its name may take."""
@@ -278,16 +305,15 @@ class WebhookFinder:
             self._claim_all(module, field.value, [verdict])
 
     def _closed_set(self, module: Module, node: ast.AST) -> None:
-        """Three or more names of webhooks together, in a module that speaks of the API."""
+        """Several names of webhooks together, in a module that speaks of the API; three of them are proof."""
         word = hint(self.words.api, module)
-        texts = self._members(module, node) if word else []
+        texts = self._members(module, node) if word and not is_foreign(self.words.api, module) else []
         names = {text.known for text in texts}
-        if len(names & self.words.all_webhooks) < 3:
+        count = len(names & self.words.all_webhooks)
+        if count < 2:
             return
-        verdict = (
-            Strength.STRONG,
-            f"{len(names & self.words.all_webhooks)} names of webhooks together; the module says {word!r}",
-        )
+        strength = Strength.STRONG if count > 2 else Strength.WEAK
+        verdict = (strength, f"{count} names of webhooks together; the module says {word!r}")
         for text in texts:
             both = self._both(text.known, names)
             self.claim(text, verdict, "the old and the new name are both listed on purpose" if both else "")

@@ -79,6 +79,9 @@ class _Flow:
                 for target in targets:
                     self.read(target, reach)
                     self.bind(target, reach)
+            case ast.AugAssign(target=ast.Name(id=name) as target) if (target, name) in self.scopes.at:
+                self.read(self.scopes.at[target, name].value, reach)
+                self.bind(target, reach)
             case _:
                 self.read(node, reach)
                 self.bind(node, reach)

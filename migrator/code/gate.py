@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrator.code.claims import Change
-from migrator.code.source import Source, Unreadable, read_source
+from migrator.code.source import Source, Unreadable
 from migrator.code.syntax import parse, span
 
 _Spanned = (ast.expr, ast.stmt, ast.keyword, ast.pattern, ast.alias, ast.arg, ast.ExceptHandler)
@@ -14,7 +14,7 @@ _Spanned = (ast.expr, ast.stmt, ast.keyword, ast.pattern, ast.alias, ast.arg, as
 def obstacle_to(before: Source, after: bytes, changes: list[Change]) -> str | None:
     """Why the edited text must not be written; None when nothing stands in the way."""
     try:
-        new = parse(read_source(before.path, after))
+        new = parse(before.reread(after))
         old = parse(before)
     except Unreadable as error:
         return f"the edited text would not parse ({error.error})"

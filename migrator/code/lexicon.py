@@ -36,6 +36,38 @@ class Lexicon:
         """The methods that are renamed, by their older names."""
         return dict(self._names((Kind.RENAME_METHOD,)))
 
+    def method(self, name: str, version: str | None) -> Named | None:
+        """What becomes of a method in a URL of a known version: only the steps from that version on apply to it.
+
+        A name that the version does not know is taken for what an older one called it.
+        """
+        if version not in self.known:
+            return self.methods.get(name)
+        steps = [
+            step for step in self.chain.steps if str(step.source) == version or step.source > Version(version or "")
+        ]
+        renames = [_renames(step) for step in self.chain.steps]
+        later = renames[len(renames) - len(steps) :]
+        if not any(name in step for step in later):
+            valid = {new for step in renames[: len(renames) - len(steps)] for new in step.values()}
+            return None if name in valid else self.methods.get(name)
+        new = name
+        for step in later:
+            new = step.get(new, new)
+        rule = next(
+            rule for step in steps for rule in step.rules if rule.kind is Kind.RENAME_METHOD and rule.old == name
+        )
+        return Named(rule, new) if self.options.wants(rule) else None
+
+    def is_ambiguous(self, named: Named, names: dict[str, Named]) -> bool:
+        """Whether nothing but the version tells the older name from the newer: rows that swap names."""
+        return named.new in names or named.rule.old in {other.new for other in names.values()}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The versions of the chain."""
+        return frozenset({str(step.source) for step in self.chain.steps} | {self.target})
+
     @cached_property
     def webhooks(self) -> dict[str, Named]:
         """The webhooks that are renamed or gone, by their older names."""
@@ -101,6 +133,16 @@ class Lexicon:
         """Where the body of a method's request holds names of webhooks."""
         kinds = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
         return {path for _, path in self.for_request(method, *kinds)}
+
+    def response_paths(self, method: str) -> set[tuple[str, ...]]:
+        """Where the answer of a method holds names of webhooks."""
+        found: set[tuple[str, ...]] = set()
+        for rule in self.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK):
+            for place in rule.where:
+                named = self.methods.get(place.name or "")
+                if place.document == "response" and method in (place.name, named.new if named else None):
+                    found.add(tuple("[]" if step is None else step for step in parse_path(place.path)))
+        return found
 
     def _names(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Named]]:
         steps = [{r.old: r for r in step.rules if r.kind in kinds and r.active and r.old} for step in self.chain.steps]

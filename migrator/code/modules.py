@@ -46,6 +46,17 @@ class Module:
         """Every node, outer ones first."""
         return list(ast.walk(self.tree))
 
+    @cached_property
+    def words(self) -> str:
+        """Every name, import and string of the module in lower case; comments say nothing."""
+        found: list[str] = []
+        for node in self.nodes:
+            for name in ("id", "attr", "name", "arg", "module", "asname", "value"):
+                text = getattr(node, name, None)
+                if isinstance(text, str):
+                    found.append(text)
+        return "\n".join(found).lower()
+
     def bindings(self, name: ast.Name) -> tuple[Binding, ...]:
         """What may have given a name its meaning where it is read, in the order of the file."""
         if name in self.uses:

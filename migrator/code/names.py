@@ -78,7 +78,7 @@ def annotated(ev: Evaluator, module: Module, annotation: ast.expr | None) -> Val
 def _instance(value: Value, module: Module, node: ast.expr) -> Values:
     if isinstance(value, Class):
         return (Instance(value),)
-    if isinstance(value, External) and "." in value.dotted:
+    if isinstance(value, External) and "." in value.dotted and not value.dotted.startswith("typing."):
         return (Made(value.dotted, Spot(module, node), Place(module.path, node.lineno, value.dotted)),)
     return ()
 
@@ -178,10 +178,31 @@ def _fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.Asyn
     if not (function.name.startswith("test") or _decorated(function, "fixture")):
         return ()
     for home in (module, ev.project.find("conftest", module)):
-        for binding in home.scopes.module.bindings.get(name, []) if home else []:
-            node = binding.node
-            if home is not None and isinstance(node, _DEFINES) and node is not function and _decorated(node, "fixture"):
+        for node in home.nodes if home else ():
+            if home and isinstance(node, _DEFINES) and node is not function and _fixture_name(node) == name:
                 return results(ev, home, node)
+    return _parametrized(ev, module, function, name)
+
+
+def _fixture_name(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+    for decorator in function.decorator_list:
+        if "fixture" in ast.unparse(decorator).split("(")[0].split("."):
+            keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
+            named = [k.value.value for k in keywords if k.arg == "name" and isinstance(k.value, ast.Constant)]
+            return str(named[0]) if named else function.name
+    return None
+
+
+def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
+    """The values that ``pytest.mark.parametrize`` gives a parameter."""
+    for decorator in function.decorator_list:
+        match decorator:
+            case ast.Call(func=ast.Attribute(attr="parametrize"), args=[ast.Constant(value=str(names)), cases, *_]):
+                order = [part.strip() for part in names.split(",")]
+                if name in order:
+                    found = [v for value in ev.eval(module, cases) for v in ev.step(value, EACH)]
+                    one = order.index(name)
+                    return one_of(found if len(order) == 1 else [v for row in found for v in ev.step(row, one)])
     return ()
 
 
@@ -211,7 +232,9 @@ def _assigned(ev: Evaluator, module: Module, binding: Binding) -> Values:
     if binding.value is None:
         return annotated(ev, module, binding.annotation) or (Item(binding),)
     found = one_of([_named_by(value, module, binding) for value in _unpacked(ev, module, binding.value, binding.path)])
-    if not found or all(isinstance(value, Item) for value in found):
+    if any(isinstance(value, Made) and ev.is_client(value.dotted) for value in found):
+        return found
+    if all(isinstance(value, (Item, Made)) for value in found):
         return annotated(ev, module, binding.annotation) or found
     return found
 

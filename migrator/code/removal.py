@@ -33,7 +33,11 @@ def without_element(module: Module, container: ast.Dict | ast.Call, element: ast
         return Change(source.line_start(start), source.line_end(after), "")
     if index + 1 < len(starts):
         between = source.text[after : starts[index + 1]]
-        return Change(start, after if "#" in between else starts[index + 1], "")
+        if between.strip(" \t"):
+            before = _value_end(source, container, ends[index - 1]) + 1 if index else start
+            blank = not source.text[before:start].strip(" \t")
+            return Change(before if blank else start, after, "")
+        return Change(start, starts[index + 1], "")
     if index == 0:
         return Change(start, after, "")
     before = _value_end(source, container, ends[index - 1])
@@ -103,8 +107,7 @@ def _value_end(source: Source, container: ast.Dict | ast.Call, end: int) -> int:
     found = _CLOSED.match(source.text, end, limit)
     stop = found.end() if found else end
     if source.text[stop : stop + 1] == ",":
-        closed = source.text.rfind(")", end, stop)
-        return stop if closed < 0 or "#" in source.text[end:stop] else stop
+        return stop
     return end + len(source.text[end:stop].rstrip()) if "#" not in source.text[end:stop] else end
 
 

@@ -16,7 +16,7 @@ from migrator.rules.table import Api
 
 Frame = tuple[Callable, Spot]
 Sites = dict[Function, list[Frame]]
-_BODIES = ("json", "data", "content", "body", "payload", "params")
+_BODIES = ("json", "data", "content", "body", "payload")
 _ADDRESSES = ("url", "path", "endpoint", "uri")
 _COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
 _LIMIT, _DEPTH = 400, 4
@@ -44,14 +44,14 @@ class Request:
 
 def expansions(ev: Evaluator, sites: Sites, text: Text, depth: int = _DEPTH) -> list[Expansion]:
     """Every text that the callers make of this one; itself when nobody calls, or nothing is left open."""
-    open_functions = [
-        hole.item.parameter.scope.node
-        for hole in text.parts
-        if isinstance(hole, Hole) and hole.item and hole.item.parameter
+    open_parameters = [
+        hole.item.parameter for hole in text.parts if isinstance(hole, Hole) and hole.item and hole.item.parameter
     ]
-    callers = next((sites[f] for f in open_functions if f in sites), [])
+    callers = next((sites[f] for p in open_parameters if (f := p.scope.node) in sites), [])
     if not callers or depth == 0:
-        return [Expansion(text)]
+        given = {p: v for p in open_parameters if (v := calls.default(ev, p))} if depth else {}
+        texts = calls.substituted(ev, (text,), given) if given else (text,)
+        return [Expansion(inner) for inner in texts if isinstance(inner, Text)]
     found: list[Expansion] = []
     for target, site in callers:
         name = getattr(target.node, "name", "the lambda")

@@ -131,8 +131,11 @@ def _bindings(scopes: Scopes, node: ast.AST, scope: Scope) -> None:
                 _bind_target(scopes, scope, target, value, ())
         case ast.AnnAssign(target=ast.Name(id=name) as target):
             _bind(scopes, scope, name, Binds.VALUE, target, value=node.value, annotation=node.annotation)
-        case ast.AugAssign(target=ast.Name(id=name) as target):
-            _bind(scopes, scope, name, Binds.UNKNOWN, target)
+        case ast.AugAssign(target=ast.Name(id=name) as target, op=operator, value=value):
+            before = ast.copy_location(ast.Name(name, ast.Load()), target)
+            scopes.of[before] = scope
+            grown = ast.copy_location(ast.BinOp(before, operator, value), node)
+            _bind(scopes, scope, name, Binds.VALUE, target, value=grown)
         case ast.NamedExpr(target=ast.Name(id=name) as target, value=value):
             _bind(scopes, _function_scope(scope), name, Binds.VALUE, target, value=value)
         case ast.For(target=target, iter=value) | ast.AsyncFor(target=target, iter=value):

@@ -71,6 +71,13 @@ class Source:
         found = _LINE_END.search(self.text)
         return found[0] if found else "\n"
 
+    def reread(self, raw: bytes) -> Source:
+        """The file with other bytes in the same encoding. Raises Unreadable when they are not in it."""
+        try:
+            return Source(self.path, raw, raw[self.mark :].decode(self.encoding), self.encoding, self.mark)
+        except UnicodeDecodeError as error:
+            raise Unreadable(f"is not {self.encoding}: {error.reason}") from None
+
     def edit(self, start: int, end: int, replacement: str) -> Edit:
         """An edit of the bytes behind the characters from `start` up to `end`."""
         return Edit(self._byte(start), self._byte(end), replacement.encode(self.encoding))

@@ -25,8 +25,9 @@ KEEPING = _SAME | _TRIMS.keys()
 
 def literal(module: Module, node: ast.Constant) -> Text:
     """A string that is written out, implicitly joined tokens included."""
-    assert isinstance(node.value, str)
-    return Text((Lit(node.value, Spot(module, node)),))
+    value = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+    assert isinstance(value, str)
+    return Text((Lit(value, Spot(module, node)),))
 
 
 def runs(spot: Spot) -> list[Run]:

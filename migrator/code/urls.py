@@ -51,8 +51,12 @@ def api_url(api: Api, shape: str) -> Url | None:
     for pattern, legacy in _patterns(api):
         for match in pattern.finditer(shape):
             trust = _trust(api, match["head"])
-            if trust is Trust.FOREIGN or (legacy and trust is not Trust.CERTAIN):
+            if trust is Trust.FOREIGN:
                 continue
+            if legacy and trust is Trust.UNKNOWN:
+                if pattern is not _patterns(api)[1][0] or match["head"] != GAP:
+                    continue
+                return Url(trust, match[0], None, match.span("method"))
             groups = match.groupdict()
             version = match.span("version") if groups.get("version") else None
             method = match.span("method") if match["method"] else None
@@ -94,10 +98,10 @@ def _patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
     tail = ""
     for segment in reversed(rest):
         tail = rf"/+{_segment(segment)}{f'(?:{tail})?' if tail else ''}"
-    current = re.compile(rf"{head}/+{_segment(first)}{tail}(?=$|[/?#\s'\"])")
+    current = re.compile(rf"{head}/+{_segment(first)}{tail}(?=/*(?:$|[?#\s'\"]))")
     legacy = [
         re.compile(head + "".join(rf"/+{_segment(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
-        for path in api.legacy_paths
+        for path in sorted(api.legacy_paths, key=lambda path: not api.path.endswith(path))
     ]
     return (current, False), *((pattern, True) for pattern in legacy)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from migrator.files.failure import Failure, reason
-from migrator.files.ignore import Patterns, layers_above, parse_patterns
+from migrator.files.ignore import SUFFIXES, Patterns, layers_above, parse_patterns
 from migrator.files.read import read_bytes
 from migrator.files.walk import Folder, walk
 
@@ -105,13 +105,14 @@ class _Search:
             self.hits[shown] = data
 
     def follow(self, shown: str, link: str) -> None:
-        """Look at a link's file if it lies in a folder that was walked; a link to nothing, or to a folder, has none."""
+        """Look at the Python file that a link leads to, if it lies in a folder that was walked."""
         target = _real(link)
-        if not os.path.exists(target):
+        is_file = os.path.isfile(target) and shown.endswith(SUFFIXES)
+        if not is_file and not os.path.isdir(target):
             return
         if not any(target.startswith(root) for root in self.roots):
             self.outside.append(shown)
-        elif os.path.isfile(target) and target[: target.rindex("/") + 1] in self.folders:
+        elif is_file and target[: target.rindex("/") + 1] in self.folders:
             self.look(shown, target)
 
     def result(self) -> Scan:
@@ -150,8 +151,10 @@ def _real(path: str) -> str:
 
 
 def _shown(path: str) -> str:
-    """A path as it is shown: with slashes, and no more of them than it takes."""
-    shown = path.replace(os.sep, "/")
-    if ".." in shown.split("/"):  # what lies above the target of a link is not what is written before it
-        return shown.rstrip("/")
-    return os.path.normpath(path).replace(os.sep, "/")
+    """A path as it is shown: with slashes, and no more of them than it takes.
+
+    A `..` stays: what lies above the target of a link is not what is written before it.
+    """
+    path = path.replace(os.sep, "/")
+    start = path[: len(path) - len(path.lstrip("/"))]
+    return start + "/".join(part for part in path.split("/") if part not in ("", ".")) or "."

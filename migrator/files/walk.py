@@ -83,13 +83,14 @@ def _sort_in(listing: Listing, entry: os.DirEntry[str], layers: tuple[Patterns, 
     """Add an entry to the names of its sort, unless it does not count."""
     name = entry.name
     path = listing.folder.real + name
-    if entry.is_dir(follow_symlinks=False):
-        if not _is_foreign(name) and not ignored(layers, path, folder=True):
+    if entry.is_file(follow_symlinks=False):
+        if name.endswith(SUFFIXES) and not ignored(layers, path, folder=False):
+            listing.files.append(name)
+    elif not _is_foreign(name) and not ignored(layers, path, folder=True):
+        if entry.is_symlink():
+            listing.links.append(name)
+        elif entry.is_dir():
             listing.folders.append(name)
-    elif name.endswith(SUFFIXES):
-        names = listing.links if entry.is_symlink() else listing.files
-        if (entry.is_file() or entry.is_symlink()) and not ignored(layers, path, folder=False):
-            names.append(name)
 
 
 def _is_foreign(name: str) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from migrator.payload.errors import DocumentError
 from migrator.payload.follow import follow_up
-from migrator.payload.pointer import kind_of, pointer
-from migrator.payload.translation import Extent, FollowUp, Json, Loss, Missing
+from migrator.payload.pointer import Json, kind_of, pointer
+from migrator.payload.translation import Extent, FollowUp, Loss, Missing
 from migrator.payload.tree import NOTHING, Condition, Drop, Move, Need, Node, Put, Rename
 from migrator.payload.words import KeyMove, Place, newer, older
 
@@ -31,11 +30,11 @@ class Stage:
 
 @dataclass(slots=True)
 class Run:
-    """A document on its way, and what there is to say of it."""
+    """A document on its way, and what there is to say of it; `stage` and `root` are those of the leg under way."""
 
-    stage: Stage
-    root: Json
-    losses: list[Loss] = field(default_factory=list)
+    losses: list[Loss]
+    stage: Stage = field(init=False)
+    root: Json = None
     follow_ups: list[FollowUp] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     applied: set[str] = field(default_factory=set)
@@ -149,7 +148,8 @@ def _drop(drop: Drop, draft: dict[str, Json], at: Place, run: Run) -> bool:
 
 
 def _rename(renames: tuple[Rename, ...], draft: dict[str, Json], at: Place, run: Run) -> bool:
-    taken = [(rename, draft.pop(rename.key)) for rename in renames if rename.key in draft and _holds(rename.condition, run)]
+    present = [rename for rename in renames if rename.key in draft and _holds(rename.condition, run)]
+    taken = [(rename, draft.pop(rename.key)) for rename in present]
     for rename, value in taken:
         if rename.new in draft:
             lost = Loss(
@@ -189,12 +189,11 @@ def _meets(move: Move, run: Run) -> bool:
     if move.condition is None or _holds(move.condition, run):
         return True
     found = _at(move.condition.path, run)
-    told = f"only with {move.condition.path[-1]} {move.condition.equals!r} there is a counterpart"
-    run.lose(move.rule, move.condition.path, None if found is NOTHING else found, told, Extent.DOCUMENT)
+    run.lose(move.rule, move.condition.path, None if found is NOTHING else found, move.reason, Extent.DOCUMENT)
     return False
 
 
-def _at(path: tuple[str, ...], run: Run) -> Any:
+def _at(path: tuple[str, ...], run: Run) -> Json:
     value = run.root
     for depth, key in enumerate(path):
         if value is None:
@@ -208,6 +207,6 @@ def _at(path: tuple[str, ...], run: Run) -> Any:
     return value
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: Json, other: Json) -> bool:
     """Whether two values are the same JSON: ``true`` is not ``1``."""
     return type(one) is type(other) and bool(one == other)

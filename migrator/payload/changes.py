@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.payload.leg import Leg
-from migrator.payload.names import Name, condition_of, moves
+from migrator.payload.names import NAMING, Name, condition_of, moves
 from migrator.payload.translation import Await, Extent
 from migrator.payload.tree import NOTHING, Bare, Call, Change, Condition, Drop, Named, Need, Path, Put, Remark, Rename
 from migrator.payload.words import KeyMove, key_moves, newer
 from migrator.rules.path import EACH, parse_path
 from migrator.rules.rule import DocumentKind, Kind, Rule
-
-_NAMES = {Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}
 
 Placed = tuple[Path, Change | Named | Bare]
 
@@ -48,7 +46,7 @@ def notes(leg: Leg, subject: Subject) -> Iterator[Rule]:
 def _names(leg: Leg, subject: Subject) -> Iterator[Placed]:
     rows: dict[Path, list[Rule]] = {}
     for rule, path in _places(leg, subject):
-        if rule.kind in _NAMES:
+        if rule.kind in NAMING["webhook"]:
             rows.setdefault(path, []).append(rule)
     for path, rules in rows.items():
         own = subject.kind == "webhook" and path == (subject.name_key,)

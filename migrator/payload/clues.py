@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.payload.leg import Leg, Terms, leg
-from migrator.payload.names import name_on
-from migrator.payload.pointer import pointer, read
-from migrator.payload.translation import Json
+from migrator.payload.names import NAMING, name_on
+from migrator.payload.pointer import Json, pointer, read
 from migrator.payload.tree import Path
 from migrator.payload.words import key_moves, newer
 from migrator.rules.path import parse_path
@@ -47,8 +46,7 @@ def clues(table: RuleTable, envelope: Json) -> Iterator[Clue]:
 
 
 def _of_name(step: Step, name: str) -> Iterator[Clue]:
-    kinds = {Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}
-    rules = sorted((rule for rule in step.rules if rule.kind in kinds), key=lambda rule: not rule.active)
+    rules = sorted((rule for rule in step.rules if rule.kind in NAMING["webhook"]), key=lambda rule: not rule.active)
     old = next((rule for rule in rules if rule.old == name), None)
     new = next((rule for rule in rules if rule.new == name), None)
     if old is not None and new is None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.payload.clues import Clue, clues
-from migrator.payload.translation import Json
+from migrator.payload.errors import AmbiguousVersionError
+from migrator.payload.pointer import Json
+from migrator.payload.translation import Translation
 from migrator.rules.table import RuleTable
 from migrator.rules.version import Version
 
@@ -48,3 +50,15 @@ def detect(table: RuleTable, envelope: Json) -> Detection:
 
 def _fitting(versions: Iterable[Version], found: list[Clue]) -> list[Version]:
     return [version for version in versions if all(clue.fits(version) for clue in found)]
+
+
+def agreed(detection: Detection, translations: list[Translation[Json]]) -> Translation[Json]:
+    """The translation from a detected version, or from any of those that fit when they all give the same document.
+
+    Raises AmbiguousVersionError.
+    """
+    if translations and all(
+        other.document == translations[0].document and other.lost == translations[0].lost for other in translations
+    ):
+        return translations[0]
+    raise AmbiguousVersionError(detection.candidates, detection.reasons)

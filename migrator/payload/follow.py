@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from migrator.payload.errors import DocumentError
-from migrator.payload.pointer import kind_of, pointer, read
-from migrator.payload.translation import Extent, FollowUp, Json, Loss
+from migrator.payload.pointer import Json, kind_of, pointer, read
+from migrator.payload.translation import Extent, FollowUp, Loss
 from migrator.payload.tree import Call, Drop
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,10 +58,9 @@ def leg(step: Step, up: bool, terms: Terms) -> Leg:
     return Leg(up, step, rules, terms)
 
 
-def unknown_references(steps: Collection[Step], reference: frozenset[str]) -> Iterator[str]:
+def unknown_references(steps: Iterable[Step], reference: frozenset[str]) -> list[str]:
     """The ids that name no row of origin `reference`."""
-    known = {rule.id for step in steps for rule in step.rules if not rule.active}
-    yield from sorted(reference - known)
+    return sorted(reference - {rule.id for step in steps for rule in step.rules if not rule.active})
 
 
 def _subjects(rule: Rule) -> set[tuple[str | None, ...]]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from migrator.payload.leg import Leg
 from migrator.payload.tree import Condition, Move
 from migrator.rules.path import parse_path
 from migrator.rules.rule import DocumentKind, Kind, Rule
 
-_WEBHOOK_KINDS = {Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}
+#: The kinds of rows that say what becomes of the name of a document.
+NAMING: Final[Mapping[DocumentKind, frozenset[Kind]]] = {
+    "webhook": frozenset({Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}),
+    "request": frozenset({Kind.RENAME_METHOD}),
+    "response": frozenset({Kind.RENAME_METHOD}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,7 @@ def name_on(leg: Leg, kind: DocumentKind, name: str | None) -> Name:
     """The method of a request or response, or the webhook, on a leg; None is a name that no row knows."""
     if name is None:
         return Name(None, None, None)
-    kinds = _WEBHOOK_KINDS if kind == "webhook" else {Kind.RENAME_METHOD}
-    rules = [rule for rule in leg.rules if rule.kind in kinds]
+    rules = [rule for rule in leg.rules if rule.kind in NAMING[kind]]
     move = moves(leg, kind, rules).get(name)
     if leg.up:
         return Name(name, name if move is None else move.new, move)
@@ -47,10 +53,11 @@ def moves(leg: Leg, kind: DocumentKind, rules: Iterable[Rule]) -> Mapping[str, M
     found: dict[str, Move] = {}
     for rule in rules:
         if rule.new and not leg.impossible(rule):
-            found.setdefault(rule.new, Move(rule.id, rule.old, "", condition_of(rule, kind)))
+            condition = condition_of(rule, kind)
+            found.setdefault(rule.new, Move(rule.id, rule.old, _reason(leg, rule.new, condition), condition))
     for rule in rules:
         if rule.new and leg.impossible(rule):
-            found.setdefault(rule.new, Move(rule.id, None, f"{rule.new} has no counterpart in {leg.target}"))
+            found.setdefault(rule.new, Move(rule.id, None, _reason(leg, rule.new, None)))
     return found
 
 
@@ -63,5 +70,10 @@ def condition_of(rule: Rule, kind: DocumentKind) -> Condition | None:
 
 def _up(leg: Leg, kind: DocumentKind, rule: Rule) -> Move:
     new = None if leg.impossible(rule) else rule.new
-    reason = "" if new else f"{rule.old} has no counterpart in {leg.target}"
-    return Move(rule.id, new, reason, condition_of(rule, kind))
+    condition = condition_of(rule, kind) if new else None
+    return Move(rule.id, new, _reason(leg, rule.old or "", condition), condition)
+
+
+def _reason(leg: Leg, name: str, condition: Condition | None) -> str:
+    only = f" unless {condition.path[-1]} is {json.dumps(condition.equals)}" if condition else ""
+    return f"{name} has no counterpart in {leg.target}{only}"

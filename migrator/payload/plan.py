@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrator.payload.carry import Run, Stage, carry
+from migrator.payload.pointer import Json
 from migrator.payload.quick import UNUSUAL, Quick
-from migrator.payload.translation import Json, Loss, Missing, Translation
+from migrator.payload.skeleton import Skeleton
+from migrator.payload.translation import Extent, Loss, Missing, Translation
 
 _new = tuple.__new__
 
@@ -16,36 +18,45 @@ _new = tuple.__new__
 class Plan:
     """The way of a document through every leg.
 
-    `method` is the target's name of the method; `said` holds what is lost or left to a person whatever the document is,
-    and `always` the rules that apply to every one. `order` tells the place of a rule in the table.
-    `quick` carries the usual document and gives UNUSUAL for any other; None: it would give each back as it is. After
-    it, `applied` are the rules that applied; `missing` are the values that the root lacks when `needs` are absent.
+    `method` is the target's name of the method, and `renamed` the rules that say so; `said` is what is lost or left to
+    a person whatever the document holds. `order` tells the place of a rule in the table.
+    `quick` carries the usual document and gives UNUSUAL for any other; None: it would give each back as it is. Then
+    `applied` are the rules that applied, and `missing` the values for which the root lacks the keys `needs`. It looks
+    only at what `seen` tells.
     """
 
     stages: tuple[Stage, ...]
     method: str | None
+    renamed: tuple[str, ...]
     said: tuple[Loss, ...]
-    always: frozenset[str]
     order: Mapping[str, int]
     quick: Quick | None
     applied: tuple[str, ...]
     needs: tuple[str, ...]
     missing: tuple[Missing, ...]
+    seen: Skeleton | None
+
+    @property
+    def refused(self) -> bool:
+        """Whether no document of the name has a counterpart."""
+        return any(loss.extent is Extent.DOCUMENT for loss in self.said)
 
     def translate(self, document: Json) -> Translation[Json]:
         """The document in the target version, and what there is to say of it. Raises DocumentError."""
-        carried = document
-        if self.quick is not None:
-            carried = self.quick(document) if document.__class__ is dict else UNUSUAL
+        quick = self.quick
+        if quick is None and not self.needs:
+            carried = document
+        elif document.__class__ is not dict:
+            return self.carry(document)
+        else:
+            carried = document if quick is None else quick(document)
             if carried is UNUSUAL:
                 return self.carry(document)
-        if self.needs and (document.__class__ is not dict or any(key in document for key in self.needs)):
-            return self.carry(document)
-        # The quarter of the time that calling the class takes.
-        translation: Translation[Json] = _new(
-            Translation, (carried, (), (), self.applied, self.method, self.missing)
-        )
-        return translation
+            for key in self.needs:
+                if key in document:
+                    return self.carry(document)
+        # A third of the time that calling the class takes.
+        return _new(Translation, (carried, (), (), self.applied, self.method, self.missing))
 
     def carry(self, document: Json) -> Translation[Json]:
         """The same as `translate`, the complete way."""
@@ -57,5 +68,5 @@ class Plan:
             document = carry(stage, document, run)
         if run.lost:
             return Translation(None, tuple(losses), method=self.method)
-        applied = tuple(sorted(self.always | run.applied, key=self.order.__getitem__))
+        applied = tuple(sorted({*self.renamed, *run.applied}, key=self.order.__getitem__))
         return Translation(document, tuple(losses), tuple(run.follow_ups), applied, self.method, tuple(run.missing))

@@ -1,26 +1,27 @@
-"""The plans for documents of one kind, each worked out when its name is first seen."""
+"""The plans for documents of one kind."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from migrator.payload.plan import Plan
 from migrator.payload.way import Way
 from migrator.rules.rule import DocumentKind
 
 
-class Plans(dict[str, Plan]):
-    """A plan for each name that a rule speaks of; all other names, however many come, share one."""
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """A plan for each name that a rule speaks of; all other names, however many come, share `rest`."""
 
-    __slots__ = ("kind", "known", "rest", "way")
+    named: Mapping[str, Plan]
+    rest: Plan
 
-    def __init__(self, way: Way, kind: DocumentKind) -> None:
-        super().__init__()
-        self.way = way
-        self.kind = kind
-        self.known = way.known_names()
-        self.rest = way.plan(kind, None)
+    def of(self, name: str) -> Plan:
+        """The plan for documents of a name."""
+        return self.named.get(name, self.rest)
 
-    def __missing__(self, name: str) -> Plan:
-        if name not in self.known:
-            return self.rest
-        plan = self[name] = self.way.plan(self.kind, name)
-        return plan
+
+def plans(way: Way, kind: DocumentKind) -> Plans:
+    """All the plans along a way for documents of a kind."""
+    return Plans({name: way.plan(kind, name) for name in way.known_names(kind)}, way.plan(kind, None))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
+
+#: Any value that JSON can hold.
+Json: TypeAlias = Any
 
 
 def pointer(parts: Iterable[str | int]) -> str:
@@ -11,7 +14,7 @@ def pointer(parts: Iterable[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def read(value: Any, path: Iterable[str | None]) -> tuple[bool, Any]:
+def read(value: Json, path: Iterable[str | None]) -> tuple[bool, Json]:
     """Whether an object holds a value at the path, and the value."""
     for key in path:
         if not isinstance(value, dict) or key not in value:
@@ -20,7 +23,7 @@ def read(value: Any, path: Iterable[str | None]) -> tuple[bool, Any]:
     return True, value
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: Json) -> str:
     """The JSON type of a value, in words."""
     if value is None:
         return "null"

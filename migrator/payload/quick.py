@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from migrator.payload.carry import Stage, same
-from migrator.payload.tree import NOTHING, Condition, Drop, Move, Node
+from migrator.payload.pointer import Json
+from migrator.payload.tree import NOTHING, Condition, Conditional, Drop, Move, Node
 
 #: What a quick way gives for a document that needs the slow one.
 UNUSUAL: Final[Any] = type("Unusual", (), {"__slots__": ()})()
@@ -27,7 +28,7 @@ class Short:
     applied: tuple[str, ...] = ()
 
 
-def never(document: Any) -> Any:
+def never(_: Json) -> Json:
     """The quick way of a plan that has none."""
     return UNUSUAL
 
@@ -151,7 +152,7 @@ class _Pen:
         yield f"{found} = {at}.get({condition.path[-1]!r})"
         yield self._unless(found, condition.equals)
 
-    def _unless(self, found: str, value: Any) -> str:
+    def _unless(self, found: str, value: Json) -> str:
         kind = "" if isinstance(value, str) else f"{found}.__class__ is not {self._value(type(value))} or "
         return f"if {kind}{found} != {self._value(value)}: return UNUSUAL"
 
@@ -159,7 +160,7 @@ class _Pen:
         self.count += 1
         return f"v{self.count}"
 
-    def _value(self, value: Any) -> str:
+    def _value(self, value: Json) -> str:
         if isinstance(value, str):
             return repr(value)
         name = f"VALUE_{len(self.values)}"
@@ -168,7 +169,8 @@ class _Pen:
 
 
 def _conditions(node: Node) -> Iterator[Condition]:
-    for change in (*node.drops, *node.renames, *node.puts):
+    changes: list[Conditional] = [*node.drops, *node.renames, *node.puts]
+    for change in changes:
         if change.condition is not None:
             yield change.condition
     for child in node.children.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from migrator.payload.carry import Stage
-from migrator.payload.tree import Call, Node
+from migrator.payload.tree import Call, Conditional, Drop, Move, Node, Remark
 
 #: The keys of an object that are looked at, each with what is looked at inside; None: the whole value.
 Skeleton = Mapping[str, "Skeleton | None"]
@@ -27,7 +27,8 @@ def _node(node: Node, later: Skeleton | None) -> Skeleton | None:
     for key, child in node.children.items():
         key = before.get(key, key)
         seen[key] = _node(child, seen.get(key, {}))
-    for key in (*(change.key for change in (*node.drops, *node.remarks)), *before):
+    gone: list[Drop | Remark] = [*node.drops, *node.remarks]
+    for key in (*(change.key for change in gone), *before):
         seen[key] = None
     return seen
 
@@ -39,7 +40,7 @@ def _with_conditions(stage: Stage, seen: Skeleton | None) -> Skeleton | None:
 
 
 def _paths(node: Node) -> list[tuple[str, ...]]:
-    changes = (*node.names.values(), *node.drops, *node.renames, *node.puts)
+    changes: list[Conditional | Move] = [*node.names.values(), *node.drops, *node.renames, *node.puts]
     found = [change.condition.path for change in changes if change.condition is not None]
     for call in (drop.call for drop in node.drops):
         found += _arguments(call)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from migrator.payload.errors import DocumentError
-from migrator.payload.pointer import read
+from migrator.payload.pointer import Json, read
 
-#: Any value that JSON can hold.
-Json: TypeAlias = Any
 D = TypeVar("D")
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
-from migrator.payload.detection import Detection, detect
-from migrator.payload.errors import AmbiguousVersionError, DocumentError, LossError
+from migrator.payload.detection import Detection, agreed, detect
+from migrator.payload.errors import DocumentError
+from migrator.payload.judge import OnLoss, judged
 from migrator.payload.leg import Terms, unknown_references
 from migrator.payload.plan import Plan
-from migrator.payload.plans import Plans
-from migrator.payload.pointer import kind_of, pointer
-from migrator.payload.quick import UNUSUAL
+from migrator.payload.pointer import Json, kind_of, pointer
+from migrator.payload.quick import UNUSUAL, never
+from migrator.payload.route import Route, route
 from migrator.payload.tables import table_for
-from migrator.payload.translation import Extent, Json, Translation
+from migrator.payload.translation import Translation
 from migrator.payload.urls import Call, urls
-from migrator.payload.way import way
 from migrator.rules.rule import DocumentKind
 from migrator.rules.table import Rules, RuleTable
-
-OnLoss = Literal["report", "raise"]
 
 
 class Translator:
@@ -53,25 +51,157 @@ class Translator:
         self.source = source
         self.target = target
         self.table = table_for(rules, api, (target,) if source is None else (source, target))
-        self._raises = on_loss == "raise"
+        self._on_loss: OnLoss = on_loss
         self._terms = Terms(dict(context or {}), frozenset(reference))
-        self._hosts = tuple(hosts)
-        unknown = list(unknown_references(self.table.steps, self._terms.reference))
+        unknown = unknown_references(self.table.steps, self._terms.reference)
         if unknown:
             raise ValueError(f"no row of origin reference is called {' or '.join(map(repr, unknown))}")
-        self._name_key = self.table.api.envelope.name if self.table.api.envelope else None
+        self._hosts = tuple(hosts)
         self._urls = urls(self.table.api, self._hosts)
-        self._plans = {} if source is None else _plans(self.table, source, target, self._terms)
-        self._webhooks = self._plans.get("webhook")
-        self._sources = {} if source is not None else {str(v): self._between(str(v), target) for v in self.table.versions}
+        self._name_key = self.table.api.envelope.name if self.table.api.envelope else None
+        self._route = None if source is None else route(self.table, source, target, self._terms)
+        self._webhooks = self._route.webhooks.named if self._route else {}
+        self._rest = self._route.webhooks.rest if self._route else None
+        self._quick = {name: plan.quick for name, plan in self._webhooks.items()}
+        self._other = self._rest.quick if self._rest else never
+        self._sources = (
+            {} if source is not None else {str(v): self._between(str(v), target) for v in self.table.versions}
+        )
 
     def webhook(self, envelope: Json) -> Translation[Json]:
         """A webhook as it is delivered: an object that holds its name. Raises DocumentError, LossError.
 
-        Raises AmbiguousVersionError when the version is to be detected, and the versions that fit make a difference.
+        Raises AmbiguousVersionError when the version is to be detected, and those that fit make a difference.
         """
         name = envelope.get(self._name_key) if envelope.__class__ is dict else None
-        if name.__class__ is not str or self._webhooks is None:
+        plan = self._webhooks.get(name, self._rest) if name.__class__ is str else None
+        if plan is None:
             return self._unusual(envelope)
-        translation = self._webhooks[name].translate(envelope)
-        return self._judged(translation) if translation.losses else translation
+        translation = plan.translate(envelope)
+        return judged(translation, self._on_loss) if translation.losses else translation
+
+    def webhook_document(self, envelope: Json) -> Json:
+        """The document of `webhook(envelope)` alone, for hot paths; raises LossError whatever `on_loss` is.
+
+        What the target needs and nobody declared is not told here.
+        """
+        if envelope.__class__ is dict:
+            name = envelope.get(self._name_key)
+            if name.__class__ is str:
+                quick = self._quick.get(name, self._other)
+                if quick is None:
+                    return envelope
+                document = quick(envelope)
+                if document is not UNUSUAL:
+                    return document
+        return judged(self.webhook(envelope), "raise").document
+
+    def webhook_bytes(self, data: bytes) -> Translation[bytes]:
+        """A webhook in the bytes that came; unchanged values keep theirs. Raises as `webhook` does.
+
+        Bytes that are not a JSON object in UTF-8 raise DocumentError.
+        """
+        from migrator.payload.wire import members, parse, serialize, text, translate_bytes
+
+        found = members(data)
+        name = None if self._name_key is None else text(found.get(self._name_key))
+        if name is not None and self._route is not None:
+            return judged(translate_bytes(self._route.webhooks.of(name), data, found), self._on_loss)
+        envelope = parse(data)
+        whole = self.webhook(envelope)
+        if whole.document is envelope:
+            return whole._replace(document=data)
+        return whole._replace(document=None if whole.lost else serialize(whole.document))
+
+    def request(self, method: str, body: Json) -> Translation[Json]:
+        """The body of a request; `method` is named as in the source version, the result's as in the target.
+
+        Raises DocumentError, LossError.
+        """
+        return self._of_method("request", method, body)
+
+    def response(self, method: str, body: Json) -> Translation[Json]:
+        """The body of a (successful) answer; `method` is named as in the source version, the result's as in the target.
+
+        To bring an answer of the target version back to the caller, use `back()`. Raises DocumentError, LossError.
+        """
+        return self._of_method("response", method, body)
+
+    def method(self, name: str) -> Translation[str]:
+        """The name of a method. Raises LossError."""
+        plan = self._plan("request", name)
+        if plan.refused:
+            return judged(Translation(None, plan.said), self._on_loss)
+        new = plan.method or name
+        return Translation(new, applied=plan.renamed, method=new)
+
+    def url(self, url: str) -> Translation[str]:
+        """A URL (or its path) of the API. One of another API or version comes back as it is, its `method` None.
+
+        Raises LossError.
+        """
+        found = self._urls.find(url)
+        if found is None or found.call.version != self._known_route().source:
+            return Translation(url)
+        name = self.method(found.call.method)
+        if name.document is None:
+            return name
+        written = self._urls.written(url, found, self.target, name.document)
+        return name._replace(document=written, applied=(*name.applied, *self._known_route().raised))
+
+    def call(self, url: str) -> Call | None:
+        """Which method a URL calls, in which version; None for one that is not the API's or does not say a version."""
+        found = self._urls.find(url)
+        return found.call if found else None
+
+    def detect(self, envelope: Json) -> Detection:
+        """Which version of the table a webhook most likely speaks, how sure that is, and why. Never raises."""
+        return detect(self.table, envelope)
+
+    def back(self) -> Translator:
+        """The way back, with the same rules and settings. Raises ValueError when the source is to be detected."""
+        return self._between(self.target, self._known_route().source)
+
+    def _between(self, source: str, target: str) -> Translator:
+        terms = self._terms
+        return Translator(
+            source,
+            target,
+            self.table,
+            on_loss=self._on_loss if self.source else "report",
+            context=terms.context,
+            reference=terms.reference,
+            hosts=self._hosts,
+        )
+
+    def _known_route(self) -> Route:
+        if self._route is None:
+            raise ValueError("only the version of a webhook can be detected: say which one the caller speaks")
+        return self._route
+
+    def _plan(self, kind: DocumentKind, method: str) -> Plan:
+        if not isinstance(method, str):
+            raise DocumentError("", f"the name of a method is a string, not {kind_of(method)}")
+        return self._known_route().plan(kind, method)
+
+    def _of_method(self, kind: DocumentKind, method: str, body: Json) -> Translation[Json]:
+        translation = self._plan(kind, method).translate(body)
+        if translation.method is None and not translation.lost:
+            translation = translation._replace(method=method)
+        return judged(translation, self._on_loss)
+
+    def _unusual(self, envelope: Json) -> Translation[Json]:
+        """What the short way leaves: subclasses, wrong types, an API without envelopes, a version to be detected."""
+        if self._route is None:
+            found = detect(self.table, envelope)
+            each = [self._sources[version].webhook(envelope) for version in found.candidates]
+            return judged(agreed(found, each), self._on_loss)
+        if self._name_key is None:
+            return judged(self._route.webhooks.rest.translate(envelope), self._on_loss)
+        if not isinstance(envelope, dict):
+            raise DocumentError("", f"an object is expected here, not {kind_of(envelope)}")
+        name = envelope.get(self._name_key)
+        if not isinstance(name, str):
+            told = kind_of(name) if self._name_key in envelope else "nothing"
+            raise DocumentError(pointer([self._name_key]), f"the name of the webhook is expected here, not {told}")
+        return judged(self._route.webhooks.of(name).translate(envelope), self._on_loss)

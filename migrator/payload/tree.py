@@ -26,7 +26,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What becomes of a name; `new` None: it has no counterpart, for the `reason`."""
+    """What becomes of a name. `reason` says why it has no counterpart where `new` is None or `condition` fails."""
 
     rule: str
     new: str | None
@@ -53,7 +53,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A key that goes. A value equal to `known` comes back on the way back; any other is a loss, unless it is called."""
+    """A key that goes. A value equal to `known` comes back on the way back; any other is called for, or lost."""
 
     rule: str
     key: str
@@ -106,6 +106,9 @@ class Remark:
 
 
 Change = Drop | Rename | Put | Need | Remark
+
+#: The changes that may hang on a condition.
+Conditional = Drop | Rename | Put
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from migrator.payload.carry import Stage
 from migrator.payload.changes import Subject, changes, notes
 from migrator.payload.leg import Leg, Terms, leg
-from migrator.payload.names import Name, name_on
+from migrator.payload.names import NAMING, Name, name_on
 from migrator.payload.plan import Plan
 from migrator.payload.quick import Short, never, quick
+from migrator.payload.skeleton import skeleton
 from migrator.payload.translation import Extent, Loss, Missing
 from migrator.payload.tree import Need, Node, grow
 from migrator.payload.words import KeyMove, key_moves
@@ -36,20 +37,23 @@ class Way:
         return Plan(
             stages=stages,
             method=None if kind == "webhook" else subjects[-1].name.after if subjects else name,
+            renamed=tuple(always),
             said=said,
-            always=frozenset(always),
             order={rule: index for index, rule in enumerate(order)},
             quick=short.carry if needs is not None else never,
             applied=tuple(sorted({*always, *short.applied}, key=order.index)),
             needs=tuple(need.key for need in needs or ()),
             missing=tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs or ()),
+            seen=skeleton(stages),
         )
 
-    def known_names(self) -> frozenset[str]:
-        """Every name that a rule of the way speaks of."""
+    def known_names(self, kind: DocumentKind) -> frozenset[str]:
+        """Every name that a rule of the way speaks of, of methods or of webhooks."""
         rules = [rule for leg in self.legs for rule in leg.rules]
-        names = {name for rule in rules for name in (rule.old, rule.new) if name}
-        return frozenset(names | {place.name for rule in rules for place in rule.where if place.name})
+        kinds = NAMING[kind]
+        names = {name for rule in rules if rule.kind in kinds for name in (rule.old, rule.new)}
+        names |= {place.name for rule in rules for place in rule.where if place.document == kind}
+        return frozenset(name for name in names if name)
 
     def _subjects(self, kind: DocumentKind, name: str | None) -> list[Subject]:
         found: list[tuple[str | None, Name]] = []
@@ -58,9 +62,7 @@ class Way:
             name = found[-1][1].after
             if name is None and found[-1][1].move is not None:
                 break
-        answers = [
-            key_moves(step, "response", on.older) for step, (_, on) in zip(self.legs, found, strict=False)
-        ]
+        answers = [key_moves(step, "response", on.older) for step, (_, on) in zip(self.legs, found, strict=False)]
         return [
             Subject(kind, current, on, self.name_key, tuple(answers[index:]))
             for index, (current, on) in enumerate(found)
@@ -109,7 +111,8 @@ def _needs(stages: tuple[Stage, ...]) -> tuple[Need, ...] | None:
     found: list[Need] = []
     for index, stage in enumerate(stages):
         touched = {rename.new for other in stages[:index] for rename in other.node.renames}
-        touched |= {change.key for other in stages for change in (*other.node.drops, *other.node.renames)}
+        touched |= {drop.key for other in stages for drop in other.node.drops}
+        touched |= {rename.key for other in stages for rename in other.node.renames}
         if touched & {need.key for need in stage.node.needs} or any(map(_has_needs, _inner(stage.node))):
             return None
         found += stage.node.needs

@@ -7,23 +7,55 @@ from typing import Any, Final
 import msgspec
 
 from migrator.payload.errors import DocumentError
+from migrator.payload.plan import Plan
+from migrator.payload.pointer import Json, kind_of
+from migrator.payload.quick import UNUSUAL
 from migrator.payload.skeleton import Skeleton
-from migrator.payload.translation import Json
+from migrator.payload.translation import Translation
 
 _FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_TEXT: Final = msgspec.json.Decoder(str)
 _VALUE: Final = msgspec.json.Decoder()
 _ENCODER: Final = msgspec.json.Encoder()
 
 
-def fields(data: bytes) -> dict[str, Any]:
+def translate_bytes(plan: Plan, data: bytes, members: dict[str, Any]) -> Translation[bytes]:
+    """What a plan makes of an object, given in bytes and in its members. Raises DocumentError."""
+    if any(key in members for key in plan.needs) or plan.seen is None:
+        return whole(plan, data)
+    carried = members if plan.quick is None else plan.quick(_opened(members, plan.seen))
+    if carried is UNUSUAL:
+        return whole(plan, data)
+    written = data if plan.quick is None else serialize(carried)
+    return Translation(written, (), (), plan.applied, plan.method, plan.missing)
+
+
+def whole(plan: Plan, data: bytes) -> Translation[bytes]:
+    """The same, with all of the document read."""
+    document = parse(data)
+    translation = plan.translate(document)
+    if translation.document is document:
+        return translation._replace(document=data)
+    return translation._replace(document=None if translation.lost else serialize(translation.document))
+
+
+def members(data: bytes) -> dict[str, Any]:
     """The members of an object, their values as they came. Raises DocumentError for anything but an object."""
     try:
         if not data.isascii():
             data.decode("utf-8")
         return _FIELDS.decode(data)
     except (ValueError, RecursionError):
-        found = parse(data)
-    raise DocumentError("", f"an object is expected here, not {_kind(found)}")
+        found = kind_of(parse(data))
+    raise DocumentError("", f"an object is expected here, not {found}")
+
+
+def text(value: Json) -> str | None:
+    """The string that a member is; None for any other value, or for none."""
+    try:
+        return None if value is None else _TEXT.decode(value)
+    except ValueError:
+        return None
 
 
 def parse(data: bytes | msgspec.Raw) -> Json:
@@ -46,25 +78,19 @@ def serialize(document: Json) -> bytes:
         raise DocumentError("", f"it cannot be written as JSON: {error}") from None
 
 
-def opened(members: dict[str, Any], seen: Skeleton) -> dict[str, Any]:
-    """The members of an object with those read that a plan looks at."""
+def _opened(members: dict[str, Any], seen: Skeleton) -> dict[str, Any]:
+    """The members of an object, with those read that a plan looks at."""
     read = dict(members)
     for key, inside in seen.items():
         if key in read:
-            read[key] = _opened(read[key], inside)
+            read[key] = _read(read[key], inside)
     return read
 
 
-def _opened(value: msgspec.Raw, inside: Skeleton | None) -> Json:
-    if inside is None:
-        return parse(value)
-    try:
-        return opened(_FIELDS.decode(value), inside)
-    except (ValueError, RecursionError):
-        return parse(value)
-
-
-def _kind(value: Json) -> str:
-    from migrator.payload.pointer import kind_of
-
-    return kind_of(value)
+def _read(value: Json, inside: Skeleton | None) -> Json:
+    if inside is not None:
+        try:
+            return _opened(_FIELDS.decode(value), inside)
+        except (ValueError, RecursionError):
+            pass
+    return parse(value)

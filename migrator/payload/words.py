@@ -60,6 +60,5 @@ def older(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> Place:
 
 def _matches(parent: Path, place: Sequence[str | int | None]) -> bool:
     return len(parent) == len(place) and all(
-        wanted == part or (wanted is EACH and isinstance(part, int))
-        for wanted, part in zip(parent, place, strict=True)
+        wanted == part or (wanted is EACH and isinstance(part, int)) for wanted, part in zip(parent, place, strict=True)
     )

@@ -15,6 +15,9 @@ from migrator.rules.rule import Rule
 #: A column of the table: its title, and the number it shows for a rule.
 Column = tuple[str, Callable[[RuleCount], int]]
 
+#: How much of the evidence is shown; JSON holds all of it.
+_SHOWN = 3
+
 _COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "yellow", Applicability.MANUAL: "red"}
 _LINE_COLORS = {"@": "cyan", "-": "red", "+": "green"}
 
@@ -69,7 +72,9 @@ def _place(finding: Finding, paint: Paint) -> Iterator[str]:
     where = paint(printable(f"{finding.path}:{finding.line}:{finding.column}"), fg="cyan")
     yield f"  {where}: {mark} {printable(finding.message)}\n"
     if finding.evidence:
-        yield paint(f"      because {printable('; '.join(finding.evidence))}", dim=True) + "\n"
+        more = len(finding.evidence) - _SHOWN
+        shown = "; ".join(finding.evidence[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+        yield paint(f"      because {printable(shown)}", dim=True) + "\n"
 
 
 def change(rule: Rule | None) -> str:

@@ -216,6 +216,7 @@ def test_data_stays_when_only_the_later_step_is_taken():
             if hook["secret_key"] == "s" and hook["action"] == "incoming_event":
                 print(hook["data"]["event"])
         """,
+        source="3.1",
         reported=True,
     )
 

@@ -39,7 +39,7 @@ def client(make_client):
 
 
 def document(answer):
-    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert answer.length == len(answer.content)
     return json.loads(answer.content)
 
 

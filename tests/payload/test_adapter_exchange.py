@@ -101,3 +101,15 @@ REFUSED = {"an infinite number": b"[1e999]", "NaN": b"[NaN]", "an endless nestin
 def test_a_body_is_not_json_that_holds(content):
     with pytest.raises(NotJson):
         decoded(content)
+
+
+@pytest.mark.parametrize("on_loss", ["report", "raise"])
+def test_an_answer_without_a_counterpart_is_handed_on_and_reported(on_loss):
+    exchange = Exchange.of(Translator("3.2", "3.1", on_loss=on_loss))
+    url = "https://api.livechatinc.com/v3.2/configuration/action/list_registered_webhooks"
+    upward = exchange.request(exchange.address(url), b"{}")
+    content = b'[{"action": "agent_status_changed", "webhook_id": "w1"}]'
+    downward = exchange.answer(upward, content)
+    assert (upward.address.new_method, downward.content) == ("get_webhooks_config", content)
+    assert [loss.pointer for loss in downward.report.losses] == ["/0/action"]
+    assert downward.report.problem == "it has no counterpart"

@@ -138,6 +138,21 @@ def test_a_webhook_without_a_counterpart_arrives_as_it_came_and_is_reported(rece
     assert [loss.rule for loss in report.losses] == ["webhook-agent-status-changed"]
 
 
+def test_a_webhook_arrives_without_a_value_that_nobody_declared_and_that_is_logged(receiver, arrived, caplog):
+    translator = Translator("3.1", "3.2", reference=["webhook-license-id"])
+    with receiver(translator, arrived) as url:
+        assert post(url + HOOK, dumps({key: OLD[key] for key in OLD if key != "license_id"})) == 204
+    assert arrived.documents == [{key: NEW[key] for key in NEW if key != "license_id"}]
+    assert caplog.messages == ["webhook: /license_id is missing: declare 'license_id' (webhook-license-id)"]
+
+
+def test_a_webhook_gets_the_value_that_was_declared(receiver, arrived):
+    translator = Translator("3.1", "3.2", reference=["webhook-license-id"], context={"license_id": 104130623})
+    with receiver(translator, arrived) as url:
+        assert post(url + HOOK, dumps({key: OLD[key] for key in OLD if key != "license_id"})) == 204
+    assert arrived.documents == [NEW]
+
+
 def test_what_is_logged_holds_no_secret(receiver, arrived, caplog):
     odd = {**REMOVED, "payload": {**REMOVED["payload"], "note": "tell nobody"}}
     with caplog.at_level(logging.DEBUG, "migrator"), receiver(Translator("3.1", "3.2"), arrived) as url:

@@ -82,3 +82,8 @@ def test_cookies_of_an_answer_survive(session):
         server.answer_headers["Set-Cookie"] = "affinity=7"
         session.post(server.url + OLD + "get_bot_agents", json={}, timeout=10)
     assert session.cookies.get_dict() == {"affinity": "7"}
+
+
+def test_a_call_without_a_body_goes_to_the_new_address(server, session):
+    assert session.post(server.url + OLD + "get_bot_agents", timeout=10).status_code == 400
+    assert [(request.method, request.content) for request in server.requests] == [("list_bots", b"")]

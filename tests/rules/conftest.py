@@ -17,6 +17,7 @@ title = "Ferry API"
 hosts = ["*.ferry.example"]
 path = "/v{version}/ferry/{method}"
 methods = ["book_seat"]
+words = ["ferry"]
 
 [api.envelope]
 name = "event"

@@ -169,6 +169,8 @@ BETWEEN_ROWS = [
            HEAD, "api", "no API 'fery'", "one of: ferry"),
     Broken("a step that goes down", "second.toml", 'to = "1.10"', 'to = "1.0.9"',
            HEAD, "to", "1.0.9 is not above 1.1", "a step goes up"),
+    Broken("a step that goes down before another", "first.toml", 'to = "1.1"', 'to = "0.9"',
+           HEAD, "to", "0.9 is not above 1.0", "a step goes up"),
     Broken("a step that stays", "second.toml", 'to = "1.10"', 'to = "1.1"',
            HEAD, "to", "1.1 is not above 1.1", "a step goes up"),
     Broken("a gap in the chain", "second.toml", 'from = "1.1"', 'from = "1.2"',

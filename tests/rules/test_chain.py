@@ -112,3 +112,46 @@ def test_rows_and_chains_can_be_kept_in_sets(ferry):
 def test_a_byte_order_mark_does_no_harm(write, ferry_files):
     marked = {name: b"\xef\xbb\xbf" + text.encode() for name, text in ferry_files.items()}
     assert ways(load_rules(write(marked), shipped=False)) == {("ferry", "1.0", "1.10")}
+
+
+def test_two_names_may_become_one_where_the_row_says_that_there_is_no_way_back(write, ferry_files):
+    merged = """
+[[rule]]
+id = "method-seek"
+kind = "rename_method"
+old = "seek_boat"
+new = "find_ship"
+back = "impossible"
+advice = "Call find_ship."
+source = { document = "changelog", version = "1.1", item = "4" }
+"""
+    rules = load_rules(write({**ferry_files, "first.toml": ferry_files["first.toml"] + merged}), shipped=False)
+    assert "method-seek" in ids(rules.table().chain())
+
+
+def test_two_names_may_change_places(write, ferry_files):
+    swapped = ferry_files["second.toml"].replace(
+        "[[rule]]",
+        """\
+[[rule]]
+id = "method-back"
+kind = "rename_method"
+old = "find_vessel"
+new = "find_ship"
+advice = "Call find_ship."
+source = { document = "changelog", version = "1.10", item = "3" }
+
+[[rule]]""",
+        1,
+    )
+    chain = load_rules(write({**ferry_files, "second.toml": swapped}), shipped=False).table().chain("1.1")
+    renames = {rule.old: rule.new for rule in chain.rules(Kind.RENAME_METHOD)}
+    assert renames == {"find_ship": "find_vessel", "find_vessel": "find_ship"}
+
+
+def test_a_row_may_name_a_place_and_every_document_that_has_it(write, ferry_files):
+    narrow = '{ document = "request", name = "find_boat", path = "$.pier" }'
+    wide = '{ document = "request", path = "$.pier" }'
+    files = {**ferry_files, "first.toml": ferry_files["first.toml"].replace(narrow, f"{narrow}, {wide}")}
+    (rule,) = load_rules(write(files), shipped=False).table().chain().rules(Kind.REMOVE_KEY)
+    assert [place.name for place in rule.where] == ["find_boat", None]

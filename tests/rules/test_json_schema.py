@@ -10,10 +10,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from migrator.rules.json_schema import json_schema
-from migrator.rules.load import shipped_rules
+from migrator.rules.load import load_rules, shipped_rules
 from migrator.rules.rule import Kind
 
 TABLES = sorted(shipped_rules().rglob("*.toml"))
+SAMPLES = sorted((Path(__file__).resolve().parents[2] / "samples" / "tables").rglob("*.toml"))
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,17 @@ def test_a_shipped_table(table: Path, schema):
     directive, _, target = table.read_text("utf-8").partition("\n")[0].partition(" ")
     assert directive == "#:schema"
     assert (table.parent / target).samefile(shipped_rules() / "schema.json")
+
+
+@pytest.mark.parametrize("table", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name} satisfies the schema")
+def test_a_sample_table(table: Path, schema):
+    schema.validate(tomllib.loads(table.read_text("utf-8")))
+
+
+def test_the_shipped_and_the_sample_tables_load_side_by_side_and_show_every_kind():
+    rules = load_rules(SAMPLES[0].parent)
+    assert len(rules.tables) == 2
+    assert {rule.kind for rule in rules.all_rules()} == set(Kind)
 
 
 def test_every_kind_has_its_own_form_in_the_schema():

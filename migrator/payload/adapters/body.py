@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from math import isfinite
 
-from migrator.payload.translation import Json
+from migrator.payload.pointer import Json
 
 
 class NotJson(ValueError):

@@ -127,7 +127,11 @@ def _answer(request: PreparedRequest, response: Response, content: bytes) -> Res
     for name in _FRAMING:
         answer.headers.pop(name, None)
     answer.headers["Content-Length"] = str(len(content))
-    answer.raw = HTTPResponse(BytesIO(content), status=response.status_code, preload_content=False)
+    # A session reads its cookies from there.
+    original = getattr(response.raw, "_original_response", None)
+    answer.raw = HTTPResponse(
+        BytesIO(content), status=response.status_code, preload_content=False, original_response=original
+    )
     answer.request = request
     answer.url = request.url or ""
     return answer

@@ -1,0 +1,58 @@
+"""What a command does not need it does not import."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from calls import OTHER
+from planted import plant
+
+CHECKOUT = Path(__file__).parents[2]
+SCRIPT = """
+import sys
+from migrator.cli import main
+try:
+    main({arguments!r}, prog_name="migrator")
+except SystemExit as end:
+    assert end.code == 0, end.code
+print(*sorted({{name.partition(".")[0] for name in sys.modules}}), file=sys.stderr)
+"""
+
+
+def imported(folder, *arguments):
+    """The top-level modules that a command imports in a fresh interpreter."""
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(arguments=list(arguments))],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(CHECKOUT), os.environ.get("PYTHONPATH", "")])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ran.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("codemod", "--help"), ("audit", "--help"), ("rules", "--help")])
+def test_help_imports_no_library_but_click(tmp_path, arguments):
+    assert (
+        imported(tmp_path, *arguments)
+        & {
+            "libcst",
+            "pydantic",
+            "rich",
+            "ahocorasick_rs",
+            "httpx",
+            "requests",
+            "json",
+            "ast",
+            "tomllib",
+        }
+        == set()
+    )
+
+
+def test_a_run_without_a_hit_imports_no_parser(tmp_path):
+    plant(tmp_path, {"a.py": OTHER, "b.py": "y = 2\n", ".gitignore": "*.log\n"})
+    assert imported(tmp_path, "codemod") & {"libcst", "rich", "difflib_"} == set()
