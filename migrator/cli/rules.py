@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
@@ -27,6 +26,8 @@ def rules(rules: tuple[str, ...], form: str, color: str) -> Exit:
 
     Exit codes: 0 the tables are sound; 2 one is not.
     """
+    import json
+
     from migrator.cli.choose import tables
     from migrator.cli.show import put
     from migrator.report.listing import rules_document, rules_text

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +64,20 @@ def _table(file: Path) -> dict[str, Any] | None:
 def _settings(file: Path, table: dict[str, Any]) -> Settings:
     for key in table:
         if key not in _CHECKS:
-            close = get_close_matches(key, _CHECKS, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"the keys are {', '.join(_CHECKS)}"
-            raise SettingsError(f"{file}: [tool.migrator] has no key {key!r}; {hint}")
+            raise SettingsError(f"{file}: [tool.migrator] has no key {key!r}; {_way_out(key)}")
         wrong = _CHECKS[key](table[key])
         if wrong:
             raise SettingsError(f"{file}: [tool.migrator] {key}: {wrong}")
     lists = {key: tuple(table.get(key, ())) for key in ("clients", "select", "ignore", "exclude")}
     rules = tuple(str(file.parent / path) for path in table.get("rules", ()))
     return Settings(file, rules=rules, source=table.get("from"), target=table.get("to"), **lists)
+
+
+def _way_out(key: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, _CHECKS, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"the keys are {', '.join(_CHECKS)}"
 
 
 def _texts(value: object) -> str | None:

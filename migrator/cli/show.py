@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -13,6 +13,8 @@ from migrator.report.paint import painter, wants_color
 from migrator.report.run import Run
 from migrator.report.schema import report_schema
 from migrator.report.text import audit_text, codemod_text, notes
+
+_PIECE = 1 << 15
 
 
 def show_codemod(run: Run, form: str, color: str, *, diff: bool) -> None:
@@ -41,7 +43,23 @@ def show_report_schema() -> None:
 
 def put(lines: Iterable[str]) -> None:
     """Print to stdout just what is given: whether to colour has been decided."""
-    click.echo("".join(lines), nl=False, color=True)
+    for piece in _pieces(lines):
+        click.echo(piece, nl=False, color=True)
+
+
+def _pieces(lines: Iterable[str]) -> Iterator[str]:
+    """Lines joined up to a size that keeps calls few, but more than one: an unbuffered stdout tells only on the next
+    one that nobody reads any more.
+    """
+    piece: list[str] = []
+    size = 0
+    for line in lines:
+        piece.append(line)
+        size += len(line)
+        if size > _PIECE:
+            yield "".join(piece)
+            piece, size = [], 0
+    yield "".join(piece)
 
 
 def _tell(lines: Iterable[str]) -> None:

@@ -180,9 +180,9 @@ def _assignments(cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
     for function in cls.body:
         if isinstance(function, _DEFINES) and (first := (function.args.posonlyargs + function.args.args)[:1]):
             for target, value in _targets(function):
-                if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
-                    if target.value.id == first[0].arg:
-                        found.setdefault(target.attr, []).append(value)
+                match target:
+                    case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == first[0].arg:
+                        found.setdefault(name, []).append(value)
     return found
 
 

@@ -99,10 +99,11 @@ def _goes_into(ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[a
 
 def _is_imported(ev: Evaluator, module: Module, name: str) -> bool:
     for other in ev.project.loaded():
-        for node in other.tree.body:
-            if isinstance(node, ast.ImportFrom) and any(alias.name in (name, "*") for alias in node.names):
-                if other is not module and ev.project.find(node.module or "", other, node.level) is module:
-                    return True
+        for node in other.tree.body if other is not module else ():
+            match node:
+                case ast.ImportFrom(module=home, names=aliases, level=level) if {a.name for a in aliases} & {name, "*"}:
+                    if ev.project.find(home or "", other, level) is module:
+                        return True
     return False
 
 

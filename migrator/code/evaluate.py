@@ -144,6 +144,14 @@ class Evaluator:
         """Whether a dotted name is that of a known client class."""
         return any(client.matches(dotted) for client in self.clients)
 
+    def attribute(self, value: Value, name: str) -> Values:
+        """The alternatives for an attribute of a value."""
+        return attributes.attribute(self, value, name)
+
+    def imported(self, module: Module, node: ast.ImportFrom, name: str) -> Values:
+        """What ``from ... import name`` gives."""
+        return names.imported_from(self, module, node, name)
+
     def home(self, binding: Binding) -> Module | None:
         """The module that holds a binding."""
         return next((m for m in self.project.loaded() if binding.scope.node in m.scopes.inner), None)

@@ -10,6 +10,9 @@ from migrator.code.urls import Trust
 from migrator.rules.table import Api
 
 
+_SHOWS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
+
+
 def hint(api: Api, module: Module) -> str | None:
     """The first word that hints at the API in a name, an import or a string of the module."""
     return next((word for word in api.words if word in module.words), None)
@@ -25,6 +28,11 @@ def strength_of(api: Api, trust: Trust, module: Module) -> Strength | None:
     if trust is Trust.CERTAIN:
         return Strength.STRONG
     return Strength.WEAK if hint(api, module) else None
+
+
+def is_shown(node: ast.AST | None) -> bool:
+    """Whether a call only shows its arguments to people."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in _SHOWS
 
 
 def is_docstring(module: Module, node: ast.AST) -> bool:
@@ -54,10 +62,10 @@ def on_purpose(module: Module, node: ast.AST, old: str, new: str) -> bool:
             case ast.BoolOp(values=values) if _names([value for value in values if value is not inner], new):
                 return True
         inner, outer = outer, module.parents.get(outer)
-    return _beside_return(module, inner, outer, new)
+    return _beside_return(inner, outer, new)
 
 
-def _beside_return(module: Module, inner: ast.AST, outer: ast.AST | None, new: str) -> bool:
+def _beside_return(inner: ast.AST, outer: ast.AST | None, new: str) -> bool:
     """``if old world: return old()`` followed by ``return new()`` is a choice as well."""
     body = getattr(outer, "body", [])
     if not (isinstance(inner, ast.If) and inner in body and isinstance(inner.body[-1], (ast.Return, ast.Raise))):

@@ -13,11 +13,14 @@ from migrator.code.find_envelopes import find_envelopes
 from migrator.code.find_fields import Sent, find_fields, sent_in
 from migrator.code.find_notes import find_left, find_notes, find_scopes
 from migrator.code.find_urls import VersionSpots, claim_versions, find_urls
-from migrator.code.find_webhooks import WebhookFinder
+from migrator.code.find_webhook_sets import WebhookSets
+from migrator.code.find_webhooks import WebhookUses
+from migrator.code.find_wrappers import find_wrappers
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module, Project
 from migrator.code.options import Options
 from migrator.code.responses import Responses
+from migrator.code.webhook_names import WebhookNames
 from migrator.rules.table import Chain
 
 
@@ -34,16 +37,21 @@ def find(project: Project, modules: list[Module], chain: Chain, options: Options
         find_scopes(words, module, claims)
         find_left(words, module, comments_of(module.source), claims)
         sent += sent_in(ev, words, sites, module)
+    if options.rename_wrappers:
+        find_wrappers(ev, words, sites, modules, claims)
     claim_versions(words, claims, spots)
     find_fields(ev, words, sent, claims)
     find_notes(ev, words, sent, claims)
     if chain.api.envelope is not None:
         envelopes = Envelopes(ev, chain.api, chain.api.envelope, sites, modules)
         responses = Responses(ev, words, {node: request.method for request in sent for node in request.calls})
-        webhooks = WebhookFinder(ev, words, sites, envelopes, responses, modules, claims)
+        names = WebhookNames(ev, words, sites, claims)
+        uses = WebhookUses(names, envelopes, responses, modules)
+        sets = WebhookSets(names, envelopes)
         for module in modules:
-            webhooks.find(module)
+            uses.find(module)
+            sets.find(module)
             find_envelopes(ev, words, envelopes, module, claims)
         for request in sent:
-            webhooks.sent(request)
+            uses.sent(request)
     return claims

@@ -8,7 +8,7 @@ import re
 from migrator.code.claims import Claims, Strength
 from migrator.code.clients import client_of, defined_here, made_at, resolved
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import hint, on_purpose
+from migrator.code.evidence import hint, is_shown, on_purpose
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.names import member
@@ -19,7 +19,6 @@ from migrator.code.urls import located
 from migrator.code.values import Class, External, Item, Lit, Made, Spot, Text, Value, Values
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object", "methodcaller"})
-_SHOWN = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -83,15 +82,13 @@ def _is_unknown(words: Lexicon, value: Value) -> bool:
 def _argument(words: Lexicon, module: Module, node: ast.Call, claims: Claims) -> None:
     """The whole name as an argument of something unknown, in a module that speaks of the API."""
     word = hint(words.api, module)
-    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    for argument in node.args if word and called not in _SHOWN else ():
+    for argument in node.args if word and not is_shown(node) else ():
         if isinstance(argument, ast.Constant) and argument.value in words.methods:
             named = words.methods[argument.value]
-            text = Text((Lit(argument.value, Spot(module, argument)),))
-            if (place := written(text.parts[0], 0, len(argument.value))) is not None:  # type: ignore[arg-type]
-                if not any((module, *place, named.rule.id) == key for key in claims.found):
-                    seen = (f"`{argument.value}` is given to `{called}`; the module says {word!r}",)
-                    claims.at(named.rule, module, place, Strength.WEAK, seen, "", named.new)
+            place = written(Lit(argument.value, Spot(module, argument)), 0, len(argument.value))
+            if place is not None and (module, *place, named.rule.id) not in claims.found:
+                seen = (f"`{argument.value}` is an argument of a call; the module says {word!r}",)
+                claims.at(named.rule, module, place, Strength.WEAK, seen, "", named.new)
 
 
 def _override(
@@ -138,13 +135,12 @@ def _claim_texts(
 ) -> None:
     for text in ev.eval(module, key):
         if isinstance(text, Text) and text.known in words.methods:
-            _claim_text(ev, words, module, receiver, key, text, text.known, sites, claims)
+            _claim_text(ev, words, receiver, key, text, text.known, sites, claims)
 
 
 def _claim_text(
     ev: Evaluator,
     words: Lexicon,
-    module: Module,
     receiver: Values,
     node: ast.expr,
     text: Text,
@@ -152,8 +148,8 @@ def _claim_text(
     sites: Sites,
     claims: Claims,
 ) -> None:
-    whole = "".join(part.text for part in text.parts if not isinstance(part, External) and hasattr(part, "text"))
-    place = located(text, (len(whole) - len(name), len(whole)))
+    end = len(text.known or "")
+    place = located(text, (end - len(name), end))
     if place is not None and place[0].spot is not None and (where := written(*place)) is not None:
         _claim(ev, words, place[0].spot.module, node, name, receiver, where, sites, claims)
 
@@ -166,7 +162,7 @@ def _patched(ev: Evaluator, words: Lexicon, module: Module, node: ast.Call, site
     for text in ev.eval(module, node.args[0]):
         if isinstance(text, Text) and text.known and (name := text.known.rpartition(".")[2]) in words.methods:
             receiver = _dotted(ev, module, text.known.rpartition(".")[0])
-            _claim_text(ev, words, module, receiver, node.args[0], text, name, sites, claims)
+            _claim_text(ev, words, receiver, node.args[0], text, name, sites, claims)
 
 
 def _dotted(ev: Evaluator, module: Module, dotted: str) -> Values:

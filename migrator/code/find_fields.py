@@ -22,7 +22,6 @@ from migrator.code.urls import located
 from migrator.code.values import Display, Spot, Text, Value, Values
 from migrator.rules.rule import Kind, Rule
 
-
 Named = tuple[Module, int, int]
 
 
@@ -169,11 +168,12 @@ def _todo(rule: Rule, entry: Entry) -> str | None:
         return f"TODO(migrator {rule.id}): {rule.advice}"
     if value in call.unless:
         return None
-    shown = repr(call.values[value]) if isinstance(value, str) and value in call.values else " ".join(source.split())
+    mapped = call.values.get(value) if isinstance(value, str) else None
+    shown = f'"{mapped}"' if mapped else " ".join(source.split())
     given = {name: _source_of(argument.origin, argument.path) for name, argument in call.arguments.items()}
-    listed = ", ".join(f"{name}={where or shown.replace(chr(39), chr(34))}" for name, where in given.items())
-    mapped = "" if isinstance(value, str) and value in call.values else f" (values: {_values(call.values)})"
-    return f"TODO(migrator {rule.id}): `{rule.old}` is no longer accepted; call {call.method}({listed}) of the {call.api} API{mapped}"
+    listed = ", ".join(f"{name}={where or shown}" for name, where in given.items())
+    values = "" if mapped else f", where {_values(call.values)}"
+    return f"TODO(migrator {rule.id}): call {call.method}({listed}) of the {call.api} API{values}"
 
 
 def _source_of(origin: str, path: str | None) -> str:
@@ -181,7 +181,7 @@ def _source_of(origin: str, path: str | None) -> str:
 
 
 def _values(values: dict[str, str]) -> str:
-    return ", ".join(f"{old} -> {new}" for old, new in values.items() if old != new)
+    return ", ".join(f"{old!r} is {new!r}" for old, new in values.items() if old != new)
 
 
 def texts_at(ev: Evaluator, request: Sent, path: tuple[str | None, ...]) -> list[Text]:

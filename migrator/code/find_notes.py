@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from migrator.code.bodies import Entry, entries
+from migrator.code.bodies import entries
 from migrator.code.claims import Claims, Strength
 from migrator.code.comments import Comment
 from migrator.code.evaluate import Evaluator
@@ -14,11 +14,11 @@ from migrator.code.find_fields import Sent
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.syntax import span
-from migrator.code.texts import runs
-from migrator.code.values import Spot
 from migrator.rules.rule import Kind, Rule
 
 _TODO = re.compile(r"#\s*TODO\(migrator ([a-z0-9][a-z0-9.-]*)\)")
+_NESTED = "take the body out of it by hand"
+_MISSING = "the body does not hold it yet"
 _NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
 
 
@@ -36,14 +36,11 @@ def find_notes(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) 
                     request.evidence,
                     "the call means something else now",
                 )
-        for rule, path in words.for_request(request.method, Kind.UNNEST):
-            for body in request.bodies:
-                for entry in entries(ev, body, str(path[-1])):
-                    if isinstance(entry, Entry) and isinstance(entry.key, ast.Constant):
-                        written = runs(Spot(entry.spot.module, entry.key))
-                        place = (written[0].start, written[-1].end)
-                        reason = "a note from the reference; it changes nothing"
-                        claims.at(rule, entry.spot.module, place, request.strength, request.evidence, reason)
+        for rule, path in words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
+            found = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
+            if bool(found) == (rule.kind is Kind.UNNEST):
+                reason = _NESTED if rule.kind is Kind.UNNEST else _MISSING
+                claims.at(rule, module, (where[0], where[1]), request.strength, request.evidence, reason)
 
 
 def find_scopes(words: Lexicon, module: Module, claims: Claims) -> None:
@@ -55,8 +52,8 @@ def find_scopes(words: Lexicon, module: Module, claims: Claims) -> None:
         word = hint(words.api, module)
         pattern = re.compile(rf"(?<![\w.:-]){re.escape(name)}(?![\w.:-])")
         for node in module.nodes:
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and not is_docstring(module, node):
-                if word and pattern.search(node.value):
+            match node:
+                case ast.Constant(value=str(text)) if word and pattern.search(text) and not is_docstring(module, node):
                     seen = (f"the scope {name} is named; the module says {word!r}",)
                     claims.at(rule, module, span(module.source, node), Strength.STRONG, seen, "its reach changed")
 

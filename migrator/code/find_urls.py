@@ -9,16 +9,15 @@ from dataclasses import dataclass, field
 
 from migrator.code.claims import Claims, Strength
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import is_docstring, strength_of
+from migrator.code.evidence import is_docstring, is_shown, strength_of
 from migrator.code.lexicon import Lexicon, Named
 from migrator.code.modules import Module
 from migrator.code.requests import Expansion, Sites, addresses, base_urls, expansions
 from migrator.code.syntax import span
 from migrator.code.texts import written
 from migrator.code.urls import GAP, Trust, Url, api_url, located, service_name, service_of, shape_of
-from migrator.code.values import Hole, Lit, Text, joined
+from migrator.code.values import Lit, Text, joined
 
-_SHOWN = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
 
@@ -38,7 +37,7 @@ VersionSpots = dict[tuple[Module, int, int], Served]
 def find_urls(ev: Evaluator, words: Lexicon, sites: Sites, module: Module, claims: Claims, spots: VersionSpots) -> None:
     """Claim what stands in the URLs that a module makes."""
     for node, text in _texts(ev, module):
-        if " " in shape_of(text) and _is_logged(module, node):
+        if " " in shape_of(text) and is_shown(module.parents.get(node)):
             continue
         for expansion in expansions(ev, sites, text):
             shape = shape_of(expansion.text)
@@ -192,13 +191,6 @@ def _note_service(words: Lexicon, text: Text, shape: str, url: Url | None, modul
         served.evidence[f"URL {readable(shape)} ({module.path})"] = None
         if url is not None and url.trust is Trust.CERTAIN:
             served.strength = Strength.STRONG
-
-
-def _is_logged(module: Module, node: ast.expr) -> bool:
-    """Whether a text is only shown to people."""
-    call = module.parents.get(node)
-    name = ast.unparse(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
-    return name in _SHOWN
 
 
 def readable(shape: str) -> str:

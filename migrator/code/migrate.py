@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import AnyStr
+from typing import Any, AnyStr
 
 from migrator.code.claims import Change, Claim, Strength
 from migrator.code.comments import comments_of, suppressions_of
@@ -44,7 +44,7 @@ def migrate_files(
 ) -> list[FileResult[bytes]]:
     """What becomes of the files of a tree, in their order; evidence is followed from each to the others.
 
-    `reader` fetches further files of the tree that are imported but are not themselves to be changed.
+    `reader` fetches further files of the tree when they are imported; those in which something is found come last.
     """
     return _migrate(files, options, reader)
 
@@ -53,10 +53,9 @@ def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | Non
     project = Project(files, reader)
     results = {path: _result(project, path, text) for path, text in files.items()}
     modules = [project.module(path) for path, result in results.items() if result.error is None]
-    planned = _plan(project, modules, options)
-    for module in modules:
-        text = files[module.path]
-        results[module.path] = _apply(module, text, planned.get(module, []), options)
+    for module, planned in _plan(project, modules, options).items():
+        text: Any = files.get(module.path, module.source.raw)
+        results[module.path] = _apply(module, text, planned, options)
     return list(_settled(results, options, reader).values())
 
 
@@ -74,9 +73,8 @@ def _plan(project: Project, modules: list[Module], options: Options) -> dict[Mod
     for chain in options.chains:
         claims = find(project, modules, chain, options)
         for (module, start, _, _), group in claims.found.items():
-            if module in found:
-                finding, changes = _finding(module, group, chain)
-                found[module].append((start, finding, changes))
+            finding, changes = _finding(module, group, chain)
+            found.setdefault(module, []).append((start, finding, changes))
     return {module: _wanted(module, sorted(rows, key=lambda row: row[0])) for module, rows in found.items()}
 
 

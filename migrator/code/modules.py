@@ -1,4 +1,4 @@
-"""The modules of the scanned tree: parsed once, when they are first needed, and found by the names they are imported by."""
+"""The modules of the scanned tree: parsed once, when first needed, and found by the names they are imported by."""
 
 from __future__ import annotations
 
@@ -119,10 +119,8 @@ class Project:
     def _search(self, dotted: str, importer: PurePosixPath, level: int) -> Module | None:
         tail = dotted.split(".") if dotted else []
         folders = list(importer.parents)
-        if level:
-            homes = folders[level - 1 : level]
-        else:
-            homes = [home for folder in folders for home in (folder, folder / "src")]
+        roots = [home for folder in folders for home in (folder, folder / "src")]
+        homes = folders[level - 1 : level] if level else roots
         for home in homes:
             base = home.joinpath(*tail)
             for path in ([base.with_suffix(".py")] if tail else []) + [base / "__init__.py"]:

@@ -14,7 +14,8 @@ from migrator.rules.table import Chain
 class Options:
     """The chains to follow, ids (or patterns such as ``webhook-*``) to keep or leave out, and the user's clients.
 
-    `clients` are the user's own client classes, as ``package.module:Class``.
+    `clients` are the user's own client classes, as ``package.module:Class``. `rename_wrappers` renames functions of the
+    scanned code that carry the name of the method they call, and their callers with them.
     """
 
     chains: tuple[Chain, ...]
@@ -22,6 +23,7 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
+    rename_wrappers: bool = False
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule takes part."""

@@ -87,7 +87,7 @@ class Source:
 
 
 def read_source(path: str, raw: bytes) -> Source:
-    """Decode a file by its byte order mark or its PEP 263 line. Raises Unreadable, also when bytes would not survive."""
+    """Decode a file by its byte order mark or PEP 263 line. Raises Unreadable, also when bytes would not survive."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
     except SyntaxError as error:

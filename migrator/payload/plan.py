@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from migrator.payload.carry import Run, Stage, carry
 from migrator.payload.pointer import Json
 from migrator.payload.quick import UNUSUAL, Quick
-from migrator.payload.skeleton import Skeleton
 from migrator.payload.translation import Extent, Loss, Missing, Translation
+from migrator.payload.wire import parse, serialize
 
 _new = tuple.__new__
 
@@ -21,8 +22,8 @@ class Plan:
     `method` is the target's name of the method, and `renamed` the rules that say so; `said` is what is lost or left to
     a person whatever the document holds. `order` tells the place of a rule in the table.
     `quick` carries the usual document and gives UNUSUAL for any other; None: it would give each back as it is. Then
-    `applied` are the rules that applied, and `missing` the values for which the root lacks the keys `needs`. It looks
-    only at what `seen` tells.
+    `applied` are the rules that applied, and `missing` the values for which the root lacks the keys `needs`. `wire` is
+    the same for a document of which only the members were read.
     """
 
     stages: tuple[Stage, ...]
@@ -34,7 +35,7 @@ class Plan:
     applied: tuple[str, ...]
     needs: tuple[str, ...]
     missing: tuple[Missing, ...]
-    seen: Skeleton | None
+    wire: Quick | None
 
     @property
     def refused(self) -> bool:
@@ -58,6 +59,27 @@ class Plan:
         # A third of the time that calling the class takes.
         return _new(Translation, (carried, (), (), self.applied, self.method, self.missing))
 
+    def translate_bytes(self, data: bytes, given: dict[str, Any]) -> Translation[bytes]:
+        """The same for an object in bytes, of which the members are given; they are used up."""
+        for key in self.needs:
+            if key in given:
+                return self.whole(data)
+        written = data
+        if self.wire is not None:
+            try:
+                carried = self.wire(given)
+            except (ValueError, RecursionError):
+                carried = UNUSUAL
+            if carried is UNUSUAL:
+                return self.whole(data)
+            written = serialize(carried)
+        return _new(Translation, (written, (), (), self.applied, self.method, self.missing))
+
+    def whole(self, data: bytes) -> Translation[bytes]:
+        """The same for any document in bytes. Raises DocumentError."""
+        document = parse(data)
+        return in_bytes(self.translate(document), document, data)
+
     def carry(self, document: Json) -> Translation[Json]:
         """The same as `translate`, the complete way."""
         losses = list(self.said)
@@ -70,3 +92,10 @@ class Plan:
             return Translation(None, tuple(losses), method=self.method)
         applied = tuple(sorted({*self.renamed, *run.applied}, key=self.order.__getitem__))
         return Translation(document, tuple(losses), tuple(run.follow_ups), applied, self.method, tuple(run.missing))
+
+
+def in_bytes(translation: Translation[Json], document: Json, data: bytes) -> Translation[bytes]:
+    """A translation of a document in the bytes of the result: those that were given, where nothing has changed."""
+    if translation.document is document:
+        return translation._replace(document=data)
+    return translation._replace(document=None if translation.lost else serialize(translation.document))

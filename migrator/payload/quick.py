@@ -6,7 +6,7 @@ it gives UNUSUAL, and `carry` is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,14 +28,38 @@ class Short:
     applied: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a quick way gets at a document: the lines that copy the root, open an object and read a value.
+
+    `{at}` is where the value stands, `{key}` its key, `{inner}` the variable that it is read into.
+    """
+
+    root: str
+    open: tuple[str, ...]
+    own: tuple[str, ...]
+    read: tuple[str, ...]
+    values: Mapping[str, Any]
+
+
+#: A document that belongs to the caller: what changes is copied.
+SHARED: Final = Access(
+    root="document = given.copy()",
+    open=("{inner} = {at}.get({key!r})", "if {inner}.__class__ is not dict: return UNUSUAL"),
+    own=("{at}[{key!r}] = {inner} = {inner}.copy()",),
+    read=(),
+    values={},
+)
+
+
 def never(_: Json) -> Json:
     """The quick way of a plan that has none."""
     return UNUSUAL
 
 
-def quick(stages: Iterable[Stage], name_key: str | None, name: str | None) -> Short:
+def quick(stages: Iterable[Stage], name_key: str | None, name: str | None, access: Access = SHARED) -> Short:
     """The quick way through the trees of a plan; `name_key` is the key of a webhook that holds its `name`."""
-    pen = _Pen(name_key, name)
+    pen = _Pen(name_key, name, access)
     try:
         for stage in stages:
             pen.leg(stage)
@@ -54,6 +78,7 @@ class _Pen:
 
     name_key: str | None
     name: str | None
+    access: Access
     lines: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=lambda: {"UNUSUAL": UNUSUAL})
     applied: list[str] = field(default_factory=list)
@@ -62,8 +87,9 @@ class _Pen:
     def function(self) -> Quick:
         """The function that consists of the lines."""
         source = "\n    ".join(("def carry(given):", *self.lines, "return document"))
-        exec(compile(source, "<plan>", "exec"), self.values)
-        carry: Quick = self.values["carry"]
+        names = {**self.values, **self.access.values}
+        exec(compile(source, "<plan>", "exec"), names)
+        carry: Quick = names["carry"]
         return carry
 
     def leg(self, stage: Stage) -> None:
@@ -76,14 +102,14 @@ class _Pen:
         for condition in dict.fromkeys((*before, *after) if stage.up else before):
             self.lines += self._condition(condition, root)
         if root == "given":
-            self.lines.append("document = given.copy()")
+            self.lines.append(self.access.root)
         self.lines += lines
         if not stage.up:
             for condition in dict.fromkeys(after):
                 self.lines += self._condition(condition, "document")
 
     def _node(self, node: Node, at: str, path: tuple[str, ...], up: bool) -> Iterator[str]:
-        if node.names or node.each or node.bare or node.remarks:
+        if node.names or node.each or node.bare or node.remarks or (node.needs and path):
             raise _NoShortWay
         if up:
             yield from self._children(node, at, path, up)
@@ -96,8 +122,6 @@ class _Pen:
             self.applied.append(put.rule)
             yield f"if {put.key!r} in {at}: return UNUSUAL"
             yield f"{at}[{put.key!r}] = {self._value(put.value)}"
-        if node.needs and path:
-            raise _NoShortWay
         if not up:
             yield from self._children(node, at, path, up)
 
@@ -108,9 +132,8 @@ class _Pen:
                 continue
             inner = self._new()
             lines = list(self._node(child, inner, (*path, key), up))
-            yield f"{inner} = {at}.get({key!r})"
-            yield f"if {inner}.__class__ is not dict: return UNUSUAL"
-            yield f"{at}[{key!r}] = {inner} = {inner}.copy()"
+            for line in (*self.access.open, *self.access.own):
+                yield line.format(at=at, key=key, inner=inner)
             yield from lines
 
     def _drop(self, drop: Drop, at: str, path: tuple[str, ...]) -> Iterator[str]:
@@ -123,7 +146,7 @@ class _Pen:
         else:
             dropped = self._new()
             yield f"{dropped} = {at}.pop({drop.key!r}, UNUSUAL)"
-            yield self._unless(dropped, drop.known)
+            yield from self._unless(dropped, drop.known)
 
     def _renames(self, node: Node, at: str) -> Iterator[str]:
         moved = [(rename, self._new()) for rename in node.renames]
@@ -145,16 +168,18 @@ class _Pen:
         at = root
         for key in condition.path[:-1]:
             inner = self._new()
-            yield f"{inner} = {at}.get({key!r})"
-            yield f"if {inner}.__class__ is not dict: return UNUSUAL"
+            for line in self.access.open:
+                yield line.format(at=at, key=key, inner=inner)
             at = inner
         found = self._new()
         yield f"{found} = {at}.get({condition.path[-1]!r})"
-        yield self._unless(found, condition.equals)
+        yield from self._unless(found, condition.equals)
 
-    def _unless(self, found: str, value: Json) -> str:
+    def _unless(self, found: str, value: Json) -> Iterator[str]:
+        for line in self.access.read:
+            yield line.format(inner=found)
         kind = "" if isinstance(value, str) else f"{found}.__class__ is not {self._value(type(value))} or "
-        return f"if {kind}{found} != {self._value(value)}: return UNUSUAL"
+        yield f"if {kind}{found} != {self._value(value)}: return UNUSUAL"
 
     def _new(self) -> str:
         self.count += 1

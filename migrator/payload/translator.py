@@ -9,13 +9,14 @@ from migrator.payload.detection import Detection, agreed, detect
 from migrator.payload.errors import DocumentError
 from migrator.payload.judge import OnLoss, judged
 from migrator.payload.leg import Terms, unknown_references
-from migrator.payload.plan import Plan
+from migrator.payload.plan import Plan, in_bytes
 from migrator.payload.pointer import Json, kind_of, pointer
 from migrator.payload.quick import UNUSUAL, never
 from migrator.payload.route import Route, route
 from migrator.payload.tables import table_for
 from migrator.payload.translation import Translation
 from migrator.payload.urls import Call, urls
+from migrator.payload.wire import members, parse, text
 from migrator.rules.rule import DocumentKind
 from migrator.rules.table import Rules, RuleTable
 
@@ -101,17 +102,16 @@ class Translator:
 
         Bytes that are not a JSON object in UTF-8 raise DocumentError.
         """
-        from migrator.payload.wire import members, parse, serialize, text, translate_bytes
-
-        found = members(data)
-        name = None if self._name_key is None else text(found.get(self._name_key))
-        if name is not None and self._route is not None:
-            return judged(translate_bytes(self._route.webhooks.of(name), data, found), self._on_loss)
+        try:
+            given = members(data)
+            plan = self._webhooks.get(text(given[self._name_key]), self._rest)
+        except (ValueError, KeyError, RecursionError):
+            plan = None
+        translation = None if plan is None else plan.translate_bytes(given)
+        if translation is not None:
+            return translation
         envelope = parse(data)
-        whole = self.webhook(envelope)
-        if whole.document is envelope:
-            return whole._replace(document=data)
-        return whole._replace(document=None if whole.lost else serialize(whole.document))
+        return in_bytes(self.webhook(envelope), envelope, data)
 
     def request(self, method: str, body: Json) -> Translation[Json]:
         """The body of a request; `method` is named as in the source version, the result's as in the target.

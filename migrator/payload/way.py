@@ -10,9 +10,9 @@ from migrator.payload.leg import Leg, Terms, leg
 from migrator.payload.names import NAMING, Name, name_on
 from migrator.payload.plan import Plan
 from migrator.payload.quick import Short, never, quick
-from migrator.payload.skeleton import skeleton
 from migrator.payload.translation import Extent, Loss, Missing
 from migrator.payload.tree import Need, Node, grow
+from migrator.payload.wire import WIRE
 from migrator.payload.words import KeyMove, key_moves
 from migrator.rules.rule import DocumentKind
 from migrator.rules.table import RuleTable
@@ -31,7 +31,9 @@ class Way:
         travelled = list(zip(self.legs, subjects, strict=False))
         stages = _stages(travelled)
         said, always = _said(travelled, name)
-        short = Short(never) if said else quick(stages, self.name_key, name if kind == "webhook" else None)
+        key, own = (self.name_key, name) if kind == "webhook" else (None, None)
+        short = Short(never) if said else quick(stages, key, own)
+        wire = Short(never) if said else quick(stages, key, own, WIRE)
         needs = _needs(stages)
         order = [rule.id for leg in self.legs for rule in leg.rules]
         return Plan(
@@ -44,7 +46,7 @@ class Way:
             applied=tuple(sorted({*always, *short.applied}, key=order.index)),
             needs=tuple(need.key for need in needs or ()),
             missing=tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs or ()),
-            seen=skeleton(stages),
+            wire=wire.carry if needs is not None else never,
         )
 
     def known_names(self, kind: DocumentKind) -> frozenset[str]:

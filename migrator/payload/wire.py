@@ -7,36 +7,26 @@ from typing import Any, Final
 import msgspec
 
 from migrator.payload.errors import DocumentError
-from migrator.payload.plan import Plan
 from migrator.payload.pointer import Json, kind_of
-from migrator.payload.quick import UNUSUAL
-from migrator.payload.skeleton import Skeleton
-from migrator.payload.translation import Translation
+from migrator.payload.quick import Access
 
-_FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_TEXT: Final = msgspec.json.Decoder(str)
-_VALUE: Final = msgspec.json.Decoder()
-_ENCODER: Final = msgspec.json.Encoder()
+_members: Final = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_value: Final = msgspec.json.Decoder().decode
+_text: Final = msgspec.json.Decoder(str).decode
+_encode: Final = msgspec.json.Encoder().encode
 
-
-def translate_bytes(plan: Plan, data: bytes, members: dict[str, Any]) -> Translation[bytes]:
-    """What a plan makes of an object, given in bytes and in its members. Raises DocumentError."""
-    if any(key in members for key in plan.needs) or plan.seen is None:
-        return whole(plan, data)
-    carried = members if plan.quick is None else plan.quick(_opened(members, plan.seen))
-    if carried is UNUSUAL:
-        return whole(plan, data)
-    written = data if plan.quick is None else serialize(carried)
-    return Translation(written, (), (), plan.applied, plan.method, plan.missing)
-
-
-def whole(plan: Plan, data: bytes) -> Translation[bytes]:
-    """The same, with all of the document read."""
-    document = parse(data)
-    translation = plan.translate(document)
-    if translation.document is document:
-        return translation._replace(document=data)
-    return translation._replace(document=None if translation.lost else serialize(translation.document))
+#: The members of an object, which nobody else holds: they are changed in place, and opened where they are looked at.
+WIRE: Final = Access(
+    root="document = given",
+    open=(
+        "{inner} = {at}.get({key!r})",
+        "if {inner}.__class__ is RAW: {at}[{key!r}] = {inner} = MEMBERS({inner})",
+        "if {inner}.__class__ is not dict: return UNUSUAL",
+    ),
+    own=(),
+    read=("if {inner}.__class__ is RAW: {inner} = VALUE({inner})",),
+    values={"RAW": msgspec.Raw, "MEMBERS": _members, "VALUE": _value},
+)
 
 
 def members(data: bytes) -> dict[str, Any]:
@@ -44,7 +34,7 @@ def members(data: bytes) -> dict[str, Any]:
     try:
         if not data.isascii():
             data.decode("utf-8")
-        return _FIELDS.decode(data)
+        return _members(data)
     except (ValueError, RecursionError):
         found = kind_of(parse(data))
     raise DocumentError("", f"an object is expected here, not {found}")
@@ -53,15 +43,15 @@ def members(data: bytes) -> dict[str, Any]:
 def text(value: Json) -> str | None:
     """The string that a member is; None for any other value, or for none."""
     try:
-        return None if value is None else _TEXT.decode(value)
+        return None if value is None else _text(value)
     except ValueError:
         return None
 
 
-def parse(data: bytes | msgspec.Raw) -> Json:
+def parse(data: bytes) -> Json:
     """A whole document. Raises DocumentError when it is not JSON in UTF-8."""
     try:
-        return _VALUE.decode(data)
+        return _value(data)
     except RecursionError:
         raise DocumentError("", "it is nested too deeply") from None
     except ValueError as error:
@@ -71,26 +61,8 @@ def parse(data: bytes | msgspec.Raw) -> Json:
 def serialize(document: Json) -> bytes:
     """A document, or one whose values are partly as they came, in compact form. Raises DocumentError."""
     try:
-        return _ENCODER.encode(document)
+        return _encode(document)
     except RecursionError:
         raise DocumentError("", "it is nested too deeply") from None
     except (TypeError, ValueError) as error:
         raise DocumentError("", f"it cannot be written as JSON: {error}") from None
-
-
-def _opened(members: dict[str, Any], seen: Skeleton) -> dict[str, Any]:
-    """The members of an object, with those read that a plan looks at."""
-    read = dict(members)
-    for key, inside in seen.items():
-        if key in read:
-            read[key] = _read(read[key], inside)
-    return read
-
-
-def _read(value: Json, inside: Skeleton | None) -> Json:
-    if inside is not None:
-        try:
-            return _opened(_FIELDS.decode(value), inside)
-        except (ValueError, RecursionError):
-            pass
-    return parse(value)

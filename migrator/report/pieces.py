@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from migrator.code.finding import Applicability, Finding
-from migrator.report.diff import unified_diff
 from migrator.report.paint import Paint
 from migrator.report.printable import printable, visible
 from migrator.report.run import RuleCount, Run
@@ -24,6 +23,8 @@ _LINE_COLORS = {"@": "cyan", "-": "red", "+": "green"}
 
 def diffs(run: Run, paint: Paint, terminal: bool) -> Iterator[str]:
     """The diffs of all files. Control characters in the code are escaped for a terminal only: `patch` needs them."""
+    from migrator.report.diff import unified_diff
+
     for result in run.changed:
         for number, line in enumerate(unified_diff(result)):
             text = visible(line.rstrip("\r\n")) if terminal else line.removesuffix("\n")

@@ -17,7 +17,7 @@ _FOUND: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe",
 
 def codemod_text(run: Run, paint: Paint, *, diff: bool, terminal: bool = False) -> Iterator[str]:
     """The diff (if asked for), a table of the rules, what is left for a person, and one line to end with."""
-    if diff:
+    if diff and run.changed:
         yield from diffs(run, paint, terminal)
     if not run.findings:
         yield _nothing(run)

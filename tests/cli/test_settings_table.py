@@ -119,7 +119,7 @@ def test_a_wrong_setting_is_told_with_its_file_its_key_and_the_way_out(here, run
 
 def test_a_table_that_is_no_table_is_told(here):
     plant(here, {"pyproject.toml": "[tool]\nmigrator = 1\n"})
-    with pytest.raises(SettingsError, match="tool.migrator is not a table"):
+    with pytest.raises(SettingsError, match=r"tool\.migrator is not a table"):
         nearest_settings(here)
 
 

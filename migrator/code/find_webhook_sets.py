@@ -1,0 +1,99 @@
+"""Find names of webhooks where they are written down together: documents, models, closed sets, JSON in strings."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.code import attributes
+from migrator.code.claims import Strength
+from migrator.code.envelopes import Envelopes
+from migrator.code.evidence import hint, is_docstring, is_foreign
+from migrator.code.jsontext import top_level
+from migrator.code.modules import Module
+from migrator.code.names import annotated
+from migrator.code.values import Class, Text, Value, Values
+from migrator.code.webhook_names import WebhookNames
+
+
+class WebhookSets:
+    """Claims the names that a module writes down together."""
+
+    def __init__(self, names: WebhookNames, envelopes: Envelopes) -> None:
+        self.names, self.envelopes = names, envelopes
+        self.ev, self.words = names.ev, names.words
+
+    def find(self, module: Module) -> None:
+        """Claim every such name in a module."""
+        for node in module.nodes:
+            match node:
+                case ast.Dict():
+                    self._document(module, node)
+                case ast.ClassDef():
+                    self._class(module, node)
+                case ast.Constant(value=str() | bytes()):
+                    self._json(module, node)
+            if isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ClassDef)):
+                self._closed_set(module, node)
+
+    def _document(self, module: Module, node: ast.Dict) -> None:
+        """A dict that is written out like a webhook."""
+        keys = {key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+        verdict = self.envelopes.judge(keys, module)
+        if verdict is None or not keys & (self.envelopes.envelope.distinctive | self.envelopes.envelope.body):
+            return
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value == self.envelopes.envelope.name:
+                self.names.claim_all(module, value, [verdict])
+
+    def _json(self, module: Module, node: ast.Constant) -> None:
+        """A webhook, or a registration, that is written as JSON inside a string."""
+        for text in self.ev.eval(module, node):
+            if isinstance(text, Text) and text.known and "{" in text.known and not is_docstring(module, node):
+                keys = top_level(text.known)
+                where = keys.get(self.envelopes.envelope.name, (None, None))[1]
+                named = self.words.webhooks.get(text.known[slice(*where)]) if where else None
+                verdict = self.envelopes.judge(set(keys), module) if named else None
+                if where and named and verdict:
+                    held = "" if named.new else "it is no longer sent and cannot be registered"
+                    self.names.claims.name(named.rule, text, where, verdict[0], (verdict[1],), held, named.new)
+
+    def _class(self, module: Module, node: ast.ClassDef) -> None:
+        """A model of the envelope: the values that its name may take."""
+        fields = attributes.fields(self.ev, Class(module, node))
+        verdict = self.envelopes.judge(set(fields), module)
+        field = fields.get(self.envelopes.envelope.name)
+        if verdict is None or field is None:
+            return
+        values: Values = annotated(self.ev, module, field.annotation)
+        names = {value.known for value in values if isinstance(value, Text)}
+        for value in values:
+            if isinstance(value, Text):
+                both = self.names.both(value.known, names)
+                self.names.claim(value, verdict, "the old and the new name are both allowed on purpose" if both else "")
+        if field.value is not None:
+            self.names.claim_all(module, field.value, [verdict])
+
+    def _closed_set(self, module: Module, node: ast.AST) -> None:
+        """Several names of webhooks together, in a module that speaks of the API; three of them are proof."""
+        word = hint(self.words.api, module)
+        texts = self._members(module, node) if word and not is_foreign(self.words.api, module) else []
+        names = {text.known for text in texts}
+        count = len(names & self.words.all_webhooks)
+        if count < 2:
+            return
+        strength = Strength.STRONG if count > 2 else Strength.WEAK
+        verdict = (strength, f"{count} names of webhooks together; the module says {word!r}")
+        for text in texts:
+            both = self.names.both(text.known, names)
+            self.names.claim(text, verdict, "the old and the new name are both listed on purpose" if both else "")
+
+    def _members(self, module: Module, node: ast.AST) -> list[Text]:
+        found: list[Value] = []
+        match node:
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                found = [v for element in elements for v in self.ev.eval(module, element)]
+            case ast.Dict(keys=keys):
+                found = [v for key in keys if key is not None for v in self.ev.eval(module, key)]
+            case ast.ClassDef() if attributes.is_enum(self.ev, Class(module, node)):
+                found = list(attributes.enum_members(self.ev, Class(module, node)))
+        return [value for value in found if isinstance(value, Text)]

@@ -1,0 +1,37 @@
+"""The byte strings of which a file must hold at least one to be worth reading as code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migrator.code.options import Options
+from migrator.rules.rule import Kind
+from migrator.rules.table import Api, Chain
+
+_TODO = "TODO(migrator"
+_NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
+
+
+def needles(options: Options) -> tuple[bytes, ...]:
+    """Every old name, and every mark by which code that speaks of the API is known; each once."""
+    found = [_TODO]
+    for chain in options.chains:
+        found += _names(chain)
+        found += _marks(chain.api)
+    found += [name.rpartition(":")[2] for name in options.clients]
+    return tuple(dict.fromkeys(word.encode() for word in found if word))
+
+
+def _names(chain: Chain) -> Iterator[str]:
+    for rule in chain.rules(*_NAMES):
+        yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
+
+
+def _marks(api: Api) -> Iterator[str]:
+    yield from api.words
+    yield from (host.lstrip("*.") for host in api.hosts)
+    yield f"/{api.path.split('/')[2]}/"
+    if api.envelope is not None:
+        yield from api.envelope.distinctive
+    for client in api.clients:
+        yield from (pattern.partition("*")[0].rstrip(".") for pattern in client.classes)

@@ -1,0 +1,76 @@
+"""Claim the names of webhooks that expressions stand for, unless both names are handled on purpose."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from migrator.code.claims import Claims, Strength
+from migrator.code.evaluate import Evaluator
+from migrator.code.lexicon import Lexicon
+from migrator.code.modules import Module
+from migrator.code.requests import Sites, expansions
+from migrator.code.scopes import EACH
+from migrator.code.values import Class, Display, Hole, Item, Many, Text, Value
+
+Verdict = tuple[Strength, str]
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+ON_PURPOSE = "the old and the new name are both handled on purpose"
+
+
+class WebhookNames:
+    """What the finders of webhooks share: from an expression to the claims on the names it stands for."""
+
+    def __init__(self, ev: Evaluator, words: Lexicon, sites: Sites, claims: Claims) -> None:
+        self.ev, self.words, self.sites, self.claims = ev, words, sites, claims
+
+    def claim(self, text: Text, verdict: Verdict, obstacle: str) -> None:
+        """Claim a whole text that is the name of a webhook."""
+        name = text.known
+        if name is None or name not in self.words.webhooks:
+            return
+        named = self.words.webhooks[name]
+        for rule in (named.rule, *self.words.references.get(name, ())):
+            held = obstacle or ("" if rule.active else "a note from the reference; it changes nothing")
+            held = held or ("" if named.new else "it is no longer sent and cannot be registered")
+            new = named.new if rule is named.rule else rule.new
+            self.claims.name(rule, text, (0, len(name)), verdict[0], (verdict[1],), held, new)
+
+    def claim_all(self, module: Module, node: ast.expr, verdicts: list[Verdict]) -> None:
+        """Claim every name that an expression stands for, or that it holds."""
+        for verdict in verdicts[:1]:
+            for text, both in self.texts(module, node):
+                twin = both or self._twin(module, node, text.known)
+                self.claim(text, verdict, ON_PURPOSE if twin else "")
+
+    def texts(self, module: Module, node: ast.expr) -> list[tuple[Text, bool]]:
+        """The strings that an expression stands for, or that it holds; and whether both names are among them."""
+        found: list[Text] = []
+        for value in self.ev.eval(module, node):
+            members: Iterable[Value] = (value,)
+            if isinstance(value, (Display, Many, Class)):
+                members = self.ev.step(value, EACH)
+            for member in members:
+                if isinstance(member, Text):
+                    found.append(member)
+                elif isinstance(member, Item) and member.parameter:
+                    found += [e.text for e in expansions(self.ev, self.sites, Text((Hole(member),)))]
+        names = {text.known for text in found}
+        return [(text, self.both(text.known, names)) for text in found]
+
+    def both(self, name: str | None, names: set[str | None]) -> bool:
+        """Whether the newer name of a name stands beside it."""
+        named = self.words.webhooks.get(name or "")
+        return named is not None and named.new in names and named.new not in self.words.webhooks
+
+    def _twin(self, module: Module, node: ast.AST, name: str | None) -> bool:
+        """Whether the function around a comparison handles the new name as well."""
+        named = self.words.webhooks.get(name or "")
+        if named is None or named.new is None or named.new in self.words.webhooks:
+            return False
+        home = module.enclosing(node, *_DEFINES, ast.Lambda) or module.tree
+        inner = [n for n in ast.walk(home) if isinstance(n, ast.Constant) and n.value == named.new]
+        return any(
+            isinstance(module.parents.get(n), (ast.Compare, ast.MatchValue, ast.Tuple, ast.Set, ast.List))
+            for n in inner
+        )
