@@ -36,7 +36,7 @@ def audit(ctx: click.Context, /, form: str, color: str, **_asked: object) -> Exi
     from migrator.report.progress import progress
 
     choice = choose(asked(ctx))
-    with progress() as tell:
+    with progress(color != "never") as tell:
         run = find(choice, tell)
     show_audit(run, form, color)
     return exit_code(run, pending=bool(run.findings))

@@ -37,7 +37,7 @@ def codemod(
     from migrator.report.progress import progress
 
     choice = choose(asked(ctx))
-    with progress() as tell:
+    with progress(color != "never") as tell:
         run = find(choice, tell)
         if write:
             run = apply(run, tell)

@@ -51,11 +51,12 @@ def _table(file: Path) -> dict[str, Any] | None:
         # A broken file of someone else's is no reason to stop.
         if b"migrator" not in text:
             return None
-        table = tomllib.loads(text.decode("utf-8")).get("tool", {}).get("migrator")
+        tools = tomllib.loads(text.decode("utf-8")).get("tool")
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{file}: is not TOML, so [tool.migrator] cannot be read: {error}") from error
+    table = tools.get("migrator") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
         raise SettingsError(f"{file}: tool.migrator is not a table; write [tool.migrator]")
     return table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from migrator.code import calls, names
@@ -124,7 +123,9 @@ def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
         defined = _in_body(ev, base, name, instance)
         if any(isinstance(value, Callable) for value in defined):
             return defined
-        assigned = [v for node in _assignments(base.node).get(name, ()) for v in ev.eval(base.module, node)]
+        assigned = [
+            v for node in base.module.assigned_to_self(base.node).get(name, ()) for v in ev.eval(base.module, node)
+        ]
         telling = [value for value in (*given, *assigned) if not isinstance(value, Item)]
         found = one_of(telling or defined or [*given, *assigned])
         if found:
@@ -171,29 +172,3 @@ def _given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
     if argument is None and name in order and order.index(name) < len(instance.call.node.args):
         argument = instance.call.node.args[order.index(name)]
     return ev.eval(instance.call.module, argument) if argument is not None else ()
-
-
-@lru_cache(maxsize=4096)
-def _assignments(cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
-    """What the methods of a class assign to attributes of their first parameter."""
-    found: dict[str, list[ast.expr]] = {}
-    for function in cls.body:
-        if isinstance(function, _DEFINES) and (first := (function.args.posonlyargs + function.args.args)[:1]):
-            for target, value in _targets(function):
-                match target:
-                    case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == first[0].arg:
-                        found.setdefault(name, []).append(value)
-    return found
-
-
-def _targets(function: ast.AST) -> list[tuple[ast.AST, ast.expr]]:
-    found: list[tuple[ast.AST, ast.expr]] = []
-    for node in names.own_nodes(function):
-        match node:
-            case ast.Assign(targets=targets, value=value):
-                found += [(target, value) for target in targets]
-            case ast.AnnAssign(target=target, value=ast.expr() as value):
-                found.append((target, value))
-            case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
-                found.append((target, value))
-    return found

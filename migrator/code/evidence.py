@@ -9,13 +9,12 @@ from migrator.code.modules import Module
 from migrator.code.urls import Trust
 from migrator.rules.table import Api
 
-
 _SHOWS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 
 
 def hint(api: Api, module: Module) -> str | None:
     """The first word that hints at the API in a name, an import or a string of the module."""
-    return next((word for word in api.words if word in module.words), None)
+    return next((word for word in api.words if word in module.lowered and word in module.words), None)
 
 
 def is_foreign(api: Api, module: Module) -> bool:

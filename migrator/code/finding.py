@@ -96,4 +96,5 @@ class FileResult(Generic[AnyStr]):
     @property
     def left(self) -> tuple[Finding, ...]:
         """The findings that are not in `after`: what a person still has to look at."""
-        return tuple(finding for finding in self.findings if finding not in self.applied)
+        applied = set(self.applied)
+        return tuple(finding for finding in self.findings if finding not in applied)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from migrator.code.scopes import Binding, Comprehension, Scope, Scopes, parameters
+from migrator.code.syntax import children
 
 #: For each name, the bindings that may have given it its present value; None behind a return or raise.
 Reach = dict[str, frozenset[Binding]]
@@ -133,7 +134,7 @@ class _Flow:
             for binding in self.made_by(inner):
                 found.setdefault(binding.name, set()).add(binding)
             if not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, Comprehension)):
-                todo.extend(ast.iter_child_nodes(inner))
+                todo.extend(children(inner))
         return {name: frozenset(bindings) for name, bindings in found.items()}
 
     def made_by(self, node: ast.AST) -> list[Binding]:
@@ -182,7 +183,7 @@ class _Flow:
                 self.read(inner.value, reach)
                 self.bind(inner.target, reach)
                 continue
-            todo.extend(reversed(list(ast.iter_child_nodes(inner))))
+            todo.extend(reversed(children(inner)))
 
     def read_name(self, node: ast.AST, reach: Reach) -> None:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import AnyStr
@@ -12,7 +12,21 @@ from migrator.code.flow import reaching
 from migrator.code.options import Reader
 from migrator.code.scopes import Binding, Scope, Scopes, scopes_of
 from migrator.code.source import Source, Unreadable, read_source, text_source
-from migrator.code.syntax import parents_of, parse
+from migrator.code.syntax import children, parse
+
+_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+_WORDS: dict[type[ast.AST], tuple[str, ...]] = {
+    ast.Name: ("id",),
+    ast.Attribute: ("attr",),
+    ast.arg: ("arg",),
+    ast.keyword: ("arg",),
+    ast.alias: ("name", "asname"),
+    ast.ImportFrom: ("module",),
+    ast.FunctionDef: ("name",),
+    ast.AsyncFunctionDef: ("name",),
+    ast.ClassDef: ("name",),
+    ast.Constant: ("value",),
+}
 
 
 class Module:
@@ -22,6 +36,8 @@ class Module:
         self.source = source
         self.path = source.path
         self.tree = parse(source)
+        self._own: dict[ast.AST, list[ast.AST]] = {}
+        self._assigned: dict[ast.ClassDef, dict[str, list[ast.expr]]] = {}
 
     def __repr__(self) -> str:
         return f"Module({self.path!r})"
@@ -29,7 +45,7 @@ class Module:
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """Every node's parent."""
-        return parents_of(self.tree)
+        return {child: node for node in self.nodes for child in children(node)}
 
     @cached_property
     def scopes(self) -> Scopes:
@@ -44,18 +60,49 @@ class Module:
     @cached_property
     def nodes(self) -> list[ast.AST]:
         """Every node, outer ones first."""
-        return list(ast.walk(self.tree))
+        found: list[ast.AST] = [self.tree]
+        for node in found:
+            found += children(node)
+        return found
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case."""
+        return self.source.text.lower()
 
     @cached_property
     def words(self) -> str:
         """Every name, import and string of the module in lower case; comments say nothing."""
         found: list[str] = []
         for node in self.nodes:
-            for name in ("id", "attr", "name", "arg", "module", "asname", "value"):
-                text = getattr(node, name, None)
+            for name in _WORDS.get(type(node), ()):
+                text = getattr(node, name)
                 if isinstance(text, str):
                     found.append(text)
         return "\n".join(found).lower()
+
+    def own_nodes(self, function: ast.AST) -> list[ast.AST]:
+        """The nodes of a function that are not those of a function inside it."""
+        if function not in self._own:
+            found: list[ast.AST] = []
+            todo = children(function)
+            while todo:
+                node = todo.pop()
+                found.append(node)
+                if not isinstance(node, _INNER):
+                    todo += children(node)
+            self._own[function] = found
+        return self._own[function]
+
+    def assigned_to_self(self, cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
+        """What the methods of a class assign to attributes of their first parameter."""
+        if cls not in self._assigned:
+            self._assigned[cls] = found = {}
+            for function in cls.body:
+                if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    for name, value in _attributes(self.own_nodes(function), function):
+                        found.setdefault(name, []).append(value)
+        return self._assigned[cls]
 
     def bindings(self, name: ast.Name) -> tuple[Binding, ...]:
         """What may have given a name its meaning where it is read, in the order of the file."""
@@ -81,6 +128,26 @@ class Module:
         while found is not None and not isinstance(found, kinds):
             found = self.parents.get(found)
         return found
+
+
+def _attributes(
+    nodes: list[ast.AST], function: ast.FunctionDef | ast.AsyncFunctionDef
+) -> Iterator[tuple[str, ast.expr]]:
+    first = (function.args.posonlyargs + function.args.args)[:1]
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                pairs: list[tuple[ast.AST, ast.expr]] = [(target, value) for target in targets]
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                pairs = [(target, value)]
+            case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
+                pairs = [(target, value)]
+            case _:
+                continue
+        for target, value in pairs:
+            match target:
+                case ast.Attribute(value=ast.Name(id=owner), attr=name) if first and owner == first[0].arg:
+                    yield name, value
 
 
 def _position(binding: Binding) -> tuple[int, int]:

@@ -209,23 +209,11 @@ def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast
 def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
     """What a function returns or yields, its parameters left open; what it is annotated to return otherwise."""
     found: list[Value] = []
-    for node in own_nodes(function):
+    for node in module.own_nodes(function):
         if isinstance(node, (ast.Return, ast.Yield)) and node.value is not None:
             found += ev.eval(module, node.value)
     telling = [value for value in found if not isinstance(value, Item) or value.parameter or value.path]
     return one_of(telling) or annotated(ev, module, function.returns) or one_of(found)
-
-
-def own_nodes(function: ast.AST) -> list[ast.AST]:
-    """The nodes of a function that are not those of a function inside it."""
-    found: list[ast.AST] = []
-    todo = list(ast.iter_child_nodes(function))
-    while todo:
-        node = todo.pop()
-        found.append(node)
-        if not isinstance(node, (*_DEFINES, ast.Lambda, ast.ClassDef)):
-            todo.extend(ast.iter_child_nodes(node))
-    return found
 
 
 def _assigned(ev: Evaluator, module: Module, binding: Binding) -> Values:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from migrator.code import names
 from migrator.code.evaluate import EVERY, Evaluator
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
@@ -63,7 +62,7 @@ class Responses:
     def _returned(self, module: Module, node: ast.Call, depth: int) -> Found | None:
         for value in self.ev.eval(module, node.func):
             if isinstance(value, Callable) and not isinstance(value.node, ast.Lambda):
-                for inner in names.own_nodes(value.node):
+                for inner in value.module.own_nodes(value.node):
                     if isinstance(inner, ast.Return) and inner.value is not None:
                         found = self.trace(value.module, inner.value, depth - 1)
                         if found is not None:

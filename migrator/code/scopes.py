@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass, field
 from enum import Enum
 
+from migrator.code.syntax import children
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 #: A step into a value: an index, a key, or EACH for every element.
@@ -87,7 +89,7 @@ def _visit(scopes: Scopes, node: ast.AST, scope: Scope) -> list[tuple[ast.AST, S
     if isinstance(node, Comprehension):
         return _comprehension(scopes, node, scope)
     _bindings(scopes, node, scope)
-    return [(child, scope) for child in ast.iter_child_nodes(node)]
+    return [(child, scope) for child in children(node)]
 
 
 def _function(scopes: Scopes, node: Function, scope: Scope) -> list[tuple[ast.AST, Scope]]:

@@ -28,9 +28,16 @@ def parse(source: Source) -> ast.Module:
     return tree
 
 
-def parents_of(tree: ast.AST) -> dict[ast.AST, ast.AST]:
-    """Every node's parent."""
-    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes directly inside a node, in the order of its fields."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+            found.append(value)
+    return found
 
 
 def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
@@ -66,7 +73,7 @@ def _joined(tree: ast.AST) -> Iterator[ast.JoinedStr]:
         node = todo.pop()
         if isinstance(node, ast.JoinedStr):
             yield node
-        todo.extend(ast.iter_child_nodes(node))
+        todo.extend(children(node))
 
 
 def _parsed_at(source: Source, field: Field) -> ast.expr | None:

@@ -10,9 +10,7 @@ from migrator.payload.carry import Run, Stage, carry
 from migrator.payload.pointer import Json
 from migrator.payload.quick import UNUSUAL, Quick
 from migrator.payload.translation import Extent, Loss, Missing, Translation
-from migrator.payload.wire import parse, serialize
-
-_new = tuple.__new__
+from migrator.payload.wire import encode, serialize
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +54,20 @@ class Plan:
             for key in self.needs:
                 if key in document:
                     return self.carry(document)
-        # A third of the time that calling the class takes.
-        return _new(Translation, (carried, (), (), self.applied, self.method, self.missing))
+        return Translation(carried, (), (), self.applied, self.method, self.missing)
 
-    def translate_bytes(self, data: bytes, given: dict[str, Any]) -> Translation[bytes]:
-        """The same for an object in bytes, of which the members are given; they are used up."""
+    def translate_members(self, data: bytes, members: dict[str, Any]) -> Translation[bytes] | None:
+        """The same for an object of which the members are given, to be used up; None: the whole has to be read."""
         for key in self.needs:
-            if key in given:
-                return self.whole(data)
+            if key in members:
+                return None
         written = data
         if self.wire is not None:
-            try:
-                carried = self.wire(given)
-            except (ValueError, RecursionError):
-                carried = UNUSUAL
+            carried = self.wire(members)
             if carried is UNUSUAL:
-                return self.whole(data)
-            written = serialize(carried)
-        return _new(Translation, (written, (), (), self.applied, self.method, self.missing))
-
-    def whole(self, data: bytes) -> Translation[bytes]:
-        """The same for any document in bytes. Raises DocumentError."""
-        document = parse(data)
-        return in_bytes(self.translate(document), document, data)
+                return None
+            written = encode(carried)
+        return Translation(written, (), (), self.applied, self.method, self.missing)
 
     def carry(self, document: Json) -> Translation[Json]:
         """The same as `translate`, the complete way."""
@@ -96,6 +85,7 @@ class Plan:
 
 def in_bytes(translation: Translation[Json], document: Json, data: bytes) -> Translation[bytes]:
     """A translation of a document in the bytes of the result: those that were given, where nothing has changed."""
+    said = (translation.losses, translation.follow_ups, translation.applied, translation.method, translation.missing)
     if translation.document is document:
-        return translation._replace(document=data)
-    return translation._replace(document=None if translation.lost else serialize(translation.document))
+        return Translation(data, *said)
+    return Translation(None if translation.lost else serialize(translation.document), *said)

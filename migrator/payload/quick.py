@@ -83,6 +83,7 @@ class _Pen:
     values: dict[str, Any] = field(default_factory=lambda: {"UNUSUAL": UNUSUAL})
     applied: list[str] = field(default_factory=list)
     count: int = 0
+    opened: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def function(self) -> Quick:
         """The function that consists of the lines."""
@@ -95,18 +96,17 @@ class _Pen:
     def leg(self, stage: Stage) -> None:
         """Write the lines of one leg."""
         root = "document" if self.lines else "given"
-        lines = [*self._node(stage.node, "document", (), stage.up)]
-        if not lines:
-            return
+        self.opened.clear()
         before, after = _conditions(stage.node), _conditions_of_names(stage.node)
-        for condition in dict.fromkeys((*before, *after) if stage.up else before):
-            self.lines += self._condition(condition, root)
-        if root == "given":
-            self.lines.append(self.access.root)
-        self.lines += lines
-        if not stage.up:
-            for condition in dict.fromkeys(after):
-                self.lines += self._condition(condition, "document")
+        ahead = dict.fromkeys((*before, *after) if stage.up else before)
+        tests = [line for condition in ahead for line in self._condition(condition, root)]
+        changes = [*self._node(stage.node, "document", (), stage.up)]
+        if changes:
+            copy = [self.access.root] if root == "given" else []
+            self.opened.clear()
+            behind = [] if stage.up else dict.fromkeys(after)
+            checks = [line for condition in behind for line in self._condition(condition, "document")]
+            self.lines += (*tests, *copy, *changes, *checks)
 
     def _node(self, node: Node, at: str, path: tuple[str, ...], up: bool) -> Iterator[str]:
         if node.names or node.each or node.bare or node.remarks or (node.needs and path):
@@ -130,11 +130,11 @@ class _Pen:
             if not path and key == self.name_key and child.names:
                 yield f"{at}[{key!r}] = {self._moved(child.names.get(self.name or ''))!r}"
                 continue
-            inner = self._new()
-            lines = list(self._node(child, inner, (*path, key), up))
-            for line in (*self.access.open, *self.access.own):
+            known = up and (*path, key) in self.opened
+            inner = self.opened[*path, key] if known else self._new()
+            for line in (*(() if known else self.access.open), *self.access.own):
                 yield line.format(at=at, key=key, inner=inner)
-            yield from lines
+            yield from self._node(child, inner, (*path, key), up)
 
     def _drop(self, drop: Drop, at: str, path: tuple[str, ...]) -> Iterator[str]:
         if drop.call is not None or drop.known is NOTHING:
@@ -166,11 +166,13 @@ class _Pen:
 
     def _condition(self, condition: Condition, root: str) -> Iterator[str]:
         at = root
-        for key in condition.path[:-1]:
-            inner = self._new()
-            for line in self.access.open:
-                yield line.format(at=at, key=key, inner=inner)
-            at = inner
+        for depth, key in enumerate(condition.path[:-1]):
+            path = condition.path[: depth + 1]
+            if path not in self.opened:
+                self.opened[path] = self._new()
+                for line in self.access.open:
+                    yield line.format(at=at, key=key, inner=self.opened[path])
+            at = self.opened[path]
         found = self._new()
         yield f"{found} = {at}.get({condition.path[-1]!r})"
         yield from self._unless(found, condition.equals)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+import msgspec
 
 from migrator.payload.errors import DocumentError
 from migrator.payload.pointer import Json, read
@@ -113,8 +115,8 @@ class FollowUp:
         }
 
 
-# A named tuple and not a dataclass: it is made for every event of a stream, and costs a quarter of a frozen dataclass.
-class Translation(NamedTuple, Generic[D]):
+# A struct and not a dataclass: one is made for every event of a stream, at a tenth of the cost.
+class Translation(msgspec.Struct, Generic[D], frozen=True):
     """The result of a translation.
 
     `document` is new where something changed and the very object that was given where nothing did; it is None when it

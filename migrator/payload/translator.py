@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from migrator.payload.detection import Detection, agreed, detect
 from migrator.payload.errors import DocumentError
 from migrator.payload.judge import OnLoss, judged
@@ -61,7 +63,7 @@ class Translator:
         self._urls = urls(self.table.api, self._hosts)
         self._name_key = self.table.api.envelope.name if self.table.api.envelope else None
         self._route = None if source is None else route(self.table, source, target, self._terms)
-        self._webhooks = self._route.webhooks.named if self._route else {}
+        self._webhooks = self._route.webhooks.named if self._route and self._name_key is not None else {}
         self._rest = self._route.webhooks.rest if self._route else None
         self._quick = {name: plan.quick for name, plan in self._webhooks.items()}
         self._other = self._rest.quick if self._rest else never
@@ -103,15 +105,17 @@ class Translator:
         Bytes that are not a JSON object in UTF-8 raise DocumentError.
         """
         try:
+            if not data.isascii():
+                data.decode("utf-8")
             given = members(data)
-            plan = self._webhooks.get(text(given[self._name_key]), self._rest)
+            plan = self._webhooks.get(text(given[self._name_key or ""]), self._rest)
+            translation = None if plan is None else plan.translate_members(data, given)
         except (ValueError, KeyError, RecursionError):
-            plan = None
-        translation = None if plan is None else plan.translate_bytes(given)
-        if translation is not None:
-            return translation
-        envelope = parse(data)
-        return in_bytes(self.webhook(envelope), envelope, data)
+            translation = None
+        if translation is None:
+            envelope = parse(data)
+            translation = in_bytes(self.webhook(envelope), envelope, data)
+        return translation
 
     def request(self, method: str, body: Json) -> Translation[Json]:
         """The body of a request; `method` is named as in the source version, the result's as in the target.
@@ -147,7 +151,7 @@ class Translator:
         if name.document is None:
             return name
         written = self._urls.written(url, found, self.target, name.document)
-        return name._replace(document=written, applied=(*name.applied, *self._known_route().raised))
+        return Translation(written, applied=(*name.applied, *self._known_route().raised), method=name.method)
 
     def call(self, url: str) -> Call | None:
         """Which method a URL calls, in which version; None for one that is not the API's or does not say a version."""
@@ -187,7 +191,7 @@ class Translator:
     def _of_method(self, kind: DocumentKind, method: str, body: Json) -> Translation[Json]:
         translation = self._plan(kind, method).translate(body)
         if translation.method is None and not translation.lost:
-            translation = translation._replace(method=method)
+            translation = replace(translation, method=method)
         return judged(translation, self._on_loss)
 
     def _unusual(self, envelope: Json) -> Translation[Json]:

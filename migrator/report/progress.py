@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.status import Status
 
-_PATIENCE = 0.4
-
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A function that shows a sentence on stderr; it does nothing where stderr is no terminal, or in a short run."""
+def progress(color: bool = True, patience: float = 0.4) -> Iterator[Callable[[str], None]]:
+    """A function that shows a sentence on stderr, from the time on that one would wonder (`patience`, in seconds).
+
+    It does nothing where stderr is no terminal.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -25,10 +26,10 @@ def progress() -> Iterator[Callable[[str], None]]:
         shown: list[Status] = []
 
         def show(sentence: str) -> None:
-            if not shown and time.monotonic() - start > _PATIENCE:
+            if not shown and time.monotonic() - start >= patience:
                 from rich.console import Console
 
-                shown.append(stack.enter_context(Console(stderr=True).status("")))
+                shown.append(stack.enter_context(Console(stderr=True, no_color=None if color else True).status("")))
             for status in shown:
                 status.update(sentence)
 

@@ -17,20 +17,20 @@ CHECKOUT = Path(__file__).parents[2]
 COLOR = re.compile(r"\x1b\[\d+m")
 
 
-def on_a_terminal(folder, *arguments, **environment):
-    """What a command shows on a terminal, stdout and stderr together, and its exit code."""
+def on_a_terminal(folder, *arguments, module="migrator", **environment):
+    """What a module prints when it is run on a terminal, and its exit code; progress only where that is not migrator."""
     import pty
 
     paths = os.pathsep.join([str(CHECKOUT), os.environ.get("PYTHONPATH", "")])
     plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "migrator", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=folder,
         env={**plain, "TERM": "xterm", "PYTHONPATH": paths, **environment},
         stdin=follower,
         stdout=follower,
-        stderr=follower,
+        stderr=follower if module != "migrator" else subprocess.DEVNULL,
     )
     os.close(follower)
     shown = b""
@@ -73,6 +73,19 @@ class TestOnATerminal:
         plant(here, {"a.py": BEFORE.replace("\n", "\r\n")})
         shown, _ = on_a_terminal(here, "codemod", "--color", "never")
         assert "\r\r\n" not in shown
+
+    @pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
+    def test_progress_is_shown_in_a_run_that_takes_long_and_taken_away_again(self, here, patience, shown):
+        lines = [
+            "from migrator.report.progress import progress",
+            f"with progress(patience={patience}) as tell:",
+            "    tell('searching: 3 files')",
+            "print('done')",
+        ]
+        plant(here, {"long.py": "\n".join(lines)})
+        text, _ = on_a_terminal(here, module="long")
+        assert (("searching: 3 files" in text), ("\x1b[2K" in text)) == (shown, shown)
+        assert text.rstrip().endswith("done")
 
 
 def test_a_pipe_gets_no_colour_unless_it_is_asked_for(here, process):

@@ -117,6 +117,11 @@ def test_a_wrong_setting_is_told_with_its_file_its_key_and_the_way_out(here, run
     assert (here / "bots.py").read_text() == BEFORE
 
 
+def test_a_file_in_which_tool_is_something_else_has_no_settings(here):
+    plant(here, {"pyproject.toml": "tool = 'migrator'\n"})
+    assert nearest_settings(here) == Settings()
+
+
 def test_a_table_that_is_no_table_is_told(here):
     plant(here, {"pyproject.toml": "[tool]\nmigrator = 1\n"})
     with pytest.raises(SettingsError, match=r"tool\.migrator is not a table"):
