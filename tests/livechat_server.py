@@ -137,6 +137,9 @@ class _Wire(BaseHTTPRequestHandler):
     """HTTP/1.1 with kept connections, plain and chunked bodies."""
 
     protocol_version = "HTTP/1.1"
+    # An answer leaves in one piece: in two, each would wait for an acknowledgement.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     state: LiveChatServer
 
     def do_POST(self) -> None:

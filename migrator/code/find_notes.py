@@ -28,14 +28,7 @@ def find_notes(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) 
         module, *where = request.name
         for rule, _ in words.for_request(request.method, *_NOTES):
             if not _answered(rule, request.spot.module):
-                claims.at(
-                    rule,
-                    module,
-                    (where[0], where[1]),
-                    request.strength,
-                    request.evidence,
-                    "the call means something else now",
-                )
+                claims.at(rule, module, (where[0], where[1]), request.strength, request.evidence)
         for rule, path in words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
             found = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
             if bool(found) == (rule.kind is Kind.UNNEST):
@@ -55,7 +48,7 @@ def find_scopes(words: Lexicon, module: Module, claims: Claims) -> None:
             match node:
                 case ast.Constant(value=str(text)) if word and pattern.search(text) and not is_docstring(module, node):
                     seen = (f"the scope {name} is named; the module says {word!r}",)
-                    claims.at(rule, module, span(module.source, node), Strength.STRONG, seen, "its reach changed")
+                    claims.at(rule, module, span(module.source, node), Strength.STRONG, seen)
 
 
 def find_left(words: Lexicon, module: Module, comments: tuple[Comment, ...], claims: Claims) -> None:

@@ -97,7 +97,8 @@ class Module:
     def assigned_to_self(self, cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
         """What the methods of a class assign to attributes of their first parameter."""
         if cls not in self._assigned:
-            self._assigned[cls] = found = {}
+            found: dict[str, list[ast.expr]] = {}
+            self._assigned[cls] = found
             for function in cls.body:
                 if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     for name, value in _attributes(self.own_nodes(function), function):
@@ -144,10 +145,10 @@ def _attributes(
                 pairs = [(target, value)]
             case _:
                 continue
-        for target, value in pairs:
-            match target:
+        for place, assigned in pairs:
+            match place:
                 case ast.Attribute(value=ast.Name(id=owner), attr=name) if first and owner == first[0].arg:
-                    yield name, value
+                    yield name, assigned
 
 
 def _position(binding: Binding) -> tuple[int, int]:

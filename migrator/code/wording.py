@@ -32,5 +32,9 @@ def _change(claim: Claim, target: str) -> str:
             return f"`{rule.new}` is new in {target}"
         case Kind.UNNEST:
             return f"what stood inside `{old}` stands bare in {target}"
-        case Kind.BEHAVIOUR | Kind.SCOPE | Kind.MANUAL:
-            return f"`{old or rule.new}` has another meaning in {target}"
+        case Kind.BEHAVIOUR:
+            return f"`{old or rule.new}` behaves differently in {target}"
+        case Kind.SCOPE:
+            return f"scope `{rule.new or old}` reaches further in {target}"
+        case Kind.MANUAL:
+            return f"`{old or rule.new}` changed in {target}"

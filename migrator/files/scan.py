@@ -59,20 +59,10 @@ def scan(
     for path in map(_shown, paths):
         if os.path.isfile(path):
             search.look(path, _real(path))
-            continue
-        if os.path.exists(path) and not os.path.isdir(path):
+        elif os.path.exists(path) and not os.path.isdir(path):
             search.failures.add(Failure(path, "is neither a file nor a folder"))
-            continue
-        root = _root(path, excludes, search.failures)
-        search.roots.append(root.real)
-        for listing in walk(root):
-            shown, real = listing.folder.shown, listing.folder.real
-            search.failures.update(listing.failures)
-            search.folders.add(real)
-            search.links += [(shown + name, real + name) for name in listing.links]
-            for name in listing.files:
-                search.look(shown + name, real + name)
-            tick(len(search.shown))
+        else:
+            search.descend(_root(path, excludes, search.failures), tick)
     for shown, real in sorted(search.links):
         search.follow(shown, real)
     return search.result()
@@ -104,11 +94,23 @@ class _Search:
         if self.test(data):
             self.hits[shown] = data
 
+    def descend(self, root: Folder, tick: Callable[[int], None]) -> None:
+        """Look at every file below a folder; links wait until all files are known."""
+        self.roots.append(root.real)
+        for listing in walk(root):
+            shown, real = listing.folder.shown, listing.folder.real
+            self.failures.update(listing.failures)
+            self.folders.add(real)
+            self.links += [(shown + name, real + name) for name in listing.links]
+            for name in listing.files:
+                self.look(shown + name, real + name)
+            tick(len(self.shown))
+
     def follow(self, shown: str, link: str) -> None:
         """Look at the Python file that a link leads to, if it lies in a folder that was walked."""
         target = _real(link)
         is_file = os.path.isfile(target) and shown.endswith(SUFFIXES)
-        if not is_file and not os.path.isdir(target):
+        if target in self.shown or not is_file and not os.path.isdir(target):
             return
         if not any(target.startswith(root) for root in self.roots):
             self.outside.append(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migrator.payload.carry import Stage
 from migrator.payload.changes import Subject, changes, notes
@@ -20,10 +20,14 @@ from migrator.rules.table import RuleTable
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The legs from one version to another, as they are taken; `name_key` holds the name in a webhook."""
+    """The legs from one version to another, as they are taken; `name_key` holds the name in a webhook.
+
+    `shared` keeps what several plans lack as one object.
+    """
 
     legs: tuple[Leg, ...]
     name_key: str | None
+    shared: dict[tuple[Missing, ...], tuple[Missing, ...]] = field(default_factory=dict, compare=False)
 
     def plan(self, kind: DocumentKind, name: str | None) -> Plan:
         """The plan for a method's requests or responses, or for a webhook; None stands for every unknown name."""
@@ -35,6 +39,7 @@ class Way:
         short = Short(never) if said else quick(stages, key, own)
         wire = Short(never) if said else quick(stages, key, own, WIRE)
         needs = _needs(stages)
+        missing = tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs or ())
         order = [rule.id for leg in self.legs for rule in leg.rules]
         return Plan(
             stages=stages,
@@ -45,7 +50,7 @@ class Way:
             quick=short.carry if needs is not None else never,
             applied=tuple(sorted({*always, *short.applied}, key=order.index)),
             needs=tuple(need.key for need in needs or ()),
-            missing=tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs or ()),
+            missing=self.shared.setdefault(missing, missing),
             wire=wire.carry if needs is not None else never,
         )
 

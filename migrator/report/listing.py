@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from migrator.report.paint import Paint
-from migrator.report.pieces import change
 from migrator.report.printable import printable
 from migrator.rules.rule import Rule, Step
 from migrator.rules.table import Rules, RuleTable
@@ -21,7 +20,7 @@ def rules_text(rules: Rules, paint: Paint) -> Iterator[str]:
         title = f"{printable(table.api.title)} {step.source} to {step.target}"
         yield f"{paint(title, bold=True)}  ({table.api.id}, {len(step.rules)} rules)\n"
         for rule in step.rules:
-            yield f"  {rule.id:<{width}}  {rule.kind:<14}  {printable(change(rule))}{_origin(rule)}\n"
+            yield f"  {rule.id:<{width}}  {rule.kind:<14}  {printable(_names(rule))}{_origin(rule)}".rstrip() + "\n"
         yield "\n"
 
 
@@ -38,6 +37,10 @@ def _steps(rules: Rules) -> Iterator[tuple[RuleTable, Step]]:
     for table in rules.tables:
         for step in table.steps:
             yield table, step
+
+
+def _names(rule: Rule) -> str:
+    return " -> ".join(name for name in (rule.old, rule.new) if name)
 
 
 def _origin(rule: Rule) -> str:

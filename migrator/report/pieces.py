@@ -50,7 +50,7 @@ def table(run: Run, columns: Sequence[Column], paint: Paint) -> Iterator[str]:
     yield paint(f"\n{titles}  {'rule':<{width}}  change", bold=True) + "\n"
     for count in counts:
         numbers = "".join(f"{number(count) or '-':>8}" for _, number in columns)
-        yield f"{numbers}  {count.rule:<{width}}  {printable(change(run.rules.get(count.rule)))}".rstrip() + "\n"
+        yield f"{numbers}  {count.rule:<{width}}  {printable(_change(run.rules.get(count.rule)))}".rstrip() + "\n"
 
 
 def steps(run: Run) -> str:
@@ -78,8 +78,7 @@ def _place(finding: Finding, paint: Paint) -> Iterator[str]:
         yield paint(f"      because {printable(shown)}", dim=True) + "\n"
 
 
-def change(rule: Rule | None) -> str:
-    """What a rule changes: ``old -> new``, or the name and the kind of change."""
+def _change(rule: Rule | None) -> str:
     if rule is None:
         return ""
     if rule.old and rule.new:

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from migrator.report.printable import printable
+
 if TYPE_CHECKING:
     from rich.status import Status
+    from rich.text import Text
 
 
 @contextmanager
@@ -31,6 +34,13 @@ def progress(color: bool = True, patience: float = 0.4) -> Iterator[Callable[[st
 
                 shown.append(stack.enter_context(Console(stderr=True, no_color=None if color else True).status("")))
             for status in shown:
-                status.update(sentence)
+                status.update(_as_text(sentence))
 
         yield show
+
+
+def _as_text(sentence: str) -> Text:
+    """The sentence as it is: in a string, such as the name of a file, rich would look for markup."""
+    from rich.text import Text
+
+    return Text(printable(sentence))

@@ -18,7 +18,7 @@ COLOR = re.compile(r"\x1b\[\d+m")
 
 
 def on_a_terminal(folder, *arguments, module="migrator", **environment):
-    """What a module prints when it is run on a terminal, and its exit code; progress only where that is not migrator."""
+    """What a module prints when it is run on a terminal, and its exit code; what migrator tells on stderr is lost."""
     import pty
 
     paths = os.pathsep.join([str(CHECKOUT), os.environ.get("PYTHONPATH", "")])
@@ -79,12 +79,12 @@ class TestOnATerminal:
         lines = [
             "from migrator.report.progress import progress",
             f"with progress(patience={patience}) as tell:",
-            "    tell('searching: 3 files')",
+            "    tell('searching: 3 files [/red]')",
             "print('done')",
         ]
         plant(here, {"long.py": "\n".join(lines)})
         text, _ = on_a_terminal(here, module="long")
-        assert (("searching: 3 files" in text), ("\x1b[2K" in text)) == (shown, shown)
+        assert (("searching: 3 files [/red]" in text), ("\x1b[2K" in text)) == (shown, shown)
         assert text.rstrip().endswith("done")
 
 

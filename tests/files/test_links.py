@@ -65,6 +65,14 @@ def test_a_link_between_two_given_paths_leads_nowhere_new(tmp_path):
 
 
 @pytest.mark.parametrize("folder", ["node_modules", ".hidden", "gen"])
+def test_a_link_to_a_file_that_is_given_too_leads_nowhere_new(tmp_path):
+    plant(tmp_path, {"a/x.py": NEEDLE, "b/own.py": NEEDLE})
+    (tmp_path / "b/x.py").symlink_to("../a/x.py")
+    scanned = scan([str(tmp_path / "b"), str(tmp_path / "a/x.py")], [NEEDLE])
+    assert names(tmp_path, scanned.paths) == ["a/x.py", "b/own.py"]
+    assert scanned.outside == ()
+
+
 def test_a_link_into_a_folder_that_is_left_out_is_not_followed(tmp_path, folder):
     plant(tmp_path, {".gitignore": "gen/\n", f"{folder}/x.py": NEEDLE})
     (tmp_path / "a.py").symlink_to(f"{folder}/x.py")

@@ -94,9 +94,10 @@ DIRECTIONS = {"older": ("3.2", "3.1", NEW, OLD), "newer": ("3.1", "3.2", OLD, NE
 
 @pytest.mark.parametrize(("source", "target", "sent", "expected"), DIRECTIONS.values(), ids=DIRECTIONS)
 def test_a_webhook_reaches_a_handler_of_another_version_that_is(receiver, arrived, source, target, sent, expected):
-    with receiver(Translator(source, target), arrived) as url:
+    reports = []
+    with receiver(Translator(source, target), arrived, on_report=reports.append) as url:
         assert post(url + HOOK, dumps(sent)) == 204
-    assert arrived.documents == [expected]
+    assert (arrived.documents, reports) == ([expected], [])
     assert arrived.lengths == [str(len(arrived.bodies[0]))]
 
 
@@ -104,6 +105,15 @@ def test_a_webhook_of_either_version_reaches_the_handler_in_its_own(receiver, ar
     with receiver(Translator(None, "3.1"), arrived) as url:
         assert [post(url + HOOK, dumps(hook)) for hook in (OLD, NEW)] == [204, 204]
     assert arrived.documents == [OLD, OLD]
+
+
+def test_a_webhook_that_contradicts_itself_arrives_as_it_came_and_is_reported(receiver, arrived):
+    reports = []
+    both = {"action": "thread_closed", "data": {}, "payload": {}}
+    with receiver(Translator(None, "3.2"), arrived, on_report=reports.append) as url:
+        assert post(url + HOOK, dumps(both)) == 204
+    assert arrived.documents == [both]
+    assert "ambiguous" in reports[0].problem
 
 
 def test_a_webhook_that_did_not_change_arrives_byte_for_byte(receiver, arrived):
@@ -174,9 +184,10 @@ UNTOUCHED = {
 @pytest.mark.parametrize(("path", "headers"), UNTOUCHED.values(), ids=UNTOUCHED)
 def test_nothing_is_translated_that(receiver, arrived, path, headers):
     content = gzip.compress(dumps(NEW)) if "Content-Encoding" in headers else dumps(NEW)
-    with receiver(Translator("3.2", "3.1"), arrived) as url:
+    reports = []
+    with receiver(Translator("3.2", "3.1"), arrived, on_report=reports.append) as url:
         assert post(url + path, content, **headers) == 204
-    assert arrived.bodies == [content]
+    assert (arrived.bodies, reports) == ([content], [])
 
 
 def test_a_content_type_with_a_charset_is_json(receiver, arrived):

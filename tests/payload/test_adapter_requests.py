@@ -77,11 +77,12 @@ def test_a_server_that_cannot_be_reached_is_an_error_of_requests(server, session
         session.post(server.url + OLD + "create_bot_agent", json=BOT, timeout=10)
 
 
-def test_cookies_of_an_answer_survive(session):
+def test_cookies_and_the_encoding_of_an_answer_survive(session):
     with livechat_server("3.2") as server:
-        server.answer_headers["Set-Cookie"] = "affinity=7"
-        session.post(server.url + OLD + "get_bot_agents", json={}, timeout=10)
-    assert session.cookies.get_dict() == {"affinity": "7"}
+        server.answer_headers = {"Set-Cookie": "affinity=7", "Content-Type": "application/json; charset=utf-8"}
+        response = session.post(server.url + OLD + "get_bot_agents", json={}, timeout=10)
+    assert session.cookies.get_dict() == response.cookies.get_dict() == {"affinity": "7"}
+    assert (response.encoding, response.reason) == ("utf-8", "OK")
 
 
 def test_a_call_without_a_body_goes_to_the_new_address(server, session):

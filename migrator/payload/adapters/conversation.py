@@ -54,7 +54,7 @@ class Conversations:
                 self.follow_ups(call)
                 continue
             try:
-                answer = yield _like(request, call.url, encoded(call.body), json=True)
+                answer = yield _like(request, call.url, encoded(call.body))
             except httpx.HTTPError as error:
                 failures.append(Failure(call, f"{type(error).__name__}: {error}"))
             else:
@@ -63,10 +63,8 @@ class Conversations:
         return failures
 
 
-def _like(request: httpx.Request, url: str, content: bytes, *, json: bool = False) -> httpx.Request:
+def _like(request: httpx.Request, url: str, content: bytes) -> httpx.Request:
     headers = _framed(request.headers, content) if content is not request.content else request.headers.copy()
-    if json:
-        headers["Content-Type"] = "application/json"
     return httpx.Request(request.method, url, headers=headers, content=content, extensions=request.extensions)
 
 

@@ -23,7 +23,7 @@ from migrator.payload.translation import FollowUp
 from migrator.payload.translator import Translator
 
 _FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"})
-_KEPT = ("status_code", "reason", "encoding", "cookies", "elapsed", "history")
+_KEPT = ("status_code", "reason", "encoding", "cookies")
 
 _Timeout: TypeAlias = float | tuple[float, float] | tuple[float, None] | None
 _Cert: TypeAlias = bytes | str | tuple[bytes | str, bytes | str] | None
@@ -87,7 +87,7 @@ class TranslatingAdapter(BaseAdapter):
                 self._follow_ups(call)
                 continue
             try:
-                answer = send(_like(request, call.url, encoded(call.body), json=True))
+                answer = send(_like(request, call.url, encoded(call.body)))
             except RequestException as error:
                 yield Failure(call, f"{type(error).__name__}: {error}")
             else:
@@ -107,15 +107,13 @@ def _says_yes(response: Response) -> bool:
     return 200 <= response.status_code < 300
 
 
-def _like(request: PreparedRequest, url: str, content: bytes, *, json: bool = False) -> PreparedRequest:
+def _like(request: PreparedRequest, url: str, content: bytes) -> PreparedRequest:
     copy = request.copy()
     copy.url = url
     copy.body = content
     for name in [name for name in copy.headers if name.lower() in _FRAMING]:
         del copy.headers[name]
     copy.headers["Content-Length"] = str(len(content))
-    if json:
-        copy.headers["Content-Type"] = "application/json"
     return copy
 
 

@@ -20,16 +20,15 @@ class Shape(Enum):
 
 def shape_of(head: bytes, complete: bool) -> Shape:
     """The shape of what begins with `head`: at least one whole line, or everything when `complete`."""
-    lines = [line for line in head.split(b"\n") if line.strip()]
-    if not lines:
-        return Shape.LINES
-    single = Shape.ARRAY if lines[0].lstrip().startswith(b"[") else Shape.DOCUMENT
-    if is_json(lines[0]):
-        return single if complete and len(lines) == 1 else Shape.LINES
-    if complete and is_json(head):
+    lines = [line.strip(b" \t\r") for line in head.split(b"\n")]
+    whole = [line for line in (lines if complete else lines[:-1]) if line] or lines
+    first, *others = whole
+    single = Shape.ARRAY if first.startswith(b"[") else Shape.DOCUMENT
+    if is_json(first):
+        return single if complete and not others else Shape.LINES
+    if first in (b"[", b"{") or (complete and is_json(head)):
         return single
-    whole = lines[1:] if complete else lines[1:-1]
-    return Shape.LINES if any(_is_a_document(line) for line in whole) else single
+    return Shape.LINES if not first or any(_is_a_document(line) for line in others) else single
 
 
 def is_json(data: bytes) -> bool:
