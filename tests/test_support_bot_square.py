@@ -12,6 +12,9 @@ from migrator import load_rules
 from migrator.code.migrate import migrate_files
 from migrator.code.options import Options
 
+#: What the codemod makes of the bot, kept as a tree so that any change of it is seen.
+MIGRATED = SUPPORT_BOT.with_name("support_bot_migrated")
+
 
 @pytest.fixture(scope="module")
 def results():
@@ -85,6 +88,11 @@ def test_every_call_that_must_follow_is_named_where_the_status_was_removed(resul
     todos = [line for line in bots.splitlines() if "TODO(migrator " in line]
     assert len(todos) == 3
     assert all("set_routing_status" in line for line in todos)
+
+
+def test_the_migrated_bot_is_the_one_that_is_kept_among_the_samples(results):
+    kept = {f"{SUPPORT_BOT.name}/{path.name}": path.read_bytes() for path in MIGRATED.glob("*.py")}
+    assert {result.path: result.after for result in results} == kept
 
 
 KEPT = {

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from migrator.cli.asked import rules_option
 from migrator.cli.exits import Exit
 
+if TYPE_CHECKING:
+    from migrator.payload.translator import Translator
+
+_FILE = click.Path(dir_okay=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The command line, as it was typed."""
+
+    file: str
+    source: str | None
+    target: str | None
+    kind: Literal["webhook", "request", "response"]
+    method: str | None
+    output: str | None
+    losses: str | None
+    follow_ups: str | None
+    rejects: str | None
+    on_loss: Literal["report", "raise"]
+    declare: tuple[str, ...]
+    reference: tuple[str, ...]
+    api: str | None
+    rules: tuple[str, ...]
+
 
 @click.command(short_help="Carry webhooks, requests and responses from one version to another.")
-@click.argument("file", default="-", type=click.Path(), metavar="[FILE]")
+@click.argument("file", default="-", type=click.Path(allow_dash=True, dir_okay=False), metavar="[FILE]")
 @click.option("--from", "source", metavar="VERSION", help="The version of the documents.  [default: webhooks tell]")
 @click.option("--to", "target", metavar="VERSION", help="The version that is wanted.  [default: the highest]")
 @click.option(
@@ -22,10 +51,10 @@ from migrator.cli.exits import Exit
     help="What the documents are.",
 )
 @click.option("--method", metavar="NAME", help="Whose requests or responses they are, as --from names it.")
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write here, whole or not at all; .gz packs.")
-@click.option("--losses", type=click.Path(), metavar="FILE", help="Write what is lost here, as JSON Lines.")
-@click.option("--follow-ups", type=click.Path(), metavar="FILE", help="Write the further calls that are needed here.")
-@click.option("--rejects", type=click.Path(), metavar="FILE", help="Keep the documents here that are left out.")
+@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write here, whole or not at all; .gz packs.")
+@click.option("--losses", type=_FILE, metavar="FILE", help="Write what is lost here, as JSON Lines.")
+@click.option("--follow-ups", type=_FILE, metavar="FILE", help="Write the further calls that are needed here.")
+@click.option("--rejects", type=_FILE, metavar="FILE", help="Keep the documents here that are left out.")
 @click.option(
     "--on-loss",
     type=click.Choice(["report", "raise"]),
@@ -37,7 +66,8 @@ from migrator.cli.exits import Exit
 @click.option("--reference", multiple=True, metavar="RULE", help="Let this rule of origin reference act. Repeatable.")
 @click.option("--api", metavar="ID", help="Whose documents they are.  [default: the first that knows the versions]")
 @rules_option
-def translate(**asked: Any) -> Exit:
+@click.pass_context
+def translate(ctx: click.Context, /, **_asked: object) -> Exit:
     """Translate the documents in FILE, or on standard input: one JSON document, an array, or JSON Lines; gzip too.
 
     What cannot be read or understood is reported, and the other documents go on.
@@ -45,6 +75,66 @@ def translate(**asked: Any) -> Exit:
     Exit codes: 0 all is carried over; 1 something is lost; 2 wrong usage or a broken table; 3 something could not be
     read.
     """
-    from migrator.cli.translation import Wanted, run
+    wanted = Wanted(**ctx.params)
+    _check(wanted)
+    translator = _translator(wanted)
+    from migrator.payload.streams.job import Job
+    from migrator.payload.streams.run import Ending, Files, run
+    from migrator.report.progress import progress
 
-    return run(Wanted(**asked))
+    job = Job(translator, wanted.kind, wanted.method or "")
+    files = Files(wanted.file, wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects)
+    with progress() as show:
+        ending = run(job, files, _put, show)
+    return {Ending.CLEAN: Exit.CLEAN, Ending.LOSSY: Exit.FINDINGS, Ending.UNREAD: Exit.UNREAD}[ending]
+
+
+def _check(wanted: Wanted) -> None:
+    if wanted.kind == "webhook" and wanted.method is not None:
+        raise click.UsageError("--method is for --kind request or response: a webhook holds its own name.")
+    if wanted.kind != "webhook" and (wanted.method is None or wanted.source is None):
+        raise click.UsageError(f"--kind {wanted.kind} needs --method and --from: the documents do not tell.")
+    if wanted.file == "-" and sys.stdin.isatty():
+        raise click.UsageError("name a FILE, or give the documents on standard input.")
+    named = [path for path in (wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects) if path]
+    real = [path for path in (Path(name).resolve() for name in named) if path.is_file() or not path.exists()]
+    for path in real:
+        if real.count(path) > 1:
+            raise click.UsageError(f"{path} is named for two things: they would overwrite each other.")
+
+
+def _translator(wanted: Wanted) -> Translator:
+    from migrator.cli.choose import tables
+    from migrator.payload.tables import table_for
+    from migrator.payload.translator import Translator
+
+    versions = tuple(version for version in (wanted.source, wanted.target) if version)
+    try:
+        table = table_for(tables(wanted.rules), wanted.api, versions)
+        target = wanted.target or str(table.versions[-1])
+        if wanted.source == target:
+            raise click.UsageError(f"the documents are in version {target} already: say where --to.")
+        return Translator(
+            wanted.source,
+            target,
+            table,
+            on_loss=wanted.on_loss,
+            context=dict(map(_declared, wanted.declare)),
+            reference=wanted.reference,
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _declared(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise click.UsageError(f"--declare: {text!r} is not of the form NAME=VALUE, such as license_id=123.")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def _put(line: str) -> None:
+    click.echo(line, err=True)

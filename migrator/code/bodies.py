@@ -183,3 +183,28 @@ def _updated(
 def is_parameter(value: Value) -> bool:
     """Whether a value is whatever the caller passes."""
     return isinstance(value, Item) and value.parameter is not None
+
+
+def growth(ev: Evaluator, module: Module) -> dict[Spot, list[tuple[str | None, ast.expr]]]:
+    """What the statements of a module add to the dicts and lists that are written out: by key, or None for a list."""
+    found: dict[Spot, list[tuple[str | None, ast.expr]]] = {}
+    for target, key, value in _additions(module):
+        for holder in ev.eval(module, target):
+            if isinstance(holder, Display) and holder.spot.module is module:
+                found.setdefault(holder.spot, []).append((key, value))
+    return found
+
+
+def _additions(module: Module) -> Iterator[tuple[ast.expr, str | None, ast.expr]]:
+    for node in module.nodes:
+        match node:
+            case ast.Call(func=ast.Attribute(value=target, attr="append"), args=[value]):
+                yield target, None, value
+            case ast.Call(func=ast.Attribute(value=target, attr="insert"), args=[_, value]):
+                yield target, None, value
+            case ast.Call(func=ast.Attribute(value=target, attr="extend"), args=[value]):
+                for element in value.elts if isinstance(value, (ast.List, ast.Tuple)) else ():
+                    yield target, None, element
+            case ast.Assign(targets=[ast.Subscript(value=target, slice=ast.Constant(value=str(key)))], value=value):
+                if not isinstance(target, ast.Name):
+                    yield target, key, value

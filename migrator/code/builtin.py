@@ -80,10 +80,19 @@ def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
     return Made(dotted, site, ev.place(site.module, site.node))
 
 
+def fallback(ev: Evaluator, site: Spot) -> Values:
+    """``env.str("NAME", "https://...")``: a second argument that is a URL is what the setting falls back on."""
+    call = site.node
+    if isinstance(call, ast.Call) and len(call.args) == 2 and isinstance(call.args[0], ast.Constant):
+        found = ev.eval(site.module, call.args[1])
+        return tuple(value for value in found if isinstance(value, Text) and "://" in (value.known or ""))
+    return ()
+
+
 def _default(ev: Evaluator, call: ast.Call, site: Spot) -> Values:
     """A setting from outside: what the code falls back on is the best that can be known."""
-    fallback = ev.keyword(call, "default") or (call.args[1] if len(call.args) > 1 else None)
-    found = ev.eval(site.module, fallback) if fallback is not None else ()
+    given = ev.keyword(call, "default") or (call.args[1] if len(call.args) > 1 else None)
+    found = ev.eval(site.module, given) if given is not None else ()
     return tuple(value for value in found if isinstance(value, Text)) or (ev.opaque(site.module, call),)
 
 

@@ -57,6 +57,8 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
             return substituted(ev, found, arguments(ev, value, site), f"`{function.name}` called at {site}")
         case External(dotted=dotted):
             return builtin.result(ev, dotted, site)
+        case Item() | Made():
+            return builtin.fallback(ev, site)
         case Instance() if (target := attributes.method(ev, value, "__call__")) is not None:
             return result_of(ev, target, site)
     return ()
@@ -194,14 +196,17 @@ def _piece(ev: Evaluator, part: object, given: Arguments) -> Values:
 
 def _method(ev: Evaluator, module: Module, node: ast.Call, func: ast.Attribute) -> Values | None:
     """The methods of strings, dicts and collections; None for everything else."""
+    keyed = func.attr in ("get", "pop", "setdefault")
     base = ev.eval(module, func.value)
     found: list[Value] = []
     for value in base:
+        if keyed and isinstance(value, External) and value.dotted.rpartition(".")[2] in names.BODIES:
+            value = ev.opaque(module, func.value)
         if isinstance(value, Text):
             found += texts.method(ev, module, value, node, func.attr) or ()
         elif func.attr in texts.KEEPING and isinstance(value, (Item, Display)):
             found.append(value)
-        elif func.attr in ("get", "pop", "setdefault") and node.args and isinstance(value, (Display, Item, Made)):
+        elif keyed and node.args and isinstance(value, (Display, Item, Made)):
             key = node.args[0]
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 found += ev.step(value, key.value)

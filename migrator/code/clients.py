@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from migrator.code import attributes, calls
+from migrator.code import attributes
 from migrator.code.evaluate import Evaluator
-from migrator.code.requests import Sites
-from migrator.code.values import Class, External, Instance, Item, Made, Spot, Value, Values, one_of
+from migrator.code.values import Class, External, Instance, Made, Spot, Value
 from migrator.rules.table import Client
 
 
@@ -40,19 +39,6 @@ def defined_here(ev: Evaluator, value: Value, method: str) -> bool:
     if any(client_of(ev, base) for base in outside):
         return False
     return attributes.method(ev, value, method) is not None
-
-
-def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Values:
-    """The values with each parameter replaced by what the callers pass for it."""
-    found: list[Value] = []
-    for value in values:
-        parameter = value.parameter if isinstance(value, Item) else None
-        callers = sites.get(parameter.scope.node, []) if parameter else []  # type: ignore[call-overload]  # a function's scope
-        given: list[Value] = []
-        for target, site in callers if depth else ():
-            given += calls.substituted(ev, (value,), calls.arguments(ev, target, site))
-        found += resolved(ev, sites, one_of(given), depth - 1) if given and depth else [value]
-    return one_of(found)
 
 
 def made_at(value: Value) -> str:

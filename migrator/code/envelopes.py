@@ -5,16 +5,27 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from migrator.code import attributes, calls
 from migrator.code.claims import Strength
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import hint, is_foreign
+from migrator.code.evidence import Surroundings
 from migrator.code.modules import Module
 from migrator.code.requests import Sites
 from migrator.code.scopes import Binding, parameters
-from migrator.code.values import Instance, Item, Made, Root, Value, Values, one_of
-from migrator.rules.table import Api, Envelope
+from migrator.code.values import External, Instance, Item, Made, Root, Value, Values, one_of
+from migrator.rules.table import Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure it is that something is a webhook's, why, and what stands in the way of an edit all the same."""
+
+    strength: Strength
+    evidence: str
+    obstacle: str = ""
+
 
 Thing = tuple[Root, tuple[str, ...]]
 _READS = ("get", "pop", "setdefault")
@@ -23,8 +34,10 @@ _READS = ("get", "pop", "setdefault")
 class Envelopes:
     """The keys that are read off each object of the loaded modules, and where the objects are handed on to."""
 
-    def __init__(self, ev: Evaluator, api: Api, envelope: Envelope, sites: Sites, modules: list[Module]) -> None:
-        self.ev, self.api, self.envelope, self.sites = ev, api, envelope, sites
+    def __init__(
+        self, ev: Evaluator, envelope: Envelope, around: Surroundings, sites: Sites, modules: list[Module]
+    ) -> None:
+        self.ev, self.envelope, self.around, self.sites = ev, envelope, around, sites
         self.keys: dict[Thing, set[str]] = defaultdict(set)
         self.passed: dict[Thing, set[Thing]] = defaultdict(set)
         self.callers: dict[Thing, set[Thing]] = defaultdict(set)
@@ -33,28 +46,27 @@ class Envelopes:
                 self._read(module, node)
         self._hand_on()
 
-    def strength(self, thing: Thing, module: Module) -> tuple[Strength, str] | None:
+    def strength(self, thing: Thing, module: Module) -> Verdict | None:
         """How sure it is that an object is a webhook of the API, and why."""
         keys = self.all_keys(thing)
         return self.judge(keys, module)
 
-    def judge(self, keys: set[str], module: Module) -> tuple[Strength, str] | None:
+    def judge(self, keys: set[str], module: Module) -> Verdict | None:
         """The same for the keys of an object."""
         form = self.envelope
         shown = ", ".join(f"`{key}`" for key in sorted(keys & form.keys))
         if form.name not in keys:
             return None
         if keys & form.distinctive:
-            return Strength.STRONG, f"a webhook: {shown} are read off it"
-        if keys & form.foreign or is_foreign(self.api, module):
+            return Verdict(Strength.STRONG, f"a webhook: {shown} are read off it")
+        if keys & form.foreign or module in self.around.foreign:
             return None
-        word = hint(self.api, module)
+        word = self.around.hint(module)
         if keys & form.body:
-            strength = Strength.STRONG if word else Strength.WEAK
-            return strength, f"like a webhook: {shown} are read off it" + (
-                f"; the module says {word!r}" if word else ""
-            )
-        return (Strength.WEAK, f"`{form.name}` is read off it; the module says {word!r}") if word else None
+            speaks = module in self.around.speaking
+            seen = f"like a webhook: {shown} are read off it" + (f"; {word}" if word else "")
+            return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
+        return Verdict(Strength.WEAK, f"`{form.name}` is read off it; {word}") if word else None
 
     def all_keys(self, thing: Thing) -> set[str]:
         """The keys read off an object, here, where it is handed on to, and where it came from."""
@@ -70,17 +82,33 @@ class Envelopes:
                 todo += self._sole_callers(current)
         return found
 
-    def names(self, values: Values, module: Module, depth: int = 4) -> list[tuple[Strength, str]]:
+    def names(self, values: Values, module: Module, depth: int = 4) -> list[Verdict]:
         """For values that are the name of a webhook, how sure that is. Parameters are followed to their callers."""
-        found: list[tuple[Strength, str]] = []
+        found: list[Verdict] = []
         for value in values:
             if isinstance(value, Item):
                 if value.path[-1:] == (self.envelope.name,):
                     verdict = self.strength((value.root, value.path[:-1]), module)
                     found += [verdict] if verdict else []
                 elif value.parameter and depth:
-                    found += self.names(self.given(value), module, depth - 1)
+                    found += self._given_names(value, module, depth) or self._beside(value, module)
         return found
+
+    def _given_names(self, value: Item, module: Module, depth: int) -> list[Verdict]:
+        """What the callers of a function pass as a name: a webhook's, or a webhook's and something else."""
+        verdicts = [self.names((given,), module, depth - 1) for given in self.given(value)]
+        found = [verdict for group in verdicts for verdict in group]
+        if found and not all(verdicts):
+            return [replace(verdict, obstacle="a caller passes what is no webhook's name") for verdict in found]
+        return found
+
+    def _beside(self, value: Item, module: Module) -> list[Verdict]:
+        """A parameter beside others that are called like the keys of a webhook."""
+        parameter = value.parameter
+        if parameter is None or parameter.name != self.envelope.name or value.path:
+            return []
+        verdict = self.judge(parameter.scope.bindings.keys() & self.envelope.keys, module)
+        return [replace(verdict, strength=Strength.WEAK)] if verdict else []
 
     def given(self, value: Item) -> Values:
         """What the callers of a function pass for a parameter."""
@@ -127,7 +155,8 @@ class Envelopes:
         if key not in self.envelope.keys and key not in self.envelope.foreign:
             return
         for value in self.ev.eval(module, base):
-            for thing in self.things(value):
+            known = self.ev.opaque(module, base) if type(value) is External else value
+            for thing in self.things(known):
                 self.keys[thing].add(key)
 
     def things(self, value: Value) -> list[Thing]:

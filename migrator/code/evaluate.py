@@ -44,6 +44,7 @@ class Evaluator:
         self._known: dict[ast.expr, Values] = {}
         self._open: set[ast.AST] = set()
         self._cut = False
+        self._growth: dict[Module, dict[Spot, list[tuple[str | None, ast.expr]]]] = {}
 
     def eval(self, module: Module, node: ast.expr) -> Values:
         """The alternatives for an expression; none when nothing is known of it."""
@@ -160,11 +161,20 @@ class Evaluator:
         """The argument that a call gives by name."""
         return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
+    def grown(self, spot: Spot, key: str | None) -> Values:
+        """What statements elsewhere put into a dict under a key, or add to a list (key None)."""
+        if spot.module not in self._growth:
+            self._growth[spot.module] = {}
+            self._growth[spot.module] = bodies.growth(self, spot.module)
+        rows = self._growth[spot.module].get(spot, ())
+        return one_of([value for name, node in rows if name == key for value in self.eval(spot.module, node)])
+
     def _keyed(self, display: Display, key: str) -> Values:
         if isinstance(display.spot.node, ast.DictComp):
             return self.eval(display.spot.module, display.spot.node.value)
         found = [entry for entry in bodies.entries(self, display, key) if isinstance(entry, bodies.Entry)]
-        return one_of([value for entry in found for value in self.eval(entry.spot.module, entry.value)])
+        written = [value for entry in found for value in self.eval(entry.spot.module, entry.value)]
+        return one_of([*written, *self.grown(display.spot, key)])
 
     def _entry(self, spot: Spot, step: Step) -> Values:
         module, node = spot.module, spot.node
@@ -174,7 +184,8 @@ class Evaluator:
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 if isinstance(step, int) and step < len(elements):
                     return self.eval(module, elements[step])
-                return one_of([value for element in elements for value in self._element(module, element)])
+                written = [value for element in elements for value in self._element(module, element)]
+                return one_of([*written, *(self.grown(spot, None) if isinstance(node, ast.List) else ())])
             case ast.ListComp(elt=element) | ast.SetComp(elt=element) | ast.GeneratorExp(elt=element):
                 return self.eval(module, element)
             case ast.DictComp(key=key):
@@ -187,11 +198,12 @@ class Evaluator:
         return self.eval(module, element)
 
     def _subscript(self, module: Module, base: ast.expr, index: ast.expr) -> Values:
+        values = tuple(self.opaque(module, base) if type(v) is External else v for v in self.eval(module, base))
         if isinstance(index, ast.Constant) and isinstance(index.value, (str, int)):
             step: Step = index.value
-            return one_of([inner for value in self.eval(module, base) for inner in self.step(value, step)])
+            return one_of([inner for value in values for inner in self.step(value, step)])
         found: list[Value] = []
-        for value in self.eval(module, base):
+        for value in values:
             found += self.members(value) if not isinstance(value, (Item, External)) else (self.opaque(module, base),)
         return one_of(found)
 

@@ -5,28 +5,38 @@ from __future__ import annotations
 import ast
 
 from migrator.code.claims import Strength
-from migrator.code.modules import Module
+from migrator.code.modules import Module, Project
 from migrator.code.urls import Trust
 from migrator.rules.table import Api
 
 _SHOWS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 
 
-def hint(api: Api, module: Module) -> str | None:
-    """The first word that hints at the API in a name, an import or a string of the module."""
-    return next((word for word in api.words if word in module.lowered and word in module.words), None)
+class Surroundings:
+    """What is said around a place: by its module, and by the modules that it imports or that import it."""
 
+    def __init__(self, api: Api, project: Project, modules: list[Module]) -> None:
+        self.api = api
+        self.imports = {module: project.imports(module) for module in modules}
+        self.speaking: set[Module] = set()
+        marked = {m for m in modules if any(mark in m.source.text for mark in api.foreign)}
+        self.foreign = marked | {m for m, inner in self.imports.items() if inner & marked}
+        self.foreign |= {inner for module in marked for inner in self.imports[module]}
 
-def is_foreign(api: Api, module: Module) -> bool:
-    """Whether the module speaks to a neighbouring API that uses the same names."""
-    return any(mark in module.source.text for mark in api.foreign)
+    def hint(self, module: Module) -> str | None:
+        """Why a module may be about the API: a word in a name, an import or a string, or a module that it imports."""
+        words = self.api.words
+        word = next((word for word in words if word in module.lowered and word in module.words), None)
+        if word is not None:
+            return f"the module says {word!r}"
+        near = next((inner for inner in self.imports.get(module, ()) if inner in self.speaking), None)
+        return f"the module imports {near.path}, which calls the API" if near is not None else None
 
-
-def strength_of(api: Api, trust: Trust, module: Module) -> Strength | None:
-    """A URL on a host of the API is proof; without a known host, the path counts only together with a hint."""
-    if trust is Trust.CERTAIN:
-        return Strength.STRONG
-    return Strength.WEAK if hint(api, module) else None
+    def strength_of(self, trust: Trust, module: Module) -> Strength | None:
+        """A URL on a host of the API is proof; without a known host, the path counts only together with a hint."""
+        if trust is Trust.CERTAIN:
+            return Strength.STRONG
+        return Strength.WEAK if self.hint(module) else None
 
 
 def is_shown(node: ast.AST | None) -> bool:

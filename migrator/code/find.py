@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from migrator.code.calls import call_sites
-from migrator.code.claims import Claims
+from migrator.code.claims import Claims, Strength
 from migrator.code.clients import known_clients
 from migrator.code.comments import comments_of
 from migrator.code.envelopes import Envelopes
 from migrator.code.evaluate import Evaluator
+from migrator.code.evidence import Surroundings
 from migrator.code.find_clients import find_clients
 from migrator.code.find_envelopes import find_envelopes
 from migrator.code.find_fields import Sent, find_fields, sent_in
@@ -29,21 +30,25 @@ def find(project: Project, modules: list[Module], chain: Chain, options: Options
     words = Lexicon(chain, options)
     ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
     sites = call_sites(ev, modules)
+    around = Surroundings(chain.api, project, modules)
     claims, spots = Claims(), VersionSpots()
     sent: list[Sent] = []
     for module in modules:
-        find_urls(ev, words, sites, module, claims, spots)
-        find_clients(ev, words, sites, module, claims)
-        find_scopes(words, module, claims)
+        find_urls(ev, words, around, sites, module, claims, spots)
+        find_clients(ev, words, around, sites, module, claims)
+        find_scopes(words, around, module, claims)
         find_left(words, module, comments_of(module.source), claims)
-        sent += sent_in(ev, words, sites, module)
+        sent += sent_in(ev, words, around, sites, module)
     if options.rename_wrappers:
         find_wrappers(ev, words, sites, modules, claims)
     claim_versions(words, claims, spots)
     find_fields(ev, words, sent, claims)
     find_notes(ev, words, sent, claims)
+    around.speaking |= {
+        claim.module for group in claims.found.values() for claim in group if claim.strength is Strength.STRONG
+    }
     if chain.api.envelope is not None:
-        envelopes = Envelopes(ev, chain.api, chain.api.envelope, sites, modules)
+        envelopes = Envelopes(ev, chain.api.envelope, around, sites, modules)
         responses = Responses(ev, words, {node: request.method for request in sent for node in request.calls})
         names = WebhookNames(ev, words, sites, claims)
         uses = WebhookUses(names, envelopes, responses, modules)

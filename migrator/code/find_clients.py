@@ -6,13 +6,13 @@ import ast
 import re
 
 from migrator.code.claims import Claims, Strength
-from migrator.code.clients import client_of, defined_here, made_at, resolved
+from migrator.code.clients import client_of, defined_here, made_at
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import hint, is_shown, on_purpose
+from migrator.code.evidence import Surroundings, is_shown, on_purpose
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.names import member
-from migrator.code.requests import Sites
+from migrator.code.requests import Sites, resolved
 from migrator.code.syntax import span
 from migrator.code.texts import written
 from migrator.code.urls import located
@@ -22,25 +22,28 @@ _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object", "met
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def find_clients(ev: Evaluator, words: Lexicon, sites: Sites, module: Module, claims: Claims) -> None:
+def find_clients(
+    ev: Evaluator, words: Lexicon, around: Surroundings, sites: Sites, module: Module, claims: Claims
+) -> None:
     """Claim every use of a renamed method on a client in a module."""
     for node in module.nodes:
         if isinstance(node, ast.Attribute) and node.attr in words.methods:
             _, end = span(module.source, node)
             where = (end - len(node.attr), end)
-            _claim(ev, words, module, node, node.attr, ev.eval(module, node.value), where, sites, claims)
+            _claim(ev, words, around, module, node, node.attr, ev.eval(module, node.value), where, sites, claims)
         elif isinstance(node, _DEFINES) and node.name in words.methods:
-            _override(ev, words, module, node, sites, claims)
+            _override(ev, words, around, module, node, sites, claims)
         elif isinstance(node, ast.Call):
-            _lookup(ev, words, module, node, sites, claims)
-            _patched(ev, words, module, node, sites, claims)
+            _lookup(ev, words, around, module, node, sites, claims)
+            _patched(ev, words, around, module, node, sites, claims)
             _version(ev, words, module, node, claims)
-            _argument(words, module, node, claims)
+            _argument(words, around, module, node, claims)
 
 
 def _claim(
     ev: Evaluator,
     words: Lexicon,
+    around: Surroundings,
     module: Module,
     node: ast.AST,
     name: str,
@@ -57,10 +60,10 @@ def _claim(
         return
     named = words.methods[name]
     if not found:
-        word = hint(words.api, module)
+        word = around.hint(module)
         if word and values and all(_is_unknown(words, value) for value in values):
             held = "it is handled on purpose" if named.new and on_purpose(module, node, name, named.new) else ""
-            seen = (f"`{name}` of an unknown object; the module says {word!r}",)
+            seen = (f"`{name}` of an unknown object; {word}",)
             claims.at(named.rule, module, where, Strength.WEAK, seen, held, named.new)
         return
     evidence = tuple(f"client {client[1]}{made_at(value)}" for value, client in found.items())
@@ -79,21 +82,25 @@ def _is_unknown(words: Lexicon, value: Value) -> bool:
     return isinstance(value, Item)
 
 
-def _argument(words: Lexicon, module: Module, node: ast.Call, claims: Claims) -> None:
+def _argument(words: Lexicon, around: Surroundings, module: Module, node: ast.Call, claims: Claims) -> None:
     """The whole name as an argument of something unknown, in a module that speaks of the API."""
-    word = hint(words.api, module)
-    for argument in node.args if word and not is_shown(node) else ():
+    word = around.hint(module)
+    called = ast.unparse(node.func).split(".")
+    if not word or is_shown(node) or called[-1] in _LOOKUPS or "patch" in called:
+        return
+    for argument in node.args:
         if isinstance(argument, ast.Constant) and argument.value in words.methods:
             named = words.methods[argument.value]
             place = written(Lit(argument.value, Spot(module, argument)), 0, len(argument.value))
             if place is not None and (module, *place, named.rule.id) not in claims.found:
-                seen = (f"`{argument.value}` is an argument of a call; the module says {word!r}",)
+                seen = (f"`{argument.value}` is an argument of a call; {word}",)
                 claims.at(named.rule, module, place, Strength.WEAK, seen, "", named.new)
 
 
 def _override(
     ev: Evaluator,
     words: Lexicon,
+    around: Surroundings,
     module: Module,
     node: ast.FunctionDef | ast.AsyncFunctionDef,
     sites: Sites,
@@ -105,10 +112,12 @@ def _override(
         found = re.compile(rf"def\s+({node.name})\b").search(module.source.text, start, end)
         if found:
             receiver: Values = (Class(module, owner),)
-            _claim(ev, words, module, node, node.name, receiver, found.span(1), sites, claims)
+            _claim(ev, words, around, module, node, node.name, receiver, found.span(1), sites, claims)
 
 
-def _lookup(ev: Evaluator, words: Lexicon, module: Module, node: ast.Call, sites: Sites, claims: Claims) -> None:
+def _lookup(
+    ev: Evaluator, words: Lexicon, around: Surroundings, module: Module, node: ast.Call, sites: Sites, claims: Claims
+) -> None:
     """``getattr(client, "name")`` and its relatives, ``methodcaller("name")(client)``."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     pairs: list[tuple[ast.expr, ast.expr]] = []
@@ -125,22 +134,30 @@ def _lookup(ev: Evaluator, words: Lexicon, module: Module, node: ast.Call, sites
                 and isinstance(value.call.node, ast.Call)
             ):
                 members = [m for v in ev.eval(module, node.args[1]) for m in ev.members(v)]
-                _claim_texts(ev, words, module, tuple(members), value.call.node.args[0], sites, claims)
+                _claim_texts(ev, words, around, module, tuple(members), value.call.node.args[0], sites, claims)
     for receiver, key in pairs:
-        _claim_texts(ev, words, module, ev.eval(module, receiver), key, sites, claims)
+        _claim_texts(ev, words, around, module, ev.eval(module, receiver), key, sites, claims)
 
 
 def _claim_texts(
-    ev: Evaluator, words: Lexicon, module: Module, receiver: Values, key: ast.expr, sites: Sites, claims: Claims
+    ev: Evaluator,
+    words: Lexicon,
+    around: Surroundings,
+    module: Module,
+    receiver: Values,
+    key: ast.expr,
+    sites: Sites,
+    claims: Claims,
 ) -> None:
     for text in ev.eval(module, key):
         if isinstance(text, Text) and text.known in words.methods:
-            _claim_text(ev, words, receiver, key, text, text.known, sites, claims)
+            _claim_text(ev, words, around, receiver, key, text, text.known, sites, claims)
 
 
 def _claim_text(
     ev: Evaluator,
     words: Lexicon,
+    around: Surroundings,
     receiver: Values,
     node: ast.expr,
     text: Text,
@@ -151,10 +168,12 @@ def _claim_text(
     end = len(text.known or "")
     place = located(text, (end - len(name), end))
     if place is not None and place[0].spot is not None and (where := written(*place)) is not None:
-        _claim(ev, words, place[0].spot.module, node, name, receiver, where, sites, claims)
+        _claim(ev, words, around, place[0].spot.module, node, name, receiver, where, sites, claims)
 
 
-def _patched(ev: Evaluator, words: Lexicon, module: Module, node: ast.Call, sites: Sites, claims: Claims) -> None:
+def _patched(
+    ev: Evaluator, words: Lexicon, around: Surroundings, module: Module, node: ast.Call, sites: Sites, claims: Claims
+) -> None:
     """``mock.patch("package.Client.name")`` and ``monkeypatch.setattr("package.Client.name", ...)``."""
     called = ast.unparse(node.func).split(".")
     if not node.args or not ("patch" in called or called[-1] == "setattr"):
@@ -162,7 +181,7 @@ def _patched(ev: Evaluator, words: Lexicon, module: Module, node: ast.Call, site
     for text in ev.eval(module, node.args[0]):
         if isinstance(text, Text) and text.known and (name := text.known.rpartition(".")[2]) in words.methods:
             receiver = _dotted(ev, module, text.known.rpartition(".")[0])
-            _claim_text(ev, words, receiver, node.args[0], text, name, sites, claims)
+            _claim_text(ev, words, around, receiver, node.args[0], text, name, sites, claims)
 
 
 def _dotted(ev: Evaluator, module: Module, dotted: str) -> Values:

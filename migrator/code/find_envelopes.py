@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from migrator.code import attributes
-from migrator.code.claims import Claims, Strength
-from migrator.code.envelopes import Envelopes
+from migrator.code.claims import Claims
+from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
@@ -17,8 +17,6 @@ from migrator.code.syntax import span
 from migrator.code.texts import runs
 from migrator.code.values import Class, Instance, Item, Spot, Text, Value
 from migrator.rules.rule import Kind, Rule
-
-Verdict = tuple[Strength, str]
 
 
 def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Module, claims: Claims) -> None:
@@ -101,7 +99,7 @@ def _claim(
         obstacle = "it is read as an attribute: rename the field of the model with it"
     where = _span(module, key, name)
     if where is not None:
-        claims.at(rule, module, where, verdict[0], (verdict[1],), obstacle, rule.new)
+        claims.at(rule, module, where, verdict.strength, (verdict.evidence,), obstacle, rule.new)
 
 
 def _span(module: Module, key: ast.AST, name: str) -> tuple[int, int] | None:
@@ -176,6 +174,12 @@ def _document(
                     _claim(rule, module, key, str(key.value), verdict, keys, claims)
 
 
+def _is_strict(node: ast.ClassDef) -> bool:
+    """Whether objects of a model cannot be made with a key that it does not name."""
+    decorators = " ".join(ast.unparse(decorator) for decorator in node.decorator_list)
+    return "dataclass" in decorators or "define" in decorators or "forbid" in ast.unparse(node)
+
+
 def _fields_at(ev: Evaluator, cls: Class, path: Path) -> list[tuple[Class, ast.AnnAssign]]:
     """The field that a path leads to, through the classes that the fields on the way are annotated with."""
     field = attributes.fields(ev, cls).get(path[0] or "")
@@ -203,7 +207,7 @@ def _json(
             if isinstance(text, Text) and len(path) == 1 and path[0] in keys and rule.active:
                 both = "the old and the new key are both written on purpose" if rule.new in keys else ""
                 assert verdict is not None
-                claims.name(rule, text, keys[path[0]][0], verdict[0], (verdict[1],), both, rule.new)
+                claims.name(rule, text, keys[path[0]][0], verdict.strength, (verdict.evidence,), both, rule.new)
 
 
 def _model(
@@ -225,7 +229,7 @@ def _model(
             if home.module is not module or field in home.node.body:
                 _claim(rule, home.module, field.target, str(path[-1]), verdict, set(fields), claims)
     for rule, path in words.for_webhook(Kind.ADD_KEY):
-        if path[-1] not in fields:
+        if path[-1] not in fields and _is_strict(node):
             start = module.source.text.index(node.name, span(module.source, node)[0])
             obstacle = "a note from the reference: a strict model must allow the new key"
-            claims.at(rule, module, (start, start + len(node.name)), verdict[0], (verdict[1],), obstacle)
+            claims.at(rule, module, (start, start + len(node.name)), verdict.strength, (verdict.evidence,), obstacle)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from migrator.code.bodies import Entry, Unseen, entries, feeds_only, is_parameter, within
 from migrator.code.claims import Change, Claim, Claims, Strength
-from migrator.code.clients import client_of, defined_here, made_at, resolved
+from migrator.code.clients import client_of, defined_here, made_at
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import strength_of
+from migrator.code.evidence import Surroundings
 from migrator.code.find_urls import readable
+from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.removal import comment_above, is_pure, without_element, without_statement
-from migrator.code.requests import Request, Sites, requests_in
+from migrator.code.requests import Request, Sites, requests_in, resolved
 from migrator.code.syntax import span
 from migrator.code.texts import runs, written
 from migrator.code.urls import located
@@ -38,7 +39,7 @@ class Sent:
     name: Named
 
 
-def sent_in(ev: Evaluator, words: Lexicon, sites: Sites, module: Module) -> Iterator[Sent]:
+def sent_in(ev: Evaluator, words: Lexicon, around: Surroundings, sites: Sites, module: Module) -> Iterator[Sent]:
     """Every request that a module sends, by URL or by a client."""
     for request in requests_in(ev, words.api, sites, module):
         if request.url is None or request.url.legacy:
@@ -46,7 +47,7 @@ def sent_in(ev: Evaluator, words: Lexicon, sites: Sites, module: Module) -> Iter
         seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
         calls = frozenset({request.spot.node, *(site.node for _, site in request.frames)})
         spot = request.frames[-1][1] if request.frames else request.spot
-        strength = strength_of(words.api, request.url.trust, module)
+        strength = around.strength_of(request.url.trust, module)
         if strength is None:
             continue
         yield Sent(
@@ -87,7 +88,12 @@ def find_fields(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims)
 def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> None:
     holders = [inner for body in request.bodies for inner in ev.walk(body, path[:-1])]
     found = [entry for holder in holders for entry in entries(ev, holder, str(path[-1]))]
-    unseen = [holder for holder in holders if not isinstance(holder, Display)]
+    unseen = [holder for holder in holders if not isinstance(holder, (Display, Text))]
+    for holder in holders:
+        keys = top_level(holder.known or "") if isinstance(holder, Text) else {}
+        if isinstance(holder, Text) and path[-1] in keys:
+            place = keys[str(path[-1])][0]
+            claims.name(rule, holder, place, request.strength, request.evidence, "it stands in JSON in a string", None)
     for entry in found:
         if isinstance(entry, Entry):
             obstacle = _obstacle(ev, entry, rule, request.calls)

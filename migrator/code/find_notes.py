@@ -9,7 +9,7 @@ from migrator.code.bodies import entries
 from migrator.code.claims import Claims, Strength
 from migrator.code.comments import Comment
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import hint, is_docstring
+from migrator.code.evidence import Surroundings, is_docstring
 from migrator.code.find_fields import Sent
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
@@ -36,18 +36,18 @@ def find_notes(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) 
                 claims.at(rule, module, (where[0], where[1]), request.strength, request.evidence, reason)
 
 
-def find_scopes(words: Lexicon, module: Module, claims: Claims) -> None:
+def find_scopes(words: Lexicon, around: Surroundings, module: Module, claims: Claims) -> None:
     """Claim the strings that name a scope whose reach changed."""
     for rule in words.rules(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if name not in module.source.text:
             continue
-        word = hint(words.api, module)
+        word = around.hint(module)
         pattern = re.compile(rf"(?<![\w.:-]){re.escape(name)}(?![\w.:-])")
         for node in module.nodes:
             match node:
                 case ast.Constant(value=str(text)) if word and pattern.search(text) and not is_docstring(module, node):
-                    seen = (f"the scope {name} is named; the module says {word!r}",)
+                    seen = (f"the scope {name} is named; {word}",)
                     claims.at(rule, module, span(module.source, node), Strength.STRONG, seen)
 
 

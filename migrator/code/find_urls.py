@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from migrator.code.claims import Claims, Strength
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import is_docstring, is_shown, strength_of
+from migrator.code.evidence import Surroundings, is_docstring, is_shown
 from migrator.code.lexicon import Lexicon, Named
 from migrator.code.modules import Module
-from migrator.code.requests import Expansion, Sites, addresses, base_urls, expansions
+from migrator.code.requests import Expansion, Sites, addresses, base_urls, expansions, with_bases
 from migrator.code.syntax import span
 from migrator.code.texts import written
 from migrator.code.urls import GAP, Trust, Url, api_url, located, service_name, service_of, shape_of
-from migrator.code.values import Lit, Text, joined
+from migrator.code.values import Lit, Text
 
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
@@ -34,17 +34,25 @@ class Served:
 VersionSpots = dict[tuple[Module, int, int], Served]
 
 
-def find_urls(ev: Evaluator, words: Lexicon, sites: Sites, module: Module, claims: Claims, spots: VersionSpots) -> None:
+def find_urls(
+    ev: Evaluator,
+    words: Lexicon,
+    around: Surroundings,
+    sites: Sites,
+    module: Module,
+    claims: Claims,
+    spots: VersionSpots,
+) -> None:
     """Claim what stands in the URLs that a module makes."""
-    for node, text in _texts(ev, module):
+    for node, text in _texts(ev, sites, module):
         if " " in shape_of(text) and is_shown(module.parents.get(node)):
             continue
         for expansion in expansions(ev, sites, text):
             shape = shape_of(expansion.text)
             url = api_url(words.api, shape)
             if url is not None:
-                _claim(words, module, node, expansion, url, claims, spots)
-            if url is None or strength_of(words.api, url.trust, module) is not None:
+                _claim(words, around, module, node, expansion, url, claims, spots)
+            if url is None or around.strength_of(url.trust, module) is not None:
                 _note_service(words, expansion.text, shape, url, module, spots)
 
 
@@ -62,7 +70,7 @@ def claim_versions(words: Lexicon, claims: Claims, spots: VersionSpots) -> None:
         claims.at(rule, module, (start, end), served.strength, tuple(served.evidence), obstacle, words.target)
 
 
-def _texts(ev: Evaluator, module: Module) -> Iterator[tuple[ast.expr, Text]]:
+def _texts(ev: Evaluator, sites: Sites, module: Module) -> Iterator[tuple[ast.expr, Text]]:
     for node in module.nodes:
         if isinstance(node, (ast.Constant, ast.JoinedStr, ast.BinOp)):
             if isinstance(module.parents.get(node), _PARTS) or is_docstring(module, node):
@@ -74,22 +82,23 @@ def _texts(ev: Evaluator, module: Module) -> Iterator[tuple[ast.expr, Text]]:
                 yield from ((grown, text) for text in addresses(ev, module, grown))
         elif isinstance(node, ast.Call):
             yield from ((node, text) for text in addresses(ev, module, node))
-            yield from _under_base(ev, module, node)
-
-
-def _under_base(ev: Evaluator, module: Module, node: ast.Call) -> Iterator[tuple[ast.expr, Text]]:
-    for base in base_urls(ev, module, node):
-        for argument in node.args[:2]:
-            for value in ev.eval(module, argument):
-                if isinstance(value, Text) and "://" not in shape_of(value):
-                    yield argument, joined([base, Text((Lit("/"),)), value])
+            bases = base_urls(ev, sites, module, node)
+            for argument in node.args[:2] if bases else ():
+                yield from ((argument, text) for text in with_bases(ev, module, argument, bases))
 
 
 def _claim(
-    words: Lexicon, module: Module, node: ast.expr, expansion: Expansion, url: Url, claims: Claims, spots: VersionSpots
+    words: Lexicon,
+    around: Surroundings,
+    module: Module,
+    node: ast.expr,
+    expansion: Expansion,
+    url: Url,
+    claims: Claims,
+    spots: VersionSpots,
 ) -> None:
     text, shape = expansion.text, shape_of(expansion.text)
-    strength = strength_of(words.api, url.trust, module)
+    strength = around.strength_of(url.trust, module)
     obstacle = _obstacle(words, url, shape)
     seen = f"URL {readable(url.shape)} ({module.path}:{node.lineno})"
     if strength is None:

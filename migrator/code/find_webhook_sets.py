@@ -6,8 +6,8 @@ import ast
 
 from migrator.code import attributes
 from migrator.code.claims import Strength
-from migrator.code.envelopes import Envelopes
-from migrator.code.evidence import hint, is_docstring, is_foreign
+from migrator.code.envelopes import Envelopes, Verdict
+from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.modules import Module
 from migrator.code.names import annotated
@@ -55,7 +55,9 @@ class WebhookSets:
                 verdict = self.envelopes.judge(set(keys), module) if named else None
                 if where and named and verdict:
                     held = "" if named.new else "it is no longer sent and cannot be registered"
-                    self.names.claims.name(named.rule, text, where, verdict[0], (verdict[1],), held, named.new)
+                    self.names.claims.name(
+                        named.rule, text, where, verdict.strength, (verdict.evidence,), held, named.new
+                    )
 
     def _class(self, module: Module, node: ast.ClassDef) -> None:
         """A model of the envelope: the values that its name may take."""
@@ -75,14 +77,15 @@ class WebhookSets:
 
     def _closed_set(self, module: Module, node: ast.AST) -> None:
         """Several names of webhooks together, in a module that speaks of the API; three of them are proof."""
-        word = hint(self.words.api, module)
-        texts = self._members(module, node) if word and not is_foreign(self.words.api, module) else []
+        around = self.envelopes.around
+        word = around.hint(module)
+        texts = self._members(module, node) if word else []
         names = {text.known for text in texts}
         count = len(names & self.words.all_webhooks)
         if count < 2:
             return
-        strength = Strength.STRONG if count > 2 else Strength.WEAK
-        verdict = (strength, f"{count} names of webhooks together; the module says {word!r}")
+        strength = Strength.STRONG if count > 2 and module not in around.foreign else Strength.WEAK
+        verdict = Verdict(strength, f"{count} names of webhooks together; {word}")
         for text in texts:
             both = self.names.both(text.known, names)
             self.names.claim(text, verdict, "the old and the new name are both listed on purpose" if both else "")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Callable as FunctionType
 
 from migrator.code import attributes
 from migrator.code.claims import Strength
-from migrator.code.envelopes import Envelopes
+from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.find_fields import Sent, texts_at
 from migrator.code.modules import Module
 from migrator.code.requests import expansions
@@ -14,10 +16,24 @@ from migrator.code.responses import Responses
 from migrator.code.scopes import Step
 from migrator.code.syntax import span
 from migrator.code.urls import GAP, shape_of
-from migrator.code.values import Callable, Class, Display, Hole, Item, Many, ModuleRef, Spot, Text, Value
-from migrator.code.webhook_names import ON_PURPOSE, Verdict, WebhookNames
+from migrator.code.values import Callable, Class, Display, Hole, Item, Many, ModuleRef, Spot, Text, Value, as_text
+from migrator.code.webhook_names import ON_PURPOSE, WebhookNames
 
+Test = FunctionType[[str, str], bool]
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+_CONTAINS = str.__contains__
+_PARTS: dict[str, Test] = {
+    "startswith": str.startswith,
+    "removeprefix": str.startswith,
+    "endswith": str.endswith,
+    "removesuffix": str.endswith,
+    "replace": _CONTAINS,
+    "partition": _CONTAINS,
+    "rpartition": _CONTAINS,
+    "split": _CONTAINS,
+    "find": _CONTAINS,
+    "index": _CONTAINS,
+}
 
 
 class WebhookUses:
@@ -31,8 +47,8 @@ class WebhookUses:
         """Claim every name in a module, and names elsewhere that flow into it."""
         for node in module.nodes:
             match node:
-                case ast.Compare(left=left, ops=[_], comparators=[right]):
-                    self._compare(module, left, right)
+                case ast.Compare(left=left, ops=[operator], comparators=[right]):
+                    self._compare(module, left, right, isinstance(operator, (ast.In, ast.NotIn)))
                 case ast.Match(subject=subject, cases=cases):
                     for case in cases:
                         self._case(module, subject, case.pattern, ())
@@ -49,22 +65,32 @@ class WebhookUses:
 
     def sent(self, request: Sent) -> None:
         """Claim the names in the body of a request that registers webhooks."""
+        for body in request.bodies if self.words.webhook_paths(request.method) else ():
+            for found in re.finditer(r'"(\w+)"', (body.known or "") if isinstance(body, Text) else ""):
+                named = self.words.webhooks.get(found[1])
+                if named and isinstance(body, Text):
+                    held = "it stands in JSON in a string"
+                    where, seen = found.span(1), request.evidence
+                    self.claims.name(named.rule, body, where, request.strength, seen, held, named.new)
         for path in self.words.webhook_paths(request.method):
             for text in texts_at(self.ev, request, path):
                 for expansion in expansions(self.ev, self.names.sites, text):
-                    self.names.claim(expansion.text, (request.strength, request.evidence[0]), "")
+                    self.names.claim(expansion.text, Verdict(request.strength, request.evidence[0]), "")
 
-    def _compare(self, module: Module, left: ast.expr, right: ast.expr) -> None:
+    def _compare(self, module: Module, left: ast.expr, right: ast.expr, is_in: bool) -> None:
         for one, other in ((left, right), (right, left)):
             verdicts = self._verdicts(module, one)
             if verdicts:
                 self.names.claim_all(module, other, verdicts)
+            for text, _ in self.names.texts(module, other) if verdicts and one is right and is_in else ():
+                if text.known not in self.words.webhooks:
+                    self._part(text, _CONTAINS, verdicts[0])
 
     def _verdicts(self, module: Module, node: ast.expr) -> list[Verdict]:
         """How sure it is that an expression is the name of a webhook, or a collection of such names."""
         method = self.responses.holds_name(module, node)
         if method is not None:
-            return [(Strength.STRONG, f"the answer of {method} is read")]
+            return [Verdict(Strength.STRONG, f"the answer of {method} is read")]
         return self.envelopes.names(self.ev.eval(module, node), module)
 
     def _converted(self, module: Module, node: ast.Call, name: ast.expr) -> None:
@@ -118,7 +144,7 @@ class WebhookUses:
                 start = span(spot.module.source, keyword)[0]
                 held = ON_PURPOSE if self.names.both(keyword.arg, names) else ""
                 where = (start, start + len(keyword.arg))
-                self.claims.at(named.rule, spot.module, where, verdict[0], (verdict[1],), held, named.new)
+                self.claims.at(named.rule, spot.module, where, verdict.strength, (verdict.evidence,), held, named.new)
 
     def _stores(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
         """The keys under which something is stored into the same table, in this module or another."""
@@ -156,30 +182,29 @@ class WebhookUses:
     def _method(self, module: Module, base: ast.expr, attr: str, key: ast.expr) -> None:
         if attr in ("get", "pop", "__getitem__", "__contains__"):
             self._table(module, base, key)
-        elif attr in ("startswith", "endswith"):
+        elif attr in _PARTS:
             verdicts = self.envelopes.names(self.ev.eval(module, base), module)
             for verdict in verdicts[:1]:
                 for text, _ in self.names.texts(module, key):
-                    self._affix(text, attr, verdict)
+                    self._part(text, _PARTS[attr], verdict)
 
-    def _affix(self, text: Text, attr: str, verdict: Verdict) -> None:
-        """A test of how names begin or end: those that no longer do are for a person."""
+    def _part(self, text: Text, test: Test, verdict: Verdict) -> None:
+        """A test of a part of names: those that no longer pass it are for a person."""
         known = text.known
         if not known:
             return
-        test = str.startswith if attr == "startswith" else str.endswith
         for old, named in self.words.webhooks.items():
             if test(old, known) and not (named.new and test(named.new, known)):
                 reason = f"{old} no longer passes this test" if named.new else f"{old} is no longer sent"
-                self.claims.name(named.rule, text, (0, len(known)), verdict[0], (verdict[1],), reason, None)
+                self.claims.name(named.rule, text, (0, len(known)), verdict.strength, (verdict.evidence,), reason, None)
 
     def _dispatch(self, module: Module, owner: ast.expr | None, name: ast.expr) -> None:
         """``getattr(self, "on_" + action)``: the methods that it finds are named after webhooks."""
         for value in self.ev.eval(module, name):
-            holes = [p.item for p in value.parts if isinstance(p, Hole) and p.item] if isinstance(value, Text) else []
+            holes = [p.item for p in as_text(value).parts if isinstance(p, Hole) and p.item]
             verdicts = self.envelopes.names(tuple(holes), module)
-            if verdicts and isinstance(value, Text):
-                shape = shape_of(value)
+            if verdicts:
+                shape = shape_of(as_text(value))
                 for target in self.ev.eval(module, owner) if owner is not None else (ModuleRef(module),):
                     self._named_after(target, shape, verdicts[0])
 
@@ -192,4 +217,4 @@ class WebhookUses:
                 start = source.text.index(found.node.name, span(source, found.node)[0])
                 where = (start, start + len(found.node.name))
                 reason = "it is called by the name of the webhook: rename it with the handler's look-up"
-                self.claims.at(named.rule, found.module, where, verdict[0], (verdict[1],), reason)
+                self.claims.at(named.rule, found.module, where, verdict.strength, (verdict.evidence,), reason)

@@ -6,11 +6,10 @@ import ast
 import re
 
 from migrator.code.claims import Claims, Strength
-from migrator.code.clients import resolved
 from migrator.code.evaluate import Evaluator
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
-from migrator.code.requests import Sites
+from migrator.code.requests import Sites, resolved
 from migrator.code.scopes import Function
 from migrator.code.syntax import span
 from migrator.code.values import Callable, Item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, AnyStr
 
 from migrator.code.claims import Change, Claim, Strength
@@ -79,12 +80,26 @@ def _plan(project: Project, modules: list[Module], options: Options) -> dict[Mod
 
 
 def _wanted(module: Module, rows: list[tuple[int, Finding, tuple[Change, ...]]]) -> Planned:
+    said: set[tuple[str, int]] = set()
+    rows = [(start, *_said_once(finding, changes, said)) for start, finding, changes in rows]
     quiet = suppressions_of(comments_of(module.source))
     return [
         (finding, changes)
         for _, finding, changes in rows
         if not any(s.covers(finding.rule, finding.line, finding.end_line) for s in quiet)
     ]
+
+
+def _said_once(
+    finding: Finding, changes: tuple[Change, ...], said: set[tuple[str, int]]
+) -> tuple[Finding, tuple[Change, ...]]:
+    """A rule says what is left to do once above a statement, however many entries of it are taken out."""
+    again = [c.start == c.end and (finding.rule, c.start) in said for c in changes]
+    said.update((finding.rule, change.start) for change in changes if change.start == change.end)
+    if not any(again):
+        return finding, changes
+    edits = tuple(edit for edit, repeated in zip(finding.edits, again, strict=True) if not repeated)
+    return replace(finding, edits=edits), tuple(c for c, repeated in zip(changes, again, strict=True) if not repeated)
 
 
 def _finding(module: Module, group: list[Claim], chain: Chain) -> tuple[Finding, tuple[Change, ...]]:

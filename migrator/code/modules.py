@@ -177,6 +177,22 @@ class Project:
         """Every module that was parsed so far, those of the files that were given first."""
         return [module for module in self._modules.values() if isinstance(module, Module)]
 
+    def imports(self, module: Module) -> set[Module]:
+        """The modules of the tree that a module imports."""
+        found: set[Module | None] = set()
+        for node in module.nodes:
+            if isinstance(node, ast.Import):
+                found |= {self.find(alias.name, module) for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                home = node.module or ""
+                found.add(self.find(home, module, node.level))
+                found |= {
+                    self.find(f"{home}.{alias.name}" if home else alias.name, module, node.level)
+                    for alias in node.names
+                    if alias.name != "*"
+                }
+        return {inner for inner in found if inner is not None and inner is not module}
+
     def find(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
         """The module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
         key = ("." * level + dotted, importer.path)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _UNIONS = frozenset({"Optional", "Union", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "Self"})
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"})
+#: Attributes by which web frameworks give the body of a request.
+BODIES = frozenset({"json", "data", "body", "form", "values", "POST", "event"})
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -166,7 +168,10 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
         fixture = _fixture(ev, module, function, argument.arg)
         if fixture:
             return fixture
-    return annotated(ev, module, binding.annotation) or (Item(binding),)
+    found = annotated(ev, module, binding.annotation)
+    if found and not any(isinstance(value, Made) and not ev.is_client(value.dotted) for value in found):
+        return found
+    return (*found, Item(binding))
 
 
 def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
@@ -251,5 +256,7 @@ def _named_by(value: Value, module: Module, binding: Binding) -> Value:
         case Made(root=Place()):
             return replace(value, root=binding)
         case Item(root=Place(), path=()):
+            return Item(binding)
+        case External(dotted=dotted) if dotted.rpartition(".")[2] in BODIES and "." in dotted:
             return Item(binding)
     return value

@@ -11,7 +11,7 @@ from migrator.code.evaluate import Evaluator
 from migrator.code.modules import Module
 from migrator.code.scopes import Function
 from migrator.code.urls import GAP, Url, api_url, shape_of
-from migrator.code.values import Callable, Display, Hole, Item, Lit, Made, Spot, Text, Value, Values, joined
+from migrator.code.values import Callable, Display, Hole, Item, Lit, Made, Spot, Text, Value, Values, joined, one_of
 from migrator.rules.table import Api
 
 Frame = tuple[Callable, Spot]
@@ -76,9 +76,9 @@ def requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterat
     """Every call in a module that sends something to a URL of the API."""
     for node in module.nodes:
         if isinstance(node, ast.Call) and not _composes(node):
-            bases = base_urls(ev, module, node)
+            bases = base_urls(ev, sites, module, node)
             for argument in _candidates(node):
-                for text in _with_bases(ev, module, argument, bases):
+                for text in with_bases(ev, module, argument, bases):
                     for expansion in expansions(ev, sites, text):
                         shape = shape_of(expansion.text)
                         url = api_url(api, shape)
@@ -88,18 +88,31 @@ def requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterat
                             yield Request(Spot(module, node), method, url, expansion.text, expansion.frames, bodies)
 
 
-def base_urls(ev: Evaluator, module: Module, call: ast.Call) -> list[Text]:
+def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> list[Text]:
     """What a client object that was made with a base URL puts in front of a path."""
     if not isinstance(call.func, ast.Attribute):
         return []
     found: list[Text] = []
-    for value in ev.eval(module, call.func.value):
+    for value in resolved(ev, sites, ev.eval(module, call.func.value)):
         if isinstance(value, Made) and isinstance(value.call.node, ast.Call):
             base = ev.keyword(value.call.node, "base_url")
             if base is None and value.call.node.args and value.dotted.endswith("Session"):
                 base = value.call.node.args[0]
             found += [text for text in ev.eval(value.call.module, base) if isinstance(text, Text)] if base else []
     return found
+
+
+def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Values:
+    """The values with each parameter replaced by what the callers pass for it."""
+    found: list[Value] = []
+    for value in values:
+        parameter = value.parameter if isinstance(value, Item) else None
+        callers = sites.get(parameter.scope.node, []) if parameter else []  # type: ignore[call-overload]  # a function's scope
+        given: list[Value] = []
+        for target, site in callers if depth else ():
+            given += calls.substituted(ev, (value,), calls.arguments(ev, target, site))
+        found += resolved(ev, sites, one_of(given), depth - 1) if given and depth else [value]
+    return one_of(found)
 
 
 def put_in(ev: Evaluator, values: Values, frames: tuple[Frame, ...]) -> Values:
@@ -109,11 +122,12 @@ def put_in(ev: Evaluator, values: Values, frames: tuple[Frame, ...]) -> Values:
     return values
 
 
-def _with_bases(ev: Evaluator, module: Module, argument: ast.expr, bases: list[Text]) -> list[Text]:
-    texts = [value for value in ev.eval(module, argument) if isinstance(value, Text)]
+def with_bases(ev: Evaluator, module: Module, argument: ast.expr, bases: list[Text]) -> list[Text]:
+    """The texts that an argument makes as an address, behind each base that the client has."""
+    values = ev.eval(module, argument)
+    texts = [value for value in values if isinstance(value, Text)] or _lone_parameters(values)
     if not bases:
-        found = texts or _lone_parameters(ev.eval(module, argument))
-        return [text for text in found if _may_be_url(shape_of(text))]
+        return [text for text in texts if _may_be_url(shape_of(text))]
     slash = Text((Lit("/"),))
     return [text if "://" in shape_of(text) else joined([base, slash, text]) for base in bases for text in texts]
 
@@ -147,11 +161,12 @@ def _bodies(ev: Evaluator, module: Module, node: ast.Call, address: ast.expr, ex
             found += [inner for value in spread for name in _BODIES for inner in ev.step(value, name)]
     if not found:
         others = [a for a in node.args if a is not address and not isinstance(a, (ast.Starred, ast.Constant))]
-        found = [value for argument in others for value in ev.eval(module, argument) if not isinstance(value, Text)]
-    return put_in(
-        ev, tuple(value for value in found if isinstance(value, Display) or _is_parameter(value)), expansion.frames
-    )
+        found = [value for argument in others for value in ev.eval(module, argument)]
+    return put_in(ev, tuple(value for value in found if _is_body(value)), expansion.frames)
 
 
-def _is_parameter(value: Value) -> bool:
-    return isinstance(value, Item) and value.parameter is not None
+def _is_body(value: Value) -> bool:
+    """Whether a value may be sent as a body: a dict, what a caller passes, or JSON that is written as a string."""
+    if isinstance(value, Text):
+        return (value.known or "").lstrip().startswith("{")
+    return isinstance(value, Display) or (isinstance(value, Item) and value.parameter is not None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from migrator.code.claims import Claims, Strength
+from migrator.code.claims import Claims
+from migrator.code.envelopes import Verdict
 from migrator.code.evaluate import Evaluator
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
@@ -13,7 +14,6 @@ from migrator.code.requests import Sites, expansions
 from migrator.code.scopes import EACH
 from migrator.code.values import Class, Display, Hole, Item, Many, Text, Value
 
-Verdict = tuple[Strength, str]
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 ON_PURPOSE = "the old and the new name are both handled on purpose"
 
@@ -31,10 +31,12 @@ class WebhookNames:
             return
         named = self.words.webhooks[name]
         for rule in (named.rule, *self.words.references.get(name, ())):
-            held = obstacle or ("" if rule.active else "a note from the reference; it changes nothing")
+            held = (
+                obstacle or verdict.obstacle or ("" if rule.active else "a note from the reference; it changes nothing")
+            )
             held = held or ("" if named.new else "it is no longer sent and cannot be registered")
             new = named.new if rule is named.rule else rule.new
-            self.claims.name(rule, text, (0, len(name)), verdict[0], (verdict[1],), held, new)
+            self.claims.name(rule, text, (0, len(name)), verdict.strength, (verdict.evidence,), held, new)
 
     def claim_all(self, module: Module, node: ast.expr, verdicts: list[Verdict]) -> None:
         """Claim every name that an expression stands for, or that it holds."""

@@ -110,7 +110,7 @@ class _Search:
         """Look at the Python file that a link leads to, if it lies in a folder that was walked."""
         target = _real(link)
         is_file = os.path.isfile(target) and shown.endswith(SUFFIXES)
-        if target in self.shown or not is_file and not os.path.isdir(target):
+        if target in self.shown or (not is_file and not os.path.isdir(target)):
             return
         if not any(target.startswith(root) for root in self.roots):
             self.outside.append(shown)

@@ -37,10 +37,11 @@ def changes(leg: Leg, subject: Subject) -> list[Placed]:
 
 
 def notes(leg: Leg, subject: Subject) -> Iterator[Rule]:
-    """The rows that leave the whole document to a person."""
-    for rule, path in _places(leg, subject):
-        if leg.up and rule.kind is Kind.MANUAL and not path:
-            yield rule
+    """The rows that leave the whole document to a person: by a place, or by the name of the method or webhook alone."""
+    manual = [rule for rule in leg.rules if leg.up and rule.kind is Kind.MANUAL]
+    placed = [rule for rule, path in _places(leg, subject) if not path]
+    named = [rule for rule in manual if not rule.where and rule.old and rule.old == subject.name.older]
+    yield from (rule for rule in manual if rule in placed or (rule in named and subject.kind != "response"))
 
 
 def _names(leg: Leg, subject: Subject) -> Iterator[Placed]:

@@ -14,7 +14,7 @@ from migrator.payload.translation import Extent, Loss, Missing
 from migrator.payload.tree import Need, Node, grow
 from migrator.payload.wire import WIRE
 from migrator.payload.words import KeyMove, key_moves
-from migrator.rules.rule import DocumentKind
+from migrator.rules.rule import DocumentKind, Kind
 from migrator.rules.table import RuleTable
 
 
@@ -57,7 +57,7 @@ class Way:
     def known_names(self, kind: DocumentKind) -> frozenset[str]:
         """Every name that a rule of the way speaks of, of methods or of webhooks."""
         rules = [rule for leg in self.legs for rule in leg.rules]
-        kinds = NAMING[kind]
+        kinds = NAMING[kind] | {Kind.MANUAL}
         names = {name for rule in rules if rule.kind in kinds for name in (rule.old, rule.new)}
         names |= {place.name for rule in rules for place in rule.where if place.document == kind}
         return frozenset(name for name in names if name)

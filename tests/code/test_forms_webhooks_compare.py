@@ -153,17 +153,6 @@ ENVELOPES = [
         id="secret_key read in a function that the object is given to",  # judgement: it is one object
     ),
     pytest.param(
-        '''
-        """Webhooks of LiveChat."""
-
-
-        def receive(hook):
-            if hook["action"] == "«thread_closed→chat_deactivated»":
-                forget(hook["payload"]["chat_id"])
-        ''',
-        id="action and payload in a module that speaks of LiveChat",
-    ),
-    pytest.param(
         """
         SECRET = "s"
 
@@ -212,6 +201,33 @@ ENVELOPES = [
 @pytest.mark.parametrize("source", ENVELOPES)
 def test_a_webhook_is_renamed_when_the_object_is_its_envelope(source):
     transformed(source)
+
+
+def test_action_and_payload_are_unsafe_where_only_a_word_speaks_of_livechat():
+    # judgement: the pushes of a neighbouring API have the same two keys
+    unsafe_only(
+        '''
+        """Webhooks of LiveChat."""
+
+
+        def receive(hook):
+            if hook["action"] == "«thread_closed→chat_deactivated»":
+                forget(hook["payload"]["chat_id"])
+        '''
+    )
+
+
+def test_action_and_payload_are_enough_in_a_module_that_calls_the_api():
+    transformed(
+        """
+        import requests
+
+
+        def receive(hook):
+            if hook["action"] == "«thread_closed→chat_deactivated»":
+                requests.post("https://api.livechatinc.com/v«3.1→3.2»/configuration/action/«get_bot_agents→list_bots»", json={})
+        """.replace("json={})", 'json={"all": hook["payload"]})')
+    )
 
 
 def test_action_and_payload_alone_are_unsafe():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from migrator.payload.errors import DocumentError
 from migrator.payload.plan import in_bytes
 from migrator.payload.streams.carry import Carry
@@ -11,25 +13,38 @@ from migrator.payload.wire import parse
 from migrator.rules.rule import DocumentKind
 
 
-def carry_for(translator: Translator, kind: DocumentKind, method: str | None) -> Carry:
-    """The function that carries one document of a kind; requests and responses are those of `method`."""
-    if kind == "webhook":
-        return translator.webhook_bytes
-    translate = translator.request if kind == "request" else translator.response
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A translator for documents of a kind; requests and responses are those of `method`."""
 
-    def carry(data: bytes) -> Translation[bytes]:
-        document = parse(data)
-        return in_bytes(translate(method or "", document), document, data)
+    translator: Translator
+    kind: DocumentKind
+    method: str = ""
 
-    return carry
+    @property
+    def way(self) -> str:
+        """The versions, in words."""
+        source = f"from {self.translator.source} " if self.translator.source else ""
+        return f"{source}to {self.translator.target}"
 
+    def carry(self) -> Carry:
+        """The function that carries one document."""
+        if self.kind == "webhook":
+            return self.translator.webhook_bytes
+        translate = self.translator.request if self.kind == "request" else self.translator.response
 
-def takes_array(translator: Translator, kind: DocumentKind, method: str | None) -> bool:
-    """Whether the documents of a kind and method are arrays themselves, as far as a rule knows."""
-    if kind == "webhook" or method is None:
+        def carry(data: bytes) -> Translation[bytes]:
+            document = parse(data)
+            return in_bytes(translate(self.method, document), document, data)
+
+        return carry
+
+    def takes_array(self) -> bool:
+        """Whether a document is an array itself, as far as a rule knows."""
+        if self.kind == "webhook":
+            return False
+        try:
+            (self.translator.request if self.kind == "request" else self.translator.response)(self.method, {})
+        except DocumentError as error:
+            return error.pointer == ""
         return False
-    try:
-        (translator.request if kind == "request" else translator.response)(method, {})
-    except DocumentError as error:
-        return error.pointer == ""
-    return False

@@ -1,13 +1,12 @@
 """A file that is written whole or not at all."""
 
-# ruff: noqa: PTH - the functions of os say which call is atomic and which one follows a link.
 from __future__ import annotations
 
 import contextlib
 import gzip
-import os
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, cast
 
 
@@ -16,23 +15,22 @@ class Outlet:
     """A stream whose bytes appear under a name when they are kept. Without a name they go where the stream goes."""
 
     stream: BinaryIO
-    temporary: str | None = None
-    target: str | None = None
+    temporary: Path | None = None
+    target: Path | None = None
 
     def keep(self) -> None:
         """Put what was written in its place. Raises OSError."""
         self.stream.flush()
         if self.temporary is not None and self.target is not None:
             self.stream.close()
-            os.replace(self.temporary, self.target)
+            self.temporary.replace(self.target)
 
     def discard(self) -> None:
         """Forget what was written, unless it was kept."""
         if self.temporary is not None:
             with contextlib.suppress(OSError):
                 self.stream.close()
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(self.temporary)
+            self.temporary.unlink(missing_ok=True)
 
 
 def outlet(path: str) -> Outlet:
@@ -40,19 +38,18 @@ def outlet(path: str) -> Outlet:
 
     Raises OSError.
     """
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        return Outlet(_packed(path, open(target, "wb")))
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.{secrets.token_hex(4)}.tmp")
-    stream = open(temporary, "xb", buffering=1 << 20)
-    if os.path.exists(target):
-        os.chmod(temporary, os.stat(target).st_mode & 0o777)
-    return Outlet(_packed(path, stream), temporary, target)
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        return Outlet(_packed(target, target.open("wb")))
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    stream = temporary.open("xb", buffering=1 << 20)
+    if target.exists():
+        temporary.chmod(target.stat().st_mode & 0o777)
+    return Outlet(_packed(target, stream), temporary, target)
 
 
-def _packed(path: str, stream: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", _Packed(stream)) if path.endswith(".gz") else stream
+def _packed(target: Path, stream: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", _Packed(stream)) if target.suffix == ".gz" else stream
 
 
 class _Packed(gzip.GzipFile):

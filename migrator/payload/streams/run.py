@@ -1,0 +1,98 @@
+"""Translate a file: open what is named, carry the documents, put the files in their places, tell what happened."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import BinaryIO
+
+from migrator.payload.streams.carry import StoppedError, carry_stream
+from migrator.payload.streams.job import Job
+from migrator.payload.streams.outlets import Outlets, outlets
+from migrator.payload.streams.source import SourceError, blocks, unpacked
+from migrator.payload.streams.tally import Tally
+from migrator.payload.streams.voice import Voice, summary
+
+
+class Ending(Enum):
+    """How a run ended."""
+
+    CLEAN = "everything is carried over"
+    LOSSY = "something is lost"
+    UNREAD = "something could not be read, understood or written"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Paths: where documents come from and go to (``-`` or None: standard input and output), and what is told where."""
+
+    source: str
+    output: str | None
+    losses: str | None
+    follow_ups: str | None
+    rejects: str | None
+
+    @property
+    def shown(self) -> str:
+        """The source, as it is named in what is told."""
+        return "standard input" if self.source == "-" else self.source
+
+
+def run(job: Job, files: Files, put: Callable[[str], None], show: Callable[[str], None]) -> Ending:
+    """Translate one file; `put` prints a line, `show` shows a sentence while the run lasts. Raises BrokenPipeError."""
+    with ExitStack() as stack:
+        try:
+            source = sys.stdin.buffer if files.source == "-" else stack.enter_context(Path(files.source).open("rb"))
+            outs = outlets(stack, files.output, files.losses, files.follow_ups, files.rejects, sys.stdout.buffer)
+        except OSError as error:
+            put(f"{error.filename or files.shown}: cannot be opened: {error.strerror or error}")
+            return Ending.UNREAD
+        return _carried(job, files, source, outs, put, show)
+
+
+def _carried(
+    job: Job,
+    files: Files,
+    source: BinaryIO,
+    outs: Outlets,
+    put: Callable[[str], None],
+    show: Callable[[str], None],
+) -> Ending:
+    voice = Voice(files.shown, put)
+    tally = Tally(
+        voice.tell,
+        losses=outs.losses.stream if outs.losses else None,
+        rejects=outs.rejects.stream if outs.rejects else None,
+        follow_ups=outs.follow_ups.stream if outs.follow_ups else None,
+    )
+    unwritten = "; no file is written" if files.output else ""
+    try:
+        shown = _shown(blocks(unpacked(source)), tally, show)
+        carry_stream(shown, job.carry(), job.takes_array(), outs.documents.stream, tally)
+        outs.keep()
+    except BrokenPipeError:
+        raise
+    except StoppedError as stopped:
+        voice.tell(stopped.where, f"{stopped}{unwritten}")
+        return Ending.LOSSY
+    except SourceError as error:
+        voice.tell({}, f"{error}{unwritten}")
+        return Ending.UNREAD
+    except OSError as error:
+        put(f"{files.output or 'standard output'}: cannot be written: {error.strerror or error}")
+        return Ending.UNREAD
+    for line in summary(tally, job.way):
+        put(line)
+    return Ending.UNREAD if tally.broken else Ending.LOSSY if tally.lossy else Ending.CLEAN
+
+
+def _shown(given: Iterator[bytes], tally: Tally, show: Callable[[str], None]) -> Iterator[bytes]:
+    read = 0
+    for block in given:
+        read += len(block)
+        yield block
+        show(f"{tally.documents:,} documents, {read / 1e6:,.0f} MB")
