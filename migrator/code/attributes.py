@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.code import calls, names
 from migrator.code.scopes import Binding, Binds
+from migrator.code.syntax import path_names
 from migrator.code.values import (
     Callable,
     Class,
@@ -158,7 +159,10 @@ def _declared(ev: Evaluator, cls: Class, binding: Binding) -> Values:
 
 
 def _is_property(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(ast.unparse(decorator).endswith("property") for decorator in function.decorator_list)
+    return any(
+        path_names(decorator)[-1:] and path_names(decorator)[-1].endswith("property")
+        for decorator in function.decorator_list
+    )
 
 
 def _given_field(ev: Evaluator, instance: Instance, name: str) -> Values:

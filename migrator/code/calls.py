@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.code import attributes, builtin, names, texts
 from migrator.code.scopes import Binding, Function, parameters
+from migrator.code.syntax import path_names
 from migrator.code.values import (
     Callable,
     Class,
@@ -181,7 +182,9 @@ def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
 
 
 def _skipped(target: Callable) -> int:
-    decorators = [] if isinstance(target.node, ast.Lambda) else [ast.unparse(d) for d in target.node.decorator_list]
+    decorators = (
+        [] if isinstance(target.node, ast.Lambda) else [".".join(path_names(d)) for d in target.node.decorator_list]
+    )
     if "staticmethod" in decorators or target.bound is None:
         return 0
     constructor = not isinstance(target.node, ast.Lambda) and target.node.name == "__init__"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable as Callable_
+from collections.abc import Hashable
 from itertools import product
+from typing import ParamSpec
 
 from migrator.code import attributes, bodies, calls, names, texts
 from migrator.code.modules import Module, Project
 from migrator.code.scopes import EACH, Binding, Step
+from migrator.code.syntax import written_as
 from migrator.code.values import (
     Callable,
     Class,
@@ -30,7 +34,8 @@ from migrator.code.values import (
 )
 from migrator.rules.table import Client
 
-_DEPTH = 60
+P = ParamSpec("P")
+_DEPTH, _TRIES = 60, 3
 #: Stands for any element in the path of an item.
 EVERY = "[]"
 
@@ -41,29 +46,52 @@ class Evaluator:
     def __init__(self, project: Project, clients: tuple[Client, ...]) -> None:
         self.project = project
         self.clients = clients
-        self._known: dict[ast.expr, Values] = {}
-        self._open: set[ast.AST] = set()
-        self._cut = False
+        self._known: dict[Hashable, Values] = {}
+        self._begun: dict[Hashable, tuple[Values, int]] = {}
+        self._tries: dict[Hashable, int] = {}
+        self._open: dict[Hashable, int] = {}
+        self._low = 0
         self._growth: dict[Module, dict[Spot, list[tuple[str | None, ast.expr]]]] = {}
 
     def eval(self, module: Module, node: ast.expr) -> Values:
         """The alternatives for an expression; none when nothing is known of it."""
-        if node in self._known:
-            return self._known[node]
-        if node in self._open or len(self._open) > _DEPTH:
-            self._cut = True
+        return self._known[node] if node in self._known else self.once(node, self._eval, module, node)
+
+    def once(self, key: Hashable, find: Callable_[P, Values], *args: P.args, **kwargs: P.kwargs) -> Values:
+        """What `find` gives for a key, found once; what meets itself again adds nothing.
+
+        A result that met a key further out is kept only until that one is done, and found again at most `_TRIES` times:
+        without the first, code that calls itself would be walked along every path; without the second, once per start.
+        """
+        if key in self._known:
+            return self._known[key]
+        if key in self._begun:
+            found, low = self._begun[key]
+            self._low = min(self._low, low)
+            return found
+        depth = len(self._open)
+        if key in self._open or depth > _DEPTH:
+            self._low = min(self._low, self._open.get(key, 0))
             return ()
-        outermost = not self._open
-        before, self._cut = self._cut, False
-        self._open.add(node)
+        outer, self._low = self._low, depth
+        self._open[key] = depth
         try:
-            found = self._eval(module, node)
+            found = find(*args, **kwargs)
         finally:
-            self._open.discard(node)
-        if not self._cut or outermost:
-            self._known[node] = found
-        self._cut = (self._cut or before) and not outermost
+            del self._open[key]
+        self._keep(key, found, depth)
+        self._low = min(outer, self._low) if depth else 0
         return found
+
+    def _keep(self, key: Hashable, found: Values, depth: int) -> None:
+        tries = self._tries[key] = self._tries.get(key, 0) + 1
+        if self._low >= depth or tries >= _TRIES:
+            self._known[key] = found
+        else:
+            self._begun[key] = found, self._low
+        if self._low >= depth and self._begun:
+            for other in [other for other, (_, low) in self._begun.items() if low >= depth]:
+                del self._begun[other]
 
     def _eval(self, module: Module, node: ast.expr) -> Values:
         match node:
@@ -104,7 +132,7 @@ class Evaluator:
     def place(self, module: Module, node: ast.expr) -> Place:
         """The identity of an expression within its function."""
         home = module.enclosing(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-        return Place(module.path, getattr(home, "lineno", 0), ast.unparse(node))
+        return Place(module.path, getattr(home, "lineno", 0), written_as(module.source, node))
 
     def step(self, value: Value, step: Step) -> Values:
         """What is found in a value under a key or index, or all that it holds."""

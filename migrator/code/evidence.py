@@ -6,6 +6,7 @@ import ast
 
 from migrator.code.claims import Strength
 from migrator.code.modules import Module, Project
+from migrator.code.syntax import path_names
 from migrator.code.urls import Trust
 from migrator.rules.table import Api
 
@@ -41,7 +42,7 @@ class Surroundings:
 
 def is_shown(node: ast.AST | None) -> bool:
     """Whether a call only shows its arguments to people."""
-    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in _SHOWS
+    return isinstance(node, ast.Call) and path_names(node)[-1:] != () and path_names(node)[-1] in _SHOWS
 
 
 def is_docstring(module: Module, node: ast.AST) -> bool:

@@ -13,7 +13,7 @@ from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.names import member
 from migrator.code.requests import Sites, resolved
-from migrator.code.syntax import span
+from migrator.code.syntax import path_names, span
 from migrator.code.texts import written
 from migrator.code.urls import located
 from migrator.code.values import Class, External, Item, Lit, Made, Spot, Text, Value, Values
@@ -85,7 +85,7 @@ def _is_unknown(words: Lexicon, value: Value) -> bool:
 def _argument(words: Lexicon, around: Surroundings, module: Module, node: ast.Call, claims: Claims) -> None:
     """The whole name as an argument of something unknown, in a module that speaks of the API."""
     word = around.hint(module)
-    called = ast.unparse(node.func).split(".")
+    called = path_names(node) or ("",)
     if not word or is_shown(node) or called[-1] in _LOOKUPS or "patch" in called:
         return
     for argument in node.args:
@@ -175,7 +175,7 @@ def _patched(
     ev: Evaluator, words: Lexicon, around: Surroundings, module: Module, node: ast.Call, sites: Sites, claims: Claims
 ) -> None:
     """``mock.patch("package.Client.name")`` and ``monkeypatch.setattr("package.Client.name", ...)``."""
-    called = ast.unparse(node.func).split(".")
+    called = path_names(node) or ("",)
     if not node.args or not ("patch" in called or called[-1] == "setattr"):
         return
     for text in ev.eval(module, node.args[0]):

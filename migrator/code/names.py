@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.code.scopes import EACH, Binding, Binds, Step
+from migrator.code.syntax import path_names
 from migrator.code.values import (
     Callable,
     Class,
@@ -46,6 +47,10 @@ def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
 
 def bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
     """The values of one binding."""
+    return ev.once(binding, _bound, ev, module, binding)
+
+
+def _bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
     node = binding.node
     match binding.kind:
         case Binds.IMPORT:
@@ -116,9 +121,9 @@ def _imported(ev: Evaluator, module: Module, binding: Binding) -> Values:
     if isinstance(node, ast.Import):
         for alias in node.names:
             if (alias.asname or alias.name.partition(".")[0]) == binding.name:
-                dotted = alias.name if alias.asname else binding.name
-                found = ev.project.find(dotted, module)
-                return (ModuleRef(found),) if found else (External(dotted),)
+                whole = alias.name if alias.asname else binding.name
+                found = ev.project.find(whole, module)
+                return (ModuleRef(found),) if found else (External(whole),)
     if isinstance(node, ast.ImportFrom):
         origin = next(
             (alias.name for alias in node.names if (alias.asname or alias.name) == binding.name), binding.name
@@ -129,20 +134,24 @@ def _imported(ev: Evaluator, module: Module, binding: Binding) -> Values:
 
 def imported_from(ev: Evaluator, module: Module, node: ast.ImportFrom, name: str) -> Values:
     """What ``from ... import name`` gives."""
-    dotted = node.module or ""
-    home = ev.project.find(dotted, module, node.level) if dotted or node.level else None
+    home_name = node.module or ""
+    home = ev.project.find(home_name, module, node.level) if home_name or node.level else None
     if home is not None:
         found = member(ev, home, name)
         if found:
             return found
-    inner = ev.project.find(f"{dotted}.{name}" if dotted else name, module, node.level)
+    inner = ev.project.find(f"{home_name}.{name}" if home_name else name, module, node.level)
     if inner is not None:
         return (ModuleRef(inner),)
-    return (External(f"{'.' * node.level}{dotted}.{name}".lstrip(".") if dotted else name),)
+    return (External(f"{'.' * node.level}{home_name}.{name}".lstrip(".") if home_name else name),)
 
 
 def member(ev: Evaluator, module: Module, name: str) -> Values:
     """What a name of a module's top level stands for, star imports included."""
+    return ev.once((module, name), _member, ev, module, name)
+
+
+def _member(ev: Evaluator, module: Module, name: str) -> Values:
     bindings = module.scopes.module.bindings.get(name, [])
     found = one_of([value for binding in bindings for value in bound(ev, module, binding)])
     if found or bindings:
@@ -175,7 +184,7 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
 
 
 def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
-    return any(name in ast.unparse(decorator).split("(")[0].split(".") for decorator in function.decorator_list)
+    return any(name in path_names(decorator) for decorator in function.decorator_list)
 
 
 def _fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
@@ -191,7 +200,7 @@ def _fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.Asyn
 
 def _fixture_name(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
     for decorator in function.decorator_list:
-        if "fixture" in ast.unparse(decorator).split("(")[0].split("."):
+        if "fixture" in path_names(decorator):
             keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
             named = [k.value.value for k in keywords if k.arg == "name" and isinstance(k.value, ast.Constant)]
             return str(named[0]) if named else function.name

@@ -40,6 +40,30 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def path_names(node: ast.AST) -> tuple[str, ...]:
+    """The names of ``a.b.c`` and of ``a.b.c(...)``; behind anything else, those that can be told."""
+    found: list[str] = []
+    while True:
+        match node:
+            case ast.Call(func=inner):
+                node = inner
+            case ast.Attribute(value=inner, attr=name):
+                found.append(name)
+                node = inner
+            case ast.Name(id=name):
+                return (name, *reversed(found))
+            case _:
+                return tuple(reversed(found))
+
+
+def written_as(source: Source, node: ast.expr) -> str:
+    """A short expression as it is written, its blanks aside; a long one by its place."""
+    if node.end_lineno is None or node.end_lineno - node.lineno > 3:
+        return f"{node.lineno}:{node.col_offset}"
+    start, end = span(source, node)
+    return "".join(source.text[start:end].split()) if end - start < 200 else f"{node.lineno}:{node.col_offset}"
+
+
 def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
     """The offsets at which a node starts and ends."""
     assert node.end_lineno is not None

@@ -17,8 +17,12 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 #: The tables that the laws are shown on: the one that is shipped, and that of an invented API with swaps and wrappers.
 TABLES = (load_rules().tables[0], load_rules(SAMPLES / "tables", shipped=False).tables[0])
 
-KEYS = st.sampled_from(["status", "action", "event", "resource", "data", "payload", "name", "webhooks", "id", "a/b", "é"])
-LEAVES = st.none() | st.booleans() | st.integers(-5, 5) | st.floats(-9, 9) | st.sampled_from(["", "chat", "x", "é", "\n"])
+KEYS = st.sampled_from(
+    ["status", "action", "event", "resource", "data", "payload", "name", "webhooks", "id", "a/b", "é"]
+)
+LEAVES = (
+    st.none() | st.booleans() | st.integers(-5, 5) | st.floats(-9, 9) | st.sampled_from(["", "chat", "x", "é", "\n"])
+)
 JSON = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=8
 )
@@ -50,17 +54,23 @@ def translated(translator, kind, name, document):
     return translator.request(name, document) if kind == "request" else translator.response(name, document)
 
 
-def foreign_words(steps, kind, up):
-    """The names and keys that documents of the version which is left do not know, but the version after it does."""
-    newer, older = set(), set()
-    for step in steps:
-        for rule in step.rules:
-            if rule.active and (rule.kind in NAMINGS or any(place.document == kind for place in rule.where)):
-                newer |= {rule.new} - {None}
-                older |= {rule.old} - {None}
-            elif rule.kind is Kind.ADD_KEY:
-                newer.add(rule.new)
-    return newer - older if up else older - newer
+def foreign_words(table, kind, version):
+    """The names and keys of a kind's rows that one of the table's versions does not know, though another does."""
+    pairs = [
+        [(rule.old, rule.new) for rule in step.rules if rule.active or rule.kind is Kind.ADD_KEY if _about(rule, kind)]
+        for step in table.steps
+    ]
+    spoken = {word for step in pairs for pair in step for word in pair} - {None}
+    alive = set()
+    for step in reversed(pairs):
+        alive = (alive - {new for _, new in step}) | {old for old, _ in step}
+    for step in pairs[:version]:
+        alive = (alive - {old for old, _ in step}) | {new for _, new in step}
+    return spoken - alive
+
+
+def _about(rule, kind):
+    return rule.kind in NAMINGS or any(place.document == kind for place in rule.where)
 
 
 def names(table, kind):
@@ -81,17 +91,31 @@ def cases(draw, table, up, anything):
     last = draw(st.integers(first + 1, len(versions) - 1))
     source, target = (versions[first], versions[last]) if up else (versions[last], versions[first])
     kind = draw(st.sampled_from(["webhook", "request", "response"]))
-    foreign = set() if anything else foreign_words(table.steps[first:last], kind, up)
+    foreign = set() if anything else foreign_words(table, kind, first if up else last)
     name = draw(st.sampled_from([name for name in names(table, kind) if name not in foreign]))
     document = copy.deepcopy(draw(OBJECTS))
-    for rule, place in _places(table, kind):
+    places = [
+        (rule, parse_path(place.path))
+        for rule, place in _places(table, kind)
+        if anything or place.name in {None, *_namesakes(table, name)}
+    ]
+    for _, path in places:
+        document = document if anything else _cleared(document, path[0])
+    for rule, path in sorted(places, key=lambda placed: len(placed[1])):
         if draw(st.booleans()):
-            document = _placed(document, parse_path(place.path), draw(_values(table, rule, foreign, anything)))
+            document = _placed(document, path, draw(_values(table, rule, foreign, anything)))
+    for rule, path in places:
+        if rule.kind is Kind.UNNEST and not anything and up and versions.index(source) <= _index(table, rule):
+            document = _placed({}, path, draw(OBJECTS))
     if kind == "webhook" and isinstance(document, dict):
         document[table.api.envelope.name] = name
     if not anything:
-        document = _without(document, foreign)
+        document = _without(_worded(document, table, kind, first if up else last), foreign)
     return Case(source, target, kind, name, document)
+
+
+def _index(table, rule):
+    return next(index for index, step in enumerate(table.steps) if rule in step.rules)
 
 
 def _places(table, kind):
@@ -104,13 +128,40 @@ def _places(table, kind):
     ]
 
 
+def _namesakes(table, name):
+    """What a method or webhook is called in any version."""
+    pairs = {(rule.old, rule.new) for step in table.steps for rule in step.rules if rule.kind in NAMINGS}
+    found = {name}
+    for _ in table.steps:
+        found |= {one for pair in pairs for one in pair if found & set(pair) and one}
+    return found
+
+
+def _worded(document, table, kind, version):
+    """A document whose keys are called as they are in one of the table's versions."""
+    for index, step in reversed([*enumerate(table.steps)]):
+        for rule in step.rules:
+            if rule.kind is Kind.RENAME_KEY and any(place.document == kind for place in rule.where):
+                have, want = (rule.new, rule.old) if version <= index else (rule.old, rule.new)
+                if isinstance(document, dict) and have in document:
+                    document[want] = document.pop(have)
+    return document
+
+
+def _cleared(document, head):
+    """A document that may hold a value whose path begins with `head`: the array that it has to be, or without the key."""
+    if head is EACH:
+        return document if isinstance(document, list) else []
+    return {key: value for key, value in document.items() if key != head}
+
+
 def _values(table, rule, foreign, anything):
     spoken = [*names(table, "webhook"), rule.restore, rule.guard and rule.guard.equals]
     spoken += [*rule.follow_up.values] if rule.follow_up else []
     fitting = st.sampled_from([value for value in spoken if value is not None and value not in foreign])
-    if rule.kind in {Kind.RENAME_KEY, Kind.UNNEST} or anything:
+    if anything:
         return fitting | JSON
-    return fitting
+    return OBJECTS if rule.kind in {Kind.RENAME_KEY, Kind.UNNEST} else fitting
 
 
 def _placed(document, path, value):
