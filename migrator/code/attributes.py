@@ -29,6 +29,8 @@ from migrator.code.values import (
 if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
 
+#: Methods of a model's base class that make an object of the model.
+_MAKERS = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_dict"})
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -109,7 +111,7 @@ def fields(ev: Evaluator, cls: Class) -> dict[str, ast.AnnAssign]:
 def _of_class(ev: Evaluator, cls: Class, name: str) -> Values:
     for base in lineage(ev, cls):
         if isinstance(base, External):
-            return (External(f"{base.dotted}.{name}"),)
+            return (cls,) if name in _MAKERS else (External(f"{base.dotted}.{name}"),)
         found = _in_body(ev, base, name, cls)
         if found:
             return found

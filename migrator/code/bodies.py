@@ -49,6 +49,8 @@ def entries(ev: Evaluator, value: Value, key: str, names: tuple[Binding, ...] = 
     module, node = value.spot.module, value.spot.node
     names = (*names, value.name) if value.name else names
     yield from _written(ev, module, node, key, names)
+    if ev.grown(value.spot, key):
+        yield Unseen(value.spot)
     if value.name is not None:
         yield from _mutations(ev, module, value.name, key, names)
 

@@ -150,15 +150,12 @@ def with_arguments_of(ev: Evaluator, instance: Instance, values: Values) -> Valu
     return substituted(ev, values, _made_with(ev, instance), f"`{instance.cls.node.name}` made at {instance.call}")
 
 
-def call_sites(ev: Evaluator, modules: list[Module]) -> dict[Function, list[tuple[Callable, Spot]]]:
-    """Every call of a function of the scanned code, constructors under their ``__init__``."""
-    found: dict[Function, list[tuple[Callable, Spot]]] = {}
-    for module in modules:
-        for node in module.nodes:
-            if isinstance(node, ast.Call):
-                for target in targets(ev, module, node):
-                    found.setdefault(target.node, []).append((target, Spot(module, node)))
-    return found
+def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[Callable, Spot]]]) -> None:
+    """Add every call of a function of the scanned code in a module, constructors under their ``__init__``."""
+    for node in module.nodes:
+        if isinstance(node, ast.Call):
+            for target in targets(ev, module, node):
+                found.setdefault(target.node, []).append((target, Spot(module, node)))
 
 
 def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -49,6 +50,12 @@ class Claims:
     """Collects claims, each once, and the services that each version in a URL was seen to serve."""
 
     found: dict[tuple[Module, int, int, str], list[Claim]] = field(default_factory=dict)
+
+    failed: dict[Module, str] = field(default_factory=dict)
+
+    def all(self) -> Iterator[Claim]:
+        """Every claim."""
+        return (claim for group in self.found.values() for claim in group)
 
     def add(self, claim: Claim) -> None:
         """Add a claim beside those on the same place and rule."""

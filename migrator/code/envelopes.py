@@ -34,17 +34,16 @@ _READS = ("get", "pop", "setdefault")
 class Envelopes:
     """The keys that are read off each object of the loaded modules, and where the objects are handed on to."""
 
-    def __init__(
-        self, ev: Evaluator, envelope: Envelope, around: Surroundings, sites: Sites, modules: list[Module]
-    ) -> None:
+    def __init__(self, ev: Evaluator, envelope: Envelope, around: Surroundings, sites: Sites) -> None:
         self.ev, self.envelope, self.around, self.sites = ev, envelope, around, sites
         self.keys: dict[Thing, set[str]] = defaultdict(set)
         self.passed: dict[Thing, set[Thing]] = defaultdict(set)
         self.callers: dict[Thing, set[Thing]] = defaultdict(set)
-        for module in modules:
-            for node in module.nodes:
-                self._read(module, node)
-        self._hand_on()
+
+    def read(self, module: Module) -> None:
+        """Note the keys that a module reads off objects."""
+        for node in module.nodes:
+            self._read(module, node)
 
     def strength(self, thing: Thing, module: Module) -> Verdict | None:
         """How sure it is that an object is a webhook of the API, and why."""
@@ -173,7 +172,8 @@ class Envelopes:
                     return [(binding, ())]
         return []
 
-    def _hand_on(self) -> None:
+    def hand_on(self) -> None:
+        """Note which objects are handed on to which parameters."""
         for callers in self.sites.values():
             for target, site in callers:
                 bindings = target.module.scopes.inner[target.node].bindings

@@ -138,6 +138,8 @@ class Evaluator:
         """What is found in a value under a key or index, or all that it holds."""
         if step == EVERY:
             step = EACH
+        if step == "value" and isinstance(value, Text):
+            return (value,)
         match value:
             case Item(root=root, path=path):
                 return (Item(root, (*path, step if isinstance(step, str) else EVERY)),)
@@ -176,6 +178,10 @@ class Evaluator:
     def attribute(self, value: Value, name: str) -> Values:
         """The alternatives for an attribute of a value."""
         return attributes.attribute(self, value, name)
+
+    def is_enum(self, cls: Class) -> bool:
+        """Whether the members of a class are its values."""
+        return attributes.is_enum(self, cls)
 
     def imported(self, module: Module, node: ast.ImportFrom, name: str) -> Values:
         """What ``from ... import name`` gives."""
@@ -241,6 +247,8 @@ class Evaluator:
             found = [v for t in left if isinstance(t, Text) for v in texts.percent(self, module, t, node.right)]
             return one_of(found) or (self.opaque(module, node),)
         right = self.eval(module, node.right)
+        if isinstance(node.op, (ast.Sub, ast.BitAnd)) and any(isinstance(v, (Display, Many)) for v in left):
+            return left
         if isinstance(node.op, ast.BitOr):
             return one_of((*left, *right)) or (self.opaque(module, node),)
         if isinstance(node.op, ast.Add) and any(isinstance(v, (Display, Many)) for v in (*left, *right)):

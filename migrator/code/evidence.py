@@ -29,7 +29,7 @@ class Surroundings:
         words = self.api.words
         word = next((word for word in words if word in module.lowered and word in module.words), None)
         if word is not None:
-            return f"the module says {word!r}"
+            return f"{module.path} says {word!r}"
         near = next((inner for inner in self.imports.get(module, ()) if inner in self.speaking), None)
         return f"the module imports {near.path}, which calls the API" if near is not None else None
 

@@ -3,86 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from migrator.code.bodies import Entry, Unseen, entries, feeds_only, is_parameter, within
-from migrator.code.claims import Change, Claim, Claims, Strength
-from migrator.code.clients import client_of, defined_here, made_at
+from migrator.code.claims import Change, Claim, Claims
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import Surroundings
-from migrator.code.find_urls import readable
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
-from migrator.code.modules import Module
 from migrator.code.removal import comment_above, is_pure, without_element, without_statement
-from migrator.code.requests import Request, Sites, requests_in, resolved
+from migrator.code.sent import Sent
 from migrator.code.syntax import span
-from migrator.code.texts import runs, written
-from migrator.code.urls import located
-from migrator.code.values import Display, Spot, Text, Value, Values
+from migrator.code.texts import runs
+from migrator.code.values import Display, Spot, Text, Value
 from migrator.rules.rule import Kind, Rule
 
-Named = tuple[Module, int, int]
+_CROSSED = "methods and bodies are looped over together; whose body this is cannot be told"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A request that the code sends: the calls on its way, what is known of its body, and why it is the API's."""
-
-    spot: Spot
-    method: str
-    calls: frozenset[ast.AST]
-    bodies: Values
-    strength: Strength
-    evidence: tuple[str, ...]
-    name: Named
-
-
-def sent_in(ev: Evaluator, words: Lexicon, around: Surroundings, sites: Sites, module: Module) -> Iterator[Sent]:
-    """Every request that a module sends, by URL or by a client."""
-    for request in requests_in(ev, words.api, sites, module):
-        if request.url is None or request.url.legacy:
-            continue
-        seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
-        calls = frozenset({request.spot.node, *(site.node for _, site in request.frames)})
-        spot = request.frames[-1][1] if request.frames else request.spot
-        strength = around.strength_of(request.url.trust, module)
-        if strength is None:
-            continue
-        yield Sent(
-            spot, request.method, calls, request.bodies, strength, (seen, *request.text.trail), _named(request, spot)
-        )
-    for node in module.nodes:
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            for value in resolved(ev, sites, ev.eval(module, node.func.value)):
-                known = client_of(ev, value)
-                if known and not defined_here(ev, value, node.func.attr):
-                    body = ev.keyword(node, known[0].body) if known[0].body else None
-                    spot = Spot(module, node)
-                    bodies: Values = ev.eval(module, body) if body is not None else (Display(spot),)
-                    seen = f"{node.func.attr} of the client {known[1]}{made_at(value)}"
-                    end = span(module.source, node.func)[1]
-                    name = (module, end - len(node.func.attr), end)
-                    yield Sent(spot, node.func.attr, frozenset({node}), bodies, Strength.STRONG, (seen,), name)
-
-
-def _named(request: Request, spot: Spot) -> Named:
-    """Where the name of the method is written; the called function where it is put together."""
-    place = located(request.text, request.url.method) if request.url and request.url.method else None
-    where = written(*place) if place and place[0].spot else None
-    if place and place[0].spot and where:
-        return place[0].spot.module, *where
-    assert isinstance(spot.node, ast.Call)
-    return spot.module, *span(spot.module.source, spot.node.func)
-
-
-def find_fields(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) -> None:
-    """Claim every key of the requests that a row renames or removes."""
-    for request in sent:
-        for rule, path in words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
-            if rule.active:
-                _claim(ev, rule, request, path, claims)
+def find_fields(ev: Evaluator, words: Lexicon, request: Sent, claims: Claims) -> None:
+    """Claim every key of a request that a row renames or removes."""
+    for rule, path in words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
+        if rule.active:
+            _claim(ev, rule, request, path, claims)
 
 
 def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> None:
@@ -96,7 +38,7 @@ def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...
             claims.name(rule, holder, place, request.strength, request.evidence, "it stands in JSON in a string", None)
     for entry in found:
         if isinstance(entry, Entry):
-            obstacle = _obstacle(ev, entry, rule, request.calls)
+            obstacle = _CROSSED if request.crossed else _obstacle(ev, entry, rule, request.calls)
             _claim_entry(rule, request, entry, obstacle, claims)
     hidden = [entry for entry in found if isinstance(entry, Unseen)]
     if (hidden or unseen) and not any(isinstance(entry, Entry) for entry in found):
@@ -188,8 +130,3 @@ def _source_of(origin: str, path: str | None) -> str:
 
 def _values(values: dict[str, str]) -> str:
     return ", ".join(f"{old!r} is {new!r}" for old, new in values.items() if old != new)
-
-
-def texts_at(ev: Evaluator, request: Sent, path: tuple[str | None, ...]) -> list[Text]:
-    """The strings that the bodies of a request hold at a path."""
-    return [value for body in request.bodies for value in ev.walk(body, path) if isinstance(value, Text)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import re
 
-from migrator.code.bodies import entries
+from migrator.code.bodies import Entry, entries
 from migrator.code.claims import Claims, Strength
 from migrator.code.comments import Comment
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings, is_docstring
-from migrator.code.find_fields import Sent
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
+from migrator.code.sent import Sent
 from migrator.code.syntax import span
 from migrator.rules.rule import Kind, Rule
 
@@ -22,18 +22,17 @@ _MISSING = "the body does not hold it yet"
 _NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
 
 
-def find_notes(ev: Evaluator, words: Lexicon, sent: list[Sent], claims: Claims) -> None:
-    """Claim the calls whose meaning changed, unless the module already answers the change."""
-    for request in sent:
-        module, *where = request.name
-        for rule, _ in words.for_request(request.method, *_NOTES):
-            if not _answered(rule, request.spot.module):
-                claims.at(rule, module, (where[0], where[1]), request.strength, request.evidence)
-        for rule, path in words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
-            found = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
-            if bool(found) == (rule.kind is Kind.UNNEST):
-                reason = _NESTED if rule.kind is Kind.UNNEST else _MISSING
-                claims.at(rule, module, (where[0], where[1]), request.strength, request.evidence, reason)
+def find_notes(ev: Evaluator, words: Lexicon, request: Sent, claims: Claims) -> None:
+    """Claim a call whose meaning changed, unless its module already answers the change."""
+    module, start, end = request.name
+    for rule, _ in words.for_request(request.method, *_NOTES):
+        if not _answered(rule, request.spot.module) and not _says_the_same(ev, words, rule, request):
+            claims.at(rule, module, (start, end), request.strength, request.evidence)
+    for rule, path in words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
+        found = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
+        if bool(found) == (rule.kind is Kind.UNNEST):
+            reason = _NESTED if rule.kind is Kind.UNNEST else _MISSING
+            claims.at(rule, module, (start, end), request.strength, request.evidence, reason)
 
 
 def find_scopes(words: Lexicon, around: Surroundings, module: Module, claims: Claims) -> None:
@@ -60,6 +59,18 @@ def find_left(words: Lexicon, module: Module, comments: tuple[Comment, ...], cla
             where = (comment.start, comment.start + len(comment.text))
             seen = ("an earlier run left this to do",)
             claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "it is still to be done")
+
+
+def _says_the_same(ev: Evaluator, words: Lexicon, rule: Rule, request: Sent) -> bool:
+    """Whether the request asks, by a key that is now gone, for just what happens now anyway."""
+    for other, path in words.for_request(request.method, Kind.REMOVE_KEY):
+        if other.follow_up is not None and other.follow_up.method in rule.answered_by:
+            held = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
+            values = [entry.value for entry in held if isinstance(entry, Entry)]
+            told = [isinstance(v, ast.Constant) and v.value in other.follow_up.unless for v in values]
+            if held and len(told) == len(held) and all(told):
+                return True
+    return False
 
 
 def _answered(rule: Rule, module: Module) -> bool:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from migrator.code.claims import Claims, Strength
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings, is_docstring, is_shown
+from migrator.code.find_methods import MethodNames
 from migrator.code.lexicon import Lexicon, Named
 from migrator.code.modules import Module
 from migrator.code.requests import Expansion, Sites, addresses, base_urls, expansions, with_bases
 from migrator.code.syntax import span
 from migrator.code.texts import written
-from migrator.code.urls import GAP, Trust, Url, api_url, located, service_name, service_of, shape_of
+from migrator.code.urls import GAP, Trust, Url, api_url, located, readable, service_name, service_of, shape_of
 from migrator.code.values import Lit, Text
 
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
@@ -42,6 +43,7 @@ def find_urls(
     module: Module,
     claims: Claims,
     spots: VersionSpots,
+    methods: MethodNames,
 ) -> None:
     """Claim what stands in the URLs that a module makes."""
     for node, text in _texts(ev, sites, module):
@@ -50,6 +52,8 @@ def find_urls(
         for expansion in expansions(ev, sites, text):
             shape = shape_of(expansion.text)
             url = api_url(words.api, shape)
+            if url is not None and url.trust is Trust.CERTAIN and url.method and not url.legacy:
+                methods.note(text, readable(shape_of(text)))
             if url is not None:
                 _claim(words, around, module, node, expansion, url, claims, spots)
             if url is None or around.strength_of(url.trust, module) is not None:
@@ -114,6 +118,11 @@ def _claim(
         if not obstacle and _spoken(shape, url) is None and words.is_ambiguous(named, words.methods):
             obstacle = "only the version tells what this name means, and it is not written here"
         _claim_name(named, module, node, expansion, url, (seen,), strength, obstacle, claims)
+        if url.version and not obstacle and not _is_written(text, url.version):
+            unseen = "the version of this URL is not written in one piece; the names in it are raised all the same"
+            rule = next(reversed(words.versions.values()), None)
+            if rule is not None:
+                claims.at(rule, module, span(module.source, node), strength, (seen,), unseen)
 
 
 def _obstacle(words: Lexicon, url: Url, shape: str) -> str:
@@ -123,6 +132,11 @@ def _obstacle(words: Lexicon, url: Url, shape: str) -> str:
     if version is None or version in words.known:
         return ""
     return f"the URL speaks version {version}, which is outside the steps that are taken"
+
+
+def _is_written(text: Text, where: tuple[int, int]) -> bool:
+    place = located(text, where)
+    return place is not None and place[0].spot is not None and written(*place) is not None
 
 
 def _spoken(shape: str, url: Url) -> str | None:
@@ -197,11 +211,7 @@ def _note_service(words: Lexicon, text: Text, shape: str, url: Url | None, modul
     if place is not None and place[0].spot is not None and (found := written(*place)) is not None:
         served = spots.setdefault((place[0].spot.module, *found), Served(shape[slice(*where)]))
         served.services.add(service)
-        served.evidence[f"URL {readable(shape)} ({module.path})"] = None
+        if not served.evidence:
+            served.evidence[f"URL {readable(shape)} ({module.path})"] = None
         if url is not None and url.trust is Trust.CERTAIN:
             served.strength = Strength.STRONG
-
-
-def readable(shape: str) -> str:
-    """A shape as a person reads it."""
-    return shape.replace(GAP, "{...}")

@@ -9,18 +9,19 @@ from migrator.code.claims import Strength
 from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
+from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
+from migrator.code.name_claims import NameClaims
 from migrator.code.names import annotated
-from migrator.code.values import Class, Text, Value, Values
-from migrator.code.webhook_names import WebhookNames
+from migrator.code.values import Class, Instance, Text, Value, Values
 
 
 class WebhookSets:
     """Claims the names that a module writes down together."""
 
-    def __init__(self, names: WebhookNames, envelopes: Envelopes) -> None:
+    def __init__(self, names: NameClaims, words: Lexicon, envelopes: Envelopes) -> None:
         self.names, self.envelopes = names, envelopes
-        self.ev, self.words = names.ev, names.words
+        self.ev, self.words = names.ev, words
 
     def find(self, module: Module) -> None:
         """Claim every such name in a module."""
@@ -66,7 +67,9 @@ class WebhookSets:
         field = fields.get(self.envelopes.envelope.name)
         if verdict is None or field is None:
             return
-        values: Values = annotated(self.ev, module, field.annotation)
+        declared = annotated(self.ev, module, field.annotation)
+        inside = [m for v in declared if isinstance(v, Instance) for m in self.ev.members(v.cls)]
+        values: Values = (*declared, *inside)
         names = {value.known for value in values if isinstance(value, Text)}
         for value in values:
             if isinstance(value, Text):

@@ -1,220 +1,48 @@
-"""Find names of webhooks where code acts on them: compared, looked up, dispatched on, registered."""
+"""Find names of webhooks: where code acts on them, and in what it sends to register them."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable as FunctionType
 
-from migrator.code import attributes
 from migrator.code.claims import Strength
 from migrator.code.envelopes import Envelopes, Verdict
-from migrator.code.find_fields import Sent, texts_at
+from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
+from migrator.code.name_claims import NameClaims
 from migrator.code.requests import expansions
 from migrator.code.responses import Responses
-from migrator.code.scopes import Step
-from migrator.code.syntax import span
-from migrator.code.urls import GAP, shape_of
-from migrator.code.values import Callable, Class, Display, Hole, Item, Many, ModuleRef, Spot, Text, Value, as_text
-from migrator.code.webhook_names import ON_PURPOSE, WebhookNames
-
-Test = FunctionType[[str, str], bool]
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-_CONTAINS = str.__contains__
-_PARTS: dict[str, Test] = {
-    "startswith": str.startswith,
-    "removeprefix": str.startswith,
-    "endswith": str.endswith,
-    "removesuffix": str.endswith,
-    "replace": _CONTAINS,
-    "partition": _CONTAINS,
-    "rpartition": _CONTAINS,
-    "split": _CONTAINS,
-    "find": _CONTAINS,
-    "index": _CONTAINS,
-}
+from migrator.code.sent import Sent, texts_at
+from migrator.code.values import Text, Values
 
 
-class WebhookUses:
-    """Claims the names that a module acts on, and names elsewhere that flow into it."""
+class WebhookNames:
+    """Judges what is the name of a webhook, and claims the names in the bodies of requests."""
 
-    def __init__(self, names: WebhookNames, envelopes: Envelopes, responses: Responses, modules: list[Module]) -> None:
-        self.names, self.envelopes, self.responses, self.modules = names, envelopes, responses, modules
-        self.ev, self.words, self.claims = names.ev, names.words, names.claims
+    def __init__(self, names: NameClaims, words: Lexicon, envelopes: Envelopes, responses: Responses) -> None:
+        self.names, self.words, self.envelopes, self.responses = names, words, envelopes, responses
 
-    def find(self, module: Module) -> None:
-        """Claim every name in a module, and names elsewhere that flow into it."""
-        for node in module.nodes:
-            match node:
-                case ast.Compare(left=left, ops=[operator], comparators=[right]):
-                    self._compare(module, left, right, isinstance(operator, (ast.In, ast.NotIn)))
-                case ast.Match(subject=subject, cases=cases):
-                    for case in cases:
-                        self._case(module, subject, case.pattern, ())
-                case ast.Subscript(value=ast.Call(func=ast.Name(id="globals" | "vars" | "locals")), slice=name):
-                    self._dispatch(module, None, name)
-                case ast.Subscript(value=base, slice=key):
-                    self._table(module, base, key)
-                case ast.Call(func=ast.Attribute(value=base, attr=attr), args=[key, *_]):
-                    self._method(module, base, attr, key)
-                case ast.Call(func=ast.Name(id="getattr"), args=[owner, name, *_]):
-                    self._dispatch(module, owner, name)
-                case ast.Call(args=[name, *_]):
-                    self._converted(module, node, name)
-
-    def sent(self, request: Sent) -> None:
-        """Claim the names in the body of a request that registers webhooks."""
-        for body in request.bodies if self.words.webhook_paths(request.method) else ():
-            for found in re.finditer(r'"(\w+)"', (body.known or "") if isinstance(body, Text) else ""):
-                named = self.words.webhooks.get(found[1])
-                if named and isinstance(body, Text):
-                    held = "it stands in JSON in a string"
-                    where, seen = found.span(1), request.evidence
-                    self.claims.name(named.rule, body, where, request.strength, seen, held, named.new)
-        for path in self.words.webhook_paths(request.method):
-            for text in texts_at(self.ev, request, path):
-                for expansion in expansions(self.ev, self.names.sites, text):
-                    self.names.claim(expansion.text, Verdict(request.strength, request.evidence[0]), "")
-
-    def _compare(self, module: Module, left: ast.expr, right: ast.expr, is_in: bool) -> None:
-        for one, other in ((left, right), (right, left)):
-            verdicts = self._verdicts(module, one)
-            if verdicts:
-                self.names.claim_all(module, other, verdicts)
-            for text, _ in self.names.texts(module, other) if verdicts and one is right and is_in else ():
-                if text.known not in self.words.webhooks:
-                    self._part(text, _CONTAINS, verdicts[0])
-
-    def _verdicts(self, module: Module, node: ast.expr) -> list[Verdict]:
+    def judge(self, module: Module, node: ast.expr, values: Values) -> list[Verdict]:
         """How sure it is that an expression is the name of a webhook, or a collection of such names."""
         method = self.responses.holds_name(module, node)
         if method is not None:
             return [Verdict(Strength.STRONG, f"the answer of {method} is read")]
-        return self.envelopes.names(self.ev.eval(module, node), module)
+        return self.envelopes.names(values, module)
 
-    def _converted(self, module: Module, node: ast.Call, name: ast.expr) -> None:
-        """``Action(hook["action"])``: the values of the enum are names of webhooks."""
-        for value in self.ev.eval(module, node.func):
-            if isinstance(value, Class) and attributes.is_enum(self.ev, value):
-                self.names.claim_all(module, node.func, self.envelopes.names(self.ev.eval(module, name), module))
+    def sent(self, request: Sent) -> None:
+        """Claim the names in the body of a request that registers webhooks."""
+        paths = self.words.webhook_paths(request.method)
+        for body in request.bodies if paths else ():
+            if isinstance(body, Text):
+                self._in_json(request, body)
+        for path in paths:
+            for text in texts_at(self.names.ev, request, path):
+                for expansion in expansions(self.names.ev, self.names.sites, text):
+                    self.names.claim(expansion.text, Verdict(request.strength, request.evidence[0]), "")
 
-    def _case(self, module: Module, subject: ast.expr, pattern: ast.pattern, path: tuple[Step, ...]) -> None:
-        match pattern:
-            case ast.MatchValue(value=value):
-                found = tuple(v for s in self.ev.eval(module, subject) for v in self.ev.walk(s, path))
-                self.names.claim_all(module, value, self.envelopes.names(found, module))
-            case ast.MatchOr(patterns=patterns):
-                for inner in patterns:
-                    self._case(module, subject, inner, path)
-            case ast.MatchSequence(patterns=patterns):
-                for index, inner in enumerate(patterns):
-                    self._case(module, subject, inner, (*path, index))
-            case ast.MatchAs(pattern=ast.pattern() as inner):
-                self._case(module, subject, inner, path)
-            case ast.MatchMapping(keys=keys, patterns=patterns):
-                for key, inner in zip(keys, patterns, strict=True):
-                    if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                        self._case(module, subject, inner, (*path, key.value))
-            case ast.MatchClass(kwd_attrs=names, kwd_patterns=patterns):
-                for name, inner in zip(names, patterns, strict=True):
-                    self._case(module, subject, inner, (*path, name))
-
-    def _table(self, module: Module, base: ast.expr, key: ast.expr) -> None:
-        """``HANDLERS[action]``: the keys of the table are names, and what is stored into it elsewhere."""
-        verdicts = self.envelopes.names(self.ev.eval(module, key), module)
-        if verdicts:
-            self._keys_of(module, base, verdicts)
-
-    def _keys_of(self, module: Module, base: ast.expr, verdicts: list[Verdict]) -> None:
-        for value in self.ev.eval(module, base):
-            if isinstance(value, Display) and isinstance(value.spot.node, ast.Call):
-                self._keywords(value.spot, verdicts[0])
-        self.names.claim_all(module, base, verdicts)
-        for other, stored in self._stores(module, base):
-            self.names.claim_all(other, stored, verdicts)
-
-    def _keywords(self, spot: Spot, verdict: Verdict) -> None:
-        """``dict(name=handler)``: the names are identifiers, so the edit is of a keyword."""
-        assert isinstance(spot.node, ast.Call)
-        names: set[str | None] = {keyword.arg for keyword in spot.node.keywords}
-        for keyword in spot.node.keywords:
-            named = self.words.webhooks.get(keyword.arg or "")
-            if named and keyword.arg:
-                start = span(spot.module.source, keyword)[0]
-                held = ON_PURPOSE if self.names.both(keyword.arg, names) else ""
-                where = (start, start + len(keyword.arg))
-                self.claims.at(named.rule, spot.module, where, verdict.strength, (verdict.evidence,), held, named.new)
-
-    def _stores(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
-        """The keys under which something is stored into the same table, in this module or another."""
-        tables = set(self._identity(module, base))
-        found: list[tuple[Module, ast.expr]] = []
-        for other in self.modules:
-            for node in other.nodes:
-                match node:
-                    case ast.Subscript(value=target, slice=key) if isinstance(node.ctx, ast.Store):
-                        pass
-                    case ast.Call(
-                        func=ast.Attribute(value=ast.Subscript(value=target, slice=key), attr="append" | "add")
-                    ):
-                        pass
-                    case ast.Call(func=ast.Attribute(value=target, attr="setdefault" | "update"), args=[key, *_]):
-                        pass
-                    case _:
-                        continue
-                if tables & set(self._identity(other, target)):
-                    found.append((other, key))
-        return found
-
-    def _identity(self, module: Module, node: ast.expr) -> list[object]:
-        found: list[object] = []
-        for value in self.ev.eval(module, node):
-            match value:
-                case Display(spot=spot):
-                    found.append(spot)
-                case Item() | Many():
-                    found.append(value)
-                case _ if (root := getattr(value, "root", None)) is not None:
-                    found.append(root)
-        return found
-
-    def _method(self, module: Module, base: ast.expr, attr: str, key: ast.expr) -> None:
-        if attr in ("get", "pop", "__getitem__", "__contains__"):
-            self._table(module, base, key)
-        elif attr in _PARTS:
-            verdicts = self.envelopes.names(self.ev.eval(module, base), module)
-            for verdict in verdicts[:1]:
-                for text, _ in self.names.texts(module, key):
-                    self._part(text, _PARTS[attr], verdict)
-
-    def _part(self, text: Text, test: Test, verdict: Verdict) -> None:
-        """A test of a part of names: those that no longer pass it are for a person."""
-        known = text.known
-        if not known:
-            return
-        for old, named in self.words.webhooks.items():
-            if test(old, known) and not (named.new and test(named.new, known)):
-                reason = f"{old} no longer passes this test" if named.new else f"{old} is no longer sent"
-                self.claims.name(named.rule, text, (0, len(known)), verdict.strength, (verdict.evidence,), reason, None)
-
-    def _dispatch(self, module: Module, owner: ast.expr | None, name: ast.expr) -> None:
-        """``getattr(self, "on_" + action)``: the methods that it finds are named after webhooks."""
-        for value in self.ev.eval(module, name):
-            holes = [p.item for p in as_text(value).parts if isinstance(p, Hole) and p.item]
-            verdicts = self.envelopes.names(tuple(holes), module)
-            if verdicts:
-                shape = shape_of(as_text(value))
-                for target in self.ev.eval(module, owner) if owner is not None else (ModuleRef(module),):
-                    self._named_after(target, shape, verdicts[0])
-
-    def _named_after(self, target: Value, shape: str, verdict: Verdict) -> None:
-        for old, named in self.words.webhooks.items():
-            for found in attributes.attribute(self.ev, target, shape.replace(GAP, old)):
-                if not isinstance(found, Callable) or not isinstance(found.node, _DEFINES):
-                    continue
-                source = found.module.source
-                start = source.text.index(found.node.name, span(source, found.node)[0])
-                where = (start, start + len(found.node.name))
-                reason = "it is called by the name of the webhook: rename it with the handler's look-up"
-                self.claims.at(named.rule, found.module, where, verdict.strength, (verdict.evidence,), reason)
+    def _in_json(self, request: Sent, body: Text) -> None:
+        for found in re.finditer(r'"(\w+)"', body.known or ""):
+            named = self.words.webhooks.get(found[1])
+            if named:
+                held, where = "it stands in JSON in a string", found.span(1)
+                self.names.claims.name(named.rule, body, where, request.strength, request.evidence, held, named.new)

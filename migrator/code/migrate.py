@@ -54,9 +54,14 @@ def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | Non
     project = Project(files, reader)
     results = {path: _result(project, path, text) for path, text in files.items()}
     modules = [project.module(path) for path, result in results.items() if result.error is None]
-    for module, planned in _plan(project, modules, options).items():
+    plan, failed = _plan(project, modules, options)
+    for module, planned in plan.items():
         text: Any = files.get(module.path, module.source.raw)
         results[module.path] = _apply(module, text, planned, options)
+    for module, reason in failed.items():
+        left = results[module.path]
+        error = FileError(f"migrator itself failed here and leaves it alone; please report it: {reason}")
+        results[module.path] = FileResult(left.path, left.before, left.before, left.findings, error=error)
     return list(_settled(results, options, reader).values())
 
 
@@ -68,15 +73,20 @@ def _result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
     return FileResult(path, text, text)
 
 
-def _plan(project: Project, modules: list[Module], options: Options) -> dict[Module, Planned]:
-    """The findings of every module with the changes that they would make, in the order of the file."""
+def _plan(project: Project, modules: list[Module], options: Options) -> tuple[dict[Module, Planned], dict[Module, str]]:
+    """The findings of every module with the changes that they would make, in the order of the file.
+
+    With them the modules in which the finder failed, and how.
+    """
+    failed: dict[Module, str] = {}
     found: dict[Module, list[tuple[int, Finding, tuple[Change, ...]]]] = {module: [] for module in modules}
     for chain in options.chains:
         claims = find(project, modules, chain, options)
+        failed |= claims.failed
         for (module, start, _, _), group in claims.found.items():
             finding, changes = _finding(module, group, chain)
             found.setdefault(module, []).append((start, finding, changes))
-    return {module: _wanted(module, sorted(rows, key=lambda row: row[0])) for module, rows in found.items()}
+    return {m: _wanted(m, sorted(rows, key=lambda row: row[0])) for m, rows in found.items()}, failed
 
 
 def _wanted(module: Module, rows: list[tuple[int, Finding, tuple[Change, ...]]]) -> Planned:
@@ -156,7 +166,7 @@ def _settled(
         return results
     project = Project({path: result.after for path, result in results.items()}, reader)
     modules = [project.module(path) for path, result in results.items() if result.error is None]
-    for module, planned in _plan(project, modules, options).items():
+    for module, planned in _plan(project, modules, options)[0].items():
         result = results[module.path]
         again = _apply(module, result.after, planned, options)
         if result.changed and again.changed:

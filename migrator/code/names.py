@@ -75,11 +75,19 @@ def annotated(ev: Evaluator, module: Module, annotation: ast.expr | None) -> Val
             return one_of((*annotated(ev, module, left), *annotated(ev, module, right)))
         case ast.Subscript(value=base, slice=inner):
             return _generic(ev, module, base, inner)
+        case ast.Name() if (alias := _alias(module, annotation)) is not None:
+            return annotated(ev, module, alias)
         case ast.Name() | ast.Attribute():
             return one_of(
                 [made for value in ev.eval(module, annotation) for made in _instance(value, module, annotation)]
             )
     return ()
+
+
+def _alias(module: Module, name: ast.Name) -> ast.expr | None:
+    """``Name = Literal[...]``: what a name stands for as a type."""
+    values = [binding.value for binding in module.bindings(name) if binding.kind is Binds.VALUE]
+    return values[0] if len(values) == 1 and isinstance(values[0], (ast.Subscript, ast.BinOp)) else None
 
 
 def _instance(value: Value, module: Module, node: ast.expr) -> Values:
@@ -177,10 +185,15 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
         fixture = _fixture(ev, module, function, argument.arg)
         if fixture:
             return fixture
-    found = annotated(ev, module, binding.annotation)
+    found = tuple(v for v in annotated(ev, module, binding.annotation) if not _is_choice(ev, v))
     if found and not any(isinstance(value, Made) and not ev.is_client(value.dotted) for value in found):
         return found
     return (*found, Item(binding))
+
+
+def _is_choice(ev: Evaluator, value: Value) -> bool:
+    """Whether a type only lists the strings that may be passed."""
+    return isinstance(value, Text) or (isinstance(value, Instance) and ev.is_enum(value.cls))
 
 
 def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrator.code import calls
 from migrator.code.evaluate import Evaluator
@@ -40,6 +40,7 @@ class Request:
     text: Text
     frames: tuple[Frame, ...]
     bodies: Values
+    crossed: bool = False
 
 
 def expansions(ev: Evaluator, sites: Sites, text: Text, depth: int = _DEPTH) -> list[Expansion]:
@@ -73,7 +74,19 @@ def addresses(ev: Evaluator, module: Module, node: ast.expr) -> list[Text]:
 
 
 def requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterator[Request]:
-    """Every call in a module that sends something to a URL of the API."""
+    """Every call in a module that sends something to a URL of the API.
+
+    Several methods and several bodies at one call are crossed: which belong together is not known.
+    """
+    groups: dict[tuple[ast.AST, tuple[Spot, ...]], list[Request]] = {}
+    for request in _requests_in(ev, api, sites, module):
+        groups.setdefault((request.spot.node, tuple(site for _, site in request.frames)), []).append(request)
+    for group in groups.values():
+        crossed = len({r.method for r in group}) > 1 and len({b for r in group for b in r.bodies}) > 1
+        yield from (replace(request, crossed=crossed) for request in group)
+
+
+def _requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterator[Request]:
     for node in module.nodes:
         if isinstance(node, ast.Call) and not _composes(node):
             bases = base_urls(ev, sites, module, node)

@@ -113,9 +113,41 @@ def method(ev: Evaluator, module: Module, text: Text, call: ast.Call, name: str)
         characters = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
         left, right = _TRIMS[name]
         return (trimmed(text, characters if isinstance(characters, str) else None, left=left, right=right),)
+    if name in ("removesuffix", "removeprefix") and call.args:
+        return _without(ev, module, text, call.args[0], name)
+    if name == "replace" and len(call.args) > 1:
+        return _replaced(ev, module, text, call.args[0], call.args[1])
     if name in _SAME:
         return (text,)
     return None
+
+
+def _without(ev: Evaluator, module: Module, text: Text, affix: ast.expr, name: str) -> Values:
+    known = next((value.known for value in ev.eval(module, affix) if isinstance(value, Text)), None)
+    end = text.parts[-1 if name == "removesuffix" else 0] if text.parts else None
+    if known and isinstance(end, Lit):
+        if name == "removesuffix" and end.text.endswith(known):
+            return (Text((*text.parts[:-1], end.cut(0, len(end.text) - len(known))), text.trail),)
+        if name == "removeprefix" and end.text.startswith(known):
+            return (Text((end.cut(len(known), len(end.text)), *text.parts[1:]), text.trail),)
+    return (text,)
+
+
+def _replaced(ev: Evaluator, module: Module, text: Text, old: ast.expr, new: ast.expr) -> Values:
+    known = next((value.known for value in ev.eval(module, old) if isinstance(value, Text)), None)
+    if not known:
+        return (Text((Hole(),)),)
+    pieces: list[Values] = []
+    for part in text.parts:
+        if isinstance(part, Hole):
+            pieces.append((Text((part,)),))
+            continue
+        at = 0
+        for found in re.finditer(re.escape(known), part.text):
+            pieces += [(Text((part.cut(at, found.start()),)),), ev.eval(module, new)]
+            at = found.end()
+        pieces.append((Text((part.cut(at, len(part.text)),)),))
+    return concatenated(pieces)
 
 
 def url_joined(ev: Evaluator, module: Module, base: ast.expr, tail: ast.expr) -> Values:

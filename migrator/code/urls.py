@@ -86,6 +86,11 @@ def located(text: Text, where: Range) -> tuple[Lit, int, int] | None:
     return None
 
 
+def readable(shape: str) -> str:
+    """A shape as a person reads it."""
+    return shape.replace(GAP, "{...}")
+
+
 def service_name(api: Api) -> str:
     """The segment of the API's path behind the version."""
     return api.path.split("/")[2]

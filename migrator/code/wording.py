@@ -8,6 +8,8 @@ from migrator.rules.rule import Kind
 
 def message(claim: Claim, target: str) -> str:
     """One sentence: what changed, and what stands in the way of an edit."""
+    if not claim.rule.active and claim.rule.new and claim.rule.old:
+        return f"the reference names `{claim.rule.new}` as what became of `{claim.rule.old}`; this changes nothing"
     return _change(claim, target) + (f": {claim.obstacle}" if claim.obstacle else "")
 
 

@@ -1,4 +1,4 @@
-"""Documents of every kind, drawn from the rows of a table: right ones, and ones with anything in the places it names."""
+"""Documents of every kind, drawn from the rows of a table: right ones, and ones with anything in its places."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def cases(draw, table, up, anything):
     for _, path in places:
         document = document if anything else _cleared(document, path[0])
     for rule, path in sorted(places, key=lambda placed: len(placed[1])):
-        if draw(st.booleans()):
+        if draw(st.sampled_from([True, True, False])):
             document = _placed(document, path, draw(_values(table, rule, foreign, anything)))
     for rule, path in places:
         if rule.kind is Kind.UNNEST and not anything and up and versions.index(source) <= _index(table, rule):
@@ -149,19 +149,23 @@ def _worded(document, table, kind, version):
 
 
 def _cleared(document, head):
-    """A document that may hold a value whose path begins with `head`: the array that it has to be, or without the key."""
+    """A document into which a value whose path begins with `head` can be put: an array, or without the key."""
     if head is EACH:
         return document if isinstance(document, list) else []
     return {key: value for key, value in document.items() if key != head}
 
 
 def _values(table, rule, foreign, anything):
-    spoken = [*names(table, "webhook"), rule.restore, rule.guard and rule.guard.equals]
-    spoken += [*rule.follow_up.values] if rule.follow_up else []
-    fitting = st.sampled_from([value for value in spoken if value is not None and value not in foreign])
-    if anything:
-        return fitting | JSON
-    return OBJECTS if rule.kind in {Kind.RENAME_KEY, Kind.UNNEST} else fitting
+    """What may stand in a place of a row."""
+    if rule.kind in NAMINGS:
+        fitting = st.sampled_from([name for name in names(table, "webhook") if name not in foreign])
+    elif rule.kind in {Kind.RENAME_KEY, Kind.UNNEST}:
+        fitting = OBJECTS
+    elif rule.follow_up:
+        fitting = st.sampled_from([*rule.follow_up.values] * 3 + ["unheard_of"])
+    else:
+        fitting = st.just(rule.guard.equals if rule.guard else rule.restore) | LEAVES
+    return fitting | JSON if anything else fitting
 
 
 def _placed(document, path, value):

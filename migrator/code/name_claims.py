@@ -1,39 +1,42 @@
-"""Claim the names of webhooks that expressions stand for, unless both names are handled on purpose."""
+"""Claim the names that expressions stand for, unless the older and the newer name are handled on purpose."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from migrator.code.claims import Claims
 from migrator.code.envelopes import Verdict
 from migrator.code.evaluate import Evaluator
-from migrator.code.lexicon import Lexicon
+from migrator.code.lexicon import Named
 from migrator.code.modules import Module
 from migrator.code.requests import Sites, expansions
 from migrator.code.scopes import EACH
 from migrator.code.values import Class, Display, Hole, Item, Many, Text, Value
+from migrator.rules.rule import Rule
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+#: Obstacles.
+NOTE = "a note from the reference; it changes nothing"
 ON_PURPOSE = "the old and the new name are both handled on purpose"
 
 
-class WebhookNames:
-    """What the finders of webhooks share: from an expression to the claims on the names it stands for."""
+class NameClaims:
+    """From an expression to the claims on the names of one vocabulary (methods, or webhooks) that it stands for."""
 
-    def __init__(self, ev: Evaluator, words: Lexicon, sites: Sites, claims: Claims) -> None:
-        self.ev, self.words, self.sites, self.claims = ev, words, sites, claims
+    def __init__(
+        self, ev: Evaluator, known: Mapping[str, Named], notes: Mapping[str, list[Rule]], sites: Sites, claims: Claims
+    ) -> None:
+        self.ev, self.known, self.notes, self.sites, self.claims = ev, known, notes, sites, claims
 
     def claim(self, text: Text, verdict: Verdict, obstacle: str) -> None:
-        """Claim a whole text that is the name of a webhook."""
+        """Claim a whole text that is a known name."""
         name = text.known
-        if name is None or name not in self.words.webhooks:
+        if name is None or name not in self.known:
             return
-        named = self.words.webhooks[name]
-        for rule in (named.rule, *self.words.references.get(name, ())):
-            held = (
-                obstacle or verdict.obstacle or ("" if rule.active else "a note from the reference; it changes nothing")
-            )
+        named = self.known[name]
+        for rule in (named.rule, *self.notes.get(name, ())):
+            held = obstacle or verdict.obstacle or ("" if rule.active else NOTE)
             held = held or ("" if named.new else "it is no longer sent and cannot be registered")
             new = named.new if rule is named.rule else rule.new
             self.claims.name(rule, text, (0, len(name)), verdict.strength, (verdict.evidence,), held, new)
@@ -62,13 +65,13 @@ class WebhookNames:
 
     def both(self, name: str | None, names: set[str | None]) -> bool:
         """Whether the newer name of a name stands beside it."""
-        named = self.words.webhooks.get(name or "")
-        return named is not None and named.new in names and named.new not in self.words.webhooks
+        named = self.known.get(name or "")
+        return named is not None and named.new in names and named.new not in self.known
 
     def _twin(self, module: Module, node: ast.AST, name: str | None) -> bool:
         """Whether the function around a comparison handles the new name as well."""
-        named = self.words.webhooks.get(name or "")
-        if named is None or named.new is None or named.new in self.words.webhooks:
+        named = self.known.get(name or "")
+        if named is None or named.new is None or named.new in self.known:
             return False
         home = module.enclosing(node, *_DEFINES, ast.Lambda) or module.tree
         inner = [n for n in ast.walk(home) if isinstance(n, ast.Constant) and n.value == named.new]

@@ -1,0 +1,77 @@
+"""The requests that code sends, by URL or by a client, with what is known of their bodies."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migrator.code.claims import Strength
+from migrator.code.clients import client_of, defined_here, made_at
+from migrator.code.evaluate import Evaluator
+from migrator.code.evidence import Surroundings
+from migrator.code.lexicon import Lexicon
+from migrator.code.modules import Module
+from migrator.code.requests import Request, Sites, requests_in, resolved
+from migrator.code.syntax import span
+from migrator.code.texts import written
+from migrator.code.urls import located, readable
+from migrator.code.values import Display, Spot, Text, Values
+
+Named = tuple[Module, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that the code sends: the calls on its way, what is known of its body, and why it is the API's."""
+
+    spot: Spot
+    method: str
+    calls: frozenset[ast.AST]
+    bodies: Values
+    strength: Strength
+    evidence: tuple[str, ...]
+    name: Named
+    crossed: bool = False
+
+
+def sent_in(ev: Evaluator, words: Lexicon, around: Surroundings, sites: Sites, module: Module) -> Iterator[Sent]:
+    """Every request that a module sends, by URL or by a client."""
+    for request in requests_in(ev, words.api, sites, module):
+        if request.url is None or request.url.legacy:
+            continue
+        seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
+        calls = frozenset({request.spot.node, *(site.node for _, site in request.frames)})
+        spot = request.frames[-1][1] if request.frames else request.spot
+        strength = around.strength_of(request.url.trust, module)
+        if strength is None:
+            continue
+        trail, name = (seen, *request.text.trail), _named(request, spot)
+        yield Sent(spot, request.method, calls, request.bodies, strength, trail, name, request.crossed)
+    for node in module.nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            for value in resolved(ev, sites, ev.eval(module, node.func.value)):
+                known = client_of(ev, value)
+                if known and not defined_here(ev, value, node.func.attr):
+                    body = ev.keyword(node, known[0].body) if known[0].body else None
+                    spot = Spot(module, node)
+                    bodies: Values = ev.eval(module, body) if body is not None else (Display(spot),)
+                    seen = f"{node.func.attr} of the client {known[1]}{made_at(value)}"
+                    end = span(module.source, node.func)[1]
+                    name = (module, end - len(node.func.attr), end)
+                    yield Sent(spot, node.func.attr, frozenset({node}), bodies, Strength.STRONG, (seen,), name)
+
+
+def _named(request: Request, spot: Spot) -> Named:
+    """Where the name of the method is written; the called function where it is put together."""
+    place = located(request.text, request.url.method) if request.url and request.url.method else None
+    where = written(*place) if place and place[0].spot else None
+    if place and place[0].spot and where:
+        return place[0].spot.module, *where
+    assert isinstance(spot.node, ast.Call)
+    return spot.module, *span(spot.module.source, spot.node.func)
+
+
+def texts_at(ev: Evaluator, request: Sent, path: tuple[str | None, ...]) -> list[Text]:
+    """The strings that the bodies of a request hold at a path."""
+    return [value for body in request.bodies for value in ev.walk(body, path) if isinstance(value, Text)]
