@@ -99,12 +99,17 @@ class _Finder:
 
     def each(self, step: Callable[[Module], object]) -> None:
         """Take a step for every module. One that makes it fail is left out of the run; the others go on."""
-        for module in self.alive():
+        for module in self.modules:
+            self._guarded(module, step, module)
+
+    def each_sent(self, step: Callable[[Sent], object]) -> None:
+        """Take a step for every request that is sent."""
+        for request in self.sent:
+            self._guarded(request.spot.module, step, request)
+
+    def _guarded(self, module: Module, step: Callable[[T], object], subject: T) -> None:
+        if module not in self.claims.failed:
             try:
-                step(module)
+                step(subject)
             except Exception as error:
                 self.claims.failed[module] = f"{type(error).__name__}: {error}"
-
-    def alive(self) -> Iterator[Module]:
-        """The modules that have not failed."""
-        return (module for module in self.modules if module not in self.claims.failed)
