@@ -5,11 +5,26 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migrator.code import attributes, names, texts
-from migrator.code.values import Callable, Class, Display, External, Instance, Made, Spot, Text, Value, Values, one_of
+from migrator.code import attributes, calls, names, texts
+from migrator.code.scopes import EACH
+from migrator.code.values import (
+    Callable,
+    Class,
+    Display,
+    External,
+    Instance,
+    Made,
+    Many,
+    Spot,
+    Text,
+    Value,
+    Values,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
+    from migrator.code.modules import Module
 
 #: Functions that give back their first argument, or something that holds the same.
 _SAME = frozenset(
@@ -59,6 +74,8 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
             return texts.url_joined(ev, module, base, tail)
         case "cast", [annotation, value]:
             return names.annotated(ev, module, annotation) or ev.eval(module, value)
+        case "map", [function, collection, *_]:
+            return _mapped(ev, module, function, collection)
         case "super", _:
             return _bases(ev, site)
         case "dict", _:
@@ -68,6 +85,17 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
     if name in _DEFAULTS or dotted.startswith("os."):
         return _default(ev, call, site)
     return (_made(ev, dotted, site),)
+
+
+def _mapped(ev: Evaluator, module: Module, function: ast.expr, collection: ast.expr) -> Values:
+    """``map(function, collection)``: what the function makes of each member, where it is a lambda."""
+    members = tuple(m for value in ev.eval(module, collection) for m in ev.step(value, EACH))
+    found: list[Value] = []
+    for value in ev.eval(module, function):
+        if isinstance(value, Callable) and isinstance(value.node, ast.Lambda) and value.node.args.args:
+            binding = value.module.scopes.inner[value.node].bindings[value.node.args.args[0].arg][0]
+            found += calls.substituted(ev, ev.eval(value.module, value.node.body), {binding: members})
+    return (Many(one_of(found)),)
 
 
 def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:

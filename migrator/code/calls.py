@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
     from migrator.code.modules import Module
 
+_HANDING = frozenset({"submit", "to_thread", "run_in_executor", "call_soon", "call_later", "apply_async", "spawn"})
 Arguments = dict[Binding, Values]
 
 
@@ -99,7 +100,7 @@ def argument(target: Callable, site: Spot, name: str) -> Spot | None:
     passed = [Spot(site.module, value) for value in call.args]
     if target.given is not None and isinstance(target.given.node, ast.Call):
         partial = target.given.node
-        passed = [Spot(target.given.module, value) for value in partial.args[1:]] + passed
+        passed = [Spot(target.given.module, value) for value in partial.args[target.first :]] + passed
         given += [Spot(target.given.module, keyword.value) for keyword in partial.keywords if keyword.arg == name]
     if given:
         return given[0]
@@ -159,8 +160,13 @@ def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[C
 
 
 def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
-    """The functions of the scanned code that a call may reach."""
+    """The functions of the scanned code that a call may reach, itself or by handing them on to be called."""
     found: list[Callable] = []
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    for index, handed in enumerate(call.args[:2] if name in _HANDING else ()):
+        for value in ev.eval(module, handed):
+            if isinstance(value, Callable) and value.given is None:
+                found.append(replace(value, given=Spot(module, call), first=index + 1))
     for value in ev.eval(module, call.func):
         if isinstance(value, Class):
             value = attributes.method(ev, Instance(value, Spot(module, call)), "__init__") or value

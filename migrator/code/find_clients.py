@@ -19,6 +19,18 @@ from migrator.code.urls import located
 from migrator.code.values import Class, External, Item, Lit, Made, Spot, Text, Value, Values
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object", "methodcaller"})
+#: Calls whose first argument is a name of the user's own.
+_OWN = _LOOKUPS | {
+    "get",
+    "pop",
+    "setdefault",
+    "route",
+    "command",
+    "group",
+    "add_argument",
+    "add_parser",
+    "add_url_rule",
+}
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -82,11 +94,15 @@ def _is_unknown(words: Lexicon, value: Value) -> bool:
     return isinstance(value, Item)
 
 
+def _decorates(module: Module, node: ast.Call) -> bool:
+    return node in getattr(module.parents.get(node), "decorator_list", ())
+
+
 def _argument(words: Lexicon, around: Surroundings, module: Module, node: ast.Call, claims: Claims) -> None:
     """The whole name as an argument of something unknown, in a module that speaks of the API."""
     word = around.hint(module)
     called = path_names(node) or ("",)
-    if not word or is_shown(node) or called[-1] in _LOOKUPS or "patch" in called:
+    if not word or is_shown(node) or called[-1] in _OWN or "patch" in called or _decorates(module, node):
         return
     for argument in node.args:
         if isinstance(argument, ast.Constant) and argument.value in words.methods:

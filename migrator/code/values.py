@@ -103,12 +103,13 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Callable:
-    """A function of the scanned code, with what it is bound to and the arguments a partial gave it."""
+    """A function of the scanned code, what it is bound to, and the call (a partial) whose arguments from `first` it gets."""
 
     module: Module
     node: Function
     bound: Instance | Class | None = None
     given: Spot | None = None
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,16 @@ def _fitting(versions: Iterable[Version], found: list[Clue]) -> list[Version]:
     return [version for version in versions if all(clue.fits(version) for clue in found)]
 
 
-def agreed(detection: Detection, translations: list[Translation[Json]]) -> Translation[Json]:
-    """The translation from a detected version, or from any of those that fit when they all give the same document.
+def agreed(detection: Detection, translations: list[Translation[Json]], declared: frozenset[str]) -> Translation[Json]:
+    """The translation from the version that was detected; or from the lowest that fits, when they make no difference.
 
-    Raises AmbiguousVersionError.
+    Keys that the user declared make none: they are put in where they are absent. Raises AmbiguousVersionError.
     """
-    if translations and all(
-        other.document == translations[0].document and other.lost == translations[0].lost for other in translations
-    ):
-        return translations[0]
-    raise AmbiguousVersionError(detection.candidates, detection.reasons)
+    outcomes = [(each.lost, _without(each.document, declared)) for each in translations]
+    if not outcomes or any(other != outcomes[0] for other in outcomes):
+        raise AmbiguousVersionError(detection.candidates, detection.reasons)
+    return translations[0]
+
+
+def _without(document: Json, keys: frozenset[str]) -> Json:
+    return {key: document[key] for key in document.keys() - keys} if isinstance(document, dict) else document

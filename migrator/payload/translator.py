@@ -199,7 +199,9 @@ class Translator:
         if self._route is None:
             found = detect(self.table, envelope)
             each = [self._sources[version].webhook(envelope) for version in found.candidates]
-            return judged(agreed(found, each), self._on_loss)
+            rules = [rule for step in self.table.steps for rule in step.rules if rule.context in self._terms.context]
+            declared = frozenset(rule.new for rule in rules if rule.new)
+            return judged(agreed(found, each, declared), self._on_loss)
         if self._name_key is None:
             return judged(self._route.webhooks.rest.translate(envelope), self._on_loss)
         if not isinstance(envelope, dict):

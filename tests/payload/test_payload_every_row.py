@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from payload.documents import TABLES, differences, translated
 
+from migrator.payload.errors import DocumentError
 from migrator.payload.translation import Extent
 from migrator.payload.translator import Translator
 from migrator.rules.path import EACH, parse_path
@@ -20,9 +21,10 @@ def rows(*kinds, active=True):
     return pytest.mark.parametrize(("table", "step", "rule"), chosen, ids=[rule.id for _, _, rule in chosen])
 
 
-def places(*kinds):
+def places(*kinds, where=lambda _: True):
     """The rows of some kinds with each of their places."""
-    chosen = [(*row, place) for row in ROWS if row[2].kind in kinds and row[2].active for place in row[2].where]
+    rows = [row for row in ROWS if row[2].kind in kinds and row[2].active and where(row[2])]
+    chosen = [(*row, place) for row in rows for place in row[2].where]
     ids = [f"{rule.id} at {place.document} {place.name or ''}{place.path}" for _, _, rule, place in chosen]
     return pytest.mark.parametrize(("table", "step", "rule", "place"), chosen, ids=ids)
 
@@ -88,14 +90,12 @@ def test_a_webhook_is_renamed_at_its_place_and_nowhere_else(table, step, rule, p
     assert rule.id in there.applied
     assert there.losses == ()
     back = translated(down(table, step, context=CONTEXT), place.document, newer_name(step, place), there.document)
-    assert back.document == before
-    assert back.losses == ()
+    assert list(differences(back.document, before)) == [loss.pointer for loss in back.losses]
+    assert {loss.extent for loss in back.losses} <= {Extent.NOTE}
 
 
 @places(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 def test_a_name_that_is_no_string_is_an_error_that_names_its_place(table, step, rule, place):
-    from migrator.payload.errors import DocumentError
-
     before = document(table, rule, place, 5)
     with pytest.raises(DocumentError, match="not a number") as raised:
         translated(up(table, step), place.document, place.name, before)
@@ -133,10 +133,8 @@ def test_a_key_that_a_renamed_one_displaces_is_a_loss(table, step, rule, place):
     assert [(loss.rule, loss.old, loss.extent) for loss in there.losses] == [(rule.id, "displaced", Extent.VALUE)]
 
 
-@places(Kind.REMOVE_KEY)
+@places(Kind.REMOVE_KEY, where=lambda rule: rule.restore is not None)
 def test_a_removed_key_leaves_and_the_value_it_stands_for_comes_back(table, step, rule, place):
-    if rule.restore is None:
-        pytest.skip("the older version does not need the key")
     before = document(table, rule, place, rule.restore)
     there = translated(up(table, step, context=CONTEXT), place.document, place.name, before)
     assert rule.old not in at(there.document, place.path.removesuffix(f".{rule.old}"))
