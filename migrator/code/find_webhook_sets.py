@@ -11,7 +11,7 @@ from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
-from migrator.code.name_claims import NameClaims
+from migrator.code.name_claims import GONE, ON_PURPOSE, NameClaims
 from migrator.code.names import annotated
 from migrator.code.values import Class, Instance, Text, Value, Values
 
@@ -55,7 +55,7 @@ class WebhookSets:
                 named = self.words.webhooks.get(text.known[slice(*where)]) if where else None
                 verdict = self.envelopes.judge(set(keys), module) if named else None
                 if where and named and verdict:
-                    held = "" if named.new else "it is no longer sent and cannot be registered"
+                    held = "" if named.new else GONE
                     self.names.claims.name(
                         named.rule, text, where, verdict.strength, (verdict.evidence,), held, named.new
                     )

@@ -10,7 +10,6 @@ from migrator.code.options import Options
 from migrator.rules.path import parse_path
 from migrator.rules.rule import Kind, Rule, Step
 from migrator.rules.table import Api, Chain
-from migrator.rules.version import Version
 
 Path = tuple[str | None, ...]
 
@@ -43,20 +42,17 @@ class Lexicon:
         """
         if version not in self.known:
             return self.methods.get(name)
-        steps = [
-            step for step in self.chain.steps if str(step.source) == version or step.source > Version(version or "")
-        ]
+        sources = [str(step.source) for step in self.chain.steps]
+        first = sources.index(version) if version in sources else len(sources)
         renames = [_renames(step) for step in self.chain.steps]
-        later = renames[len(renames) - len(steps) :]
-        if not any(name in step for step in later):
-            valid = {new for step in renames[: len(renames) - len(steps)] for new in step.values()}
+        if not any(name in step for step in renames[first:]):
+            valid = {new for step in renames[:first] for new in step.values()}
             return None if name in valid else self.methods.get(name)
-        new = name
-        for step in later:
-            new = step.get(new, new)
-        rule = next(
-            rule for step in steps for rule in step.rules if rule.kind is Kind.RENAME_METHOD and rule.old == name
-        )
+        new: str | None = name
+        for step in renames[first:]:
+            new = step.get(new, new) if new is not None else None
+        rows = (rule for step in self.chain.steps[first:] for rule in step.rules)
+        rule = next(rule for rule in rows if rule.kind is Kind.RENAME_METHOD and rule.old == name)
         return Named(rule, new) if self.options.wants(rule) else None
 
     def is_ambiguous(self, named: Named, names: dict[str, Named]) -> bool:
@@ -103,13 +99,6 @@ class Lexicon:
         """The version that is reached."""
         return str(self.chain.target)
 
-    def is_past(self, version: str) -> bool:
-        """Whether a version is the target or above it."""
-        try:
-            return Version(version) >= self.chain.target
-        except ValueError:
-            return False
-
     def rules(self, *kinds: Kind) -> Iterator[Rule]:
         """The rows of the given kinds that are wanted."""
         return (rule for rule in self.chain.rules(*kinds) if self.options.wants(rule))
@@ -122,7 +111,7 @@ class Lexicon:
             for rule in step.rules:
                 if rule.kind in kinds and self.options.wants(rule):
                     yield from _paths(rule, "request", names)
-            method = renamed.get(method, method)
+            method = renamed.get(method) or method
 
     def for_webhook(self, *kinds: Kind) -> Iterator[tuple[Rule, Path]]:
         """The rows about the envelope of webhooks, with their paths."""
@@ -161,8 +150,8 @@ def _later(name: str | None, steps: list[dict[str, Rule]]) -> str | None:
     return name
 
 
-def _renames(step: Step) -> dict[str, str]:
-    return {r.old: r.new for r in step.rules if r.kind is Kind.RENAME_METHOD and r.old and r.new}
+def _renames(step: Step) -> dict[str, str | None]:
+    return {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_METHOD and rule.old}
 
 
 def _paths(rule: Rule, document: str, names: set[str] | None) -> Iterator[tuple[Rule, Path]]:

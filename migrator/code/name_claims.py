@@ -17,6 +17,7 @@ from migrator.rules.rule import Rule
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: Obstacles.
+GONE = "it has no counterpart"
 NOTE = "a note from the reference; it changes nothing"
 ON_PURPOSE = "the old and the new name are both handled on purpose"
 
@@ -37,7 +38,7 @@ class NameClaims:
         named = self.known[name]
         for rule in (named.rule, *self.notes.get(name, ())):
             held = obstacle or verdict.obstacle or ("" if rule.active else NOTE)
-            held = held or ("" if named.new else "it is no longer sent and cannot be registered")
+            held = held or ("" if named.new else GONE)
             new = named.new if rule is named.rule else rule.new
             self.claims.name(rule, text, (0, len(name)), verdict.strength, (verdict.evidence,), held, new)
 

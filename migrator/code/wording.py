@@ -23,7 +23,8 @@ def _change(claim: Claim, target: str) -> str:
     match rule.kind:
         case Kind.RENAME_METHOD | Kind.RENAME_WEBHOOK | Kind.RENAME_KEY:
             what = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.RENAME_KEY: "key"}[rule.kind]
-            return f"{what} `{old}` is `{claim.new or rule.new}` in {target}"
+            new = claim.new or rule.new
+            return f"{what} `{old}` is `{new}` in {target}" if new else f"{what} `{old}` is not in {target}"
         case Kind.REMOVE_WEBHOOK:
             return f"webhook `{old}` is gone in {target}"
         case Kind.REMOVE_KEY:

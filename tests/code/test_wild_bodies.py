@@ -1,5 +1,7 @@
 """Bodies of requests that are made, kept and read in the ways of real programs."""
 
+# ruff: noqa: E501 - the sources under test are as long as they are
+
 import pytest
 from trees import tree
 from verbs import manual, transformed
@@ -202,3 +204,35 @@ def test_a_property_that_is_called_like_the_key_stays() -> None:
         call("«create_properties→register_properties»", status={"type": "int"}, thread_closed={"type": "bool"})
         """
     )
+
+
+PAIRS = [
+    pytest.param(
+        """
+BODIES = {
+    "«update_bot_agent→update_bot»": {"id": "1", "name": "Desk"},
+    "«create_properties→register_properties»": {"status": {"type": "string"}},
+}
+for method, body in BODIES.items():
+    requests.post(URL + method, json=body)
+""",
+        id="the items of a dict",
+    ),
+    pytest.param(
+        """
+
+def call(method, body):
+    return requests.post(URL + method, json=body)
+
+
+for m, b in (("«update_bot_agent→update_bot»", {"id": 1}), ("«create_properties→register_properties»", {"status": {"type": "int"}})):
+    call(m, b)
+""",
+        id="pairs of a tuple, through a wrapper",
+    ),
+]
+
+
+@pytest.mark.parametrize("rest", PAIRS)
+def test_a_method_and_a_body_that_are_looped_over_together_belong_together(rest: str) -> None:
+    transformed(CREATE + rest)

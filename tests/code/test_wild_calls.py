@@ -1,5 +1,7 @@
 """Calls of methods in the shapes of real programs."""
 
+# ruff: noqa: E501 - the sources under test are as long as they are
+
 import pytest
 from verbs import manual, transformed
 
@@ -222,4 +224,24 @@ def test_a_base_that_the_environment_may_replace_and_two_services_share_is_for_a
         def send(chat_id):
             return requests.post(BASE + "/agent/action/send_event", json={"chat_id": chat_id})
         """
+    )
+
+
+def test_the_users_own_commands_and_arguments_are_not_edited_on_request() -> None:
+    transformed(
+        """
+        import argparse
+
+        import click
+        import requests
+
+        parser = argparse.ArgumentParser()
+        parser.add_argument("get_bot_agents")
+
+
+        @click.command("create_properties")
+        def main():
+            requests.post("https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/«create_properties→register_properties»", json={})
+        """,
+        unsafe=True,
     )

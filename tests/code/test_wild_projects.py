@@ -1,8 +1,10 @@
 """Small programs of several modules, told whole."""
 
+# ruff: noqa: E501 - the sources under test are as long as they are
+
 from trees import tree
 
-DESK_API = '''
+DESK_API = """
 import logging
 
 import requests
@@ -35,7 +37,7 @@ class ConfigClient:
 
     def drop_bot(self, bot_id):
         self._post("«remove_bot_agent→delete_bot»", {"bot_agent_id": bot_id})
-'''
+"""
 DESK_HOOKS = """
 from flask import Blueprint, abort, current_app, request
 

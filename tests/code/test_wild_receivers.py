@@ -1,5 +1,7 @@
 """Receivers of webhooks as web frameworks have them written, and what merely looks like one."""
 
+# ruff: noqa: E501 - the sources under test are as long as they are
+
 import pytest
 from trees import tree
 from verbs import manual, transformed, unsafe_only
@@ -189,7 +191,7 @@ PUSHES = [
         id="a queue in a module that only says the product's name",
     ),
     pytest.param(
-        '''
+        """
         from pydantic import BaseModel
 
 
@@ -200,7 +202,7 @@ PUSHES = [
 
         def run(hook: LiveChatHook):
             return hook.action == "«incoming_chat_thread→incoming_chat»"
-        ''',
+        """,
         id="a model without secret and id",
     ),
 ]

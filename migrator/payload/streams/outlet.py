@@ -12,7 +12,10 @@ from typing import BinaryIO, cast
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A stream whose bytes appear under a name when they are kept. Without a name they go where the stream goes."""
+    """A stream whose bytes appear under a name when they are kept.
+
+    Without a temporary file they go there at once; without a target the stream belongs to somebody else.
+    """
 
     stream: BinaryIO
     temporary: Path | None = None
@@ -21,15 +24,17 @@ class Outlet:
     def keep(self) -> None:
         """Put what was written in its place. Raises OSError."""
         self.stream.flush()
-        if self.temporary is not None and self.target is not None:
+        if self.target is not None:
             self.stream.close()
+        if self.temporary is not None and self.target is not None:
             self.temporary.replace(self.target)
 
     def discard(self) -> None:
         """Forget what was written, unless it was kept."""
-        if self.temporary is not None:
+        if self.target is not None:
             with contextlib.suppress(OSError):
                 self.stream.close()
+        if self.temporary is not None:
             self.temporary.unlink(missing_ok=True)
 
 
@@ -40,7 +45,7 @@ def outlet(path: str) -> Outlet:
     """
     target = Path(path).resolve()
     if target.exists() and not target.is_file():
-        return Outlet(_packed(target, target.open("wb")))
+        return Outlet(_packed(target, target.open("wb")), target=target)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     stream = temporary.open("xb", buffering=1 << 20)
     if target.exists():

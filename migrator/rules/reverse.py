@@ -1,0 +1,46 @@
+"""A chain walked the other way: the same rows, read from the newer version to the older."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from migrator.rules.rule import Kind, Place, Rule, Step
+from migrator.rules.table import Chain
+
+_RENAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY)
+
+
+def reversed_chain(chain: Chain) -> Chain:
+    """The chain from its target down to its source, for code.
+
+    A rename goes back, unless its row says that there is no way back: then the newer name is only shown. A key that was
+    taken away and that the older version requires is shown where it is missing. What a row only tells is left out.
+    """
+    return Chain(chain.api, tuple(_reversed(step) for step in reversed(chain.steps)))
+
+
+def _reversed(step: Step) -> Step:
+    renamed = {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_METHOD}
+    webhooks = {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_WEBHOOK and rule.active}
+    names = {**webhooks, **renamed}
+    return Step(step.target, step.source, tuple(_rows(step.rules, names)), step.file)
+
+
+def _rows(rules: tuple[Rule, ...], names: dict[str | None, str | None]) -> Iterator[Rule]:
+    for rule in rules:
+        where = tuple(_place(place, rule, names) for place in rule.where)
+        if rule.kind in _RENAMES and rule.active:
+            back = None if rule.back == "impossible" else rule.old
+            yield replace(rule, old=rule.new, new=back, where=where, guard=None)
+        elif rule.kind is Kind.REMOVE_KEY and rule.active and rule.restore is not None:
+            yield replace(rule, kind=Kind.ADD_KEY, old=None, new=rule.old, where=where, guard=None, follow_up=None)
+        elif rule.kind is Kind.RAISE_VERSION:
+            yield rule
+
+
+def _place(place: Place, rule: Rule, names: dict[str | None, str | None]) -> Place:
+    path = place.path
+    if rule.kind is Kind.RENAME_KEY and rule.old and rule.new:
+        path = path.removesuffix(f".{rule.old}") + f".{rule.new}"
+    return replace(place, name=names.get(place.name, place.name), path=path)
