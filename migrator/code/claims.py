@@ -45,6 +45,14 @@ class Claim:
     changes: tuple[Change, ...] = ()
 
 
+def place_of(text: Text, where: tuple[int, int]) -> tuple[Module, int, int] | None:
+    """The module and the span in which a range of a text is written; None when it is not written in one piece."""
+    found = located(text, where)
+    if found is None or found[0].spot is None or (span := written(*found)) is None:
+        return None
+    return found[0].spot.module, *span
+
+
 @dataclass(slots=True)
 class Claims:
     """Collects claims, each once, and the services that each version in a URL was seen to serve."""
@@ -74,16 +82,10 @@ class Claims:
         new: str | None,
     ) -> bool:
         """Claim the name that stands at a range of a text, where it is written; False when it is written nowhere."""
-        place = located(text, where)
+        place = place_of(text, where)
         if place is None:
             return False
-        lit, start, end = place
-        if lit.spot is None:
-            return False
-        span = written(lit, start, end)
-        if span is None:
-            return False
-        self.at(rule, lit.spot.module, span, strength, (*evidence, *text.trail), obstacle, new)
+        self.at(rule, place[0], place[1:], strength, (*evidence, *text.trail), obstacle, new)
         return True
 
     def at(

@@ -8,17 +8,17 @@ from typing import TypeVar
 from migrator.code.calls import call_sites
 from migrator.code.claims import Claims, Strength
 from migrator.code.clients import known_clients
-from migrator.code.comments import comments_of
 from migrator.code.envelopes import Envelopes
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings
-from migrator.code.find_clients import find_clients
+from migrator.code.find_clients import ClientFinder
 from migrator.code.find_envelopes import find_envelopes
 from migrator.code.find_fields import find_fields
 from migrator.code.find_mentions import find_mentions
 from migrator.code.find_methods import MethodNames
 from migrator.code.find_notes import find_left, find_notes, find_scopes
-from migrator.code.find_urls import VersionSpots, claim_versions, find_urls
+from migrator.code.find_urls import UrlFinder
+from migrator.code.find_versions import Versions
 from migrator.code.find_webhook_sets import WebhookSets
 from migrator.code.find_webhooks import WebhookNames
 from migrator.code.find_wrappers import find_wrappers
@@ -27,8 +27,8 @@ from migrator.code.modules import Module, Project
 from migrator.code.name_claims import NameClaims
 from migrator.code.name_uses import NameUses
 from migrator.code.options import Options
-from migrator.code.requests import Sites
 from migrator.code.responses import Responses
+from migrator.code.search import Search
 from migrator.code.sent import Sent, sent_in
 from migrator.rules.table import Chain
 
@@ -48,53 +48,54 @@ class _Finder:
 
     def __init__(self, project: Project, modules: list[Module], chain: Chain, options: Options) -> None:
         self.modules, self.options = modules, options
-        self.claims = Claims()
-        self.words = Lexicon(chain, options)
-        self.ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
-        self.sites: Sites = {}
+        ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
+        around = Surroundings(chain.api, project, modules)
+        self.search = Search(ev, Lexicon(chain, options), around, {})
+        self.failed = self.search.claims.failed
         self.sent: list[Sent] = []
-        self.each(lambda module: call_sites(self.ev, module, self.sites))
-        self.around = Surroundings(chain.api, project, modules)
+        self.each(lambda module: call_sites(ev, module, self.search.sites))
 
     def run(self) -> Claims:
         """Everything, in the order in which one part needs the other."""
+        search, envelope = self.search, self.search.words.api.envelope
         self.sending()
-        if self.words.api.envelope is not None:
-            self.receiving(Envelopes(self.ev, self.words.api.envelope, self.around, self.sites))
-        self.each(lambda module: find_mentions(self.words, self.around, module, self.claims))
-        return self.claims
+        if envelope is not None:
+            self.receiving(Envelopes(search.ev, envelope, search.around, search.sites))
+        self.each(lambda module: find_mentions(search, module))
+        return search.claims
 
     def sending(self) -> None:
         """Methods, versions and bodies of requests."""
-        ev, words, claims, spots = self.ev, self.words, self.claims, VersionSpots()
-        methods = MethodNames(ev, self.sites)
-        names = NameClaims(ev, words.methods, {}, self.sites, claims)
-        self.each(lambda m: find_urls(ev, words, self.around, self.sites, m, claims, spots, methods))
-        self.each(lambda m: find_clients(ev, words, self.around, self.sites, m, claims))
-        self.each(lambda m: find_scopes(words, self.around, m, claims))
-        self.each(lambda m: find_left(words, m, comments_of(m.source), claims))
-        self.each(lambda m: self.sent.extend(sent_in(ev, words, self.around, self.sites, m)))
+        search = self.search
+        methods, versions = MethodNames(search), Versions(search)
+        names = NameClaims(search.ev, search.words.methods, {}, search.sites, search.claims)
+        self.each(UrlFinder(search, versions, methods).find)
+        self.each(ClientFinder(search).find)
+        self.each(lambda module: find_scopes(search, module))
+        self.each(lambda module: find_left(search, module))
+        self.each(lambda module: self.sent.extend(sent_in(search, module)))
         methods.claim_annotations(names)
         if methods.parameters:
             self.each(NameUses(names, methods.judge, self.modules).find)
         if self.options.rename_wrappers:
-            find_wrappers(ev, words, self.sites, self.modules, claims)
-        claim_versions(words, claims, spots)
-        self.each_sent(lambda request: find_fields(ev, words, request, claims))
-        self.each_sent(lambda request: find_notes(ev, words, request, claims))
-        self.around.speaking |= {claim.module for claim in claims.all() if claim.strength is Strength.STRONG}
+            find_wrappers(search, self.modules)
+        versions.claim()
+        self.each_sent(lambda request: find_fields(search, request))
+        self.each_sent(lambda request: find_notes(search, request))
+        strong = (claim.module for claim in search.claims.all() if claim.strength is Strength.STRONG)
+        search.around.speaking.update(strong)
 
     def receiving(self, envelopes: Envelopes) -> None:
         """Webhooks: their names and their keys."""
-        ev, words, claims = self.ev, self.words, self.claims
+        search, words = self.search, self.search.words
         self.each(envelopes.read)
         envelopes.hand_on()
         fetched = {node: request.method for request in self.sent for node in request.calls}
-        names = NameClaims(ev, words.webhooks, words.references, self.sites, claims)
-        webhooks = WebhookNames(names, words, envelopes, Responses(ev, words, fetched))
+        names = NameClaims(search.ev, words.webhooks, words.references, search.sites, search.claims)
+        webhooks = WebhookNames(names, words, envelopes, Responses(search.ev, words, fetched))
         self.each(NameUses(names, webhooks.judge, self.modules).find)
         self.each(WebhookSets(names, words, envelopes).find)
-        self.each(lambda module: find_envelopes(ev, words, envelopes, module, claims))
+        self.each(lambda module: find_envelopes(search.ev, words, envelopes, module, search.claims))
         self.each_sent(webhooks.sent)
 
     def each(self, step: Callable[[Module], object]) -> None:
@@ -108,8 +109,8 @@ class _Finder:
             self._guarded(request.spot.module, step, request)
 
     def _guarded(self, module: Module, step: Callable[[T], object], subject: T) -> None:
-        if module not in self.claims.failed:
+        if module not in self.failed:
             try:
                 step(subject)
             except Exception as error:
-                self.claims.failed[module] = f"{type(error).__name__}: {error}"
+                self.failed[module] = f"{type(error).__name__}: {error}"

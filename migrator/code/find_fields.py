@@ -9,8 +9,8 @@ from migrator.code.bodies import Entry, Unseen, entries, feeds_only, is_paramete
 from migrator.code.claims import Change, Claim, Claims
 from migrator.code.evaluate import Evaluator
 from migrator.code.jsontext import top_level
-from migrator.code.lexicon import Lexicon
 from migrator.code.removal import comment_above, is_pure, without_element, without_statement
+from migrator.code.search import Search
 from migrator.code.sent import Sent
 from migrator.code.syntax import span
 from migrator.code.texts import runs
@@ -20,11 +20,11 @@ from migrator.rules.rule import Kind, Rule
 _CROSSED = "methods and bodies are looped over together; whose body this is cannot be told"
 
 
-def find_fields(ev: Evaluator, words: Lexicon, request: Sent, claims: Claims) -> None:
+def find_fields(search: Search, request: Sent) -> None:
     """Claim every key of a request that a row renames or removes."""
-    for rule, path in words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
+    for rule, path in search.words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
         if rule.active:
-            _claim(ev, rule, request, path, claims)
+            _claim(search.ev, rule, request, path, search.claims)
 
 
 def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import ast
 
-from migrator.code.claims import Claims, Strength
-from migrator.code.evidence import Surroundings, is_docstring, is_shown
-from migrator.code.lexicon import Lexicon
+from migrator.code.claims import Strength
+from migrator.code.evidence import is_docstring, is_shown
 from migrator.code.modules import Module
+from migrator.code.search import Search
 from migrator.code.texts import written
 from migrator.code.values import Lit, Spot
 
 _WHY = "nothing shows what the name is for here"
 
 
-def find_mentions(words: Lexicon, around: Surroundings, module: Module, claims: Claims) -> None:
+def find_mentions(search: Search, module: Module) -> None:
     """Claim every string that is exactly an old name and that no other finder judged."""
+    words, around, claims = search.words, search.around, search.claims
     near = next((m for m in (module, *around.imports.get(module, ())) if m in around.speaking), None)
     if near is None:
         return

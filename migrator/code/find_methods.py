@@ -7,20 +7,19 @@ import ast
 from migrator.code import calls
 from migrator.code.claims import Strength
 from migrator.code.envelopes import Verdict
-from migrator.code.evaluate import Evaluator
 from migrator.code.modules import Module
 from migrator.code.name_claims import NameClaims
 from migrator.code.names import annotated
-from migrator.code.requests import Sites
 from migrator.code.scopes import Binding
+from migrator.code.search import Search
 from migrator.code.values import Hole, Instance, Item, Text, Value, Values
 
 
 class MethodNames:
     """Remembers the parameters that name methods, and judges what else is such a name."""
 
-    def __init__(self, ev: Evaluator, sites: Sites) -> None:
-        self.ev, self.sites = ev, sites
+    def __init__(self, search: Search) -> None:
+        self.ev, self.sites = search.ev, search.sites
         self.parameters: dict[Binding, Verdict] = {}
 
     def note(self, text: Text, seen: str) -> None:

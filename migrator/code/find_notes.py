@@ -6,12 +6,13 @@ import ast
 import re
 
 from migrator.code.bodies import Entry, entries
-from migrator.code.claims import Claims, Strength
-from migrator.code.comments import Comment
+from migrator.code.claims import Strength
+from migrator.code.comments import comments_of
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import Surroundings, is_docstring
+from migrator.code.evidence import is_docstring
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
+from migrator.code.search import Search
 from migrator.code.sent import Sent
 from migrator.code.syntax import span
 from migrator.rules.rule import Kind, Rule
@@ -22,8 +23,9 @@ _MISSING = "the body does not hold it yet"
 _NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
 
 
-def find_notes(ev: Evaluator, words: Lexicon, request: Sent, claims: Claims) -> None:
+def find_notes(search: Search, request: Sent) -> None:
     """Claim a call whose meaning changed, unless its module already answers the change."""
+    ev, words, claims = search.ev, search.words, search.claims
     module, start, end = request.name
     for rule, _ in words.for_request(request.method, *_NOTES):
         if not _answered(rule, request.spot.module) and not _says_the_same(ev, words, rule, request):
@@ -35,30 +37,30 @@ def find_notes(ev: Evaluator, words: Lexicon, request: Sent, claims: Claims) -> 
             claims.at(rule, module, (start, end), request.strength, request.evidence, reason)
 
 
-def find_scopes(words: Lexicon, around: Surroundings, module: Module, claims: Claims) -> None:
+def find_scopes(search: Search, module: Module) -> None:
     """Claim the strings that name a scope whose reach changed."""
-    for rule in words.rules(Kind.SCOPE):
+    for rule in search.words.rules(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if name not in module.source.text:
             continue
-        word = around.hint(module)
+        word = search.around.hint(module)
         pattern = re.compile(rf"(?<![\w.:-]){re.escape(name)}(?![\w.:-])")
         for node in module.nodes:
             match node:
                 case ast.Constant(value=str(text)) if word and pattern.search(text) and not is_docstring(module, node):
                     seen = (f"the scope {name} is named; {word}",)
-                    claims.at(rule, module, span(module.source, node), Strength.STRONG, seen)
+                    search.claims.at(rule, module, span(module.source, node), Strength.STRONG, seen)
 
 
-def find_left(words: Lexicon, module: Module, comments: tuple[Comment, ...], claims: Claims) -> None:
+def find_left(search: Search, module: Module) -> None:
     """Claim the comments in which an earlier run said what is left to do."""
-    rules = {rule.id: rule for rule in words.rules()}
-    for comment in comments:
+    rules = {rule.id: rule for rule in search.words.rules()}
+    for comment in comments_of(module.source):
         found = _TODO.match(comment.text)
         if found and found[1] in rules:
             where = (comment.start, comment.start + len(comment.text))
             seen = ("an earlier run left this to do",)
-            claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "it is still to be done")
+            search.claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "it is still to be done")
 
 
 def _says_the_same(ev: Evaluator, words: Lexicon, rule: Rule, request: Sent) -> bool:

@@ -11,7 +11,7 @@ from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
-from migrator.code.name_claims import GONE, ON_PURPOSE, NameClaims
+from migrator.code.name_claims import GONE, NameClaims
 from migrator.code.names import annotated
 from migrator.code.values import Class, Instance, Text, Value, Values
 

@@ -11,6 +11,7 @@ from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.requests import Sites, resolved
 from migrator.code.scopes import Function
+from migrator.code.search import Search
 from migrator.code.syntax import span
 from migrator.code.values import Callable, Item
 
@@ -19,8 +20,9 @@ _SEEN = ("a wrapper that carries the name of the method it calls",)
 _UNKNOWN = "it may be a wrapper that is renamed; what it is called on is not known"
 
 
-def find_wrappers(ev: Evaluator, words: Lexicon, sites: Sites, modules: list[Module], claims: Claims) -> None:
+def find_wrappers(search: Search, modules: list[Module]) -> None:
     """Claim the definitions of such wrappers and every use of them."""
+    ev, words, sites, claims = search.ev, search.words, search.sites, search.claims
     wrappers: set[Function] = set()
     for module in modules:
         for node in module.nodes:

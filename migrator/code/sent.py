@@ -6,16 +6,14 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.code.claims import Strength
+from migrator.code.claims import Strength, place_of
 from migrator.code.clients import client_of, defined_here, made_at
 from migrator.code.evaluate import Evaluator
-from migrator.code.evidence import Surroundings
-from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
-from migrator.code.requests import Request, Sites, requests_in, resolved
+from migrator.code.requests import Request, requests_in, resolved
+from migrator.code.search import Search
 from migrator.code.syntax import span
-from migrator.code.texts import written
-from migrator.code.urls import located, readable
+from migrator.code.urls import readable
 from migrator.code.values import Display, Spot, Text, Values
 
 Named = tuple[Module, int, int]
@@ -35,15 +33,16 @@ class Sent:
     crossed: bool = False
 
 
-def sent_in(ev: Evaluator, words: Lexicon, around: Surroundings, sites: Sites, module: Module) -> Iterator[Sent]:
+def sent_in(search: Search, module: Module) -> Iterator[Sent]:
     """Every request that a module sends, by URL or by a client."""
-    for request in requests_in(ev, words.api, sites, module):
+    ev, sites = search.ev, search.sites
+    for request in requests_in(ev, search.words.api, sites, module):
         if request.url is None or request.url.legacy:
             continue
         seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
         calls = frozenset({request.spot.node, *(site.node for _, site in request.frames)})
         spot = request.frames[-1][1] if request.frames else request.spot
-        strength = around.strength_of(request.url.trust, module)
+        strength = search.around.strength_of(request.url.trust, module)
         if strength is None:
             continue
         trail, name = (seen, *request.text.trail), _named(request, spot)
@@ -64,10 +63,9 @@ def sent_in(ev: Evaluator, words: Lexicon, around: Surroundings, sites: Sites, m
 
 def _named(request: Request, spot: Spot) -> Named:
     """Where the name of the method is written; the called function where it is put together."""
-    place = located(request.text, request.url.method) if request.url and request.url.method else None
-    where = written(*place) if place and place[0].spot else None
-    if place and place[0].spot and where:
-        return place[0].spot.module, *where
+    place = place_of(request.text, request.url.method) if request.url and request.url.method else None
+    if place is not None:
+        return place
     assert isinstance(spot.node, ast.Call)
     return spot.module, *span(spot.module.source, spot.node.func)
 

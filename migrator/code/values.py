@@ -103,7 +103,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Callable:
-    """A function of the scanned code, what it is bound to, and the call (a partial) whose arguments from `first` it gets."""
+    """A function of the scanned code, what it is bound to, and the partial that gave it arguments from `first` on."""
 
     module: Module
     node: Function

@@ -6,7 +6,7 @@
 
 import pytest
 from trees import tree
-from verbs import noop, transformed, unsafe_only
+from verbs import transformed
 
 URL = "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/"
 HEAD = f"""
@@ -183,24 +183,4 @@ values = requests.post(URL + "«get_property_configs→list_registered_propertie
 print(values["x"]["action"] == "thread_closed")
 """,
         unsafe=True,
-    )
-
-
-def test_two_common_keys_are_not_enough_for_an_edit() -> None:
-    unsafe_only(
-        """
-        def log(request):
-            key = request["secret_key"]
-            if request["action"] == "«access_revoked→chat_access_revoked»":
-                revoke(key)
-        """
-    )
-
-
-def test_an_audit_in_a_tree_without_the_api_is_left_alone() -> None:
-    noop(
-        """
-        def log(entry):
-            return entry["action"] == "access_granted" and entry["payload"]["resource"] == "bucket"
-        """
     )

@@ -1,0 +1,22 @@
+"""What every finder works with: one search of the modules for what one chain is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migrator.code.claims import Claims
+from migrator.code.evaluate import Evaluator
+from migrator.code.evidence import Surroundings
+from migrator.code.lexicon import Lexicon
+from migrator.code.requests import Sites
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The evaluator, the rows by their names, what is known of the modules, and the claims that are collected."""
+
+    ev: Evaluator
+    words: Lexicon
+    around: Surroundings
+    sites: Sites
+    claims: Claims = field(default_factory=Claims)
