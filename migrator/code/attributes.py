@@ -129,7 +129,7 @@ def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
         assigned = [
             v for node in base.module.assigned_to_self(base.node).get(name, ()) for v in ev.eval(base.module, node)
         ]
-        telling = [value for value in (*given, *assigned) if not isinstance(value, Item)]
+        telling = [value for value in (*given, *assigned) if not _is_vague(ev, value)]
         found = one_of(telling or defined or [*given, *assigned])
         if found:
             return calls.with_arguments_of(ev, instance, found)
@@ -149,6 +149,11 @@ def _in_body(ev: Evaluator, cls: Class, name: str, owner: Instance | Class) -> V
             values = names.bound(ev, cls.module, binding)
             found += [replace(v, bound=owner) if isinstance(v, Callable) and v.bound is None else v for v in values]
     return one_of(found)
+
+
+def _is_vague(ev: Evaluator, value: Value) -> bool:
+    """Whether a value says little: anything, or something that a library made."""
+    return isinstance(value, Item) or (isinstance(value, Made) and not ev.is_client(value.dotted))
 
 
 def _declared(ev: Evaluator, cls: Class, binding: Binding) -> Values:

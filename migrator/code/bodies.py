@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.code.scopes import Binding
@@ -25,6 +25,7 @@ class Entry:
     element: ast.expr | ast.keyword | None
     value: ast.expr
     names: tuple[Binding, ...]
+    via: frozenset[ast.AST] = frozenset()
 
     @property
     def key(self) -> ast.expr | ast.keyword | None:
@@ -71,6 +72,8 @@ def feeds_only(ev: Evaluator, module: Module, binding: Binding, calls: frozenset
     """Whether all that a name holds goes into the given calls, directly or by way of other names."""
     if binding.scope is module.scopes.module and _is_imported(ev, module, binding.name):
         return False
+    if (binding.scope is module.scopes.module or binding.scope.is_class) and _is_reached(ev, binding.name, calls):
+        return False
     return all(_goes_into(ev, module, load, calls) for load in loads(module, binding))
 
 
@@ -109,6 +112,15 @@ def _is_imported(ev: Evaluator, module: Module, name: str) -> bool:
     return False
 
 
+def _is_reached(ev: Evaluator, name: str, calls: frozenset[ast.AST]) -> bool:
+    """Whether an attribute of this name is read anywhere but in the calls."""
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == name and not within(other, node, calls)
+        for other in ev.project.loaded()
+        for node in other.nodes
+    )
+
+
 def _written(
     ev: Evaluator, module: Module, node: ast.AST, key: str, names: tuple[Binding, ...]
 ) -> Iterator[Entry | Unseen]:
@@ -142,10 +154,24 @@ def _may_be(ev: Evaluator, module: Module, name: ast.expr, key: str) -> bool:
 
 def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str) -> Iterator[Entry | Unseen]:
     values = ev.eval(module, node)
-    if not values or any(not isinstance(value, Display) for value in values):
-        yield Unseen(Spot(module, node))
-    for value in values:
-        yield from entries(ev, value, key)
+    for value in values or (None,):
+        if isinstance(value, Display):
+            yield from entries(ev, value, key)
+        elif not (isinstance(value, Item) and value.parameter and (passed := _passed(ev, value, key))):
+            yield Unseen(Spot(module, node))
+        else:
+            yield from passed
+
+
+def _passed(ev: Evaluator, value: Item, key: str) -> list[Entry | Unseen]:
+    """The entries for a key in what callers pass for a parameter that is spread."""
+    found: list[Entry | Unseen] = []
+    for site, given in ev.passed(value):
+        for entry in entries(ev, given, key):
+            found.append(replace(entry, via=entry.via | {site.node}) if isinstance(entry, Entry) else entry)
+        if not isinstance(given, Display):
+            found.append(Unseen(site))
+    return found
 
 
 def _mutations(

@@ -111,8 +111,9 @@ def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
 def fallback(ev: Evaluator, site: Spot) -> Values:
     """``env.str("NAME", "https://...")``: a second argument that is a URL is what the setting falls back on."""
     call = site.node
-    if isinstance(call, ast.Call) and len(call.args) == 2 and isinstance(call.args[0], ast.Constant):
-        found = ev.eval(site.module, call.args[1])
+    if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
+        given = call.args[1] if len(call.args) == 2 else ev.keyword(call, "default")
+        found = ev.eval(site.module, given) if given is not None else ()
         return tuple(value for value in found if isinstance(value, Text) and "://" in (value.known or ""))
     return ()
 

@@ -96,7 +96,8 @@ def argument(target: Callable, site: Spot, name: str) -> Spot | None:
     assert isinstance(site.node, ast.Call)
     call, args = site.node, target.node.args
     positional = args.posonlyargs + args.args
-    given = [Spot(site.module, keyword.value) for keyword in call.keywords if keyword.arg == name]
+    by_position = name in {parameter.arg for parameter in args.posonlyargs}
+    given = [Spot(site.module, k.value) for k in call.keywords if k.arg == name and not by_position]
     passed = [Spot(site.module, value) for value in call.args]
     if target.given is not None and isinstance(target.given.node, ast.Call):
         partial = target.given.node

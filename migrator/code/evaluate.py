@@ -10,7 +10,7 @@ from typing import ParamSpec
 
 from migrator.code import attributes, bodies, calls, names, texts
 from migrator.code.modules import Module, Project
-from migrator.code.scopes import EACH, Binding, Step
+from migrator.code.scopes import EACH, Binding, Function, Step
 from migrator.code.syntax import written_as
 from migrator.code.values import (
     Callable,
@@ -46,6 +46,7 @@ class Evaluator:
     def __init__(self, project: Project, clients: tuple[Client, ...]) -> None:
         self.project = project
         self.clients = clients
+        self.sites: dict[Function, list[tuple[Callable, Spot]]] = {}
         self._known: dict[Hashable, Values] = {}
         self._begun: dict[Hashable, tuple[Values, int]] = {}
         self._tries: dict[Hashable, int] = {}
@@ -186,6 +187,15 @@ class Evaluator:
     def imported(self, module: Module, node: ast.ImportFrom, name: str) -> Values:
         """What ``from ... import name`` gives."""
         return names.imported_from(self, module, node, name)
+
+    def passed(self, value: Item) -> list[tuple[Spot, Value]]:
+        """What callers pass for a parameter, each with the call."""
+        parameter = value.parameter
+        found: list[tuple[Spot, Value]] = []
+        for target, site in self.sites.get(parameter.scope.node, []) if parameter else []:  # type: ignore[call-overload]
+            given = calls.arguments(self, target, site)
+            found += [(site, inner) for inner in calls.substituted(self, (value,), given) if inner != value]
+        return found
 
     def home(self, binding: Binding) -> Module | None:
         """The module that holds a binding."""

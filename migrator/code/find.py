@@ -50,7 +50,7 @@ class _Finder:
         self.modules, self.options = modules, options
         ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
         around = Surroundings(chain.api, project, modules)
-        self.search = Search(ev, Lexicon(chain, options), around, {})
+        self.search = Search(ev, Lexicon(chain, options), around, ev.sites)
         self.failed = self.search.claims.failed
         self.sent: list[Sent] = []
         self.each(lambda module: call_sites(ev, module, self.search.sites))

@@ -38,7 +38,7 @@ def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...
             claims.name(rule, holder, place, request.strength, request.evidence, "it stands in JSON in a string", None)
     for entry in found:
         if isinstance(entry, Entry):
-            obstacle = _CROSSED if request.crossed else _obstacle(ev, entry, rule, request.calls)
+            obstacle = _CROSSED if request.crossed else _obstacle(ev, entry, rule, request.calls | entry.via)
             _claim_entry(rule, request, entry, obstacle, claims)
     hidden = [entry for entry in found if isinstance(entry, Unseen)]
     if (hidden or unseen) and not any(isinstance(entry, Entry) for entry in found):

@@ -22,11 +22,11 @@ class MethodNames:
         self.ev, self.sites = search.ev, search.sites
         self.parameters: dict[Binding, Verdict] = {}
 
-    def note(self, text: Text, seen: str) -> None:
+    def note(self, text: Text, seen: str, obstacle: str = "") -> None:
         """Remember the parameter at the end of a text that turned out to be a URL up to its method."""
         last = text.parts[-1] if text.parts else None
         if isinstance(last, Hole) and last.item is not None:
-            self._remember(last.item, Verdict(Strength.STRONG, f"it names the method of {seen}"))
+            self._remember(last.item, Verdict(Strength.STRONG, f"it names the method of {seen}", obstacle))
 
     def judge(self, _module: Module, _node: ast.expr, values: Values) -> list[Verdict]:
         """How sure it is that an expression is the name of a method."""

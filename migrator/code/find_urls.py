@@ -14,9 +14,11 @@ from migrator.code.modules import Module
 from migrator.code.requests import Expansion, addresses, base_urls, expansions, with_bases
 from migrator.code.search import Search
 from migrator.code.syntax import span
-from migrator.code.urls import GAP, Trust, Url, api_url, readable, shape_of
+from migrator.code.urls import GAP, Trust, Url, api_url, is_elsewhere, readable, shape_of
 from migrator.code.values import Lit, Text
 
+_ELSEWHERE = "callers also pass the names of another API's methods"
+_EITHER = "the same call may go to another host"
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
 
@@ -32,11 +34,15 @@ class UrlFinder:
         for node, text in self._texts(module):
             if " " in shape_of(text) and is_shown(module.parents.get(node)):
                 continue
-            for expansion in expansions(search.ev, search.sites, text):
+            found = expansions(search.ev, search.sites, text)
+            elsewhere = any(is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found)
+            for expansion in found:
                 url = api_url(search.words.api, shape_of(expansion.text))
                 if url is not None and url.trust is Trust.CERTAIN and url.method and not url.legacy:
-                    self.methods.note(text, readable(shape_of(text)))
-                self._url(module, node, expansion, url)
+                    self.methods.note(text, readable(shape_of(text)), _ELSEWHERE if elsewhere else "")
+                here = [e for e in found if [site for _, site in e.frames] == [site for _, site in expansion.frames]]
+                both = any(is_elsewhere(search.words.api, shape_of(other.text)) for other in here)
+                self._url(module, node, expansion, url, _EITHER if both else "")
 
     def _texts(self, module: Module) -> Iterator[tuple[ast.expr, Text]]:
         ev = self.search.ev
@@ -55,14 +61,14 @@ class UrlFinder:
                 for argument in node.args[:2] if bases else ():
                     yield from ((argument, text) for text in with_bases(ev, module, argument, bases))
 
-    def _url(self, module: Module, node: ast.expr, expansion: Expansion, url: Url | None) -> None:
+    def _url(self, module: Module, node: ast.expr, expansion: Expansion, url: Url | None, held: str) -> None:
         seen = seen_as(url, expansion.text, module, node.lineno)
         strength = self.search.around.strength_of(url.trust, module) if url else None
         if url is None or strength is not None:
             self.versions.note(expansion.text, url, strength, seen)
         if url is None or url.method is None:
             return
-        obstacle = self._obstacle(url, shape_of(expansion.text))
+        obstacle = held or self._obstacle(url, shape_of(expansion.text))
         if strength is None:
             strength, obstacle = Strength.WEAK, "nothing but its path says whose URL this is"
         method = shape_of(expansion.text)[slice(*url.method)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from migrator.code.claims import Strength, place_of
 from migrator.code.modules import Module
 from migrator.code.search import Search
 from migrator.code.urls import GAP, Trust, Url, readable, service_name, service_of, shape_of
-from migrator.code.values import Text
+from migrator.code.values import Lit, Text
+
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class Versions:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.spots: dict[tuple[Module, int, int], Served] = {}
+        self.elsewhere: dict[tuple[Module, int, int], str] = {}
 
     def note(self, text: Text, url: Url | None, strength: Strength | None, seen: str) -> None:
         """Remember a version and the service that is reached under it; other services tell that a base is shared."""
@@ -37,6 +41,7 @@ class Versions:
         elif (found := service_of(self.search.words.api, shape)) is not None:
             where, service = found[0], found[1] or ""
         else:
+            self._note_elsewhere(text, shape)
             return
         place = place_of(text, where)
         if place is not None:
@@ -45,6 +50,17 @@ class Versions:
             served.evidence[seen] = None
             certain = url is not None and url.trust is Trust.CERTAIN
             served.strength = max(served.strength, Strength.STRONG if certain else strength or Strength.WEAK)
+
+    def _note_elsewhere(self, text: Text, shape: str) -> None:
+        """A version that is a constant of its own, in a text that is no URL of the API."""
+        at = 0
+        for part in text.parts:
+            length = len(part.text) if isinstance(part, Lit) else 1
+            if isinstance(part, Lit) and _VERSION.fullmatch(part.text) and len(text.parts) > 1:
+                place = place_of(text, (at, at + length))
+                if place is not None:
+                    self.elsewhere.setdefault(place, readable(shape))
+            at += length
 
     def claim(self) -> None:
         """Raise what only this API is called under; the others are for a person."""
@@ -58,6 +74,8 @@ class Versions:
             others = sorted(service or "" for service in services - {mine})
             shared = ", ".join("something unknown" if GAP in other else f"/{other}/" for other in others)
             held = f"the same base also serves {shared}; raise the version of this API by hand" if others else ""
+            if (other := self.elsewhere.get((module, start, end))) and not held:
+                held = f"{other} uses the same version; raise the version of this API by hand"
             seen = tuple(served.evidence)
             self.search.claims.at(rule, module, (start, end), served.strength, seen, held, words.target)
 

@@ -87,7 +87,7 @@ class WebhookSets:
         count = len(names & self.words.all_webhooks)
         if count < 2:
             return
-        strength = Strength.STRONG if count > 2 and module not in around.foreign else Strength.WEAK
+        strength = Strength.STRONG if count > 2 and not around.foreign else Strength.WEAK
         verdict = Verdict(strength, f"{count} names of webhooks together; {word}")
         for text in texts:
             both = self.names.both(text.known, names)

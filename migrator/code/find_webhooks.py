@@ -24,9 +24,10 @@ class WebhookNames:
 
     def judge(self, module: Module, node: ast.expr, values: Values) -> list[Verdict]:
         """How sure it is that an expression is the name of a webhook, or a collection of such names."""
-        method = self.responses.holds_name(module, node)
-        if method is not None:
-            return [Verdict(Strength.STRONG, f"the answer of {method} is read")]
+        answer = self.responses.trace(module, node)
+        if answer is not None:
+            holds = answer[1] in self.words.response_paths(answer[0])
+            return [Verdict(Strength.STRONG, f"the answer of {answer[0]} is read")] if holds else []
         return self.envelopes.names(values, module)
 
     def sent(self, request: Sent) -> None:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import AnyStr
 
 from migrator.code.flow import reaching
+from migrator.code.notebook import read_notebook
 from migrator.code.options import Reader
 from migrator.code.scopes import Binding, Scope, Scopes, scopes_of
 from migrator.code.source import Source, Unreadable, read_source, text_source
@@ -155,6 +156,13 @@ def _position(binding: Binding) -> tuple[int, int]:
     return getattr(binding.node, "lineno", 0), getattr(binding.node, "col_offset", 0)
 
 
+def _source(path: str, text: bytes | str) -> Source:
+    """A file as its name says: a notebook, or Python. Raises Unreadable."""
+    if path.endswith(".ipynb"):
+        return read_notebook(path, text if isinstance(text, bytes) else text_source(path, text).raw)
+    return read_source(path, text) if isinstance(text, bytes) else text_source(path, text)
+
+
 class Project:
     """The files that are scanned together; `reader` fetches further ones of the same tree when they are imported."""
 
@@ -227,7 +235,6 @@ class Project:
             except OSError:
                 return None
         try:
-            text = self._files[path]
-            return Module(read_source(path, text) if isinstance(text, bytes) else text_source(path, text))
+            return Module(_source(path, self._files[path]))
         except Unreadable as error:
             return error

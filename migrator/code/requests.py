@@ -10,6 +10,7 @@ from migrator.code import calls
 from migrator.code.evaluate import Evaluator
 from migrator.code.modules import Module
 from migrator.code.scopes import Function
+from migrator.code.syntax import path_names
 from migrator.code.urls import GAP, Url, api_url, shape_of
 from migrator.code.values import Callable, Display, Hole, Item, Lit, Made, Spot, Text, Value, Values, joined, one_of
 from migrator.rules.table import Api
@@ -19,6 +20,7 @@ Sites = dict[Function, list[Frame]]
 _BODIES = ("json", "data", "content", "body", "payload")
 _ADDRESSES = ("url", "path", "endpoint", "uri")
 _COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
+_STAND_INS = frozenset({"responses", "respx", "httpretty", "pook", "vcr", "httpserver", "wiremock", "add_response"})
 _LIMIT, _DEPTH = 400, 4
 
 
@@ -88,7 +90,7 @@ def requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterat
 
 def _requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterator[Request]:
     for node in module.nodes:
-        if isinstance(node, ast.Call) and not _composes(node):
+        if isinstance(node, ast.Call) and not _composes(node) and not _mocks(node):
             bases = base_urls(ev, sites, module, node)
             for argument in _candidates(node):
                 for text in with_bases(ev, module, argument, bases):
@@ -98,7 +100,22 @@ def _requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Itera
                         if url and url.whole and url.method:
                             method = shape[slice(*url.method)]
                             bodies = _bodies(ev, module, node, argument, expansion)
-                            yield Request(Spot(module, node), method, url, expansion.text, expansion.frames, bodies)
+                            found = Request(Spot(module, node), method, url, expansion.text, expansion.frames, bodies)
+                            yield from _with_callers(ev, sites, found)
+
+
+def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = 3) -> Iterator[Request]:
+    """The request once for each caller that passes its body; itself when the body is written where it is sent."""
+    passed = next((body.parameter for body in request.bodies if isinstance(body, Item) and body.parameter), None)
+    callers = sites.get(passed.scope.node, []) if passed and depth else []  # type: ignore[call-overload]  # a function's
+    passing = [
+        (frame, bodies) for frame in callers if (bodies := put_in(ev, request.bodies, (frame,))) != request.bodies
+    ]
+    for frame, bodies in passing:
+        inner = replace(request, bodies=bodies, frames=(*request.frames, frame))
+        yield from _with_callers(ev, sites, inner, depth - 1)
+    if len(passing) < len(callers) or not callers:
+        yield request
 
 
 def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> list[Text]:
@@ -156,6 +173,11 @@ def _may_be_url(shape: str) -> bool:
 def _composes(node: ast.Call) -> bool:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     return name in _COMPOSE and not any(keyword.arg in _BODIES for keyword in node.keywords)
+
+
+def _mocks(node: ast.Call) -> bool:
+    """Whether a call tells a stand-in of the server what to answer."""
+    return any(name in _STAND_INS or "mock" in name.lower() for name in path_names(node))
 
 
 def _candidates(node: ast.Call) -> list[ast.expr]:

@@ -20,11 +20,6 @@ class Responses:
     def __init__(self, ev: Evaluator, words: Lexicon, fetched: dict[ast.AST, str]) -> None:
         self.ev, self.words, self.fetched = ev, words, fetched
 
-    def holds_name(self, module: Module, node: ast.expr) -> str | None:
-        """The method whose answer holds the name of a webhook where an expression reads it."""
-        found = self.trace(module, node)
-        return found[0] if found and found[1] in self.words.response_paths(found[0]) else None
-
     def trace(self, module: Module, node: ast.expr, depth: int = 12) -> Found | None:
         """The method whose answer an expression is part of, and the path to it."""
         if not depth:

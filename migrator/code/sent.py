@@ -14,7 +14,7 @@ from migrator.code.requests import Request, requests_in, resolved
 from migrator.code.search import Search
 from migrator.code.syntax import span
 from migrator.code.urls import readable
-from migrator.code.values import Display, Spot, Text, Values
+from migrator.code.values import Display, Hole, Item, Spot, Text, Values
 
 Named = tuple[Module, int, int]
 
@@ -71,5 +71,7 @@ def _named(request: Request, spot: Spot) -> Named:
 
 
 def texts_at(ev: Evaluator, request: Sent, path: tuple[str | None, ...]) -> list[Text]:
-    """The strings that the bodies of a request hold at a path."""
-    return [value for body in request.bodies for value in ev.walk(body, path) if isinstance(value, Text)]
+    """The strings that the bodies of a request hold at a path, those that callers pass with them."""
+    values = [value for body in request.bodies for value in ev.walk(body, path)]
+    passed = [Text((Hole(value),)) for value in values if isinstance(value, Item) and value.parameter]
+    return [value for value in values if isinstance(value, Text)] + passed

@@ -56,6 +56,18 @@ class Source:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
+    def shown(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset in the file; they differ from `position` where the text is a part of the file."""
+        return self.position(offset)
+
+    def shown_line(self, line: int) -> int:
+        """The line of the file at which a line of the text starts."""
+        return self.shown(self.starts[line - 1])[0] if line <= len(self.starts) else line
+
+    def whereabouts(self, offset: int) -> str:  # noqa: ARG002
+        """What people call a place, where that is not its line; else nothing."""
+        return ""
+
     def line_start(self, offset: int) -> int:
         """The offset at which the line of an offset starts."""
         return self.starts[bisect_right(self.starts, offset) - 1]

@@ -75,6 +75,12 @@ def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
     return match.span("version"), match["service"] or None
 
 
+def is_elsewhere(api: Api, shape: str) -> bool:
+    """Whether a string is a URL on a host that is known and is not the API's."""
+    match = re.match(rf"(?P<head>[a-z]+:/+[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
+    return match is not None and _trust(api, match["head"]) is Trust.FOREIGN
+
+
 def located(text: Text, where: Range) -> tuple[Lit, int, int] | None:
     """The part of a text that holds a range of its shape, and the range inside it; None when no single part does."""
     at = 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from migrator.payload.carry import Run, Stage, carry
 from migrator.payload.pointer import Json
-from migrator.payload.quick import UNUSUAL, Quick
-from migrator.payload.translation import Extent, Loss, Missing, Translation
-from migrator.payload.wire import encode, serialize
+from migrator.payload.quick import Quick, Say, Wire
+from migrator.payload.script import UNUSUAL
+from migrator.payload.translation import Extent, Loss, Translation
+from migrator.payload.wire import serialize
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,8 @@ class Plan:
     """The way of a document through every leg.
 
     `method` is the target's name of the method, and `renamed` the rules that say so; `said` is what is lost or left to
-    a person whatever the document holds. `order` tells the place of a rule in the table.
-    `quick` carries the usual document and gives UNUSUAL for any other; None: it would give each back as it is. Then
-    `applied` are the rules that applied, and `missing` the values for which the root lacks the keys `needs`. `wire` is
-    the same for a document of which only the members were read.
+    a person whatever the document holds. `order` tells the place of a rule in the table. `quick`, `say` and `wire` are
+    the short ways for the usual document.
     """
 
     stages: tuple[Stage, ...]
@@ -30,10 +28,8 @@ class Plan:
     said: tuple[Loss, ...]
     order: Mapping[str, int]
     quick: Quick | None
-    applied: tuple[str, ...]
-    needs: tuple[str, ...]
-    missing: tuple[Missing, ...]
-    wire: Quick | None
+    say: Say
+    wire: Wire
 
     @property
     def refused(self) -> bool:
@@ -42,32 +38,8 @@ class Plan:
 
     def translate(self, document: Json) -> Translation[Json]:
         """The document in the target version, and what there is to say of it. Raises DocumentError."""
-        quick = self.quick
-        if quick is None and not self.needs:
-            carried = document
-        elif document.__class__ is not dict:
-            return self.carry(document)
-        else:
-            carried = document if quick is None else quick(document)
-            if carried is UNUSUAL:
-                return self.carry(document)
-            for key in self.needs:
-                if key in document:
-                    return self.carry(document)
-        return Translation(carried, (), (), self.applied, self.method, self.missing)
-
-    def translate_members(self, data: bytes, members: dict[str, Any]) -> Translation[bytes] | None:
-        """The same for an object of which the members are given, to be used up; None: the whole has to be read."""
-        for key in self.needs:
-            if key in members:
-                return None
-        written = data
-        if self.wire is not None:
-            carried = self.wire(members)
-            if carried is UNUSUAL:
-                return None
-            written = encode(carried)
-        return Translation(written, (), (), self.applied, self.method, self.missing)
+        translation: Translation[Json] = self.say(document)
+        return self.carry(document) if translation is UNUSUAL else translation
 
     def carry(self, document: Json) -> Translation[Json]:
         """The same as `translate`, the complete way."""

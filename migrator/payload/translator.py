@@ -13,8 +13,9 @@ from migrator.payload.judge import OnLoss, judged
 from migrator.payload.leg import Terms, unknown_references
 from migrator.payload.plan import Plan, in_bytes
 from migrator.payload.pointer import Json, kind_of, pointer
-from migrator.payload.quick import UNUSUAL, never
+from migrator.payload.quick import never
 from migrator.payload.route import Route, route
+from migrator.payload.script import UNUSUAL
 from migrator.payload.tables import table_for
 from migrator.payload.translation import Translation
 from migrator.payload.urls import Call, urls
@@ -63,10 +64,13 @@ class Translator:
         self._urls = urls(self.table.api, self._hosts)
         self._name_key = self.table.api.envelope.name if self.table.api.envelope else None
         self._route = None if source is None else route(self.table, source, target, self._terms)
-        self._webhooks = self._route.webhooks.named if self._route and self._name_key is not None else {}
-        self._rest = self._route.webhooks.rest if self._route else None
-        self._quick = {name: plan.quick for name, plan in self._webhooks.items()}
-        self._other = self._rest.quick if self._rest else never
+        webhooks = self._route.webhooks if self._route and self._name_key is not None else None
+        self._quick = {name: plan.quick for name, plan in webhooks.named.items()} if webhooks else {}
+        self._quick_other = webhooks.rest.quick if webhooks else never
+        self._say = {name: plan.say for name, plan in webhooks.named.items()} if webhooks else {}
+        self._say_other = webhooks.rest.say if webhooks else never
+        self._wire = {name: plan.wire for name, plan in webhooks.named.items()} if webhooks else {}
+        self._wire_other = webhooks.rest.wire if webhooks else never
         self._sources = (
             {} if source is not None else {str(v): self._between(str(v), target) for v in self.table.versions}
         )
@@ -76,12 +80,13 @@ class Translator:
 
         Raises AmbiguousVersionError when the version is to be detected, and those that fit make a difference.
         """
-        name = envelope.get(self._name_key) if envelope.__class__ is dict else None
-        plan = self._webhooks.get(name, self._rest) if name.__class__ is str else None
-        if plan is None:
-            return self._unusual(envelope)
-        translation = plan.translate(envelope)
-        return judged(translation, self._on_loss) if translation.losses else translation
+        if envelope.__class__ is dict:
+            name = envelope.get(self._name_key)
+            if name.__class__ is str:
+                translation: Translation[Json] = self._say.get(name, self._say_other)(envelope)
+                if translation is not UNUSUAL:
+                    return translation
+        return judged(self._unusual(envelope), self._on_loss)
 
     def webhook_document(self, envelope: Json) -> Json:
         """The document of `webhook(envelope)` alone, for hot paths; raises LossError whatever `on_loss` is.
@@ -91,7 +96,7 @@ class Translator:
         if envelope.__class__ is dict:
             name = envelope.get(self._name_key)
             if name.__class__ is str:
-                quick = self._quick.get(name, self._other)
+                quick = self._quick.get(name, self._quick_other)
                 if quick is None:
                     return envelope
                 document = quick(envelope)
@@ -108,11 +113,11 @@ class Translator:
             if not data.isascii():
                 data.decode("utf-8")
             given = members(data)
-            plan = self._webhooks.get(text(given[self._name_key or ""]), self._rest)
-            translation = None if plan is None else plan.translate_members(data, given)
+            wire = self._wire.get(text(given[self._name_key or ""]), self._wire_other)
+            translation: Translation[bytes] = wire(data, given)
         except (ValueError, KeyError, RecursionError):
-            translation = None
-        if translation is None:
+            translation = UNUSUAL
+        if translation is UNUSUAL:
             envelope = parse(data)
             translation = in_bytes(self.webhook(envelope), envelope, data)
         return translation

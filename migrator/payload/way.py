@@ -9,10 +9,11 @@ from migrator.payload.changes import Subject, changes, notes
 from migrator.payload.leg import Leg, Terms, leg
 from migrator.payload.names import NAMING, Name, name_on
 from migrator.payload.plan import Plan
-from migrator.payload.quick import Short, never, quick
+from migrator.payload.quick import Outcome, never, quick, say, wire
+from migrator.payload.script import SHARED, script
 from migrator.payload.translation import Extent, Loss, Missing
 from migrator.payload.tree import Need, Node, grow
-from migrator.payload.wire import WIRE
+from migrator.payload.wire import WIRE, encode
 from migrator.payload.words import KeyMove, key_moves
 from migrator.rules.rule import DocumentKind, Kind
 from migrator.rules.table import RuleTable
@@ -35,24 +36,21 @@ class Way:
         travelled = list(zip(self.legs, subjects, strict=False))
         stages = _stages(travelled)
         said, always = _said(travelled, name)
+        order = {rule.id: index for index, rule in enumerate(rule for leg in self.legs for rule in leg.rules)}
+        method = None if kind == "webhook" else subjects[-1].name.after if subjects else name
         key, own = (self.name_key, name) if kind == "webhook" else (None, None)
-        short = Short(never) if said else quick(stages, key, own)
-        wire = Short(never) if said else quick(stages, key, own, WIRE)
+        shared, wired = script(stages, key, own, SHARED), script(stages, key, own, WIRE)
         needs = _needs(stages)
-        missing = tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs or ())
-        order = [rule.id for leg in self.legs for rule in leg.rules]
-        return Plan(
-            stages=stages,
-            method=None if kind == "webhook" else subjects[-1].name.after if subjects else name,
-            renamed=tuple(always),
-            said=said,
-            order={rule: index for index, rule in enumerate(order)},
-            quick=short.carry if needs is not None else never,
-            applied=tuple(sorted({*always, *short.applied}, key=order.index)),
-            needs=tuple(need.key for need in needs or ()),
-            missing=self.shared.setdefault(missing, missing),
-            wire=wire.carry if needs is not None else never,
-        )
+        if said or shared is None or wired is None or needs is None:
+            return Plan(stages, method, always, said, order, never, never, never)
+        applied = tuple(sorted({*always, *shared.applied}, key=order.__getitem__))
+        outcome = Outcome(applied, method, tuple(need.key for need in needs), self._missing(needs))
+        ways = quick(shared), say(shared, outcome), wire(wired, outcome, encode)
+        return Plan(stages, method, always, said, order, *ways)
+
+    def _missing(self, needs: tuple[Need, ...]) -> tuple[Missing, ...]:
+        missing = tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs)
+        return self.shared.setdefault(missing, missing)
 
     def known_names(self, kind: DocumentKind) -> frozenset[str]:
         """Every name that a rule of the way speaks of, of methods or of webhooks."""
@@ -99,7 +97,7 @@ def _stages(travelled: list[tuple[Leg, Subject]]) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def _said(travelled: list[tuple[Leg, Subject]], name: str | None) -> tuple[tuple[Loss, ...], list[str]]:
+def _said(travelled: list[tuple[Leg, Subject]], name: str | None) -> tuple[tuple[Loss, ...], tuple[str, ...]]:
     """What is lost or left to a person in every document of the name, and the rules of the method's own renames."""
     said: list[Loss] = []
     always: list[str] = []
@@ -110,7 +108,7 @@ def _said(travelled: list[tuple[Leg, Subject]], name: str | None) -> tuple[tuple
             always.append(move.rule)
             if move.new is None:
                 said.append(Loss(move.rule, "", name, move.reason))
-    return tuple(said), always
+    return tuple(said), tuple(always)
 
 
 def _needs(stages: tuple[Stage, ...]) -> tuple[Need, ...] | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from migrator.payload.errors import DocumentError
 from migrator.payload.pointer import Json
-from migrator.payload.quick import Access
+from migrator.payload.script import Access
 
 #: The members of an object, their values as they came. Raises ValueError, RecursionError.
 members: Final[Callable[[bytes | msgspec.Raw], dict[str, Any]]] = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
