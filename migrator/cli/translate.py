@@ -129,7 +129,7 @@ def _translator(wanted: Wanted) -> Translator:
 def _declared(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not name or not equals:
-        raise click.UsageError(f"--declare: {text!r} is not of the form NAME=VALUE, such as license_id=123.")
+        raise click.UsageError(f"--declare: {text!r} is not of the form NAME=VALUE.")
     try:
         return name, json.loads(value)
     except ValueError:

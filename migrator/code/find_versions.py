@@ -82,4 +82,4 @@ class Versions:
 
 def seen_as(url: Url | None, text: Text, module: Module, line: int) -> str:
     """A URL and its place, for the evidence."""
-    return f"URL {readable(url.shape if url else shape_of(text))} ({module.path}:{line})"
+    return f"URL {readable(url.shape if url else shape_of(text))} ({module.path}:{module.source.shown_line(line)})"

@@ -19,7 +19,9 @@ def obstacle_to(before: Source, after: bytes, changes: list[Change]) -> str | No
     except Unreadable as error:
         return f"the edited text would not parse ({error.error})"
     found = _difference(before, old, new, changes)
-    return None if found is None else f"the edits would change line {found} in a way that was not planned"
+    if found is None:
+        return None
+    return f"the edits would change line {before.shown_line(found)} in a way that was not planned"
 
 
 def _difference(source: Source, old: ast.AST, new: ast.AST, changes: list[Change]) -> int | None:

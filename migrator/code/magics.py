@@ -9,7 +9,7 @@ from migrator.code.syntax import parse
 
 #: The cell magics whose cells are Python, in the notebook's own names or in others.
 _PYTHON = frozenset(
-    {"capture", "debug", "local", "memit", "prun", "pypy", "python", "python3", "scalene", "time", "timeit"}
+    {"capture", "debug", "local", "memit", "prun", "px", "pypy", "python", "python3", "scalene", "time", "timeit"}
 )
 _TO_THE_END = r"(?:\\(?:\r\n|\r|\n)|[^\r\n])*"
 _CELL_MAGIC = re.compile(r"\s*%%(?P<name>\S*)(?P<rest>[^\r\n]*)")
@@ -58,7 +58,7 @@ def is_python(text: str) -> bool:
 
 
 def _head(magics: str) -> list[str]:
-    return [_mask(line) if line.strip() else line for line in re.split(r"(?<=\n)", magics)]
+    return [_mask(line, "_;") if line.strip() else line for line in re.split(r"(?<=\n)", magics)]
 
 
 def _masked(code: str, at: int) -> list[str]:
@@ -71,15 +71,16 @@ def _masked(code: str, at: int) -> list[str]:
         assert token is not None
         name = token.lastgroup
         start = token.start(name) if name in ("line", "help", "value") and not depth else token.end()
-        found += code[at:start], _mask(code[start : token.end()])
+        found += code[at:start], _mask(code[start : token.end()], "" if name == "value" else "_;")
         depth = max(0, depth + (name == "open") - (name == "close"))
         fresh = name == "end" and not depth
         at = token.end()
     return found
 
 
-def _mask(magic: str) -> str:
+def _mask(magic: str, before: str) -> str:
+    """A magic masked; what it runs as Python stays, behind `before` and blanks."""
     runs = _RUNS.match(magic)
-    if runs and is_python(text := "_;".ljust(runs.end()) + magic[runs.end() :]):
+    if runs and is_python(text := before.ljust(runs.end()) + magic[runs.end() :]):
         return text
     return re.sub(r"[^\r\n]", " ", magic).replace(" ", "_", 1)

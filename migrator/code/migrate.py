@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, AnyStr
 
 from migrator.code.claims import Change, Claim, Strength
-from migrator.code.comments import comments_of, suppressions_of
+from migrator.code.comments import Suppression, comments_of, suppressions_of
 from migrator.code.find import find
 from migrator.code.finding import Applicability, FileError, FileResult, Finding
 from migrator.code.gate import obstacle_to
@@ -18,6 +18,8 @@ from migrator.code.wording import advice, message
 from migrator.rules.table import Chain, Rules
 
 Planned = list[tuple[Finding, tuple[Change, ...]]]
+#: The span of a finding in the text of its module, with the finding and its changes.
+Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
 
 
 def migrate_source(
@@ -79,25 +81,26 @@ def _plan(project: Project, modules: list[Module], options: Options) -> tuple[di
     With them the modules in which the finder failed, and how.
     """
     failed: dict[Module, str] = {}
-    found: dict[Module, list[tuple[int, Finding, tuple[Change, ...]]]] = {module: [] for module in modules}
+    found: dict[Module, list[Row]] = {module: [] for module in modules}
     for chain in options.chains:
         claims = find(project, modules, chain, options)
         failed |= claims.failed
-        for (module, start, _, _), group in claims.found.items():
+        for (module, start, end, _), group in claims.found.items():
             finding, changes = _finding(module, group, chain)
-            found.setdefault(module, []).append((start, finding, changes))
-    return {m: _wanted(m, sorted(rows, key=lambda row: row[0])) for m, rows in found.items()}, failed
+            found.setdefault(module, []).append(((start, end), finding, changes))
+    return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0])) for m, rows in found.items()}, failed
 
 
-def _wanted(module: Module, rows: list[tuple[int, Finding, tuple[Change, ...]]]) -> Planned:
+def _wanted(module: Module, rows: list[Row]) -> Planned:
     said: set[tuple[str, int]] = set()
-    rows = [(start, *_said_once(finding, changes, said)) for start, finding, changes in rows]
+    rows = [(span, *_said_once(finding, changes, said)) for span, finding, changes in rows]
     quiet = suppressions_of(comments_of(module.source))
-    return [
-        (finding, changes)
-        for _, finding, changes in rows
-        if not any(s.covers(finding.rule, finding.line, finding.end_line) for s in quiet)
-    ]
+    return [(finding, changes) for span, finding, changes in rows if not _covered(module, span, finding, quiet)]
+
+
+def _covered(module: Module, span: tuple[int, int], finding: Finding, quiet: tuple[Suppression, ...]) -> bool:
+    (first, _), (last, _) = map(module.source.position, span)
+    return any(suppression.covers(finding.rule, first, last) for suppression in quiet)
 
 
 def _said_once(
@@ -120,8 +123,9 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> tuple[Finding,
     changes = () if held else claim.changes
     sure = Applicability.SAFE if strength is Strength.STRONG else Applicability.UNSAFE
     source = module.source
-    line, column = source.position(claim.start)
-    end_line, end_column = source.position(claim.end)
+    line, column = source.shown(claim.start)
+    end_line, end_column = source.shown(claim.end)
+    cell = source.cell_of(claim.start)
     finding = Finding(
         rule=claim.rule.id,
         kind=claim.rule.kind.value,
@@ -134,7 +138,7 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> tuple[Finding,
         new=claim.new,
         applicability=sure if changes else Applicability.MANUAL,
         evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:8],
-        message=message(claim, str(chain.target)),
+        message=message(claim, str(chain.target)) + (f" ({cell})" if cell else ""),
         advice=advice(claim),
         edits=tuple(source.edit(change.start, change.end, change.text) for change in changes),
     )

@@ -271,7 +271,8 @@ def _named_by(value: Value, module: Module, binding: Binding) -> Value:
     """An object without an identity of its own gets that of the name; a string remembers the name."""
     match value:
         case Text(trail=trail):
-            step = f"`{binding.name}` ({module.path}:{getattr(binding.node, 'lineno', 1)})"
+            line = module.source.shown_line(getattr(binding.node, "lineno", 1))
+            step = f"`{binding.name}` ({module.path}:{line})"
             return replace(value, trail=(*trail, step)) if step not in trail else value
         case Display(name=None):
             return replace(value, name=binding)

@@ -54,7 +54,7 @@ class Notebook(Source):
         """Line and column in the JSON file, where an editor opens it."""
         return self.file.position(self.places[offset])
 
-    def whereabouts(self, offset: int) -> str:
+    def cell_of(self, offset: int) -> str:
         """``cell 3, line 2``: the number among all cells, and the line within the cell."""
         index = self._cell(offset)
         line = self.position(offset)[0] - self.position(self.cell_starts[index])[0] + 1

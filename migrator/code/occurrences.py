@@ -1,15 +1,33 @@
-"""Where the old names stand in bytes: found by a plain search, and counted again in another way."""
+"""Where the old names stand in bytes, found by a plain search and counted again in another way; and what each can be."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from migrator.code.options import Options
 from migrator.rules.rule import Kind
 
 _OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
+
+
+class State(StrEnum):
+    """What became of an occurrence of an old name; each has exactly one."""
+
+    EDITED = "edited"
+    #: Something was found that is not applied: it is for a person, or unsafe.
+    MANUAL = "manual"
+    SUPPRESSED = "suppressed"
+    COMMENT = "comment_or_docstring"
+    #: Part of a longer identifier or word, which is another name.
+    LONGER = "longer_name"
+    OTHER = "proven_other"
+    #: Nothing shows that it is the API's, and nothing that it is not.
+    NAME_ONLY = "name_only"
+    #: In a file that could not be decoded or parsed.
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)

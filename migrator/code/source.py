@@ -64,8 +64,8 @@ class Source:
         """The line of the file at which a line of the text starts."""
         return self.shown(self.starts[line - 1])[0] if line <= len(self.starts) else line
 
-    def whereabouts(self, offset: int) -> str:  # noqa: ARG002
-        """What people call a place, where that is not its line; else nothing."""
+    def cell_of(self, offset: int) -> str:  # noqa: ARG002
+        """The cell of a notebook in which an offset lies, as people call it; nothing for other files."""
         return ""
 
     def line_start(self, offset: int) -> int:

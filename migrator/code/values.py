@@ -21,7 +21,7 @@ class Spot:
     node: ast.AST
 
     def __str__(self) -> str:
-        return f"{self.module.path}:{getattr(self.node, 'lineno', 1)}"
+        return f"{self.module.path}:{self.module.source.shown_line(getattr(self.node, 'lineno', 1))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from migrator.code.literals import Field, Literal, literals
 from migrator.code.modules import Module
@@ -17,12 +17,11 @@ _Place = tuple[int, int]
 class Whereabouts:
     """The innermost node around each of some offsets of a module, found in one walk over its tree."""
 
-    def __init__(self, module: Module, offsets: Iterable[int]) -> None:
+    def __init__(self, module: Module, offsets: Collection[int]) -> None:
         self.module = module
         self.parents: dict[ast.AST, ast.AST] = {}
         self._at: dict[_Place, ast.AST] = {}
         self._tokens: dict[ast.AST, list[Literal]] = {}
-        self._comments: dict[int, int | None] = {}
         ends = {module.source.line_start(offset): offset for offset in sorted(offsets)}
         signs = {start: list(_signs(module.source.text, start, end)) for start, end in ends.items()}
         self._walk(
@@ -50,6 +49,11 @@ class Whereabouts:
             found = literals(self.module.source.text, *_span(self.module.source, node)) if is_string(node) else []
             self._tokens[node] = found
         return self._tokens[node]
+
+    def _opens_comment(self, sign: int) -> bool:
+        node = self.node(sign)
+        unread = is_string(node) and not self.tokens(node)
+        return not unread and self.token(sign) is None
 
     def _walk(self, places: list[_Place]) -> None:
         todo: list[tuple[ast.AST, list[_Place]]] = [(self.module.tree, places)]
@@ -89,10 +93,8 @@ def is_string(node: ast.AST) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))
 
 
-def _signs(text: str, start: int, end: int) -> Iterator[int]:
-    while (start := text.find("#", start, end)) >= 0:
-        yield start
-        start += 1
+def _signs(text: str, start: int, end: int) -> list[int]:
+    return [start + at for at, sign in enumerate(text[start:end]) if sign == "#"]
 
 
 def _span(source: Source, node: ast.AST) -> tuple[int, int]:

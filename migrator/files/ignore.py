@@ -14,7 +14,7 @@ from migrator.files.glob import compiled, parse_line
 from migrator.files.read import read_bytes
 
 #: The suffixes of the files that are looked for in folders.
-SUFFIXES = (".py", ".pyi")
+SUFFIXES = (".py", ".pyi", ".ipynb")
 
 _Tried = tuple[tuple[bool, re.Pattern[str]], ...]
 

@@ -6,7 +6,6 @@ import io
 import json
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from migrator import Translator
 from migrator.payload.streams.carry import carry_stream
 from migrator.payload.streams.outlet import outlet
 from migrator.payload.streams.shape import Shape, shape_of
+from migrator.payload.streams.source import source
 from migrator.payload.streams.tally import Tally
 
 LINES, ARRAY, DOCUMENT = Shape.LINES, Shape.ARRAY, Shape.DOCUMENT
@@ -66,16 +66,16 @@ def test_what_was_written_as_lines_an_array_or_a_document_is_told_as_such(docume
     assert shape_of(json.dumps({"a": documents}, indent=indent).encode(), complete=True) is DOCUMENT
 
 
-@settings(max_examples=50, deadline=None)
-@given(cuts=st.lists(st.integers(0, 400), max_size=6))
-def test_where_the_blocks_are_cut_makes_no_difference(cuts):
-    data = b"".join(b'{"action":"thread_closed","n":%d}\n' % number for number in range(10))
-    edges = sorted({0, len(data), *(cut for cut in cuts if cut < len(data))})
-    blocks = [data[start:end] for start, end in pairwise(edges)]
-    out = io.BytesIO()
-    shape = carry_stream(iter(blocks), Translator("3.1", "3.2", TABLE).webhook_bytes, False, out, quiet())
-    assert shape is LINES
-    assert out.getvalue() == data.replace(b"thread_closed", b"chat_deactivated")
+@settings(max_examples=30, deadline=None)
+@given(sizes=st.lists(st.sampled_from([1, 10, 1000, 200_000, 300_000]), max_size=5), end=st.sampled_from([b"", b"\n"]))
+def test_lines_of_every_length_are_carried_one_by_one(sizes, end):
+    lines = [b'{"action":"thread_closed","text":"%s"}' % (b"x" * size) for size in (1, 1, *sizes)]
+    out, tally = io.BytesIO(), quiet()
+    given = source(io.BytesIO(b"\n".join(lines) + end))
+    read = sum(carry_stream(given, Translator("3.1", "3.2", TABLE).webhook_bytes, False, out, tally))
+    assert out.getvalue() == b"".join(line.replace(b"thread_closed", b"chat_deactivated") + b"\n" for line in lines)
+    assert (tally.documents, tally.changed, tally.lines) == (len(lines), len(lines), len(lines))
+    assert read == len(b"\n".join(lines)) + 1
 
 
 TABLE = Translator("3.1", "3.2").table

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import BinaryIO
 
 import msgspec
 
 from migrator.payload.errors import DocumentError, LossError, TranslationError
 from migrator.payload.streams.shape import Shape, shape_of
-from migrator.payload.streams.source import BLOCK
+from migrator.payload.streams.source import Source
 from migrator.payload.streams.tally import Tally, Where
 from migrator.payload.translation import Translation
 
@@ -26,62 +25,51 @@ class StoppedError(Exception):
         self.where = where
 
 
-def carry_stream(blocks: Iterator[bytes], carry: Carry, takes_array: bool, out: BinaryIO, tally: Tally) -> Shape:
-    """Carry the documents of a stream to another, and tell the shape. Raises OSError, StoppedError.
+def carry_stream(given: Source, carry: Carry, takes_array: bool, out: BinaryIO, tally: Tally) -> Iterator[int]:
+    """Carry the documents of a stream to another; gives the number of bytes that were read, now and then.
 
     With `takes_array` a document is an array itself. Of lines, only some are in memory at a time.
+    Raises OSError, StoppedError.
     """
-    head, complete = _head(blocks)
-    shape = shape_of(head, complete)
-    rest = chain([head], blocks)
+    shape = shape_of(given.head, given.complete)
     if shape is Shape.LINES:
-        _lines(rest, carry, out, tally)
-        return shape
-    data = b"".join(rest).strip()
-    indent = b"\n" in data
+        for lines in given.batches():
+            out.write(b"".join(_lines(lines, carry, tally)))
+            yield sum(map(len, lines))
+        return
+    data = given.whole()
+    yield len(data)
     if shape is Shape.ARRAY and not (takes_array and not _holds_arrays(data)):
         written = _array(data, carry, tally)
     else:
         written = _one({}, data, carry, tally)
     if written is not None:
-        out.write((msgspec.json.format(written, indent=2) if indent else written) + b"\n")
-    return shape
+        indented = msgspec.json.format(written, indent=2) if b"\n" in data.strip() else written
+        out.write(indented.rstrip() + b"\n")
 
 
-def _head(blocks: Iterator[bytes]) -> tuple[bytes, bool]:
-    """The first blocks, with a whole line at least, and whether that is all."""
-    head = b""
-    for block in blocks:
-        head += block
-        if len(head) >= BLOCK and b"\n" in head.lstrip():
-            return head, False
-    return head, True
-
-
-def _lines(blocks: Iterator[bytes], carry: Carry, out: BinaryIO, tally: Tally) -> None:
-    number = 0
-    for lines in _whole_lines(blocks):
-        written = []
-        for line in map(bytes.strip, lines):
-            number += 1
-            if not line:
-                continue
-            document = _one({"line": number}, line, carry, tally)
-            if document is not None:
-                written.append(document)
-        if written:
-            out.write(b"\n".join((*written, b"")))
-
-
-def _whole_lines(blocks: Iterator[bytes]) -> Iterator[list[bytes]]:
-    parts: list[bytes] = []
-    for block in blocks:
-        start, newline, end = block.rpartition(b"\n")
-        if newline:
-            yield b"".join((*parts, start)).split(b"\n")
-            parts.clear()
-        parts.append(end)
-    yield b"".join(parts).split(b"\n")
+def _lines(lines: list[bytes], carry: Carry, tally: Tally) -> list[bytes]:
+    """What is written for some lines. The loop that a stream spends its time in: a document is but a few calls."""
+    written: list[bytes] = []
+    start = tally.lines + 1
+    tally.lines += len(lines)
+    for number, line in enumerate(lines, start):
+        try:
+            translation = carry(line)
+        except TranslationError as error:
+            if not line.isspace():
+                _failed({"line": number}, line, error, tally)
+            continue
+        tally.documents += 1
+        document = translation.document
+        if document is line:
+            written.append(line)
+        elif document is not None:
+            tally.changed += 1
+            written += (document, b"\n")
+        if translation.losses or translation.follow_ups or translation.missing is not tally.missing:
+            tally.say({"line": number}, line, translation)
+    return written
 
 
 def _array(data: bytes, carry: Carry, tally: Tally) -> bytes | None:
@@ -95,22 +83,22 @@ def _array(data: bytes, carry: Carry, tally: Tally) -> bytes | None:
 
 
 def _holds_arrays(data: bytes) -> bool:
-    return data[1:].lstrip()[:1] == b"["
+    return data.lstrip()[1:].lstrip()[:1] == b"["
 
 
 def _one(where: Where, data: bytes, carry: Carry, tally: Tally) -> bytes | None:
     try:
         translation = carry(data)
-    except LossError as error:
-        raise StoppedError(where, error) from error
     except TranslationError as error:
-        tally.reject(where, data, error)
+        _failed(where, data, error, tally)
         return None
     tally.documents += 1
-    if translation.losses or translation.follow_ups:
-        tally.say(where, data, translation)
-    if translation.missing:
-        tally.lack(translation.missing)
-    if translation.document is not data and translation.document is not None:
-        tally.changed += 1
+    tally.changed += translation.document is not data and translation.document is not None
+    tally.say(where, data, translation)
     return translation.document
+
+
+def _failed(where: Where, data: bytes, error: TranslationError, tally: Tally) -> None:
+    if isinstance(error, LossError):
+        raise StoppedError(where, error) from error
+    tally.reject(where, data, error)

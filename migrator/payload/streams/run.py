@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Enum
@@ -13,7 +13,7 @@ from typing import BinaryIO
 from migrator.payload.streams.carry import StoppedError, carry_stream
 from migrator.payload.streams.job import Job
 from migrator.payload.streams.outlets import Outlets, outlets
-from migrator.payload.streams.source import SourceError, blocks, unpacked
+from migrator.payload.streams.source import SourceError, source
 from migrator.payload.streams.tally import Tally
 from migrator.payload.streams.voice import Voice, summary
 
@@ -46,18 +46,18 @@ def run(job: Job, files: Files, put: Callable[[str], None], show: Callable[[str]
     """Translate one file; `put` prints a line, `show` shows a sentence while the run lasts. Raises BrokenPipeError."""
     with ExitStack() as stack:
         try:
-            source = sys.stdin.buffer if files.source == "-" else stack.enter_context(Path(files.source).open("rb"))
+            given = sys.stdin.buffer if files.source == "-" else stack.enter_context(Path(files.source).open("rb"))
             outs = outlets(stack, files.output, files.losses, files.follow_ups, files.rejects, sys.stdout.buffer)
         except OSError as error:
             put(f"{error.filename or files.shown}: cannot be opened: {error.strerror or error}")
             return Ending.UNREAD
-        return _carried(job, files, source, outs, put, show)
+        return _carried(job, files, given, outs, put, show)
 
 
 def _carried(
     job: Job,
     files: Files,
-    source: BinaryIO,
+    given: BinaryIO,
     outs: Outlets,
     put: Callable[[str], None],
     show: Callable[[str], None],
@@ -71,8 +71,10 @@ def _carried(
     )
     unwritten = "; no file is written" if files.output else ""
     try:
-        shown = _shown(blocks(unpacked(source)), tally, show)
-        carry_stream(shown, job.carry(), job.takes_array(), outs.documents.stream, tally)
+        read = 0
+        for size in carry_stream(source(given), job.carry(), job.takes_array(), outs.documents.stream, tally):
+            read += size
+            show(f"{tally.documents:,} documents, {read / 1e6:,.0f} MB")
         outs.keep()
     except BrokenPipeError:
         raise
@@ -88,11 +90,3 @@ def _carried(
     for line in summary(tally, job.way):
         put(line)
     return Ending.UNREAD if tally.broken else Ending.LOSSY if tally.lossy else Ending.CLEAN
-
-
-def _shown(given: Iterator[bytes], tally: Tally, show: Callable[[str], None]) -> Iterator[bytes]:
-    read = 0
-    for block in given:
-        read += len(block)
-        yield block
-        show(f"{tally.documents:,} documents, {read / 1e6:,.0f} MB")

@@ -1,40 +1,64 @@
-"""Bytes from a file or a pipe, unpacked where they are compressed, in blocks."""
+"""Bytes from a file or a pipe, unpacked where they are compressed: whole, or in batches of lines."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
-from collections.abc import Iterator
-from io import BufferedReader
-from typing import BinaryIO, cast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, TypeVar, cast
 
 BLOCK = 1 << 18
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+_T = TypeVar("_T")
 
 
 class SourceError(OSError):
     """The bytes cannot be read to their end."""
 
 
-def unpacked(stream: BinaryIO) -> BinaryIO:
-    """The stream itself, or what is packed in it. Raises OSError."""
-    buffered = stream if isinstance(stream, BufferedReader) else BufferedReader(cast("BufferedReader", stream))
-    if buffered.peek(2)[:2] == _GZIP:
-        return cast("BinaryIO", gzip.GzipFile(fileobj=buffered))
-    return buffered
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stream of bytes without its byte order mark, of which `head` was read: whole lines, or all when `complete`."""
+
+    head: bytes
+    complete: bool
+    stream: BinaryIO
+
+    def whole(self) -> bytes:
+        """All bytes. Raises SourceError."""
+        return self.head + _read(self.stream.read)
+
+    def batches(self) -> Iterator[list[bytes]]:
+        """The lines, each with its end. Raises SourceError."""
+        batch = io.BytesIO(self.head).readlines()
+        while batch:
+            following = _read(lambda: self.stream.readlines(BLOCK))
+            if not following and not batch[-1].endswith(b"\n"):
+                batch[-1] += b"\n"
+            yield batch
+            batch = following
 
 
-def blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """The bytes of a stream, without a byte order mark. Raises SourceError."""
-    first = True
-    while block := _read(stream):
-        yield block.removeprefix(_BOM) if first else block
-        first = False
+def source(stream: BinaryIO) -> Source:
+    """The beginning of a stream, which is unpacked where it is packed. Raises SourceError."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+    packed = _read(lambda: buffered.peek(2)[:2] == _GZIP)
+    unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=buffered)) if packed else cast("BinaryIO", buffered)
+    head = _read(lambda: unpacked.read(BLOCK) + unpacked.readline()).removeprefix(_BOM)
+    while not head.strip() and (more := _read(unpacked.readline)):
+        head += more
+    return Source(head, not _read(lambda: _peek(unpacked)), unpacked)
 
 
-def _read(stream: BinaryIO) -> bytes:
+def _peek(stream: BinaryIO) -> bytes:
+    return cast("io.BufferedReader", stream).peek(1)
+
+
+def _read(read: Callable[[], _T]) -> _T:
     try:
-        return stream.read(BLOCK)
+        return read()
     except (EOFError, zlib.error, OSError) as error:
         raise SourceError(f"it cannot be read to its end: {error}") from error

@@ -19,7 +19,8 @@ Where = dict[str, int]
 class Tally:
     """The numbers so far, and where losses, follow-up calls and documents that are left out are written, if anywhere.
 
-    `tell` is given each broken document's place and problem.
+    `tell` is given each broken document's place and problem. `missing` is what the last document lacked: most lack the
+    same as the one before them, and there is nothing new to say.
     """
 
     tell: Callable[[Where, str], None]
@@ -31,9 +32,9 @@ class Tally:
     lost: int = 0
     broken: int = 0
     calls: int = 0
-    incomplete: int = 0
+    lines: int = 0
+    missing: tuple[Missing, ...] = ()
     lacking: set[Missing] = field(default_factory=set)
-    last: tuple[Missing, ...] = ()
     reasons: Counter[tuple[str, str, Extent]] = field(default_factory=Counter)
 
     @property
@@ -56,16 +57,12 @@ class Tally:
             self.calls += 1
             if self.follow_ups is not None:
                 self.follow_ups.write(encode({**where, **call.as_json()}) + b"\n")
+        if translation.missing is not self.missing:
+            self.missing = translation.missing
+            self.lacking.update(translation.missing)
         if translation.lost:
             self.lost += 1
             self._keep(data)
-
-    def lack(self, missing: tuple[Missing, ...]) -> None:
-        """A document that lacks values. Most lack the same ones as the document before them."""
-        self.incomplete += 1
-        if missing is not self.last:
-            self.last = missing
-            self.lacking.update(missing)
 
     def _lose(self, where: Where, loss: Loss) -> None:
         self.reasons[loss.rule, loss.reason, loss.extent] += 1
@@ -75,4 +72,4 @@ class Tally:
 
     def _keep(self, data: bytes) -> None:
         if self.rejects is not None:
-            self.rejects.write(data + b"\n")
+            self.rejects.write(data.strip() + b"\n")
