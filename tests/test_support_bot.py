@@ -8,6 +8,7 @@ import sys
 
 import httpx
 import pytest
+
 from livechat_server import livechat_server
 from support_bot_run import (
     CHAT,

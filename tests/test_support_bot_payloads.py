@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from livechat_contract import METHODS, WEBHOOKS, problems
 
+from livechat_contract import METHODS, WEBHOOKS, problems
 from migrator.payload.translator import Translator
 
 PAYLOADS = Path(__file__).resolve().parent.parent / "samples" / "payloads"

@@ -6,6 +6,7 @@ import json
 
 import httpx
 import pytest
+
 from livechat_server import livechat_server
 from served import serve_wsgi
 

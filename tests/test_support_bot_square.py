@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from livechat_server import livechat_server
-from support_bot_run import CHAT, SECRET, SUPPORT_BOT, THREAD, support_bot
-from upward import sent, translated
 
+from livechat_server import livechat_server
 from migrator import load_rules
 from migrator.code.migrate import migrate_files
 from migrator.code.options import Options
+from support_bot_run import CHAT, SECRET, SUPPORT_BOT, THREAD, support_bot
+from upward import sent, translated
 
 #: What the codemod makes of the bot, kept as a tree so that any change of it is seen.
 MIGRATED = SUPPORT_BOT.with_name("support_bot_migrated")

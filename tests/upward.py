@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from livechat_server import Recorded
-
 from migrator.payload.translator import Translator
 
 Sent = tuple[str, Any]

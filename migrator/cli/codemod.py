@@ -22,9 +22,9 @@ def codemod(
 
     What is evident is edited, and shown as a diff; what is left for a person is listed with what to do.
 
-    Below a folder, *.py and *.pyi files are looked at, but for those that git ignores and those in hidden and vendored
-    folders. A file that is named is looked at in any case. Links to folders are not followed, links to files only
-    where they stay within the PATHs.
+    Below a folder, *.py, *.pyi and *.ipynb files are looked at, but for those that git ignores and those in hidden and
+    vendored folders. A file that is named is looked at in any case. Links to folders are not followed, links to files
+    only where they stay within the PATHs. In a notebook, the code cells in Python are looked at, and nothing else.
 
     Exit codes: 0 done, or nothing to do; 1 with --check: something would change or is left; 2 wrong usage or a broken
     table; 3 a file could not be read, understood or written.

@@ -64,13 +64,27 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FileError:
-    """Why a file was left as it is: what is wrong, and the line if one is known."""
+    """Why a file was left as it is: what is wrong, and the line if one is known; `unread` if nothing is known of it."""
 
     message: str
     line: int | None = None
+    unread: bool = False
 
     def __str__(self) -> str:
         return self.message if self.line is None else f"line {self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A comment that asks to leave alone what is not there; `rules` are the ids for which it asks that in vain."""
+
+    path: str
+    line: int
+    rules: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The comment in the documented form."""
+        return {"path": self.path, "line": self.line, "rules": list(self.rules)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,8 @@ class FileResult(Generic[AnyStr]):
     """What became of one file.
 
     `after` equals `before` where nothing is to be changed, and always when `error` is set. `applied` are the findings
-    whose edits are in `after`.
+    whose edits are in `after`. `suppressed` are those that a comment in the file asks to leave alone, and `stale` the
+    comments which ask that in vain.
     """
 
     path: str
@@ -87,6 +102,8 @@ class FileResult(Generic[AnyStr]):
     findings: tuple[Finding, ...] = ()
     applied: tuple[Finding, ...] = ()
     error: FileError | None = None
+    suppressed: tuple[Finding, ...] = ()
+    stale: tuple[Stale, ...] = ()
 
     @property
     def changed(self) -> bool:

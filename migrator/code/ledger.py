@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import codecs
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from migrator.code.finding import FileResult, Finding
-from migrator.code.modules import Module
+from migrator.code.modules import Module, Project
 from migrator.code.name_reasons import judge_name
+from migrator.code.notebook import Notebook
 from migrator.code.occurrences import OldNames, State, spots
-from migrator.code.source import Source, Unreadable, read_source
+from migrator.code.source import Source, Unreadable
 from migrator.code.string_reasons import Judged, is_word, judge_string
 from migrator.code.whereabouts import Whereabouts, is_string
 from migrator.rules.rule import Kind
 
 #: Findings that are about a key, and not about the names that stand in its value.
 _ABOUT_KEYS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
-#: The longest escape sequence but for names of characters.
-_ESCAPE = 10
-_LONGER = "part of a longer name or word"
+_LONGER: Judged = State.LONGER, "part of a longer name or word"
+_SPLIT: Judged = State.OTHER, "its bytes belong to other characters in the encoding of the file"
+_NO_CODE: Judged = State.NAME_ONLY, "outside of the Python code of the cells"
 
 #: The state of an occurrence, why, and the rule of the finding that covers it.
 _Found = tuple[State, str, str | None]
@@ -59,17 +60,18 @@ def occurrences(result: FileResult[bytes], old: OldNames) -> tuple[Occurrence, .
     found = spots(result.before, old.names)
     if not found:
         return ()
+    if result.error is not None and result.error.unread:
+        return tuple(_unread(result.before, found, str(result.error)))
     try:
-        source = read_source(result.path, result.before)
+        module = Project({result.path: result.before}).module(result.path)
     except Unreadable as error:
         return tuple(_unread(result.before, found, str(error.error)))
-    file = _File(result, old, source, tuple(_placed(source, found)))
-    return tuple(file.judge())
+    return tuple(_File(result, old, module, tuple(_placed(module.source, found))).judge())
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """An occurrence by bytes and by characters; no offset where its bytes are no characters of their own."""
+    """An occurrence by bytes and by characters; no offset where its bytes are no characters of the code."""
 
     name: str
     start: int
@@ -86,12 +88,20 @@ class _Spot:
 
 def _placed(source: Source, found: Iterable[tuple[int, str]]) -> Iterator[_Spot]:
     """The occurrences with their characters: decoded piece by piece, each byte once."""
-    decoder = codecs.getincrementaldecoder(source.encoding)()
-    done, offset = source.mark, 0
+    file = source.file if isinstance(source, Notebook) else source
+    decoder = codecs.getincrementaldecoder(file.encoding)()
+    done, at = file.mark, 0
     for start, name in found:
-        offset += start - done if source.plain else len(decoder.decode(source.raw[done:start]))
+        at += start - done if file.plain else len(decoder.decode(file.raw[done:start]))
         done = start
-        yield _Spot(name, start, offset if source.text.startswith(name, offset) else None, *source.position(offset))
+        yield _Spot(name, start, _offset(source, at, name), *file.position(at))
+
+
+def _offset(source: Source, at: int, name: str) -> int | None:
+    """The offset in the code of a name at an offset of the file."""
+    offset = bisect_left(source.places, at) if isinstance(source, Notebook) else at
+    here = not isinstance(source, Notebook) or source.places[offset : offset + 1] == (at,)
+    return offset if here and source.text.startswith(name, offset) else None
 
 
 def _unread(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterator[Occurrence]:
@@ -102,24 +112,25 @@ def _unread(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterat
 
 
 class _File:
-    """A file that can be decoded: what covers each occurrence, and what can be seen of the others."""
+    """A file that can be read: what covers each occurrence, and what can be seen of the others."""
 
-    def __init__(self, result: FileResult[bytes], old: OldNames, source: Source, found: tuple[_Spot, ...]) -> None:
-        self.result, self.old, self.source, self.spots = result, old, source, found
-        edits = {(edit.end, edit.start): finding for finding in result.applied for edit in finding.edits}
-        self.edits = sorted((end, start) for end, start in edits if start < end)
-        self.editing = edits
+    def __init__(self, result: FileResult[bytes], old: OldNames, module: Module, found: tuple[_Spot, ...]) -> None:
+        self.result, self.old, self.module, self.spots = result, old, module, found
+        self.editing = {(e.end, e.start): finding for finding in result.applied for e in finding.edits}
+        self.edits = sorted((end, start) for end, start in self.editing if start < end)
         self.left, self.suppressed = _by_line(result.left), _by_line(result.suppressed)
 
     def judge(self) -> Iterator[Occurrence]:
         """Each occurrence with its state: that of the finding which covers it, else what can be seen of it."""
-        judged = {spot: found for spot in self.spots if (found := self._covered(spot) or self._evident(spot))}
-        judged |= self._by_syntax([spot for spot in self.spots if spot not in judged])
+        covered = {spot: found for spot in self.spots if (found := self._covered(spot))}
+        others = [spot.offset for spot in self.spots if spot.offset is not None and spot not in covered]
+        where = Whereabouts(self.module, others)
         for spot in self.spots:
-            yield Occurrence(spot.name, spot.start, spot.line, spot.column, *judged[spot])
+            found = covered.get(spot) or (*self._seen(where, spot), None)
+            yield Occurrence(spot.name, spot.start, spot.line, spot.column, *found)
 
     def _covered(self, spot: _Spot) -> _Found | None:
-        at = bisect_right(self.edits, (spot.start, len(self.source.raw)))
+        at = bisect_right(self.edits, (spot.start, len(self.result.before)))
         if at < len(self.edits) and self.edits[at][1] < spot.start + len(spot.name):
             finding = self.editing[self.edits[at]]
             return State.EDITED, finding.message, finding.rule
@@ -132,38 +143,17 @@ class _File:
                 return state, finding.message + kept, finding.rule
         return None
 
-    def _evident(self, spot: _Spot) -> _Found | None:
-        """What can be said without the syntax: an escape sequence alone can end in a letter of another word."""
-        error = self.result.error
-        if error is not None and error.unread:
-            return State.UNREAD, str(error), None
-        if spot.offset is None:
-            return State.OTHER, "its bytes belong to other characters in the encoding of the file", None
-        before, after = self._around(spot.offset, spot.name)
-        escaped = "\\" in self.source.text[max(0, spot.offset - _ESCAPE) : spot.offset]
-        longer = is_word(after) or (is_word(before) and not escaped)
-        return (State.LONGER, _LONGER, None) if longer else None
-
-    def _by_syntax(self, spots: list[_Spot]) -> dict[_Spot, _Found]:
-        if not spots:
-            return {}
-        try:
-            where = Whereabouts(Module(self.source), [spot.offset or 0 for spot in spots])
-        except Unreadable as error:
-            return {spot: (State.UNREAD, str(error.error), None) for spot in spots}
-        return {spot: (*self._seen(where, spot.offset or 0, spot.name), None) for spot in spots}
-
-    def _seen(self, where: Whereabouts, offset: int, name: str) -> Judged:
-        if not where.is_comment(offset) and is_string(where.node(offset)):
-            return judge_string(where, offset, name, self.old)
-        if any(map(is_word, self._around(offset, name))):
-            return State.LONGER, _LONGER
-        return (State.COMMENT, "in a comment") if where.is_comment(offset) else judge_name(where, offset, name)
-
-    def _around(self, offset: int, name: str) -> tuple[str, str]:
-        """The characters before and after an occurrence."""
-        text, end = self.source.text, offset + len(name)
-        return text[offset - 1 : offset], text[end : end + 1]
+    def _seen(self, where: Whereabouts, spot: _Spot) -> Judged:
+        source, offset = self.module.source, spot.offset
+        if offset is None:
+            return _NO_CODE if isinstance(source, Notebook) else _SPLIT
+        is_comment = where.is_comment(offset)
+        if not is_comment and is_string(where.node(offset)):
+            return judge_string(where, offset, spot.name, self.old)
+        end = offset + len(spot.name)
+        if is_word(source.text[offset - 1 : offset]) or is_word(source.text[end : end + 1]):
+            return _LONGER
+        return (State.COMMENT, "in a comment") if is_comment else judge_name(where, offset, spot.name)
 
 
 def _by_line(findings: Iterable[Finding]) -> dict[int, list[Finding]]:

@@ -1,4 +1,4 @@
-"""The Python of a notebook's cell: what only the notebook understands is masked, and every character keeps its place."""
+"""The Python of a notebook's cell: what only notebooks understand is masked, and every character keeps its place."""
 
 from __future__ import annotations
 
@@ -81,6 +81,6 @@ def _masked(code: str, at: int) -> list[str]:
 def _mask(magic: str, before: str) -> str:
     """A magic masked; what it runs as Python stays, behind `before` and blanks."""
     runs = _RUNS.match(magic)
-    if runs and is_python(text := before.ljust(runs.end()) + magic[runs.end() :]):
-        return text
+    if runs and is_python((before or "_=") + magic[runs.end() :]):
+        return before.ljust(runs.end()) + magic[runs.end() :]
     return re.sub(r"[^\r\n]", " ", magic).replace(" ", "_", 1)

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
 from migrator.code.claims import Change, Claim, Strength
-from migrator.code.comments import Suppression, comments_of, suppressions_of
 from migrator.code.find import find
-from migrator.code.finding import Applicability, FileError, FileResult, Finding
+from migrator.code.finding import Applicability, FileError, FileResult, Finding, Stale
 from migrator.code.gate import obstacle_to
 from migrator.code.modules import Module, Project
 from migrator.code.options import Options, Reader
 from migrator.code.source import Unreadable, splice
+from migrator.code.suppress import quiet_in
 from migrator.code.wording import advice, message
 from migrator.rules.table import Chain, Rules
 
-Planned = list[tuple[Finding, tuple[Change, ...]]]
+Planned = tuple[Finding, tuple[Change, ...]]
 #: The span of a finding in the text of its module, with the finding and its changes.
 Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is found in a module, with the changes that it would take; what comments suppress, and those in vain."""
+
+    planned: tuple[Planned, ...]
+    suppressed: tuple[Finding, ...]
+    stale: tuple[Stale, ...]
 
 
 def migrate_source(
@@ -56,13 +65,14 @@ def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | Non
     project = Project(files, reader)
     results = {path: _result(project, path, text) for path, text in files.items()}
     modules = [project.module(path) for path, result in results.items() if result.error is None]
-    plan, failed = _plan(project, modules, options)
-    for module, planned in plan.items():
+    plans, failed = _plan(project, modules, options)
+    for module, plan in plans.items():
         text: Any = files.get(module.path, module.source.raw)
-        results[module.path] = _apply(module, text, planned, options)
+        results[module.path] = _apply(module, text, plan, options)
     for module, reason in failed.items():
         left = results[module.path]
-        error = FileError(f"migrator itself failed here and leaves it alone; please report it: {reason}")
+        message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
+        error = FileError(message, unread=True)
         results[module.path] = FileResult(left.path, left.before, left.before, left.findings, error=error)
     return list(_settled(results, options, reader).values())
 
@@ -71,11 +81,11 @@ def _result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
     try:
         project.module(path)
     except Unreadable as error:
-        return FileResult(path, text, text, error=error.error)
+        return FileResult(path, text, text, error=replace(error.error, unread=True))
     return FileResult(path, text, text)
 
 
-def _plan(project: Project, modules: list[Module], options: Options) -> tuple[dict[Module, Planned], dict[Module, str]]:
+def _plan(project: Project, modules: list[Module], options: Options) -> tuple[dict[Module, Plan], dict[Module, str]]:
     """The findings of every module with the changes that they would make, in the order of the file.
 
     With them the modules in which the finder failed, and how.
@@ -88,24 +98,20 @@ def _plan(project: Project, modules: list[Module], options: Options) -> tuple[di
         for (module, start, end, _), group in claims.found.items():
             finding, changes = _finding(module, group, chain)
             found.setdefault(module, []).append(((start, end), finding, changes))
-    return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0])) for m, rows in found.items()}, failed
+    return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0]), options) for m, rows in found.items()}, failed
 
 
-def _wanted(module: Module, rows: list[Row]) -> Planned:
+def _wanted(module: Module, rows: list[Row], options: Options) -> Plan:
+    quiet = quiet_in(module)
     said: set[tuple[str, int]] = set()
-    rows = [(span, *_said_once(finding, changes, said)) for span, finding, changes in rows]
-    quiet = suppressions_of(comments_of(module.source))
-    return [(finding, changes) for span, finding, changes in rows if not _covered(module, span, finding, quiet)]
+    planned = [
+        _said_once(finding, changes, said) for span, finding, changes in rows if not quiet.covers((span, finding))
+    ]
+    suppressed = tuple(finding for span, finding, _ in rows if quiet.covers((span, finding)))
+    return Plan(tuple(planned), suppressed, quiet.stale(((span, finding) for span, finding, _ in rows), options))
 
 
-def _covered(module: Module, span: tuple[int, int], finding: Finding, quiet: tuple[Suppression, ...]) -> bool:
-    (first, _), (last, _) = map(module.source.position, span)
-    return any(suppression.covers(finding.rule, first, last) for suppression in quiet)
-
-
-def _said_once(
-    finding: Finding, changes: tuple[Change, ...], said: set[tuple[str, int]]
-) -> tuple[Finding, tuple[Change, ...]]:
+def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[str, int]]) -> Planned:
     """A rule says what is left to do once above a statement, however many entries of it are taken out."""
     again = [c.start == c.end and (finding.rule, c.start) in said for c in changes]
     said.update((finding.rule, change.start) for change in changes if change.start == change.end)
@@ -115,7 +121,7 @@ def _said_once(
     return replace(finding, edits=edits), tuple(c for c, repeated in zip(changes, again, strict=True) if not repeated)
 
 
-def _finding(module: Module, group: list[Claim], chain: Chain) -> tuple[Finding, tuple[Change, ...]]:
+def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
     """One finding for all that was concluded about a place: any obstacle holds, the strongest evidence counts."""
     held = next((claim for claim in group if claim.obstacle), None)
     claim = held or group[0]
@@ -145,21 +151,22 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> tuple[Finding,
     return finding, changes
 
 
-def _apply(module: Module, text: AnyStr, planned: Planned, options: Options) -> FileResult[AnyStr]:
+def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileResult[AnyStr]:
     """The file with its evident edits; left as it is, with the reason, when a gate does not open."""
-    findings = tuple(finding for finding, _ in planned)
+    findings = tuple(finding for finding, _ in plan.planned)
+    left = FileResult(module.path, text, text, findings, suppressed=plan.suppressed, stale=plan.stale)
     allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
-    chosen = [(f, changes) for f, changes in planned if f.edits and f.applicability in allowed]
+    chosen = [(f, changes) for f, changes in plan.planned if f.edits and f.applicability in allowed]
     raw = module.source.raw
     try:
         after = splice(raw, [edit for finding, _ in chosen for edit in finding.edits])
     except ValueError as error:
-        return FileResult(module.path, text, text, findings, error=FileError(str(error)))
+        return replace(left, error=FileError(str(error)))
     reason = obstacle_to(module.source, after, [c for _, cs in chosen for c in cs]) if chosen else None
     if reason is not None:
-        return FileResult(module.path, text, text, findings, error=FileError(reason))
+        return replace(left, error=FileError(reason))
     new = after if isinstance(text, bytes) else after.decode("utf-8")
-    return FileResult(module.path, text, new, findings, tuple(finding for finding, _ in chosen))
+    return replace(left, after=new, applied=tuple(finding for finding, _ in chosen))
 
 
 def _settled(
@@ -170,11 +177,11 @@ def _settled(
         return results
     project = Project({path: result.after for path, result in results.items()}, reader)
     modules = [project.module(path) for path, result in results.items() if result.error is None]
-    for module, planned in _plan(project, modules, options)[0].items():
+    for module, plan in _plan(project, modules, options)[0].items():
         result = results[module.path]
-        again = _apply(module, result.after, planned, options)
+        again = _apply(module, result.after, plan, options)
         if result.changed and again.changed:
             lines = ", ".join(str(finding.line) for finding in again.applied)
             error = FileError(f"a second pass would edit it again (line {lines} of the edited text)")
-            results[module.path] = FileResult(result.path, result.before, result.before, result.findings, error=error)
+            results[module.path] = replace(result, after=result.before, applied=(), error=error)
     return results

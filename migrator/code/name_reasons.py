@@ -72,7 +72,10 @@ def _import(statement: ast.AST, alias: ast.alias | None) -> Judged:
     if home.partition(".")[0] in sys.stdlib_module_names:
         return State.OTHER, "imported from the standard library"
     if alias is not None and alias.asname and alias.asname != alias.name:
-        return State.NAME_ONLY, f"imported from `{home}` or named after it; nothing shows that it is a client of the API"
+        return (
+            State.NAME_ONLY,
+            f"imported from `{home}` or named after it; nothing shows that it is a client of the API",
+        )
     return State.NAME_ONLY, f"imported from `{home}`, of which nothing shows that it is a client of the API"
 
 
@@ -98,7 +101,10 @@ def _attribute(where: Whereabouts, node: ast.Attribute) -> Judged:
         if bindings and all(is_standard(binding) for binding in bindings):
             return State.OTHER, f"an attribute of the standard library's `{root}`"
     owner = ".".join(path_names(node.value))
-    return State.NAME_ONLY, f"an attribute of {f'`{owner}`' if owner else 'something'}, of which no client of the API is known"
+    return (
+        State.NAME_ONLY,
+        f"an attribute of {f'`{owner}`' if owner else 'something'}, of which no client of the API is known",
+    )
 
 
 def _keyword(where: Whereabouts, node: ast.keyword) -> Judged:

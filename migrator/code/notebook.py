@@ -8,11 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from migrator.code.finding import Edit
 from migrator.code.magics import python_of
-from migrator.code.source import Source, Unreadable, text_source
+from migrator.code.source import Source, Unreadable
 from migrator.code.syntax import parse
 
 _FORMAT = "4"
@@ -41,8 +40,8 @@ class Cell:
 class Notebook(Source):
     """A source whose text is the Python of all cells, each followed by a line feed but for the last.
 
-    `file` is the JSON, `places` holds the offset in it of each character of the text, `cell_starts` that of each cell in
-    the text. What is not Python in these cells is masked, so the text is for finding and not for showing.
+    `file` is the JSON, and `places` holds the offset in it of each character of the text and of its end; `cell_starts`
+    are offsets in the text. What is not Python in these cells is masked: the text is for finding, not for showing.
     """
 
     file: Source
@@ -111,24 +110,23 @@ def _document(path: str, raw: bytes) -> Source:
 
 def _code_cells(file: Source) -> Iterator[Cell]:
     notebook = _decoded(file.text)
-    top = _members(file.text, _past_blank(file.text, 0)) if isinstance(notebook, dict) else {}
-    if "nbformat" not in top or (notebook["nbformat"] == _FORMAT and not isinstance(notebook.get("cells"), list)):
+    top = _members(file.text, _past_blank(file.text, 0)) if notebook else {}
+    form, cells = notebook.get("nbformat"), notebook.get("cells")
+    if form is None or (form == _FORMAT and not isinstance(cells, list)):
         raise Unreadable("is not a notebook: it has no `nbformat` or no list of `cells`", 1)
-    if notebook["nbformat"] != _FORMAT:
-        found = f"is a notebook of format {notebook['nbformat']}, and only format {_FORMAT} is read"
-        advice = "`jupyter nbconvert --to notebook --inplace` brings it to that"
-        raise Unreadable(f"{found}: {advice}", _line(file, top["nbformat"]))
-    if not _is_python(notebook.get("metadata")):
-        return
-    places = _items(file.text, top["cells"])
-    for number, (cell, place) in enumerate(zip(notebook["cells"], places, strict=True), 1):
+    if form != _FORMAT or not isinstance(cells, list):
+        advice = "`jupyter nbconvert --to notebook --inplace` converts it"
+        reason = f"is a notebook of format {form}, and only format {_FORMAT} is read: {advice}"
+        raise Unreadable(reason, _line(file, top["nbformat"]))
+    places = _items(file.text, top["cells"]) if _is_python(notebook.get("metadata")) else []
+    for number, (place, cell) in enumerate(zip(places, cells, strict=False), 1):
         if not isinstance(cell, dict):
             raise Unreadable(f"cell {number} is not an object", _line(file, place))
         if cell.get("cell_type") == "code" and _is_python(cell.get("metadata")):
             yield _cell(file, number, cell.get("source"), _members(file.text, place).get("source", place))
 
 
-def _cell(file: Source, number: int, source: Any, place: int) -> Cell:
+def _cell(file: Source, number: int, source: object, place: int) -> Cell:
     """The cell whose source stands at an offset of the file."""
     lines = [source] if isinstance(source, str) else source
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
@@ -156,15 +154,15 @@ def _separator(text: str, place: int, starts: list[int], ends: list[int]) -> str
 
 def _check(file: Source, cell: Cell, text: str) -> None:
     """A cell must be Python by itself: then no statement reaches from one into the next."""
+    alone = Source(file.path, b"", text, "utf-8", 0)
     try:
-        parse(text_source(file.path, text))
+        parse(alone)
     except Unreadable as error:
-        starts = Source(file.path, b"", text, "utf-8", 0).starts
-        line = min(error.error.line or 1, len(starts))
-        raise Unreadable(f"cell {cell.number} {error.error.message}", _line(file, cell.places[starts[line - 1]])) from None
+        start = alone.starts[min(error.error.line or 1, len(alone.starts)) - 1]
+        raise Unreadable(f"cell {cell.number} {error.error.message}", _line(file, cell.places[start])) from None
 
 
-def _is_python(metadata: Any) -> bool:
+def _is_python(metadata: object) -> bool:
     """Whether the metadata of a notebook or a cell name Python, or no language at all."""
     found = [
         holder.get(key)
@@ -175,13 +173,14 @@ def _is_python(metadata: Any) -> bool:
     return not named or any("python" in language or language == "pyspark" for language in named)
 
 
-def _decoded(text: str) -> Any:
+def _decoded(text: str) -> dict[str, object]:
     try:
-        return _JSON.decode(text)
+        found = _JSON.decode(text)
     except json.JSONDecodeError as error:
         raise Unreadable(f"is not valid JSON: {error.msg}", error.lineno) from None
     except RecursionError:
         raise Unreadable("is nested too deeply to be read") from None
+    return found if isinstance(found, dict) else {}
 
 
 def _members(text: str, at: int) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Where the old names stand in bytes, found by a plain search and counted again in another way; and what each can be."""
+"""Where the old names stand in bytes, found by a plain search and counted again by another; and what each can be."""
 
 from __future__ import annotations
 

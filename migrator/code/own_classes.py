@@ -51,7 +51,9 @@ def _class_bound(where: Whereabouts, binding: Binding) -> ast.ClassDef | None:
     return None
 
 
-def _owner(where: Whereabouts, method: ast.FunctionDef | ast.AsyncFunctionDef, parameter: ast.AST) -> ast.ClassDef | None:
+def _owner(
+    where: Whereabouts, method: ast.FunctionDef | ast.AsyncFunctionDef, parameter: ast.AST
+) -> ast.ClassDef | None:
     """The class that the first parameter of a method stands for."""
     static = any(path_names(decorator)[-1:] == ("staticmethod",) for decorator in method.decorator_list)
     owner = where.module.scopes.of[method].node

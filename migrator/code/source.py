@@ -57,7 +57,7 @@ class Source:
         return line, offset - self.starts[line - 1] + 1
 
     def shown(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset in the file; they differ from `position` where the text is a part of the file."""
+        """Line and column of an offset in the file: not its `position` where the text is a part of the file."""
         return self.position(offset)
 
     def shown_line(self, line: int) -> int:

@@ -16,7 +16,9 @@ from migrator.code.whereabouts import Whereabouts
 Judged = tuple[State, str]
 
 _STRETCH = re.compile(r"[^\s'\"]*\Z")
-_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@{}]*@)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})(?=[:/?#])")
+_HOST = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@{}]*@)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})(?=[:/?#])"
+)
 _FILE = re.compile(r"\.(?:cfg|css|csv|gz|html?|ini|js|json|jsonl|log|md|png|pyi?|sql|svg|toml|ts|txt|xml|ya?ml|zip)\b")
 _DECORATORS = frozenset({"route", "get", "post", "put", "patch", "delete", "head", "options", "api_route", "websocket"})
 _ROUTES = frozenset({"Route", "WebSocketRoute", "Mount", "add_url_rule", "add_route", "add_api_route"})
@@ -50,7 +52,7 @@ def judge_string(where: Whereabouts, offset: int, name: str, old: OldNames) -> J
 
 def is_word(character: str) -> bool:
     """Whether a character makes a name that it touches a longer one."""
-    return character == "_" or character.isalnum()  # of nothing at all, neither
+    return character == "_" or character.isalnum()
 
 
 def _last(text: str, parts: list[Run | Field]) -> str:
@@ -86,9 +88,7 @@ def _meant(escape: str) -> str:
     return "\\"
 
 
-def _foreign(
-    where: Whereabouts, node: ast.AST, token: Literal, offset: int, name: str, old: OldNames
-) -> Judged | None:
+def _foreign(where: Whereabouts, node: ast.AST, token: Literal, offset: int, name: str, old: OldNames) -> Judged | None:
     """What proves that the name in a string is not the API's."""
     text = where.module.source.text
     host = _host(text[max(token.start, offset - _REACH) : offset])
@@ -101,7 +101,12 @@ def _foreign(
         return State.OTHER, "in a text that is logged or printed"
     if isinstance(outer, ast.Assert) or (isinstance(outer, ast.Call) and isinstance(where.parents[outer], ast.Raise)):
         return State.OTHER, "in the message of an error"
-    if isinstance(outer, ast.Call) and _is_route(where, outer) and text[token.end - 1 : token.end] and _rooted(token, text):
+    if (
+        isinstance(outer, ast.Call)
+        and _is_route(where, outer)
+        and text[token.end - 1 : token.end]
+        and _rooted(token, text)
+    ):
         return State.OTHER, "in the path of a route of this program"
     if _is_exported(where, node, name):
         return State.OTHER, "a name that this module exports"
@@ -148,7 +153,7 @@ def _is_exported(where: Whereabouts, node: ast.AST, name: str) -> bool:
 
 def _seen(where: Whereabouts, node: ast.AST, token: Literal, name: str, offset: int) -> str:
     """What can be seen of a string, for a person to judge it."""
-    if not isinstance(node, ast.Constant) or len(node.value) != len(name):
+    if not isinstance(node, ast.Constant) or node.value not in (name, name.encode()):
         text = where.module.source.text
         near = text[max(token.start, offset - 1) : offset] + text[offset + len(name) : offset + len(name) + 1]
         return "in a path of which no host is known" if "/" in near else "in a longer text"
@@ -164,7 +169,8 @@ def _seen(where: Whereabouts, node: ast.AST, token: Literal, name: str, offset: 
         case ast.Call() as call:
             return f"given to {_called(call)}, of which nothing shows that it calls the API"
         case ast.keyword(arg=str(key)) as keyword:
-            return f"given as `{key}` to {_called(where.parents.get(keyword))}, of which nothing shows that it calls the API"
+            called = _called(where.parents.get(keyword))
+            return f"given as `{key}` to {called}, of which nothing shows that it calls the API"
         case ast.List() | ast.Tuple() | ast.Set():
             return "one of several values of which nothing shows that they reach the API"
         case ast.Assign() | ast.AnnAssign() | ast.NamedExpr():

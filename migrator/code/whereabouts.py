@@ -23,12 +23,10 @@ class Whereabouts:
         self._at: dict[_Place, ast.AST] = {}
         self._tokens: dict[ast.AST, list[Literal]] = {}
         ends = {module.source.line_start(offset): offset for offset in sorted(offsets)}
-        signs = {start: list(_signs(module.source.text, start, end)) for start, end in ends.items()}
-        self._walk(
-            sorted({_place(module.source, at) for at in (*offsets, *(s for found in signs.values() for s in found))})
-        )
-        for start, found in signs.items():
-            self._comments[start] = next((sign for sign in found if self.token(sign) is None), None)
+        signs = {start: _signs(module.source.text, start, end) for start, end in ends.items()}
+        asked = {*offsets, *(sign for found in signs.values() for sign in found)}
+        self._walk(sorted({_place(module.source, offset) for offset in asked}))
+        self._comments = {start: next(filter(self._opens_comment, found), None) for start, found in signs.items()}
 
     def node(self, offset: int) -> ast.AST:
         """The innermost node around one of the offsets."""

@@ -1,4 +1,4 @@
-"""Every Python file below a folder, but for what git ignores and what is not the user's own code."""
+"""Every Python file and notebook below a folder, but for what git ignores and what is not the user's own code."""
 
 # os.scandir knows what an entry is without asking the disk again.
 from __future__ import annotations

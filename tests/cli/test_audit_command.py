@@ -1,10 +1,10 @@
 """``migrator audit``: the findings of the codemod, without its edits."""
 
 import pytest
-from calls import AFTER, BEFORE, BROKEN, LEFT, OTHER
-from planted import plant
 
+from calls import AFTER, BEFORE, BROKEN, LEFT, OTHER
 from migrator.cli.exits import Exit
+from planted import plant
 
 
 @pytest.mark.parametrize(

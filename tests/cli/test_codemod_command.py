@@ -6,11 +6,11 @@ import stat
 import subprocess
 
 import pytest
+
 from calls import AFTER, BEFORE, BOTS, BOTS_AFTER, BROKEN, LEFT, OTHER
+from migrator.cli.exits import Exit
 from planted import plant
 from unprivileged import unprivileged
-
-from migrator.cli.exits import Exit
 
 
 def content(folder):

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from calls import BEFORE, LEFT
-from planted import plant
 
+from calls import BEFORE, LEFT
 from migrator.cli.exits import Exit
+from planted import plant
 
 CHECKOUT = Path(__file__).parents[2]
 COLOR = re.compile(r"\x1b\[\d+m")

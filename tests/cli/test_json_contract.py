@@ -5,6 +5,7 @@ import os
 
 import jsonschema
 import pytest
+
 from calls import AFTER, BEFORE, BROKEN, LEFT, OTHER
 from planted import plant
 

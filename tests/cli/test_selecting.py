@@ -1,10 +1,10 @@
 """Which rules, versions and APIs take part."""
 
 import pytest
-from calls import BEFORE
-from planted import plant
 
+from calls import BEFORE
 from migrator.cli.exits import Exit
+from planted import plant
 
 METHOD, VERSION = "method-get-bot-agents", "version-3.2"
 TOY = "import requests\n\nrequests.get('https://toys.test/v1/do/old_toy')\n"

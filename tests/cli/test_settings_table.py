@@ -1,11 +1,11 @@
 """``[tool.migrator]`` in the nearest pyproject.toml."""
 
 import pytest
-from calls import AFTER, BEFORE
-from planted import plant
 
+from calls import AFTER, BEFORE
 from migrator.cli.exits import Exit
 from migrator.cli.settings import Settings, SettingsError, nearest_settings
+from planted import plant
 
 METHOD, VERSION = "method-get-bot-agents", "version-3.2"
 

@@ -1,13 +1,13 @@
 """The same rows, read from the newer version to the older."""
 
 import pytest
-from verbs import shipped
 
 from migrator.code.finding import Applicability
 from migrator.code.migrate import migrate_files, migrate_source
 from migrator.code.options import Options
 from migrator.rules.reverse import reversed_chain
 from migrator.rules.rule import Kind
+from verbs import shipped
 
 BACK = Options(tuple(reversed_chain(chain) for chain in shipped().chains("3.1", "3.2")))
 MODULE = """
@@ -40,7 +40,8 @@ def test_what_goes_up_comes_down_again(rule, webhook):
 
 
 def test_a_key_that_the_older_version_requires_is_shown_where_it_is_missing():
-    source = b'import requests\nrequests.post("https://api.livechatinc.com/v3.2/configuration/action/create_bot", json={"name": "b"})\n'
+    url = "https://api.livechatinc.com/v3.2/configuration/action/create_bot"
+    source = f'import requests\nrequests.post("{url}", json={{"name": "b"}})\n'.encode()
     (back,) = migrate_files({"a.py": source}, BACK)
     shown = {finding.rule: finding.applicability for finding in back.findings}
     assert shown["create-bot-status"] is Applicability.MANUAL
@@ -53,7 +54,8 @@ def test_a_row_without_a_way_back_is_only_shown(tmp_path):
         '[api]\nid = "lamps"\ntitle = "Lamps"\nhosts = ["lamps.test"]\npath = "/v{version}/lamp/{method}"\n'
     )
     row = (
-        '[[rule]]\nid = "{id}"\nkind = "rename_method"\nold = "{old}"\nnew = "{new}"\nback = "{back}"\nadvice = "look"\n'
+        '[[rule]]\nid = "{id}"\nkind = "rename_method"\nold = "{old}"\nnew = "{new}"\nback = "{back}"\n'
+        'advice = "look"\n'
         'source = {{ document = "changelog", version = "2.0", item = "1" }}\n'
     )
     rows = [("one", "dim", "set_level", "impossible"), ("two", "burn", "light", "lossless")]

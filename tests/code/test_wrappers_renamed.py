@@ -3,10 +3,10 @@
 from textwrap import dedent
 
 import pytest
-from verbs import shipped
 
 from migrator.code.migrate import migrate_files
 from migrator.code.options import Options
+from verbs import shipped
 
 CLIENT = """
     import requests

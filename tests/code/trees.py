@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from laws import assert_laws, text_of
-from migrator.code.migrate import migrate_files
-from verbs import assert_marks, shipped, told, told_comments
-
 from migrator.code.finding import FileResult
+from migrator.code.migrate import migrate_files
 from migrator.code.options import Options
+from verbs import assert_marks, shipped, told, told_comments
 
 
 def tree(files: Mapping[str, str], *, source: str = "3.1", target: str = "3.2", **options: Any) -> None:

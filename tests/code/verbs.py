@@ -16,7 +16,6 @@ from textwrap import dedent
 from typing import Any
 
 from laws import assert_laws, text_of
-
 from migrator import load_rules, migrate_source
 from migrator.code.finding import Applicability, FileResult
 from migrator.rules.table import Rules

@@ -5,6 +5,7 @@
 # All that stands here fails today.
 
 import pytest
+
 from trees import tree
 from verbs import transformed
 

@@ -7,12 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from planted import plant
 
 from migrator.files.scan import scan
+from planted import plant
 
 FOLDERS = ("a", "b", "ab", "foo", "gen")
-FILES = ("a.py", "b.py", "x_pb2.py", "c.pyi", "d.txt")
+FILES = ("a.py", "b.py", "x_pb2.py", "c.pyi", "e.ipynb", "d.txt")
 PIECES = (
     "a",
     "b",
@@ -85,7 +85,7 @@ def test_a_random_tree_is_walked_as_git_lists_it(tmp_path, seed):
     listed = os.fsdecode(git(tmp_path, "ls-files", "-co", "--exclude-standard", "-z")).split("\0")
     scanned = scan([str(tmp_path)], [b"x"])
     walked = [Path(path).relative_to(tmp_path).as_posix() for path in scanned.paths]
-    assert sorted(walked) == sorted(path for path in listed if path.endswith((".py", ".pyi")))
+    assert sorted(walked) == sorted(path for path in listed if path.endswith((".py", ".pyi", ".ipynb")))
     assert scanned.failures == ()
 
 

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from planted import plant
 
 from migrator.files.scan import scan
+from planted import plant
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 NEEDLE = b"old_name"

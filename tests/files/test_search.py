@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planted import plant
 
 from migrator.files.read import read_bytes
 from migrator.files.scan import scan
+from planted import plant
 
 NEEDLES = (b"get_bots", b"get_bots_all", b"getBots", b"thread_closed")
 

@@ -5,11 +5,11 @@ import socket
 from pathlib import Path
 
 import pytest
-from planted import plant
-from unprivileged import unprivileged
 
 from migrator.files.failure import Failure
 from migrator.files.scan import Exclude, scan
+from planted import plant
+from unprivileged import unprivileged
 
 NEEDLE = b"old_name"
 
@@ -21,9 +21,11 @@ def found(root: Path, *paths: str, exclude: tuple[Exclude, ...] = ()) -> list[st
     return sorted(Path(path).relative_to(root).as_posix() for path in scanned.paths)
 
 
-def test_a_folder_stands_for_its_python_files_and_stubs_at_every_depth(tmp_path):
-    plant(tmp_path, {"a.py": "", "b.pyi": "", "c/d/e.py": "", "notes.txt": "", "f.pyc": "", "script": "", "g.PY": ""})
-    assert found(tmp_path) == ["a.py", "b.pyi", "c/d/e.py"]
+def test_a_folder_stands_for_its_python_files_stubs_and_notebooks_at_every_depth(tmp_path):
+    kept = ["a.py", "b.pyi", "c/d/e.py", "c/d/f.ipynb"]
+    left_out = ["notes.txt", "f.pyc", "script", "g.PY", ".ipynb_checkpoints/f.ipynb"]
+    plant(tmp_path, dict.fromkeys([*kept, *left_out], ""))
+    assert found(tmp_path) == kept
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from planted import plant
-from unprivileged import unprivileged
 
 from migrator.files.write import ChangedMeanwhile, replace_file
+from planted import plant
+from unprivileged import unprivileged
 
 posix = pytest.mark.skipif(os.name == "nt", reason="mode bits and links of POSIX")
 

@@ -7,7 +7,6 @@ import json
 
 import httpx
 import pytest
-from served import serve_asgi
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
@@ -15,6 +14,7 @@ from starlette.routing import Mount, Route
 
 from migrator.payload.adapters.asgi import WebhookMiddleware
 from migrator.payload.translator import Translator
+from served import serve_asgi
 
 NEW = {"webhook_id": "w1", "secret_key": "s", "action": "chat_deactivated", "payload": {"chat_id": "PJ0MRSHTDG"}}
 OLD = {**NEW, "action": "thread_closed"}

@@ -6,11 +6,11 @@ import json
 import logging
 
 import pytest
-from livechat_server import livechat_server
-from translating_clients import CLIENTS, HOSTS
 
+from livechat_server import livechat_server
 from migrator.payload.errors import DocumentError, LossError
 from migrator.payload.translator import Translator
+from translating_clients import CLIENTS, HOSTS
 
 OLD = "/v3.1/configuration/action/"
 SEND_EVENT = "/v3.1/agent/action/send_event"

@@ -6,11 +6,11 @@ import json
 
 import httpx
 import pytest
-from livechat_server import livechat_server
-from translating_clients import HEADERS, HOSTS
 
+from livechat_server import livechat_server
 from migrator.payload.adapters.httpx import AsyncTranslatingTransport, TranslatingTransport
 from migrator.payload.translator import Translator
+from translating_clients import HEADERS, HOSTS
 
 OLD = "/v3.1/configuration/action/"
 BOT = {"name": "Ada", "status": "accepting chats"}

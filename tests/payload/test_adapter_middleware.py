@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import httpx
 import pytest
-from served import serve_asgi, serve_wsgi
 
 from migrator.payload.adapters import asgi, wsgi
 from migrator.payload.translator import Translator
+from served import serve_asgi, serve_wsgi
 
 HOOK = "/hooks/livechat"
 JSON = {"Content-Type": "application/json"}

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from served import serve_wsgi
 
 from migrator import load_rules
 from migrator.payload.adapters.httpx import TranslatingTransport
 from migrator.payload.adapters.wsgi import WebhookMiddleware
 from migrator.payload.errors import LossError
 from migrator.payload.translator import Translator
+from served import serve_wsgi
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
 ANSWERS = {

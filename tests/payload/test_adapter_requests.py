@@ -7,13 +7,13 @@ import json
 
 import pytest
 import requests
-from livechat_server import livechat_server
 from requests.adapters import HTTPAdapter
-from translating_clients import HEADERS, HOSTS
 from urllib3 import Retry
 
+from livechat_server import livechat_server
 from migrator.payload.adapters.requests import TranslatingAdapter
 from migrator.payload.translator import Translator
+from translating_clients import HEADERS, HOSTS
 
 OLD = "/v3.1/configuration/action/"
 BOT = {"name": "Ada", "status": "accepting chats"}

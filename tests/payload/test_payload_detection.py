@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from payload.documents import JSON, TABLES
 
 from migrator import Translator
 from migrator.payload.detection import detect
 from migrator.payload.errors import AmbiguousVersionError, DocumentError, LossError
+from payload.documents import JSON, TABLES
 
 ENVELOPES = {
     "an old key holds the body": ({"action": "incoming_event", "data": {}}, "3.0", "certain"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from payload.documents import TABLES, differences, translated
 
 from migrator.payload.errors import DocumentError
 from migrator.payload.translation import Extent
 from migrator.payload.translator import Translator
 from migrator.rules.path import EACH, parse_path
 from migrator.rules.rule import Kind
+from payload.documents import TABLES, differences, translated
 
 CONTEXT = {"license_id": 104130623, "account": "A-1"}
 ROWS = [(table, step, rule) for table in TABLES for step in table.steps for rule in step.rules]

@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from payload.documents import JSON, OBJECTS, TABLES, cases, differences, names, translated
 
 from migrator.payload.errors import DocumentError, LossError, TranslationError
 from migrator.payload.translation import Extent
 from migrator.payload.translator import Translator
+from payload.documents import JSON, OBJECTS, TABLES, cases, differences, names, translated
 
 CONTEXT = {"license_id": 104130623, "account": "A-1"}
 table_of_each_api = pytest.mark.parametrize("table", TABLES, ids=[table.api.id for table in TABLES])

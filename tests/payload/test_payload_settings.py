@@ -7,10 +7,10 @@ import sys
 import threading
 
 import pytest
-from payload.documents import SAMPLES, TABLES
 
 from migrator import Translator, load_rules
 from migrator.rules.table import Rules, UnknownVersion
+from payload.documents import SAMPLES, TABLES
 
 HEAVY = ("libcst", "rich", "click", "pathspec", "ahocorasick_rs")
 

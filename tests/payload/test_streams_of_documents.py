@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from payload.documents import JSON
 
 from migrator import Translator
 from migrator.payload.streams.carry import carry_stream
@@ -19,6 +18,7 @@ from migrator.payload.streams.outlet import outlet
 from migrator.payload.streams.shape import Shape, shape_of
 from migrator.payload.streams.source import source
 from migrator.payload.streams.tally import Tally
+from payload.documents import JSON
 
 LINES, ARRAY, DOCUMENT = Shape.LINES, Shape.ARRAY, Shape.DOCUMENT
 
