@@ -43,29 +43,25 @@ class Unseen:
     spot: Spot
 
 
-def entries(ev: Evaluator, value: Value, key: str, names: tuple[Binding, ...] = ()) -> Iterator[Entry | Unseen]:
+def entries(
+    ev: Evaluator, value: Value, key: str, names: tuple[Binding, ...] = (), seen: frozenset[Spot] = frozenset()
+) -> Iterator[Entry | Unseen]:
     """Every entry for a key in what a value holds; the parts that cannot be seen with them."""
-    if not isinstance(value, Display):
+    if not isinstance(value, Display) or value.spot in seen:
         return
+    seen |= {value.spot}
     module, node = value.spot.module, value.spot.node
     names = (*names, value.name) if value.name else names
-    yield from _written(ev, module, node, key, names)
+    yield from _written(ev, module, node, key, names, seen)
     if ev.grown(value.spot, key):
         yield Unseen(value.spot)
     if value.name is not None:
-        yield from _mutations(ev, module, value.name, key, names)
+        yield from _mutations(ev, module, value.name, key, names, seen)
 
 
 def loads(module: Module, binding: Binding) -> list[ast.Name]:
     """Every place of a module that reads a binding."""
-    return [
-        node
-        for node in module.nodes
-        if isinstance(node, ast.Name)
-        and node.id == binding.name
-        and isinstance(node.ctx, ast.Load)
-        and binding in module.bindings(node)
-    ]
+    return [node for node in module.reads.get(binding.name, ()) if binding in module.bindings(node)]
 
 
 def feeds_only(ev: Evaluator, module: Module, binding: Binding, calls: frozenset[ast.AST]) -> bool:
@@ -122,13 +118,13 @@ def _is_reached(ev: Evaluator, name: str, calls: frozenset[ast.AST]) -> bool:
 
 
 def _written(
-    ev: Evaluator, module: Module, node: ast.AST, key: str, names: tuple[Binding, ...]
+    ev: Evaluator, module: Module, node: ast.AST, key: str, names: tuple[Binding, ...], seen: frozenset[Spot]
 ) -> Iterator[Entry | Unseen]:
     spot = Spot(module, node)
     if isinstance(node, ast.Dict):
         for name, value in zip(node.keys, node.values, strict=True):
             if name is None:
-                yield from _spread(ev, module, value, key)
+                yield from _spread(ev, module, value, key, seen)
             elif isinstance(name, ast.Constant):
                 if name.value == key:
                     yield Entry(spot, name, value, names)
@@ -137,12 +133,12 @@ def _written(
     elif isinstance(node, ast.Call):
         for keyword in node.keywords:
             if keyword.arg is None:
-                yield from _spread(ev, module, keyword.value, key)
+                yield from _spread(ev, module, keyword.value, key, seen)
             elif keyword.arg == key:
                 yield Entry(spot, keyword, keyword.value, names)
         if isinstance(node.func, ast.Name) and node.func.id == "dict":
             for argument in node.args:
-                yield from _spread(ev, module, argument, key)
+                yield from _spread(ev, module, argument, key, seen)
     elif isinstance(node, ast.DictComp):
         yield Unseen(spot)
 
@@ -152,11 +148,11 @@ def _may_be(ev: Evaluator, module: Module, name: ast.expr, key: str) -> bool:
     return not known or None in known or key in known
 
 
-def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str) -> Iterator[Entry | Unseen]:
+def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str, seen: frozenset[Spot]) -> Iterator[Entry | Unseen]:
     values = ev.eval(module, node)
     for value in values or (None,):
         if isinstance(value, Display):
-            yield from entries(ev, value, key)
+            yield from entries(ev, value, key, seen=seen)
         elif not (isinstance(value, Item) and value.parameter and (passed := _passed(ev, value, key))):
             yield Unseen(Spot(module, node))
         else:
@@ -175,7 +171,7 @@ def _passed(ev: Evaluator, value: Item, key: str) -> list[Entry | Unseen]:
 
 
 def _mutations(
-    ev: Evaluator, module: Module, binding: Binding, key: str, names: tuple[Binding, ...]
+    ev: Evaluator, module: Module, binding: Binding, key: str, names: tuple[Binding, ...], seen: frozenset[Spot]
 ) -> Iterator[Entry | Unseen]:
     for load in loads(module, binding):
         parent = module.parents.get(load)
@@ -187,20 +183,26 @@ def _mutations(
             case ast.Subscript(ctx=ast.Store()), _:
                 yield Unseen(Spot(module, load))
             case ast.Attribute(attr="update"), ast.Expr(value=ast.Call() as call):
-                yield from _updated(ev, module, call, statement, key, names)
+                yield from _updated(ev, module, call, statement, key, names, seen)
             case ast.Attribute(attr="setdefault"), ast.Expr(value=ast.Call(args=[ast.Constant(value=found), value])):
                 if found == key:
                     yield Entry(Spot(module, statement), None, value, names)
 
 
 def _updated(
-    ev: Evaluator, module: Module, call: ast.Call, statement: ast.stmt, key: str, names: tuple[Binding, ...]
+    ev: Evaluator,
+    module: Module,
+    call: ast.Call,
+    statement: ast.stmt,
+    key: str,
+    names: tuple[Binding, ...],
+    seen: frozenset[Spot],
 ) -> Iterator[Entry | Unseen]:
     for argument in call.args:
         if isinstance(argument, ast.Dict):
-            yield from _written(ev, module, argument, key, names)
+            yield from _written(ev, module, argument, key, names, seen)
         else:
-            yield from _spread(ev, module, argument, key)
+            yield from _spread(ev, module, argument, key, seen)
     for keyword in call.keywords:
         if keyword.arg == key:
             alone = len(call.keywords) == 1 and not call.args

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.code import attributes, builtin, names, texts
-from migrator.code.scopes import Binding, Function, parameters
+from migrator.code.scopes import Binding, Function
 from migrator.code.syntax import path_names
 from migrator.code.values import (
     Callable,
@@ -31,7 +31,27 @@ if TYPE_CHECKING:
     from migrator.code.modules import Module
 
 _HANDING = frozenset({"submit", "to_thread", "run_in_executor", "call_soon", "call_later", "apply_async", "spawn"})
-Arguments = dict[Binding, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a call passes for each parameter, defaults included, and what made the object that is called; on demand."""
+
+    ev: Evaluator
+    target: Callable
+    site: Spot
+
+    def get(self, parameter: Binding, default: Values = (), /) -> Values:
+        """The alternatives for a parameter."""
+        target = self.target
+        if parameter.scope.node is target.node:
+            return self.ev.once((target, self.site, parameter), _passed, self.ev, target, self.site, parameter)
+        if isinstance(target.bound, Instance):
+            return _made_with(self.ev, target.bound).get(parameter, default)
+        return default
+
+
+Arguments = Passed | dict[Binding, Values]
 
 
 def called(ev: Evaluator, module: Module, node: ast.Call) -> Values:
@@ -67,21 +87,17 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
 
 
 def arguments(ev: Evaluator, target: Callable, site: Spot) -> Arguments:
-    """What a call passes for each parameter, defaults included; a parameter of unknown argument is left out."""
-    inner = target.module.scopes.inner[target.node]
-    found: Arguments = {}
-    for parameter in parameters(target.node):
-        spot = argument(target, site, parameter.arg)
-        values = ev.eval(spot.module, spot.node) if spot and isinstance(spot.node, ast.expr) else ()
-        if parameter is target.node.args.kwarg:
-            values = (Display(site),)
-        elif parameter is target.node.args.vararg:
-            values = _rest(ev, target, site)
-        if values:
-            found[inner.bindings[parameter.arg][0]] = values
-    if isinstance(target.bound, Instance):
-        found |= _made_with(ev, target.bound)
-    return found
+    """What a call passes for each parameter."""
+    return Passed(ev, target, site)
+
+
+def _passed(ev: Evaluator, target: Callable, site: Spot, parameter: Binding) -> Values:
+    if parameter.node is target.node.args.kwarg:
+        return (Display(site),)
+    if parameter.node is target.node.args.vararg:
+        return _rest(ev, target, site)
+    spot = argument(target, site, parameter.name)
+    return ev.eval(spot.module, spot.node) if spot and isinstance(spot.node, ast.expr) else ()
 
 
 def _rest(ev: Evaluator, target: Callable, site: Spot) -> Values:
@@ -130,7 +146,7 @@ def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "")
     found: list[Value] = []
     for value in values:
         match value:
-            case Text(parts=parts) if any(type(p) is Hole and p.item and p.item.parameter in given for p in parts):
+            case Text(parts=parts) if any(type(p) is Hole and _given(p.item, given) for p in parts):
                 pieces = [_piece(ev, part, given) for part in parts]
                 steps = (*value.trail, step) if step else value.trail
                 found += [
@@ -138,8 +154,8 @@ def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "")
                     for text in texts.concatenated(pieces)
                     if isinstance(text, Text)
                 ]
-            case Item(path=path) if value.parameter in given and value.parameter is not None:
-                found += [inner for outer in given[value.parameter] for inner in ev.walk(outer, path)]
+            case Item(path=path) if outers := _given(value, given):
+                found += [inner for outer in outers for inner in ev.walk(outer, path)]
             case Many(members=members):
                 found.append(Many(substituted(ev, members, given, step)))
             case _:
@@ -179,6 +195,7 @@ def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
 
 
 def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
+    """What the call that made an object passed to its constructor."""
     if instance.call is None:
         return {}
     maker = attributes.method(ev, instance, "__init__")
@@ -195,9 +212,13 @@ def _skipped(target: Callable) -> int:
     return int(isinstance(target.bound, Instance) or "classmethod" in decorators or constructor)
 
 
+def _given(item: Item | None, given: Arguments) -> Values:
+    return given.get(item.parameter, ()) if item is not None and item.parameter is not None else ()
+
+
 def _piece(ev: Evaluator, part: object, given: Arguments) -> Values:
-    if isinstance(part, Hole) and part.item and part.item.parameter in given and part.item.parameter is not None:
-        return one_of([v for outer in given[part.item.parameter] for v in ev.walk(outer, part.item.path)])
+    if isinstance(part, Hole) and part.item and (outers := _given(part.item, given)):
+        return one_of([v for outer in outers for v in ev.walk(outer, part.item.path)])
     return (Text((part,)),)  # type: ignore[arg-type]  # a part of a text is one of these two
 
 

@@ -39,6 +39,7 @@ class Envelopes:
         self.keys: dict[Thing, set[str]] = defaultdict(set)
         self.passed: dict[Thing, set[Thing]] = defaultdict(set)
         self.callers: dict[Thing, set[Thing]] = defaultdict(set)
+        self._judged: dict[tuple[Item, Module, int], list[Verdict]] = {}
 
     def read(self, module: Module) -> None:
         """Note the keys that a module reads off objects."""
@@ -95,6 +96,12 @@ class Envelopes:
 
     def _given_names(self, value: Item, module: Module, depth: int) -> list[Verdict]:
         """What the callers of a function pass as a name: a webhook's, or a webhook's and something else."""
+        key = value, module, depth
+        if key not in self._judged:
+            self._judged[key] = self._judge_given(value, module, depth)
+        return self._judged[key]
+
+    def _judge_given(self, value: Item, module: Module, depth: int) -> list[Verdict]:
         verdicts = [self.names((given,), module, depth - 1) for given in self.given(value)]
         found = [verdict for group in verdicts for verdict in group]
         if found and not all(verdicts):
@@ -111,10 +118,13 @@ class Envelopes:
 
     def given(self, value: Item) -> Values:
         """What the callers of a function pass for a parameter."""
+        return self.ev.once((value, "given"), self._given, value)
+
+    def _given(self, value: Item) -> Values:
         found: list[Value] = []
         for target, site in self.sites.get(value.parameter.scope.node, []) if value.parameter else []:  # type: ignore[call-overload]  # a function's scope
             given = calls.arguments(self.ev, target, site)
-            if value.parameter in given:
+            if value.parameter is not None and given.get(value.parameter):
                 found += calls.substituted(self.ev, (value,), given)
         return one_of(found)
 

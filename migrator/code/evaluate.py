@@ -52,6 +52,7 @@ class Evaluator:
         self._tries: dict[Hashable, int] = {}
         self._open: dict[Hashable, int] = {}
         self._low = 0
+        self.barren: dict[tuple[str, ...], set[Item]] = {}
         self._growth: dict[Module, dict[Spot, list[tuple[str | None, ast.expr]]]] = {}
 
     def eval(self, module: Module, node: ast.expr) -> Values:
@@ -199,7 +200,10 @@ class Evaluator:
 
     def home(self, binding: Binding) -> Module | None:
         """The module that holds a binding."""
-        return next((m for m in self.project.loaded() if binding.scope.node in m.scopes.inner), None)
+        scope = binding.scope
+        while scope.parent is not None:
+            scope = scope.parent
+        return self.project.home(scope.node)
 
     def keyword(self, call: ast.Call, name: str) -> ast.expr | None:
         """The argument that a call gives by name."""

@@ -20,14 +20,17 @@ class Surroundings:
         self.api = api
         self.imports = {module: project.imports(module) for module in modules}
         self.speaking: set[Module] = set()
+        self._words: dict[Module, str | None] = {}
         marked = {m for m in modules if any(mark in m.source.text for mark in api.foreign)}
         self.foreign = marked | {m for m, inner in self.imports.items() if inner & marked}
         self.foreign |= {inner for module in marked for inner in self.imports[module]}
 
     def hint(self, module: Module) -> str | None:
         """Why a module may be about the API: a word in a name, an import or a string, or a module that it imports."""
-        words = self.api.words
-        word = next((word for word in words if word in module.lowered and word in module.words), None)
+        if module not in self._words:
+            words = self.api.words
+            self._words[module] = next((w for w in words if w in module.lowered and w in module.words), None)
+        word = self._words[module]
         if word is not None:
             return f"{module.path} says {word!r}"
         near = next((inner for inner in self.imports.get(module, ()) if inner in self.speaking), None)

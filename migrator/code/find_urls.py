@@ -14,7 +14,7 @@ from migrator.code.modules import Module
 from migrator.code.requests import Expansion, addresses, base_urls, expansions, with_bases
 from migrator.code.search import Search
 from migrator.code.syntax import span
-from migrator.code.urls import GAP, Trust, Url, api_url, is_elsewhere, readable, shape_of
+from migrator.code.urls import GAP, Trust, Url, api_url, is_elsewhere, markers_of, readable, shape_of
 from migrator.code.values import Lit, Text
 
 _ELSEWHERE = "callers also pass the names of another API's methods"
@@ -34,7 +34,7 @@ class UrlFinder:
         for node, text in self._texts(module):
             if " " in shape_of(text) and is_shown(module.parents.get(node)):
                 continue
-            found = expansions(search.ev, search.sites, text)
+            found = expansions(search.ev, search.sites, text, markers_of(search.words.api))
             elsewhere = any(is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found)
             for expansion in found:
                 url = api_url(search.words.api, shape_of(expansion.text))

@@ -38,7 +38,7 @@ class WebhookNames:
                 self._in_json(request, body)
         for path in paths:
             for text in texts_at(self.names.ev, request, path):
-                for expansion in expansions(self.names.ev, self.names.sites, text):
+                for expansion in expansions(self.names.ev, self.names.sites, text, tuple(self.names.known)):
                     self.names.claim(expansion.text, Verdict(request.strength, request.evidence[0]), "")
 
     def _in_json(self, request: Sent, body: Text) -> None:

@@ -67,6 +67,15 @@ class Module:
         return found
 
     @cached_property
+    def reads(self) -> dict[str, list[ast.Name]]:
+        """Every place at which each name is read."""
+        found: dict[str, list[ast.Name]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                found.setdefault(node.id, []).append(node)
+        return found
+
+    @cached_property
     def lowered(self) -> str:
         """The text in lower case."""
         return self.source.text.lower()
@@ -171,6 +180,7 @@ class Project:
         self._reader = reader
         self._modules: dict[str, Module | Unreadable | None] = {}
         self._found: dict[tuple[str, str], Module | None] = {}
+        self._homes: dict[ast.AST, Module] = {}
 
     def module(self, path: str) -> Module:
         """A file as a module. Raises Unreadable."""
@@ -184,6 +194,10 @@ class Project:
     def loaded(self) -> list[Module]:
         """Every module that was parsed so far, those of the files that were given first."""
         return [module for module in self._modules.values() if isinstance(module, Module)]
+
+    def home(self, tree: ast.AST) -> Module | None:
+        """The module of a syntax tree."""
+        return self._homes.get(tree)
 
     def imports(self, module: Module) -> set[Module]:
         """The modules of the tree that a module imports."""
@@ -235,6 +249,8 @@ class Project:
             except OSError:
                 return None
         try:
-            return Module(_source(path, self._files[path]))
+            module = Module(_source(path, self._files[path]))
         except Unreadable as error:
             return error
+        self._homes[module.tree] = module
+        return module

@@ -60,7 +60,7 @@ class NameClaims:
                 if isinstance(member, Text):
                     found.append(member)
                 elif isinstance(member, Item) and member.parameter:
-                    found += [e.text for e in expansions(self.ev, self.sites, Text((Hole(member),)))]
+                    found += [e.text for e in expansions(self.ev, self.sites, Text((Hole(member),)), tuple(self.known))]
         names = {text.known for text in found}
         return [(text, self.both(text.known, names)) for text in found]
 

@@ -9,10 +9,24 @@ from dataclasses import dataclass, replace
 from migrator.code import calls
 from migrator.code.evaluate import Evaluator
 from migrator.code.modules import Module
-from migrator.code.scopes import Function
+from migrator.code.scopes import Binding, Function
 from migrator.code.syntax import path_names
-from migrator.code.urls import GAP, Url, api_url, shape_of
-from migrator.code.values import Callable, Display, Hole, Item, Lit, Made, Spot, Text, Value, Values, joined, one_of
+from migrator.code.urls import GAP, Url, api_url, markers_of, shape_of
+from migrator.code.values import (
+    Callable,
+    Display,
+    Hole,
+    Item,
+    Lit,
+    Made,
+    Spot,
+    Text,
+    Value,
+    Values,
+    as_text,
+    joined,
+    one_of,
+)
 from migrator.rules.table import Api
 
 Frame = tuple[Callable, Spot]
@@ -45,14 +59,16 @@ class Request:
     crossed: bool = False
 
 
-def expansions(ev: Evaluator, sites: Sites, text: Text, depth: int = _DEPTH) -> list[Expansion]:
+def expansions(
+    ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...], depth: int = _DEPTH
+) -> list[Expansion]:
     """Every text that the callers make of this one; itself when nobody calls, or nothing is left open."""
     open_parameters = [
         hole.item.parameter for hole in text.parts if isinstance(hole, Hole) and hole.item and hole.item.parameter
     ]
     callers = next((sites[f] for p in open_parameters if (f := p.scope.node) in sites), [])
-    if not callers or depth == 0:
-        given = {p: v for p in open_parameters if (v := calls.default(ev, p))} if depth else {}
+    if not callers or depth == 0 or (depth == _DEPTH and not _may_hold(ev, sites, text, markers)):
+        given: calls.Arguments = {p: v for p in open_parameters if (v := calls.default(ev, p))} if depth else {}
         texts = calls.substituted(ev, (text,), given) if given else (text,)
         return [Expansion(inner) for inner in texts if isinstance(inner, Text)]
     found: list[Expansion] = []
@@ -63,11 +79,39 @@ def expansions(ev: Evaluator, sites: Sites, text: Text, depth: int = _DEPTH) -> 
             if isinstance(filled, Text) and filled.parts != text.parts:
                 found += [
                     Expansion(inner.text, ((target, site), *inner.frames))
-                    for inner in expansions(ev, sites, filled, depth - 1)
+                    for inner in expansions(ev, sites, filled, markers, depth - 1)
                 ]
         if len(found) > _LIMIT:
             break
     return found or [Expansion(text)]
+
+
+def _may_hold(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...]) -> bool:
+    """Whether one of the markers is written in a text, or in what callers pass for its parameters."""
+    if not markers:
+        return True
+    barren = ev.barren.setdefault(markers, set())
+    todo, seen = [text], set[Item]()
+    while todo:
+        for part in todo.pop().parts:
+            if isinstance(part, Lit):
+                if any(marker in part.text for marker in markers):
+                    return True
+            elif (item := part.item) and item.parameter and item not in seen and item not in barren:
+                seen.add(item)
+                if len(item.path) <= _DEPTH:
+                    todo += _given(ev, sites, item, item.parameter)
+    barren |= seen
+    return False
+
+
+def _given(ev: Evaluator, sites: Sites, item: Item, parameter: Binding) -> list[Text]:
+    """The texts that callers pass for what is found in a parameter."""
+    callers = sites.get(parameter.scope.node, ())  # type: ignore[call-overload]  # a function's scope
+    given = [calls.arguments(ev, *frame).get(parameter, ()) for frame in callers]
+    outer = dict.fromkeys(value for values in (*given, calls.default(ev, parameter)) for value in values)
+    found = [value for whole in outer for value in ev.walk(whole, item.path)]
+    return [as_text(value) for value in found if isinstance(value, (Text, Item))]
 
 
 def addresses(ev: Evaluator, module: Module, node: ast.expr) -> list[Text]:
@@ -94,7 +138,7 @@ def _requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Itera
             bases = base_urls(ev, sites, module, node)
             for argument in _candidates(node):
                 for text in with_bases(ev, module, argument, bases):
-                    for expansion in expansions(ev, sites, text):
+                    for expansion in expansions(ev, sites, text, markers_of(api)):
                         shape = shape_of(expansion.text)
                         url = api_url(api, shape)
                         if url and url.whole and url.method:

@@ -97,6 +97,12 @@ def readable(shape: str) -> str:
     return shape.replace(GAP, "{...}")
 
 
+def markers_of(api: Api) -> tuple[str, ...]:
+    """Characters of which some are in every URL of the API; none when its path is all variable."""
+    service = service_name(api)
+    return () if "{" in service else (service, *(host.lstrip("*.") for host in api.hosts))
+
+
 def service_name(api: Api) -> str:
     """The segment of the API's path behind the version."""
     return api.path.split("/")[2]
