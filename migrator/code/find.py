@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ from migrator.code.options import Options
 from migrator.code.responses import Responses
 from migrator.code.search import Search
 from migrator.code.sent import Sent, sent_in
+from migrator.code.values import Display
 from migrator.rules.table import Chain
 
 T = TypeVar("T")
@@ -82,8 +84,16 @@ class _Finder:
         versions.claim()
         self.each_sent(lambda request: find_fields(search, request))
         self.each_sent(lambda request: find_notes(search, request))
+        self.each_sent(self.user_data)
         strong = (claim.module for claim in search.claims.all() if claim.strength is Strength.STRONG)
         search.around.speaking.update(strong)
+
+    def user_data(self, request: Sent) -> None:
+        """Remember what a body holds that has nothing to do with webhooks."""
+        if not self.search.words.webhook_paths(request.method):
+            for body in request.bodies:
+                if isinstance(body, Display) and isinstance(body.spot.node, ast.Dict):
+                    self.search.opaque.update(ast.walk(body.spot.node))
 
     def receiving(self, envelopes: Envelopes) -> None:
         """Webhooks: their names and their keys."""
@@ -94,7 +104,7 @@ class _Finder:
         names = NameClaims(search.ev, words.webhooks, words.references, search.sites, search.claims)
         webhooks = WebhookNames(names, words, envelopes, Responses(search.ev, words, fetched))
         self.each(NameUses(names, webhooks.judge, self.modules).find)
-        self.each(WebhookSets(names, words, envelopes).find)
+        self.each(WebhookSets(names, words, envelopes, search.opaque).find)
         self.each(lambda module: find_envelopes(search.ev, words, envelopes, module, search.claims))
         self.each_sent(webhooks.sent)
 

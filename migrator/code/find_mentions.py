@@ -25,7 +25,7 @@ def find_mentions(search: Search, module: Module) -> None:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
         named = words.methods.get(node.value) or words.webhooks.get(node.value)
-        if named is None or is_docstring(module, node) or is_shown(module.parents.get(node)):
+        if named is None or node in search.opaque or is_docstring(module, node) or is_shown(module.parents.get(node)):
             continue
         place = written(Lit(node.value, Spot(module, node)), 0, len(node.value))
         if place is not None and place not in judged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Set
 
 from migrator.code import attributes
 from migrator.code.claims import Strength
@@ -19,13 +20,15 @@ from migrator.code.values import Class, Instance, Text, Value, Values
 class WebhookSets:
     """Claims the names that a module writes down together."""
 
-    def __init__(self, names: NameClaims, words: Lexicon, envelopes: Envelopes) -> None:
-        self.names, self.envelopes = names, envelopes
+    def __init__(self, names: NameClaims, words: Lexicon, envelopes: Envelopes, opaque: Set[ast.AST]) -> None:
+        self.names, self.envelopes, self.opaque = names, envelopes, opaque
         self.ev, self.words = names.ev, words
 
     def find(self, module: Module) -> None:
         """Claim every such name in a module."""
         for node in module.nodes:
+            if node in self.opaque:
+                continue
             match node:
                 case ast.Dict():
                     self._document(module, node)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from migrator.code.claims import Change
 from migrator.code.source import Source, Unreadable
 from migrator.code.syntax import parse, span
 
+_COMMENT = re.compile(r"#[^\r\n]*")
 _Spanned = (ast.expr, ast.stmt, ast.keyword, ast.pattern, ast.alias, ast.arg, ast.ExceptHandler)
 
 
@@ -61,7 +63,7 @@ def _touching(source: Source, node: ast.AST, changes: list[Change]) -> list[Chan
 
 def _kept(source: Source, owner: ast.AST, name: str, nodes: list[object], changes: list[Change]) -> list[object]:
     """The elements of a list that no edit takes out."""
-    removals = [change for change in changes if not change.text.strip() and change.end > change.start]
+    removals = [change for change in changes if not _COMMENT.sub("", change.text).strip() and change.end > change.start]
     keys = owner.keys if isinstance(owner, ast.Dict) and name == "values" else nodes
     kept: list[object] = []
     for key, node in zip(keys, nodes, strict=True):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator.code.finding import FileResult, Finding
-from migrator.code.modules import Module, Project
+from migrator.code.modules import Project
 from migrator.code.name_reasons import judge_name
 from migrator.code.notebook import Notebook
 from migrator.code.occurrences import OldNames, State, spots
@@ -55,18 +55,22 @@ class Occurrence:
         }
 
 
-def occurrences(result: FileResult[bytes], old: OldNames) -> tuple[Occurrence, ...]:
-    """Every occurrence of every old name in the bytes before the run, in the order of the file."""
+def occurrences(result: FileResult[bytes], old: OldNames, project: Project | None = None) -> tuple[Occurrence, ...]:
+    """Every occurrence of every old name in the bytes before the run, in the order of the file.
+
+    `project` holds the files before the run; with it, what a file imports is seen as well.
+    """
     found = spots(result.before, old.names)
     if not found:
         return ()
     if result.error is not None and result.error.unread:
         return tuple(_unread(result.before, found, str(result.error)))
     try:
-        module = Project({result.path: result.before}).module(result.path)
+        project = project or Project({result.path: result.before})
+        module = project.module(result.path)
     except Unreadable as error:
         return tuple(_unread(result.before, found, str(error.error)))
-    return tuple(_File(result, old, module, tuple(_placed(module.source, found))).judge())
+    return tuple(_File(result, old, project, tuple(_placed(module.source, found))).judge())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,9 @@ def _unread(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterat
 class _File:
     """A file that can be read: what covers each occurrence, and what can be seen of the others."""
 
-    def __init__(self, result: FileResult[bytes], old: OldNames, module: Module, found: tuple[_Spot, ...]) -> None:
-        self.result, self.old, self.module, self.spots = result, old, module, found
+    def __init__(self, result: FileResult[bytes], old: OldNames, project: Project, found: tuple[_Spot, ...]) -> None:
+        self.result, self.old, self.project, self.spots = result, old, project, found
+        self.module = project.module(result.path)
         self.editing = {(e.end, e.start): finding for finding in result.applied for e in finding.edits}
         self.edits = sorted((end, start) for end, start in self.editing if start < end)
         self.left, self.suppressed = _by_line(result.left), _by_line(result.suppressed)
@@ -153,7 +158,7 @@ class _File:
         end = offset + len(spot.name)
         if is_word(source.text[offset - 1 : offset]) or is_word(source.text[end : end + 1]):
             return _LONGER
-        return (State.COMMENT, "in a comment") if is_comment else judge_name(where, offset, spot.name)
+        return (State.COMMENT, "in a comment") if is_comment else judge_name(self.project, where, offset, spot.name)
 
 
 def _by_line(findings: Iterable[Finding]) -> dict[int, list[Finding]]:

@@ -188,7 +188,7 @@ class NameUses:
     def _part(self, text: Text, test: Test, verdict: Verdict) -> None:
         """A test of a part of names: those that no longer pass it are for a person."""
         known = text.known
-        if not known:
+        if not known or len(known) < 3:
             return
         for old, named in self.names.known.items():
             if test(old, known) and not (named.new and test(named.new, known)):

@@ -14,13 +14,13 @@ from migrator.code.magics import python_of
 from migrator.code.source import Source, Unreadable
 from migrator.code.syntax import parse
 
-_FORMAT = "4"
+_FORMAT = 4
 _BLANK = re.compile(r"[ \t\r\n]*")
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
-#: Numbers stay text: nothing is calculated with them, and long ones would not be converted.
-_JSON = json.JSONDecoder(parse_int=str, parse_float=str)
+#: An integer of any length can be read as a float.
+_JSON = json.JSONDecoder(parse_int=float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _code_cells(file: Source) -> Iterator[Cell]:
         raise Unreadable("is not a notebook: it has no `nbformat` or no list of `cells`", 1)
     if form != _FORMAT or not isinstance(cells, list):
         advice = "`jupyter nbconvert --to notebook --inplace` converts it"
-        reason = f"is a notebook of format {form}, and only format {_FORMAT} is read: {advice}"
+        reason = f"is a notebook of format {str(form).removesuffix('.0')}, and only format {_FORMAT} is read: {advice}"
         raise Unreadable(reason, _line(file, top["nbformat"]))
     places = _items(file.text, top["cells"]) if _is_python(notebook.get("metadata")) else []
     for number, (place, cell) in enumerate(zip(places, cells, strict=False), 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 
 from migrator.code.claims import Claims
@@ -13,10 +14,14 @@ from migrator.code.requests import Sites
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The evaluator, the rows by their names, what is known of the modules, and the claims that are collected."""
+    """The evaluator, the rows by their names, what is known of the modules, and the claims that are collected.
+
+    `opaque` are nodes of user data: bodies of methods that hold no names of webhooks.
+    """
 
     ev: Evaluator
     words: Lexicon
     around: Surroundings
     sites: Sites
     claims: Claims = field(default_factory=Claims)
+    opaque: set[ast.AST] = field(default_factory=set)
