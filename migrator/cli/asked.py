@@ -24,6 +24,8 @@ class Asked:
     ignore: tuple[str, ...]
     exclude: tuple[str, ...]
     unsafe: bool
+    reverse: bool
+    rename_wrappers: bool
     jobs: int | None
 
 
@@ -60,8 +62,15 @@ _OPTIONS = (
         help="Leave out what matches below the given folders; as a line of .gitignore. Repeatable.",
     ),
     click.option("--unsafe", is_flag=True, help="Make the unsafe edits too."),
+    click.option("--reverse", is_flag=True, help="Go back: from the version of --to down to that of --from."),
+    click.option(
+        "--rename-wrappers", is_flag=True, help="Rename functions that are called like the method they call, too."
+    ),
     click.option(
         "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use.  [default: as many as pay]"
+    ),
+    click.option(
+        "--ledger", is_flag=True, help="Account for every occurrence of every old name; in JSON, list them one by one."
     ),
     color_option,
 )
@@ -73,7 +82,7 @@ def asked(ctx: click.Context) -> Asked:
 
 
 def asks(command: Command) -> Command:
-    """Give a command all the options that `Asked` holds, and --color."""
+    """Give a command all the options that `Asked` holds, --ledger and --color."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

@@ -19,7 +19,7 @@ from migrator.cli.exits import Exit
     show_default=True,
     help="json-schema prints the schema of the JSON, and looks at nothing.",
 )
-def audit(ctx: click.Context, /, form: str, color: str, **_asked: object) -> Exit:
+def audit(ctx: click.Context, /, form: str, ledger: bool, color: str, **_asked: object) -> Exit:
     """Find the places in PATHs (default: the current folder) that a change of the API is about. Nothing is written.
 
     These are the places that `migrator codemod` edits or leaves for a person, in the same files.
@@ -32,11 +32,13 @@ def audit(ctx: click.Context, /, form: str, color: str, **_asked: object) -> Exi
         show_report_schema()
         return Exit.CLEAN
     from migrator.cli.choose import choose
-    from migrator.cli.perform import exit_code, find
+    from migrator.cli.perform import accounted, exit_code, find
     from migrator.report.progress import progress
 
     choice = choose(asked(ctx))
     with progress(color != "never") as tell:
         run = find(choice, tell)
-    show_audit(run, form, color)
+        if ledger or form == "json":
+            run = accounted(run, choice.options)
+    show_audit(run, form, color, ledger=ledger)
     return exit_code(run, pending=bool(run.findings))

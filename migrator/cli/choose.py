@@ -37,8 +37,9 @@ def choose(asked: Asked) -> Choice:
     settings = nearest_settings(_common_folder(paths))
     rules = _load(settings, asked.rules)
     options = Options(
-        chains=_chains(rules, asked, settings),
+        chains=_turned(_chains(rules, asked, settings), asked.reverse),
         unsafe=asked.unsafe,
+        rename_wrappers=asked.rename_wrappers,
         select=_known_rules(rules, asked.select, settings.select, "--select", settings.where("select")),
         ignore=_known_rules(rules, asked.ignore, settings.ignore, "--ignore", settings.where("ignore")),
         clients=settings.clients,
@@ -69,6 +70,14 @@ def _chains(rules: Rules, asked: Asked, settings: Settings) -> tuple[Chain, ...]
         if not keys:
             raise
         raise SettingsError(f"{settings.where(' and '.join(keys))}: {error}") from error
+
+
+def _turned(chains: tuple[Chain, ...], reverse: bool) -> tuple[Chain, ...]:
+    if not reverse:
+        return chains
+    from migrator.rules.reverse import reversed_chain
+
+    return tuple(map(reversed_chain, chains))
 
 
 def _table(rules: Rules, api: str | None) -> Rules:

@@ -16,7 +16,15 @@ from migrator.cli.exits import Exit
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @asks
 def codemod(
-    ctx: click.Context, /, write: bool, check: bool, diff: bool | None, form: str, color: str, **_asked: object
+    ctx: click.Context,
+    /,
+    write: bool,
+    check: bool,
+    diff: bool | None,
+    form: str,
+    ledger: bool,
+    color: str,
+    **_asked: object,
 ) -> Exit:
     """Rewrite the Python code in PATHs (default: the current folder) for a newer version of the API.
 
@@ -32,7 +40,7 @@ def codemod(
     if write and check:
         raise click.UsageError("--write and --check exclude each other: --check only asks.")
     from migrator.cli.choose import choose
-    from migrator.cli.perform import apply, exit_code, find
+    from migrator.cli.perform import accounted, apply, exit_code, find
     from migrator.cli.show import show_codemod
     from migrator.report.progress import progress
 
@@ -41,5 +49,7 @@ def codemod(
         run = find(choice, tell)
         if write:
             run = apply(run, tell)
-    show_codemod(run, form, color, diff=not write if diff is None else diff)
+        if ledger or form == "json":
+            run = accounted(run, choice.options)
+    show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     return exit_code(run, pending=check and bool(run.changed or run.left))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.cli.choose import Choice
 from migrator.cli.exits import Exit
 from migrator.code.finding import FileError, FileResult
+from migrator.code.options import Options
 from migrator.files.failure import Failure, reason
 from migrator.files.scan import scan
 from migrator.files.write import replace_file
@@ -32,7 +33,9 @@ def find(choice: Choice, tell: Tell) -> Run:
         tell(f"reading {len(found.hits):,} of {len(found.paths):,} files")
         results = migrate_files(found.hits, options, found.read)
     failures = (*found.failures, *(_failure(result.path, result.error) for result in results if result.error))
-    return Run(options.chains, len(found.paths), tuple(results), tuple(sorted(failures)), found.outside)
+    return Run(
+        options.chains, len(found.paths), tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
+    )
 
 
 def apply(run: Run, tell: Tell) -> Run:
@@ -48,6 +51,16 @@ def apply(run: Run, tell: Tell) -> Run:
         results.append(result)
     written = tuple(result.path for result in results if result.changed)
     return replace(run, results=tuple(results), failures=tuple(sorted(failures)), written=written)
+
+
+def accounted(run: Run, options: Options) -> Run:
+    """The run with its ledger. An occurrence that is not accounted for is a failure, of migrator and for the user."""
+    from migrator.code.accounts import account_for
+    from migrator.code.occurrences import old_names
+
+    ledger = account_for(run.results, run.hits, old_names(options))
+    defects = [Failure(file.path, defect) for file in ledger.files for defect in file.defects]
+    return replace(run, ledger=ledger, failures=tuple(sorted((*run.failures, *defects))))
 
 
 def exit_code(run: Run, pending: bool) -> Exit:

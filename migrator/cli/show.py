@@ -17,22 +17,25 @@ from migrator.report.text import audit_text, codemod_text, notes
 _PIECE = 1 << 15
 
 
-def show_codemod(run: Run, form: str, color: str, *, diff: bool) -> None:
+def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -> None:
     """Print a run of the codemod as text or JSON."""
     if form == "json":
-        put([json_text(run)])
+        put([json_text(run, ledger)])
     else:
         colored = wants_color(color, sys.stdout)
         put(codemod_text(run, painter(colored), diff=diff, terminal=colored or sys.stdout.isatty()))
+        put(_ledger(run, colored))
     _tell(notes(run))
 
 
-def show_audit(run: Run, form: str, color: str) -> None:
+def show_audit(run: Run, form: str, color: str, *, ledger: bool) -> None:
     """Print a run of the audit as text or JSON."""
     if form == "json":
-        put([json_text(run)])
+        put([json_text(run, ledger)])
     else:
-        put(audit_text(run, painter(wants_color(color, sys.stdout))))
+        colored = wants_color(color, sys.stdout)
+        put(audit_text(run, painter(colored)))
+        put(_ledger(run, colored))
     _tell(notes(run))
 
 
@@ -45,6 +48,13 @@ def put(lines: Iterable[str]) -> None:
     """Print to stdout just what is given: whether to colour has been decided."""
     for piece in _pieces(lines):
         click.echo(piece, nl=False, color=True)
+
+
+def _ledger(run: Run, colored: bool) -> Iterator[str]:
+    if run.ledger is not None:
+        from migrator.report.ledger import ledger_text
+
+        yield from ledger_text(run.ledger, painter(colored))
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[str]:

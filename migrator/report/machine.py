@@ -14,22 +14,31 @@ from migrator.report.run import Run
 FORMAT = 1
 
 
-def document(run: Run) -> dict[str, Any]:
-    """The run as a JSON value: ``{"version", "summary", "findings", "errors"}``."""
+def document(run: Run, places: bool = False) -> dict[str, Any]:
+    """The run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "ledger"}``.
+
+    The ledger has totals only, unless all its `places` are asked for.
+    """
+    from migrator.code.accounts import Ledger
+    from migrator.report.ledger import ledger_document
+
     value = {
         "version": FORMAT,
         "summary": _summary(run),
         "findings": [finding.as_json() for finding in run.findings],
         "errors": [{"path": each.path, "line": each.line, "message": each.message} for each in run.failures],
+        "stale": [stale.as_json() for stale in run.stale],
+        "ledger": ledger_document(run.ledger or Ledger(), places),
     }
     return cast("dict[str, Any]", encodable(value))
 
 
-def json_text(run: Run) -> str:
+def json_text(run: Run, places: bool = False) -> str:
     """The document as text, one finding on each line; ASCII only, so that every console and pipe carries it."""
-    value = document(run)
+    value = document(run, places)
     parts = [f'"version": {value["version"]}', f'"summary": {json.dumps(value["summary"])}']
-    parts += [f'"{key}": {_lines(value[key])}' for key in ("findings", "errors")]
+    parts += [f'"{key}": {_lines(value[key])}' for key in ("findings", "errors", "stale")]
+    parts.append(f'"ledger": {json.dumps(value["ledger"])}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from migrator.code.finding import Applicability, FileResult, Finding
+from migrator.code.finding import Applicability, FileResult, Finding, Stale
 from migrator.files.failure import Failure
 from migrator.rules.rule import Rule
 from migrator.rules.table import Chain
+
+if TYPE_CHECKING:
+    from migrator.code.accounts import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class RuleCount:
 class Run:
     """The files that were searched and what became of those that hold a needle.
 
-    `written` are the paths that were changed on the disk, None when nothing was to be written.
+    `hits` are the bytes that were searched, of the files that hold a needle. `written` are the paths that were changed
+    on the disk, None when nothing was to be written. `ledger` is there when it was asked for.
     """
 
     chains: tuple[Chain, ...]
@@ -45,6 +51,8 @@ class Run:
     failures: tuple[Failure, ...] = ()
     outside: tuple[str, ...] = ()
     written: tuple[str, ...] | None = None
+    hits: Mapping[str, bytes] = field(default_factory=dict, repr=False, hash=False)
+    ledger: Ledger | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -60,6 +68,11 @@ class Run:
     def left(self) -> tuple[Finding, ...]:
         """The findings whose edits are not made."""
         return tuple(finding for result in self.results for finding in result.left)
+
+    @property
+    def stale(self) -> tuple[Stale, ...]:
+        """The comments that ask in vain to leave something alone."""
+        return tuple(stale for result in self.results for stale in result.stale)
 
     @property
     def changed(self) -> tuple[FileResult[bytes], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from migrator.code.finding import Applicability
+from migrator.report.ledger import ledger_schema
 from migrator.report.machine import FORMAT
 from migrator.rules.rule import Kind
 
@@ -19,7 +20,16 @@ def report_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The findings of migrator",
-        **_object(version={"const": FORMAT}, summary=_summary(), findings=_list(_finding()), errors=_list(_error())),
+        **_object(
+            version={"const": FORMAT},
+            summary=_summary(),
+            findings=_list(_finding()),
+            errors=_list(_error()),
+            stale=_list(_stale()),
+            ledger=_said(
+                ledger_schema(), "What became of every occurrence of every old name in the bytes of the files."
+            ),
+        ),
     }
 
 
@@ -43,6 +53,11 @@ def _finding() -> dict[str, Any]:
 
 def _error() -> dict[str, Any]:
     return _object(path=_TEXT, line={"anyOf": [_FROM_1, {"type": "null"}]}, message=_TEXT)
+
+
+def _stale() -> dict[str, Any]:
+    rules = _said(_list(_TEXT), "The ids for which it asks in vain; none when it names none.")
+    return _said(_object(path=_TEXT, line=_FROM_1, rules=rules), "A comment that suppresses nothing.")
 
 
 def _summary() -> dict[str, Any]:

@@ -53,6 +53,9 @@ def notes(run: Run) -> Iterator[str]:
     for failure in run.failures:
         where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
         yield f"error: {printable(where)}: {printable(failure.message)}\n"
+    for stale in run.stale:
+        named = f" for {', '.join(stale.rules)}" if stale.rules else ""
+        yield f"note: {printable(stale.path)}:{stale.line}: this comment suppresses nothing{printable(named)}\n"
     if run.outside:
         shown = ", ".join(map(printable, run.outside[:3])) + (", ..." if len(run.outside) > 3 else "")
         number = len(run.outside)

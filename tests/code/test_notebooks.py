@@ -18,6 +18,7 @@ from verbs import migrated, shipped
 
 BASE = 'import requests\n\nBASE = "https://api.livechatinc.com/v3.1/configuration/action"'
 CLIENT = 'from livechat.configuration import ConfigurationApi\n\nclient = ConfigurationApi("t")'
+CREATE = 'requests.post(f"{BASE}/create_bot_agent", json=body)'
 LIST = "client.get_bot_agents()"
 NOTEBOOKS = [
     pytest.param([BASE, 'requests.post(f"{BASE}/get_bot_agents", json={})'], id="a name used in a later cell"),
@@ -27,16 +28,18 @@ NOTEBOOKS = [
         id="a comment put in, and a line taken out",
     ),
     pytest.param(
-        [BASE, 'body = {"name": "x"}\nbody["status"] = "offline"\nbody["avatar"] = "y"', "", 'requests.post(f"{BASE}/create_bot_agent", json=body)'],
+        [BASE, 'body = {"name": "x"}\nbody["status"] = "offline"\nbody["avatar"] = "y"', "", CREATE],
         id="a statement taken out of an earlier cell",
     ),
     pytest.param(
         [CLIENT, "client.create_bot_agent(\n    name='x',  # 'é' \"\\ud83d\" \\ /\n    status='offline')"],
         id="the last entry taken out behind a comment",
     ),
-    pytest.param([CLIENT, 'x = "é😀\t\\n\\"", f"{1}"; ' + LIST + "  # \u2028 ü", LIST + "\n"], id="characters with escapes"),
+    pytest.param(
+        [CLIENT, 'x = "é😀\t\\n\\"", f"{1}"; ' + LIST + "  # \u2028 ü", LIST + "\n"], id="characters with escapes"
+    ),
     pytest.param([CLIENT + "\r", "if True:\r\n    " + LIST + "\r\n"], id="carriage returns in the code"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -53,7 +56,7 @@ def test_the_cells_become_what_a_module_of_them_becomes_and_are_written_as_befor
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_last_line_of_a_cell_can_be_taken_out(layout):
     todo = 'body["status"] = "accepting chats"'
-    raw = layout(notebook(BASE, f"body = {{}}\n{todo}", 'requests.post(f"{BASE}/create_bot_agent", json=body)'))
+    raw = layout(notebook(BASE, f"body = {{}}\n{todo}", CREATE))
     result = migrated(raw, path="a.ipynb")
     first, comment, *rest = codes_of(result.after)[1].split("\n")
     assert (first, rest) == ("body = {}", [""])
@@ -62,11 +65,7 @@ def test_the_last_line_of_a_cell_can_be_taken_out(layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_only_line_of_a_cell_can_be_taken_out(layout):
-    raw = layout(
-        notebook(
-            BASE, "body = {}", 'body["status"] = "offline"', 'requests.post(f"{BASE}/create_bot_agent", json=body)'
-        )
-    )
+    raw = layout(notebook(BASE, "body = {}", 'body["status"] = "offline"', CREATE))
     assert codes_of(migrated(raw, path="a.ipynb").after)[1:3] == ["body = {}", ""]
 
 
@@ -175,18 +174,11 @@ BROKEN = [
     pytest.param(b'{"nbformat": 4, "cells": [\n1]}', 2, "cell 1", id="a cell that is a number"),
     pytest.param(b'{"nbformat": 4, "cells": [\n{"cell_type": "code"}]}', 2, "cell 1", id="a cell without a source"),
     pytest.param(
-        b'{"nbformat": 4, "cells": [{"cell_type": "code",\n "source": ["", 1]}]}', 2, "cell 1", id="a line that is a number"
+        b'{"nbformat": 4, "cells": [{"cell_type": "code",\n "source": ["", 1]}]}', 2, "cell 1", id="a number for a line"
     ),
     pytest.param(b'{"cells": [\n"\xff"]}', 2, "utf-8", id="bytes that are not UTF-8"),
     pytest.param(b'{"cells": ' + b"[" * 100_000, None, "nested", id="brackets without end"),
-    pytest.param(jupyter(notebook("x = 1", "y = 2\nprint 'x'\nz = 3")), 57, "cell 3 is not valid Python", id="Python 2"),
-    pytest.param(jupyter(notebook("if x:", "    pass")), 35, "cell 2 is not valid", id="a block that two cells share"),
-    pytest.param(jupyter(notebook("x = (1,", "2)")), 35, "cell 2 is not valid", id="a bracket that two cells share"),
-    pytest.param(jupyter(notebook("x = 1 \\", "")), 35, "cell 2 is not valid", id="a backslash at the end of a cell"),
-    pytest.param(
-        json.dumps(notebook("x = '\ud800'")).encode(), 1, "cell 2 is not Python", id="a lone surrogate in the code"
-    ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("raw", "line", "words"), BROKEN)
@@ -196,6 +188,32 @@ def test_a_notebook_that_cannot_be_read_is_named_with_its_line_and_left_alone(ra
     assert words in result.error.message
     assert result.error.line == line
     assert result.after == raw
+
+
+NOT_PYTHON = [
+    pytest.param(["y = 2\nprint 'x'\nz = 3"], "print", id="Python 2"),
+    pytest.param(["if x:", "    pass"], "if x", id="a block that two cells share"),
+    pytest.param(["x = (1,", "2)"], "x = ", id="a bracket that two cells share"),
+    pytest.param(["x = 1 \\", "2"], "x = ", id="a backslash at the end of a cell"),
+]
+
+
+@pytest.mark.parametrize(("codes", "start"), NOT_PYTHON)
+def test_a_cell_that_is_not_python_by_itself_is_named_with_its_line(codes, start):
+    raw = jupyter(notebook(CLIENT, *codes, LIST))
+    result = migrate_source(raw, shipped(), path="a.ipynb")
+    assert result.error is not None
+    assert result.error.message.startswith("cell 3 is not valid Python ")
+    lines = raw.decode().split("\n")
+    assert [number for number, line in enumerate(lines, 1) if line.startswith(f'    "{start}')] == [result.error.line]
+    assert result.after == raw
+
+
+@pytest.mark.parametrize("character", ["\0", "\ud800"])
+def test_a_character_that_no_python_file_may_hold_is_named_with_its_cell(character):
+    result = migrate_source(json.dumps(notebook(f"x = '{character}'")).encode(), shipped(), path="a.ipynb")
+    assert result.error is not None
+    assert result.error.message.startswith("cell 2 is not ")
 
 
 @pytest.mark.parametrize(
@@ -209,20 +227,16 @@ def test_a_notebook_that_cannot_be_read_is_named_with_its_line_and_left_alone(ra
     ],
 )
 def test_a_notebook_without_code_is_a_notebook(raw):
-    assert migrated(raw, path="a.ipynb").findings == ()
+    result = migrate_source(raw, shipped(), path="a.ipynb")
+    assert (result.error, result.findings, result.after) == (None, (), raw)
 
 
 def test_of_a_key_that_is_there_twice_the_last_one_counts():
-    cell = json.dumps({"cell_type": "code", "source": "SOURCE"})
-    twice = cell.replace('"source"', f'"source": {json.dumps(LIST)}, "source"')
-    raw = jupyter(notebook(CLIENT, "1")).decode()
-    raw = raw.replace('"cells": [', f'"cells": [{cell.replace("SOURCE", "0")},', 1)
-    first = raw.replace(
-        '"metadata": {\n  "kernelspec"', f'"x": {twice.replace("SOURCE", "2")}, "metadata": {{\n  "kernelspec"'
-    )
-    assert migrated(first.encode(), path="a.ipynb").after == first.encode()
-    nb = '{"nbformat": 4, "cells": [' + json.dumps(code_cell(CLIENT)) + f", {twice.replace('SOURCE', LIST)}]}}"
+    listing = json.dumps({"cell_type": "code", "source": LIST})
+    twice = listing.replace('"source"', f'"source": {json.dumps(LIST)}, "source"')
+    nb = f'{{"cells": [{twice}], "nbformat": 4, "cells": [{json.dumps(code_cell(CLIENT))}, {twice}]}}'
     before, _, after = nb.rpartition("get_bot_agents")
+    assert codes_of(nb.encode()) == [CLIENT, LIST]
     assert migrated(nb.encode(), path="a.ipynb").after == f"{before}list_bots{after}".encode()
 
 

@@ -1,0 +1,80 @@
+"""The ledger of a run: every occurrence in every file, and whether that is as many as an independent count finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from migrator.code.finding import FileResult
+from migrator.code.ledger import Occurrence, occurrences
+from migrator.code.modules import Project
+from migrator.code.occurrences import OldNames, State, count
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The occurrences of one file, and how often each name was counted in its bytes."""
+
+    path: str
+    occurrences: tuple[Occurrence, ...]
+    counted: Mapping[str, int] = field(hash=False)
+
+    @property
+    def defects(self) -> tuple[str, ...]:
+        """What migrator got wrong: names of which not every occurrence is accounted for, or more than there are."""
+        told = Counter(each.name for each in self.occurrences)
+        wrong = (name for name in (*self.counted, *(told - Counter(self.counted))) if told[name] != self.counted[name])
+        return tuple(
+            f"the ledger holds {told[name]:,} of {self.counted[name]:,} occurrences of `{name}`: this is a defect of "
+            "migrator, please report it with the file"
+            for name in dict.fromkeys(wrong)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What became of every occurrence of the old names in all files that hold one."""
+
+    names: tuple[str, ...] = ()
+    files: tuple[Account, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All occurrences."""
+        return sum(len(file.occurrences) for file in self.files)
+
+    @property
+    def counted(self) -> int:
+        """All occurrences by the independent count."""
+        return sum(sum(file.counted.values()) for file in self.files)
+
+    def states(self) -> dict[State, int]:
+        """How many occurrences are in each state."""
+        return _states(each for file in self.files for each in file.occurrences)
+
+    def by_name(self) -> dict[str, dict[State, int]]:
+        """The states of each name, in the order of the table; the names that do not occur too."""
+        found: dict[str, list[Occurrence]] = {name: [] for name in self.names}
+        for file in self.files:
+            for each in file.occurrences:
+                found[each.name].append(each)
+        return {name: _states(group) for name, group in found.items()}
+
+
+def account_for(results: Iterable[FileResult[bytes]], searched: Mapping[str, bytes], old: OldNames) -> Ledger:
+    """The ledger of the results of a run; the occurrences are counted in the bytes that were searched."""
+    before = {result.path: result for result in results}
+    project = Project({path: result.before for path, result in before.items()})
+    files = []
+    for path in dict.fromkeys((*searched, *before)):
+        counted = count(searched[path] if path in searched else before[path].before, old.names)
+        found = occurrences(before[path], old, project) if path in before else ()
+        if counted or found:
+            files.append(Account(path, found, counted))
+    return Ledger(old.names, tuple(files))
+
+
+def _states(group: Iterable[Occurrence]) -> dict[State, int]:
+    counts = Counter(each.state for each in group)
+    return {state: counts[state] for state in State}

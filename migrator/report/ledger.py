@@ -1,0 +1,91 @@
+"""The ledger told: to people as a table, to machines as a JSON value whose schema is part of the report's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from migrator.code.accounts import Account, Ledger
+from migrator.code.occurrences import State
+from migrator.report.paint import Paint
+from migrator.report.pieces import plural
+
+_TITLES = {
+    State.EDITED: "edited",
+    State.MANUAL: "manual",
+    State.SUPPRESSED: "suppressed",
+    State.COMMENT: "comment",
+    State.LONGER: "longer",
+    State.OTHER: "other",
+    State.NAME_ONLY: "name only",
+    State.UNREAD: "unread",
+}
+_KEY = (
+    "edited: is, or would be, rewritten; manual: found, and left for a person; comment: or a docstring; longer: part of a "
+    "longer name; other: shown to be something else; name only: nothing shows what it is; unread: in a file that could "
+    "not be read. `migrator explain FILE:LINE` says why."
+)
+
+
+def ledger_text(ledger: Ledger, paint: Paint) -> Iterator[str]:
+    """One line for each name that occurs: how often in each state, and in all."""
+    files = plural(len(ledger.files), "file")
+    yield f"\n{paint('Ledger', bold=True)}: {plural(ledger.total, 'occurrence')} of old names in {files}.\n"
+    if not ledger.total:
+        return
+    rows = [*((name, states) for name, states in ledger.by_name().items() if any(states.values()))]
+    states = [state for state, number in ledger.states().items() if number]
+    yield paint("".join(f"{_TITLES[state]:>12}" for state in states) + f"{'all':>8}  name", bold=True) + "\n"
+    for name, numbers in rows:
+        yield _row(numbers, states, name)
+    yield paint(_row(ledger.states(), states, "in all"), bold=True)
+    yield paint(_KEY, dim=True) + "\n"
+
+
+def ledger_document(ledger: Ledger, files: bool) -> dict[str, Any]:
+    """The ledger as a JSON value; every occurrence of every file only when asked."""
+    return {
+        "total": ledger.total,
+        "counted": ledger.counted,
+        "states": _numbers(ledger.states()),
+        "names": [{"name": name, **_numbers(states)} for name, states in ledger.by_name().items()],
+        "files": [_file(file) for file in ledger.files] if files else None,
+    }
+
+
+def ledger_schema() -> dict[str, Any]:
+    """The schema of the JSON value."""
+    states = {state.value: {"type": "integer", "minimum": 0} for state in State}
+    place = {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}}
+    occurrence = _object(
+        name={"type": "string"},
+        **place,
+        state={"enum": list(states)},
+        reason={"type": "string"},
+        rule={"type": ["string", "null"]},
+    )
+    file = _object(path={"type": "string"}, occurrences={"type": "array", "items": occurrence})
+    return _object(
+        total={"type": "integer", "minimum": 0},
+        counted={"type": "integer", "minimum": 0, "description": "By another way of counting; equals the total."},
+        states=_object(**states),
+        names={"type": "array", "items": _object(name={"type": "string"}, **states)},
+        files={"type": ["array", "null"], "items": file, "description": "With --ledger only."},
+    )
+
+
+def _row(numbers: Mapping[State, int], states: list[State], name: str) -> str:
+    cells = "".join(f"{numbers[state] or '-':>12,}" if numbers[state] else f"{'-':>12}" for state in states)
+    return f"{cells}{sum(numbers.values()):>8,}  {name}\n"
+
+
+def _numbers(states: Mapping[State, int]) -> dict[str, int]:
+    return {state.value: number for state, number in states.items()}
+
+
+def _file(file: Account) -> dict[str, Any]:
+    return {"path": file.path, "occurrences": [each.as_json() for each in file.occurrences]}
+
+
+def _object(**properties: object) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
