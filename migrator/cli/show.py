@@ -11,7 +11,6 @@ import click
 from migrator.report.machine import json_text
 from migrator.report.paint import painter, wants_color
 from migrator.report.run import Run
-from migrator.report.schema import report_schema
 from migrator.report.text import audit_text, codemod_text, notes
 
 _PIECE = 1 << 15
@@ -41,6 +40,8 @@ def show_audit(run: Run, form: str, color: str, *, ledger: bool) -> None:
 
 def show_report_schema() -> None:
     """Print the schema of the JSON."""
+    from migrator.report.schema import report_schema
+
     put([json.dumps(report_schema(), indent=2) + "\n"])
 
 

@@ -8,13 +8,14 @@ from migrator.code.options import Options
 from migrator.rules.rule import Kind
 from migrator.rules.table import Api, Chain
 
-_TODO = "TODO(migrator"
+#: Comments that earlier runs left, and those that ask for something to be left alone, perhaps in vain.
+_COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
 
 
 def needles(options: Options) -> tuple[bytes, ...]:
     """Every old name, and every mark by which code that speaks of the API is known; each once."""
-    found = [_TODO]
+    found = [*_COMMENTS]
     for chain in options.chains:
         found += _names(chain)
         found += _marks(chain.api)

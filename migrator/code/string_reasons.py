@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from migrator.code.evidence import is_shown
 from migrator.code.literals import Field, Literal, Run
 from migrator.code.occurrences import OldNames, State
+from migrator.code.scopes import Binds
 from migrator.code.syntax import path_names
 from migrator.code.whereabouts import Whereabouts
 
@@ -148,7 +149,8 @@ def _is_exported(where: Whereabouts, node: ast.AST, name: str) -> bool:
     statement = where.parents.get(listed) if isinstance(listed, (ast.List, ast.Tuple)) else None
     targets = getattr(statement, "targets", [getattr(statement, "target", None)])
     named = any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
-    return named and name in where.module.scopes.module.bindings
+    bindings = where.module.scopes.module.bindings.get(name, []) if named else []
+    return bool(bindings) and all(binding.kind is not Binds.IMPORT for binding in bindings)
 
 
 def _seen(where: Whereabouts, node: ast.AST, token: Literal, name: str, offset: int) -> str:

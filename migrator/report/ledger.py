@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from migrator.code.accounts import Account, Ledger
 from migrator.code.occurrences import State
 from migrator.report.paint import Paint
 from migrator.report.pieces import plural
 
-_TITLES = {
-    State.EDITED: "edited",
-    State.MANUAL: "manual",
-    State.SUPPRESSED: "suppressed",
-    State.COMMENT: "comment",
-    State.LONGER: "longer",
-    State.OTHER: "other",
-    State.NAME_ONLY: "name only",
-    State.UNREAD: "unread",
+if TYPE_CHECKING:
+    from migrator.code.accounts import Account, Ledger
+
+#: The title of the column of each state, and what the state says.
+_TOLD = {
+    State.EDITED: ("edited", "rewritten, or would be with --write"),
+    State.MANUAL: ("manual", "found, and left for a person"),
+    State.SUPPRESSED: ("suppressed", "found, and a comment asks to leave it alone"),
+    State.COMMENT: ("comment", "in a comment or a docstring"),
+    State.LONGER: ("longer", "a part of a longer name or word"),
+    State.OTHER: ("other", "shown to be something else"),
+    State.NAME_ONLY: ("name only", "nothing shows that it is the API's, and nothing that it is not"),
+    State.UNREAD: ("unread", "in a file that could not be read"),
 }
-_KEY = (
-    "edited: is, or would be, rewritten; manual: found, and left for a person; comment: or a docstring; longer: part of a "
-    "longer name; other: shown to be something else; name only: nothing shows what it is; unread: in a file that could "
-    "not be read. `migrator explain FILE:LINE` says why."
-)
 
 
 def ledger_text(ledger: Ledger, paint: Paint) -> Iterator[str]:
@@ -33,13 +31,15 @@ def ledger_text(ledger: Ledger, paint: Paint) -> Iterator[str]:
     yield f"\n{paint('Ledger', bold=True)}: {plural(ledger.total, 'occurrence')} of old names in {files}.\n"
     if not ledger.total:
         return
-    rows = [*((name, states) for name, states in ledger.by_name().items() if any(states.values()))]
     states = [state for state, number in ledger.states().items() if number]
-    yield paint("".join(f"{_TITLES[state]:>12}" for state in states) + f"{'all':>8}  name", bold=True) + "\n"
-    for name, numbers in rows:
-        yield _row(numbers, states, name)
-    yield paint(_row(ledger.states(), states, "in all"), bold=True)
-    yield paint(_KEY, dim=True) + "\n"
+    yield paint("".join(f"{_TOLD[state][0]:>12}" for state in states) + f"{'all':>8}  name", bold=True) + "\n"
+    for name, numbers in ledger.by_name().items():
+        if any(numbers.values()):
+            yield _row(numbers, states, name)
+    yield _row(ledger.states(), states, "in all")
+    for state in states:
+        yield paint(f"{_TOLD[state][0]:>12}: {_TOLD[state][1]}", dim=True) + "\n"
+    yield "`migrator explain FILE:LINE` says why a place is in its state.\n"
 
 
 def ledger_document(ledger: Ledger, files: bool) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def ledger_schema() -> dict[str, Any]:
 
 
 def _row(numbers: Mapping[State, int], states: list[State], name: str) -> str:
-    cells = "".join(f"{numbers[state] or '-':>12,}" if numbers[state] else f"{'-':>12}" for state in states)
+    cells = "".join(f"{f'{numbers[state]:,}' if numbers[state] else '-':>12}" for state in states)
     return f"{cells}{sum(numbers.values()):>8,}  {name}\n"
 
 
