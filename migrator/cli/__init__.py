@@ -17,6 +17,7 @@ from migrator.cli.exits import Exit
 _COMMANDS = {
     "codemod": "Rewrite code for a newer version of the API; a dry run unless --write is given.",
     "audit": "Find where code uses what was renamed, removed or changed.",
+    "explain": "Say why a place in code is or is not changed, or what a rule is about.",
     "translate": "Carry webhooks, requests and responses from one version to another.",
     "rules": "List the rules, or print the JSON Schema of the files that hold them.",
 }

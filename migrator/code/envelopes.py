@@ -62,9 +62,9 @@ class Envelopes:
         if keys & form.foreign or module in self.around.foreign:
             return None
         word = self.around.hint(module)
-        if keys & form.body:
+        if keys & form.body and word:
             speaks = module in self.around.speaking
-            seen = f"like a webhook: {shown} are read off it" + (f"; {word}" if word else "")
+            seen = f"like a webhook: {shown} are read off it; {word}"
             return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
         return Verdict(Strength.WEAK, f"`{form.name}` is read off it; {word}") if word else None
 

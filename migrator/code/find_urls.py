@@ -70,6 +70,8 @@ class UrlFinder:
             return
         obstacle = held or self._obstacle(url, shape_of(expansion.text))
         if strength is None:
+            if not url.shape.startswith(GAP):
+                return
             strength, obstacle = Strength.WEAK, "nothing but its path says whose URL this is"
         method = shape_of(expansion.text)[slice(*url.method)]
         if GAP in method:

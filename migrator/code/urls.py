@@ -26,6 +26,8 @@ class Trust(IntEnum):
     CERTAIN = 2
 
 
+#: What may stand before a URL inside a longer text.
+_BEFORE = ("", " ", "\t", "\n", "\r", "'", '"', "(", "<", "=", ",", "`", "[")
 Range = tuple[int, int]
 
 
@@ -51,7 +53,7 @@ def api_url(api: Api, shape: str) -> Url | None:
     for pattern, legacy in _patterns(api):
         for match in pattern.finditer(shape):
             trust = _trust(api, match["head"])
-            if trust is Trust.FOREIGN:
+            if trust is Trust.FOREIGN or shape[: match.start()][-1:] not in _BEFORE:
                 continue
             if legacy and trust is Trust.UNKNOWN:
                 if pattern is not _patterns(api)[1][0] or match["head"] != GAP:

@@ -4,7 +4,7 @@
 
 import pytest
 
-from verbs import transformed, unsafe_only
+from verbs import noop, transformed, unsafe_only
 
 FLASK = """
 from flask import Flask, abort, request
@@ -231,11 +231,12 @@ def test_action_and_payload_are_enough_in_a_module_that_calls_the_api():
     )
 
 
-def test_action_and_payload_alone_are_unsafe():
-    unsafe_only(
+def test_action_and_payload_alone_are_nobodys():
+    # judgement: queues, reducers and other vendors' events have the same two keys
+    noop(
         """
         def receive(hook):
-            if hook["action"] == "«thread_closed→chat_deactivated»":
+            if hook["action"] == "thread_closed":
                 forget(hook["payload"]["chat_id"])
         """
     )

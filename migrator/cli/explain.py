@@ -1,0 +1,134 @@
+"""``migrator explain``: why a place in code is or is not changed, and what a rule says."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from migrator.cli.asked import Asked, color_option, rules_option
+from migrator.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from migrator.cli.choose import Choice
+    from migrator.report.explain_place import Line
+    from migrator.report.run import Run
+
+_PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::[0-9]+)?\Z", re.DOTALL)
+#: What marks the root of a project.
+_ROOTS = ("pyproject.toml", ".git")
+
+
+@click.command(short_help="Say why a place in code is or is not changed, or what a rule is about.")
+@click.argument("what", metavar="FILE:LINE|RULE")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    help="The folder whose files are searched for evidence.  [default: the nearest with a pyproject.toml or .git]",
+)
+@click.option("--from", "source", metavar="VERSION", help="The version the code speaks.  [default: the lowest]")
+@click.option("--to", "target", metavar="VERSION", help="The version it is to speak.  [default: the highest]")
+@click.option("--api", metavar="ID", help="Look for this API only.  [default: every one that is loaded]")
+@click.option("--reverse", is_flag=True, help="Go back: from the version of --to down to that of --from.")
+@rules_option
+@color_option
+def explain(
+    what: str,
+    root: str | None,
+    source: str | None,
+    target: str | None,
+    api: str | None,
+    reverse: bool,
+    rules: tuple[str, ...],
+    color: str,
+) -> Exit:
+    """Explain a line of code: what is found there, on what evidence, and what is left alone for which reason.
+
+    The whole project is searched, as the audit does. With the id of a RULE: what changed, where, and an example.
+
+    Exit codes: 0 explained; 2 wrong usage, or a broken table; 3 the file could not be read.
+    """
+    place = _PLACE.match(what)
+    if place is None:
+        return _explain_rule(what, rules, color)
+    asked = Asked(
+        (), source, target, api, rules, (), (), (), unsafe=False, reverse=reverse, rename_wrappers=False, jobs=None
+    )
+    return _explain_place(place["file"], int(place["line"]), root, asked, color)
+
+
+def _explain_rule(name: str, folders: tuple[str, ...], color: str) -> Exit:
+    from difflib import get_close_matches
+
+    from migrator.cli.choose import tables
+    from migrator.cli.show import put
+    from migrator.report.explain_rule import rule_text
+    from migrator.report.paint import painter, wants_color
+
+    rows = {r.id: (table, step, r) for table in tables(folders).tables for step in table.steps for r in step.rules}
+    if name not in rows:
+        close = get_close_matches(name, rows, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(close)}?" if close else "`migrator rules` lists what there is."
+        raise click.UsageError(f"No rule is called {name!r}; {hint} For a place in code write FILE:LINE.")
+    put(rule_text(*rows[name], painter(wants_color(color, sys.stdout))))
+    return Exit.CLEAN
+
+
+def _explain_place(file: str, number: int, root: str | None, asked: Asked, color: str) -> Exit:
+    from migrator.cli.choose import choose
+    from migrator.cli.perform import find
+    from migrator.cli.show import put
+    from migrator.report.explain_place import line_text
+    from migrator.report.paint import painter, wants_color
+    from migrator.report.progress import progress
+
+    if not Path(file).is_file():
+        raise click.UsageError(f"There is no file {file!r}.")
+    folder = Path(root) if root else _root(Path(file))
+    choice = choose(replace(asked, paths=(str(folder), str(_below(folder, Path(file))))))
+    with progress(color != "never") as tell:
+        run = find(choice, tell)
+    line = _line(file, number, run, choice)
+    put(line_text(line, painter(wants_color(color, sys.stdout))))
+    unread = line.result is not None and line.result.error is not None and line.result.error.unread
+    return Exit.UNREAD if unread else Exit.CLEAN
+
+
+def _root(file: Path) -> Path:
+    """The nearest folder above a file that marks a project, else its own; as it is seen from the current folder."""
+    home = Path(os.path.abspath(file)).parent  # noqa: PTH100  # a link to the file says where its project is
+    found = next((up for up in (home, *home.parents) if any((up / mark).exists() for mark in _ROOTS)), home)
+    here = Path.cwd()
+    return found.relative_to(here) if found.is_relative_to(here) else found
+
+
+def _below(folder: Path, file: Path) -> Path:
+    """A file as the search of a folder names it, if it lies in there."""
+    inside, outside = os.path.abspath(file), os.path.abspath(folder)  # noqa: PTH100
+    return folder / Path(inside).relative_to(outside) if Path(inside).is_relative_to(outside) else file
+
+
+def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
+    """The line with what the run found. Raises click.UsageError when the file is shorter."""
+    from migrator.code.ledger import occurrences
+    from migrator.code.modules import Project
+    from migrator.code.occurrences import old_names
+    from migrator.report.diff import encoding_of
+    from migrator.report.explain_place import Line
+
+    raw = Path(file).read_bytes()
+    lines = raw.splitlines()
+    if not 1 <= number <= len(lines):
+        raise click.UsageError(f"{file} has {len(lines):,} lines, so there is no line {number:,}.")
+    result = next((each for each in run.results if os.path.realpath(each.path) == os.path.realpath(file)), None)
+    project = Project({each.path: each.before for each in run.results})
+    found = occurrences(result, old_names(choice.options), project) if result else ()
+    here = tuple(each for each in found if each.line == number)
+    text = lines[number - 1].decode(encoding_of(raw), "backslashreplace")
+    return Line(file, number, text, result, here, choice.options.chains)

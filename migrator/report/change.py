@@ -1,0 +1,19 @@
+"""What becomes of a few lines of code, as a diff without its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migrator.code.finding import FileResult
+from migrator.report.diff import unified_diff
+from migrator.report.paint import Paint
+from migrator.report.printable import visible
+
+_COLORS = {"-": "red", "+": "green"}
+
+
+def change_lines(result: FileResult[bytes], paint: Paint, *, around: bool) -> Iterator[str]:
+    """The lines that go and that come, with those around them if asked for; without line endings."""
+    for number, line in enumerate(unified_diff(result)):
+        if number > 1 and line[0] in ("-+ " if around else "-+"):
+            yield paint(visible(line.rstrip("\r\n")), fg=_COLORS.get(line[0]))
