@@ -16,6 +16,7 @@ from migrator.cli.exits import Exit
 #: Each command is the function of its own name in the module of its own name.
 _COMMANDS = {
     "codemod": "Rewrite code for a newer version of the API; a dry run unless --write is given.",
+    "undo": "Put back what the last `migrator codemod --write` changed.",
     "audit": "Find where code uses what was renamed, removed or changed.",
     "explain": "Say why a place in code is or is not changed, or what a rule is about.",
     "translate": "Carry webhooks, requests and responses from one version to another.",

@@ -12,6 +12,9 @@ from migrator.cli.exits import Exit
 @click.pass_context
 @click.option("--write", is_flag=True, help="Change the files. Without it nothing is written.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change or is left.")
+@click.option(
+    "--allow-dirty", is_flag=True, help="Write even to files with changes that are not committed, or unknown to git."
+)
 @click.option("--diff/--no-diff", default=None, help="Show the diff.  [default: unless --write is given]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @asks
@@ -20,6 +23,7 @@ def codemod(
     /,
     write: bool,
     check: bool,
+    allow_dirty: bool,
     diff: bool | None,
     form: str,
     ledger: bool,
@@ -34,22 +38,30 @@ def codemod(
     vendored folders. A file that is named is looked at in any case. Links to folders are not followed, links to files
     only where they stay within the PATHs. In a notebook, the code cells in Python are looked at, and nothing else.
 
-    Exit codes: 0 done, or nothing to do; 1 with --check: something would change or is left; 2 wrong usage or a broken
-    table; 3 a file could not be read, understood or written.
+    With --write, nothing at all is written where a file that would change has been modified, staged or not yet added
+    since the last commit, unless --allow-dirty is given; outside a git repository, and for files that git ignores, this
+    is not asked. The originals are kept in the folder .migrator of the project, and `migrator undo` puts them back.
+
+    Exit codes: 0 done, or nothing to do; 1 with --check: something would change or is left; 2 wrong usage, a broken
+    table, or changes that are not committed; 3 a file could not be read, understood or written.
     """
     if write and check:
         raise click.UsageError("--write and --check exclude each other: --check only asks.")
     from migrator.cli.choose import choose
     from migrator.cli.perform import accounted, apply, exit_code, find
+    from migrator.cli.refuse import refuse_uncommitted
     from migrator.cli.show import show_codemod
     from migrator.report.progress import progress
 
     choice = choose(asked(ctx))
     with progress(color != "never") as tell:
         run = find(choice, tell)
+        remarks = refuse_uncommitted(run) if write and not allow_dirty else ()
         if write:
-            run = apply(run, tell)
+            run = apply(run, choice.paths, tell)
         if ledger or form == "json":
             run = accounted(run, choice.options)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
+    for remark in remarks:
+        click.echo(f"note: {remark}", err=True)
     return exit_code(run, pending=check and bool(run.changed or run.left))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from migrator.cli.choose import Choice
@@ -11,7 +11,7 @@ from migrator.code.finding import FileError, FileResult
 from migrator.code.options import Options
 from migrator.files.failure import Failure, reason
 from migrator.files.scan import scan
-from migrator.files.write import replace_file
+from migrator.files.write import Staging, replace_file
 from migrator.report.run import Run
 
 Tell = Callable[[str], None]
@@ -38,19 +38,24 @@ def find(choice: Choice, tell: Tell) -> Run:
     )
 
 
-def apply(run: Run, tell: Tell) -> Run:
-    """Write the files that change. One that cannot be written stays as it is, and is a failure."""
-    results: list[FileResult[bytes]] = []
-    failures = list(run.failures)
-    for result in run.results:
-        if result.changed:
-            tell(f"writing {result.path}")
-            result = _written(result)
-            if result.error:
-                failures.append(_failure(result.path, result.error))
-        results.append(result)
-    written = tuple(result.path for result in results if result.changed)
-    return replace(run, results=tuple(results), failures=tuple(sorted(failures)), written=written)
+def apply(run: Run, paths: Sequence[str], tell: Tell) -> Run:
+    """Write the files that change, once their originals are kept in the project of the paths, so that it can be undone.
+
+    One that cannot be written stays as it is, and is a failure; where no originals can be kept, this goes for all.
+    """
+    if not run.changed:
+        return replace(run, written=())
+    from migrator.files.record import Change, Unkept, recording
+
+    changes = [Change(result.path, result.before, result.after) for result in run.changed]
+    try:
+        with recording(paths, changes) as record:
+            run = _write(run, record.staging, tell)
+            record.close(run.written or ())
+    except Unkept as unkept:
+        results = tuple(replace(result, after=result.before, applied=()) for result in run.results)
+        return replace(run, results=results, failures=tuple(sorted((*run.failures, unkept.failure))), written=())
+    return run
 
 
 def accounted(run: Run, options: Options) -> Run:
@@ -70,9 +75,23 @@ def exit_code(run: Run, pending: bool) -> Exit:
     return Exit.FINDINGS if pending else Exit.CLEAN
 
 
-def _written(result: FileResult[bytes]) -> FileResult[bytes]:
+def _write(run: Run, staging: Staging, tell: Tell) -> Run:
+    results: list[FileResult[bytes]] = []
+    failures = list(run.failures)
+    for result in run.results:
+        if result.changed:
+            tell(f"writing {result.path}")
+            result = _written(result, staging)
+            if result.error:
+                failures.append(_failure(result.path, result.error))
+        results.append(result)
+    written = tuple(result.path for result in results if result.changed)
+    return replace(run, results=tuple(results), failures=tuple(sorted(failures)), written=written)
+
+
+def _written(result: FileResult[bytes], staging: Staging) -> FileResult[bytes]:
     try:
-        replace_file(result.path, result.before, result.after)
+        replace_file(result.path, result.before, result.after, staging)
     except OSError as error:
         unwritten = FileError(f"not written: {reason(error)}")
         return replace(result, after=result.before, applied=(), error=unwritten)

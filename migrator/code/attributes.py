@@ -130,7 +130,7 @@ def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
             v for node in base.module.assigned_to_self(base.node).get(name, ()) for v in ev.eval(base.module, node)
         ]
         telling = [value for value in (*given, *assigned) if not _is_vague(ev, value)]
-        found = one_of(telling or defined or [*given, *assigned])
+        found = one_of([*(telling or defined or [*given, *assigned]), *_overridden(ev, instance, name)])
         if found:
             return calls.with_arguments_of(ev, instance, found)
     return given
@@ -149,6 +149,15 @@ def _in_body(ev: Evaluator, cls: Class, name: str, owner: Instance | Class) -> V
             values = names.bound(ev, cls.module, binding)
             found += [replace(v, bound=owner) if isinstance(v, Callable) and v.bound is None else v for v in values]
     return one_of(found)
+
+
+def _overridden(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
+    """What subclasses say instead, where it is not known which of them an object is made of."""
+    if instance.call is not None:
+        return []
+    subclasses = ev.subclasses(instance.cls)
+    found = [value for cls in subclasses for value in _in_body(ev, cls, name, Instance(cls))]
+    return [value for value in found if isinstance(value, Text) and value.known]
 
 
 def _is_vague(ev: Evaluator, value: Value) -> bool:

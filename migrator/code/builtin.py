@@ -15,6 +15,7 @@ from migrator.code.values import (
     Instance,
     Made,
     Many,
+    Row,
     Spot,
     Text,
     Value,
@@ -106,6 +107,19 @@ def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
         if name in client.factories and client.matches(owner):
             dotted = owner
     return Made(dotted, site, ev.place(site.module, site.node))
+
+
+def picked(ev: Evaluator, getter: Made, site: Spot) -> Values:
+    """``itemgetter("a", "b")(object)``: what is found under each key."""
+    made, call = getter.call.node, site.node
+    if not (isinstance(made, ast.Call) and isinstance(call, ast.Call) and call.args):
+        return ()
+    keys = [argument.value for argument in made.args if isinstance(argument, ast.Constant)]
+    holders = ev.eval(site.module, call.args[0])
+    columns = tuple(
+        one_of([v for holder in holders for v in ev.step(holder, key)]) for key in keys if isinstance(key, (str, int))
+    )
+    return columns[0] if len(columns) == 1 else (Row(columns),)
 
 
 def fallback(ev: Evaluator, site: Spot) -> Values:

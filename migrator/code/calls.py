@@ -79,6 +79,8 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
             return substituted(ev, found, arguments(ev, value, site), f"`{function.name}` called at {site}")
         case External(dotted=dotted):
             return builtin.result(ev, dotted, site)
+        case Made(dotted=dotted) if dotted.endswith("itemgetter"):
+            return builtin.picked(ev, value, site)
         case Item() | Made():
             return builtin.fallback(ev, site)
         case Instance() if (target := attributes.method(ev, value, "__call__")) is not None:

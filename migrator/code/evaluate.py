@@ -23,6 +23,7 @@ from migrator.code.values import (
     Made,
     Many,
     Place,
+    Row,
     Spot,
     Text,
     Value,
@@ -46,6 +47,7 @@ class Evaluator:
     def __init__(self, project: Project, clients: tuple[Client, ...]) -> None:
         self.project = project
         self.clients = clients
+        self._derived: dict[Class, list[Class]] | None = None
         self.sites: dict[Function, list[tuple[Callable, Spot]]] = {}
         self._known: dict[Hashable, Values] = {}
         self._begun: dict[Hashable, tuple[Values, int]] = {}
@@ -151,6 +153,9 @@ class Evaluator:
                 return self._keyed(value, step) if isinstance(step, str) else self._entry(spot, step)
             case Many(members=members):
                 return members
+            case Row(columns=columns):
+                whole = tuple(inner for column in columns for inner in column)
+                return columns[step] if isinstance(step, int) and step < len(columns) else whole
             case Class():
                 return attributes.enum_members(self, value) if step is EACH else ()
             case Instance() if isinstance(step, str):
@@ -180,6 +185,18 @@ class Evaluator:
     def attribute(self, value: Value, name: str) -> Values:
         """The alternatives for an attribute of a value."""
         return attributes.attribute(self, value, name)
+
+    def subclasses(self, cls: Class) -> tuple[Class, ...]:
+        """The classes of the modules that are read that derive from a class."""
+        if self._derived is None:
+            self._derived = {}
+            for module in self.project.loaded():
+                for node in module.nodes:
+                    if isinstance(node, ast.ClassDef) and node.bases:
+                        for base in attributes.lineage(self, Class(module, node))[1:]:
+                            if isinstance(base, Class):
+                                self._derived.setdefault(base, []).append(Class(module, node))
+        return tuple(self._derived.get(cls, ()))
 
     def is_enum(self, cls: Class) -> bool:
         """Whether the members of a class are its values."""

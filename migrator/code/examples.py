@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from migrator.code.finding import FileResult
 from migrator.code.migrate import migrate_source
@@ -44,7 +43,7 @@ def _codes(api: Api, step: Step, rule: Rule) -> Iterator[str]:
     yield _request(api, version, _any_method(api, step), {}).replace("\n\n", f"\n\n{name}", 1)
 
 
-def _request(api: Api, version: str, method: str, body: Any) -> str:
+def _request(api: Api, version: str, method: str, body: object) -> str:
     host = api.hosts[0].replace("*", "api")
     url = f"https://{host}{api.path.replace('{version}', version).replace('{method}', method)}"
     return f'import requests\n\nrequests.post("{url}", json={json.dumps(body)})\n'
@@ -58,7 +57,7 @@ def _handler(api: Api, webhook: str, result: str) -> str:
     return f'def receive(hook):\n    if {keys} == "{webhook}":\n        return {result}\n'
 
 
-def _body(rule: Rule, place: Place) -> Any:
+def _body(rule: Rule, place: Place) -> object:
     """The body of a request that holds at the place what the older version has there."""
     path = parse_path(place.path)
     if rule.kind in (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK):
@@ -71,7 +70,7 @@ def _body(rule: Rule, place: Place) -> Any:
     return {}
 
 
-def _nested(path: tuple[str | None, ...], leaf: Any) -> Any:
+def _nested(path: tuple[str | None, ...], leaf: object) -> object:
     value = leaf
     for step in reversed(path):
         value = [value] if step is None else {step: value}

@@ -15,6 +15,7 @@ from migrator.code.evidence import Surroundings
 from migrator.code.find_clients import ClientFinder
 from migrator.code.find_envelopes import find_envelopes
 from migrator.code.find_fields import find_fields
+from migrator.code.find_handlers import find_handlers
 from migrator.code.find_mentions import find_mentions
 from migrator.code.find_methods import MethodNames
 from migrator.code.find_notes import find_left, find_notes, find_scopes
@@ -107,6 +108,7 @@ class _Finder:
         self.each(WebhookSets(names, words, envelopes, search.opaque).find)
         self.each(lambda module: find_envelopes(search.ev, words, envelopes, module, search.claims))
         self.each_sent(webhooks.sent)
+        self.each(lambda module: find_handlers(search, module))
 
     def each(self, step: Callable[[Module], object]) -> None:
         """Take a step for every module. One that makes it fail is left out of the run; the others go on."""

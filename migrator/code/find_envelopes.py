@@ -24,7 +24,7 @@ def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: 
     rows = list(dict.fromkeys(words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY)))
     keys = {path[-1] for _, path in rows}
     for node in module.nodes:
-        for base, key, name in _reads(node):
+        for base, key, name in reads(node):
             if name in keys:
                 _claim_read(ev, rows, envelopes, module, base, key, name, claims)
         if isinstance(node, ast.Match):
@@ -38,7 +38,8 @@ def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: 
             _model(ev, words, rows, envelopes, module, node, claims)
 
 
-def _reads(node: ast.AST) -> list[tuple[ast.expr, ast.expr, str]]:
+def reads(node: ast.AST) -> list[tuple[ast.expr, ast.expr, str]]:
+    """What a node reads by a key or an attribute: the object, where the key is written, and the key."""
     match node:
         case ast.Subscript(value=base, slice=ast.Constant(value=str(name)) as key):
             return [(base, key, name)]
@@ -97,12 +98,13 @@ def _claim(
         obstacle = "the old and the new key are both read on purpose"
     elif not isinstance(key, ast.Constant):
         obstacle = "it is read as an attribute: rename the field of the model with it"
-    where = _span(module, key, name)
+    where = span_of_key(module, key, name)
     if where is not None:
         claims.at(rule, module, where, verdict.strength, (verdict.evidence,), obstacle, rule.new)
 
 
-def _span(module: Module, key: ast.AST, name: str) -> tuple[int, int] | None:
+def span_of_key(module: Module, key: ast.AST, name: str) -> tuple[int, int] | None:
+    """The span of a key that is written as it is called."""
     if isinstance(key, ast.Constant):
         written = runs(Spot(module, key))
         found = (written[0].start, written[-1].end) if written else None

@@ -150,7 +150,14 @@ class Many:
     members: tuple[Value, ...]
 
 
-Value = Text | Item | Class | Instance | Callable | External | Made | ModuleRef | Display | Many
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Values side by side, told apart by their index."""
+
+    columns: tuple[Values, ...]
+
+
+Value = Text | Item | Class | Instance | Callable | External | Made | ModuleRef | Display | Many | Row
 Values = tuple[Value, ...]
 
 #: More alternatives than this are not followed.

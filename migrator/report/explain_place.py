@@ -10,6 +10,7 @@ from migrator.code.ledger import Occurrence
 from migrator.code.occurrences import State
 from migrator.code.source import splice
 from migrator.report.change import change_lines
+from migrator.report.explain_words import words_on
 from migrator.report.paint import Paint
 from migrator.report.printable import printable
 from migrator.rules.rule import Kind, Rule
@@ -48,7 +49,11 @@ def line_text(line: Line, paint: Paint) -> Iterator[str]:
         yield from _finding(line, result, finding, paint)
     for each in others:
         yield from _occurrence(line, each, paint)
-    if not here and not others:
+    words = list(words_on(line.text, line.chains, frozenset(finding.rule for finding in here)))
+    for word in words:
+        yield f"\n{paint(word.text, bold=True)}: not changed by {', '.join(word.rules)}\n"
+        yield _row("why", word.reason, paint) + _row("evidence", word.evidence, paint)
+    if not here and not others and not words:
         yield "\nNothing on this line is an old name, and no rule is about it.\n"
         if result and result.error:
             yield f"But of this file nothing is known: {printable(str(result.error))}\n"

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from migrator.code.examples import example
 from migrator.code.finding import FileResult
 from migrator.report.change import change_lines
+from migrator.report.explain_words import place_name
 from migrator.report.paint import Paint
 from migrator.report.printable import printable
-from migrator.rules.rule import FollowUpCall, Place, Rule, Step
+from migrator.rules.rule import FollowUpCall, Rule, Step
 from migrator.rules.spelling import spellings
 from migrator.rules.table import RuleTable
 
 _WIDTH = 12
-_KINDS = {"webhook": "the webhook", "request": "the request of", "response": "the answer of"}
-_EVERY = {"webhook": "every webhook", "request": "every request", "response": "every answer"}
 
 
 def rule_text(table: RuleTable, step: Step, rule: Rule, paint: Paint) -> Iterator[str]:
@@ -32,7 +31,7 @@ def _told(rule: Rule, step: Step) -> Iterator[tuple[str, list[str]]]:
     names = " -> ".join(f"`{name}`" for name in (rule.old, rule.new) if name)
     yield "change", [f"{rule.kind.replace('_', ' ')} {names}".strip()]
     if rule.where:
-        yield "where", [_place(place) for place in rule.where]
+        yield "where", [place_name(place) for place in rule.where]
     if rule.guard is not None:
         yield "only if", [f"`{rule.guard.path}` of the {rule.guard.document} is {rule.guard.equals!r}"]
     yield "advice", [rule.advice]
@@ -47,11 +46,6 @@ def _told(rule: Rule, step: Step) -> Iterator[tuple[str, list[str]]]:
         yield "note", ["it comes from the reference alone and changes nothing by default"]
     yield "source", [f"{rule.source.document} of {rule.source.version}, {rule.source.item}"]
     yield "table", [step.file]
-
-
-def _place(place: Place) -> str:
-    document = f"{_KINDS[place.document]} `{place.name}`" if place.name else _EVERY[place.document]
-    return f"{document}, at {place.path}" if place.path != "$" else document
 
 
 def _follow_up(call: FollowUpCall) -> Iterator[str]:

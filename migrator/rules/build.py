@@ -1,82 +1,94 @@
-"""From the checked form of a file to the plain rows that the engines read."""
+"""From the tables of a checked file, as TOML gives them, to the plain rows that the engines read."""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any
 
-from migrator.rules.api_schema import ApiForm, EnvelopeForm
-from migrator.rules.rule import Argument, FollowUpCall, Guard, Place, Rule, Source, Step
-from migrator.rules.schema import FollowUpForm, GuardForm, PlaceForm, RowForm, StepFile
+from migrator.rules.rule import Argument, FollowUpCall, Guard, Kind, Origin, Place, Rule, Source, Step
 from migrator.rules.table import Api, Client, Envelope
 from migrator.rules.version import Version
 
+Data = Mapping[str, Any]
 
-def build_step(form: StepFile, file: str) -> Step:
+
+def build_step(data: Data, file: str) -> Step:
     """A step with the names of its places resolved."""
-    rules = tuple(_rule(row, form) for row in form.rule)
-    return Step(Version(form.source), Version(form.target), rules, file)
+    places = data.get("places", {})
+    rules = tuple(_rule(row, places) for row in data["rule"])
+    return Step(Version(data["from"]), Version(data["to"]), rules, file)
 
 
-def build_api(form: ApiForm) -> Api:
+def build_api(data: Data) -> Api:
     """The description of an API with its sets made ready for look-ups."""
     return Api(
-        id=form.id,
-        title=form.title,
-        hosts=form.hosts,
-        path=form.path,
-        legacy_paths=form.legacy_paths,
-        methods=frozenset(form.methods),
-        webhooks=frozenset(form.webhooks),
-        words=form.words,
-        foreign=form.foreign,
-        envelope=_envelope(form.envelope) if form.envelope else None,
-        clients=tuple(Client(c.classes, c.factories, c.version, c.body) for c in form.client),
+        id=data["id"],
+        title=data["title"],
+        hosts=tuple(data["hosts"]),
+        path=data["path"],
+        legacy_paths=tuple(data.get("legacy_paths", ())),
+        methods=frozenset(data.get("methods", ())),
+        webhooks=frozenset(data.get("webhooks", ())),
+        words=tuple(data.get("words", ())),
+        foreign=tuple(data.get("foreign", ())),
+        envelope=_envelope(data["envelope"]) if "envelope" in data else None,
+        clients=tuple(map(_client, data.get("client", ()))),
     )
 
 
-def places_of(row: RowForm, form: StepFile) -> tuple[PlaceForm, ...]:
-    """The places of a row, by name or as they stand; none for a name that [places] lacks."""
-    where = getattr(row, "where", ())
-    return form.places.get(where, ()) if isinstance(where, str) else cast("tuple[PlaceForm, ...]", where)
-
-
-def _envelope(form: EnvelopeForm) -> Envelope:
+def _envelope(data: Data) -> Envelope:
     return Envelope(
-        name=form.name,
-        keys=frozenset(form.keys),
-        distinctive=frozenset(form.distinctive),
-        body=frozenset(form.body),
-        foreign=frozenset(form.foreign),
+        name=data["name"],
+        keys=frozenset(data["keys"]),
+        distinctive=frozenset(data["distinctive"]),
+        body=frozenset(data.get("body", ())),
+        foreign=frozenset(data.get("foreign", ())),
     )
 
 
-def _rule(row: RowForm, form: StepFile) -> Rule:
-    value = getattr(row, "value", None)
+def _client(data: Data) -> Client:
+    return Client(
+        tuple(data["classes"]), tuple(data.get("factories", ())), version=data.get("version"), body=data.get("body")
+    )
+
+
+def _rule(row: Data, places: Data) -> Rule:
+    where = row.get("where", ())
+    value = row.get("value")
     return Rule(
-        id=row.id,
-        kind=row.kind,
-        origin=row.origin,
-        advice=row.advice,
-        source=Source(row.source.document, row.source.version, row.source.item),
-        old=getattr(row, "old", None),
-        new=getattr(row, "new", None),
-        where=tuple(Place(place.document, place.path, place.name) for place in places_of(row, form)),
-        guard=_guard(getattr(row, "guard", None)),
-        follow_up=_follow_up(getattr(row, "follow_up", None)),
-        answered_by=row.answered_by,
-        restore=getattr(row, "restore", None),
-        context=value.context if value else None,
-        forward=row.forward,
-        back=row.back,
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        origin=Origin(row.get("origin", Origin.CHANGELOG)),
+        advice=row["advice"],
+        source=Source(row["source"]["document"], row["source"]["version"], row["source"]["item"]),
+        old=row.get("old"),
+        new=row.get("new"),
+        where=tuple(map(_place, places[where] if isinstance(where, str) else where)),
+        guard=_guard(row["guard"]) if "guard" in row else None,
+        follow_up=_follow_up(row["follow_up"]) if "follow_up" in row else None,
+        answered_by=tuple(row.get("answered_by", ())),
+        restore=row.get("restore"),
+        context=value["context"] if value else None,
+        forward=row.get("forward", "lossless"),
+        back=row.get("back", "lossless"),
     )
 
 
-def _guard(form: GuardForm | None) -> Guard | None:
-    return Guard(form.document, form.path, form.equals) if form else None
+def _place(data: Data) -> Place:
+    return Place(data["document"], data["path"], data.get("name"))
 
 
-def _follow_up(form: FollowUpForm | None) -> FollowUpCall | None:
-    if form is None:
-        return None
-    arguments = {name: Argument(argument.origin, argument.path) for name, argument in form.arguments.items()}
-    return FollowUpCall(form.api, form.method, form.url, arguments, dict(form.values), form.unless)
+def _guard(data: Data) -> Guard:
+    return Guard(data.get("document", "webhook"), data["path"], data["equals"])
+
+
+def _follow_up(data: Data) -> FollowUpCall:
+    arguments = {name: Argument(origin["from"], origin.get("path")) for name, origin in data["arguments"].items()}
+    return FollowUpCall(
+        data["api"],
+        data["method"],
+        data["url"],
+        arguments,
+        dict(data.get("values", {})),
+        tuple(data.get("unless", ())),
+    )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from migrator.rules.api_schema import ApiForm
-from migrator.rules.build import places_of
 from migrator.rules.check_row import ENGINES, Defect, row_defects
 from migrator.rules.clash import Claims, clashes
 from migrator.rules.errors import HEAD, Problem, row_title
 from migrator.rules.rule import Kind, Origin
-from migrator.rules.schema import RowForm, StepFile
+from migrator.rules.schema import RowForm, StepFile, places_of
 from migrator.rules.version import Version
 
 

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from migrator.rules.api_schema import ApiFile
-from migrator.rules.build import build_api, build_step
-from migrator.rules.check import check_api, check_step
-from migrator.rules.check_together import check_apis, check_chains, check_ids
+from migrator.rules.build import Data, build_api, build_step
 from migrator.rules.errors import Problem, TableError
-from migrator.rules.explain import problems_of
-from migrator.rules.schema import StepFile
+from migrator.rules.proven import is_proven, keep_proof
 from migrator.rules.table import Rules, RuleTable
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "tables"
 
 
 def shipped_rules() -> Path:
     """The folder of the tables that come with migrator: inside an installed wheel, or beside the package."""
-    inside = _PACKAGE / "tables"
-    return inside if inside.is_dir() else _PACKAGE.parent / "rules"
+    return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "rules"
 
 
 def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
@@ -34,18 +27,23 @@ def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
     """
     roots = [*([shipped_rules()] if shipped else []), *map(Path, folders)]
     problems: list[Problem] = []
-    files = [(str(path), form) for path in _files(roots, problems) if (form := _read(path, problems)) is not None]
-    apis = [(file, form) for file, form in files if isinstance(form, ApiFile)]
-    steps = [(file, form) for file, form in files if isinstance(form, StepFile)]
-    everything_read = not problems
-    for file, form in files:
-        problems += check_api(form.api, file) if isinstance(form, ApiFile) else check_step(form, file)
-    problems += check_ids(steps)
-    if everything_read:  # else what is missing may stand in the file that could not be read
-        problems += [*check_apis(apis, steps), *check_chains(steps)]
-    if problems:
-        raise TableError(problems)
-    return Rules(tuple(_table(form, steps) for _, form in apis))
+    raw = {str(path): data for path in _files(roots, problems) if (data := _read(path, problems)) is not None}
+    files = {file: table for file, text in raw.items() if (table := _parsed(file, text, problems)) is not None}
+    if not _known_to_be_right(roots, raw, problems):
+        # What checks is heavy to import, and needed for tables that were never seen before.
+        from migrator.rules.check_files import problems_in
+
+        problems += problems_in(files.items(), complete=not problems)
+        if problems:
+            raise TableError(problems)
+        if roots == [shipped_rules()]:
+            keep_proof(raw)
+    apis = [data["api"] for data in files.values() if isinstance(data["api"], dict)]
+    return Rules(tuple(_table(api, files) for api in apis))
+
+
+def _known_to_be_right(roots: list[Path], raw: Mapping[str, bytes], problems: list[Problem]) -> bool:
+    return not problems and roots == [shipped_rules()] and (roots == [_INSTALLED] or is_proven(raw))
 
 
 def _files(roots: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
@@ -62,28 +60,29 @@ def _files(roots: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
         yield from fresh
 
 
-def _read(path: Path, problems: list[Problem]) -> ApiFile | StepFile | None:
-    file = str(path)
+def _read(path: Path, problems: list[Problem]) -> bytes | None:
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(file, "", "", f"cannot be read: {error}", "a table is a readable file in UTF-8"))
+        return path.read_bytes()
+    except OSError as error:
+        problems.append(_unreadable(str(path), error))
         return None
+
+
+def _parsed(file: str, text: bytes, problems: list[Problem]) -> Data | None:
+    try:
+        # Universal newlines, as a file that is read as text has them: TOML knows no lone carriage return.
+        return tomllib.loads(text.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+    except UnicodeDecodeError as error:
+        problems.append(_unreadable(file, error))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         problems.append(Problem(file, "", "", f"is not TOML: {error}", "mend the line that is named"))
-        return None
-    return _validated(data, file, problems)
+    return None
 
 
-def _validated(data: dict[str, Any], file: str, problems: list[Problem]) -> ApiFile | StepFile | None:
-    """A file with an [api] part is the description of an API, every other one a step."""
-    try:
-        return (ApiFile if isinstance(data.get("api"), dict) else StepFile).model_validate(data)
-    except ValidationError as error:
-        problems += problems_of(error, data, file)
-        return None
+def _unreadable(file: str, error: Exception) -> Problem:
+    return Problem(file, "", "", f"cannot be read: {error}", "a table is a readable file in UTF-8")
 
 
-def _table(form: ApiFile, steps: list[tuple[str, StepFile]]) -> RuleTable:
-    mine = [build_step(step, file) for file, step in steps if step.api == form.api.id]
-    return RuleTable(build_api(form.api), tuple(sorted(mine, key=lambda step: step.source)))
+def _table(api: Data, files: Mapping[str, Data]) -> RuleTable:
+    steps = [build_step(data, file) for file, data in files.items() if data["api"] == api["id"]]
+    return RuleTable(build_api(api), tuple(sorted(steps, key=lambda step: step.source)))

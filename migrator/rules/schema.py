@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import Discriminator, Field, Tag
 
@@ -190,3 +190,9 @@ class StepFile(Form):
         {}, description="Lists of places that several rows share, by name."
     )
     rule: tuple[Row, ...] = Field(min_length=1)
+
+
+def places_of(row: RowForm, form: StepFile) -> tuple[PlaceForm, ...]:
+    """The places of a row, by name or as they stand; none for a name that [places] lacks."""
+    where = getattr(row, "where", ())
+    return form.places.get(where, ()) if isinstance(where, str) else cast("tuple[PlaceForm, ...]", where)

@@ -14,6 +14,12 @@ from migrator.cli.exits import Exit
 from planted import plant
 
 CHECKOUT = Path(__file__).parents[2]
+#: Runs migrator as from a shell's foreground: a background job, and so all that it starts, would ignore an interrupt.
+INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("migrator", run_name="__main__")
+"""
 COLOR = re.compile(r"\x1b\[\d+m")
 
 
@@ -127,7 +133,7 @@ def piped(here):
     plant(here, {f"{number}.py": BEFORE + "# " + "x" * 100_000 for number in range(6)})
     paths = os.pathsep.join([str(CHECKOUT), os.environ.get("PYTHONPATH", "")])
     with subprocess.Popen(
-        [sys.executable, "-m", "migrator", "codemod", "--write", "--diff"],
+        [sys.executable, "-c", INTERRUPTIBLE, "codemod", "--write", "--diff"],
         cwd=here,
         env={**os.environ, "PYTHONPATH": paths},
         stdout=subprocess.PIPE,

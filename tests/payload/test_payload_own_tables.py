@@ -249,3 +249,22 @@ def test_the_name_of_a_method_is_a_string():
     for name in (None, 5, ["old"]):
         with pytest.raises(DocumentError, match="the name of a method is a string"):
             up.method(name)
+
+
+def test_a_value_that_only_looks_like_the_restored_one_is_a_loss():
+    up, _ = both(table([row(Kind.REMOVE_KEY, "a", at=(("request", "$.a", "m"),), restore=1)]))
+    assert up.request("m", {"a": 1}).losses == ()
+    for other in (True, 1.0, "1"):
+        assert [loss.old for loss in up.request("m", {"a": other}).losses] == [other]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_row_that_is_asked_for_takes_the_place_of_its_like_wherever_it_stands(first):
+    at = (("webhook", "$.event"), ("request", "$.events[*]", "watch"))
+    asked = row(Kind.RENAME_WEBHOOK, "x", "y", at, origin=Origin.REFERENCE)
+    removed = row(Kind.REMOVE_WEBHOOK, "x", at=at, forward="impossible", back="impossible")
+    up, down = both(table([asked, removed] if first else [removed, asked]), reference=[asked.id])
+    assert up.webhook({"event": "x"}).document == {"event": "y"}
+    assert up.request("watch", {"events": ["x"]}).document == {"events": ["y"]}
+    assert down.webhook({"event": "y"}).document == {"event": "x"}
+    assert Translator("1", "2", up.table).webhook({"event": "x"}).lost

@@ -1,0 +1,67 @@
+"""The manifest of a run: which files it was to change, and how each is told before and after, as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+_FORMAT = 1
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+
+
+class BadManifest(ValueError):
+    """A manifest, or the originals that belong to it, cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file: its path below the project with slashes, links resolved, and the SHA-256 of its bytes."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a run, and when it began (ISO 8601, UTC)."""
+
+    began: str
+    files: tuple[Entry, ...]
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def dump(manifest: Manifest) -> bytes:
+    """The manifest as JSON."""
+    return (json.dumps({"format": _FORMAT, **asdict(manifest)}, indent=2) + "\n").encode("ascii")
+
+
+def parse(data: bytes) -> Manifest:
+    """The manifest that `dump` wrote. Raises BadManifest."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise BadManifest(f"is not JSON: {error}") from error
+    if not isinstance(value, dict) or value.get("format") != _FORMAT:
+        raise BadManifest(f"is not a manifest of format {_FORMAT}")
+    began, files = value.get("began"), value.get("files")
+    if not isinstance(began, str) or not isinstance(files, list):
+        raise BadManifest("/began is to be a string, and /files a list")
+    return Manifest(began, tuple(_entry(index, item) for index, item in enumerate(files)))
+
+
+def _entry(index: int, item: object) -> Entry:
+    if not isinstance(item, dict) or not all(isinstance(item.get(key), str) for key in ("path", "before", "after")):
+        raise BadManifest(f"/files/{index} is to hold path, before and after, each a string")
+    for key in ("before", "after"):
+        if not _DIGEST.match(item[key]):
+            raise BadManifest(f"/files/{index}/{key} is no SHA-256")
+    if ".." in item["path"].split("/") or item["path"].startswith("/") or "\0" in item["path"]:
+        raise BadManifest(f"/files/{index}/path leads out of the project")
+    return Entry(item["path"], item["before"], item["after"])

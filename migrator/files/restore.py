@@ -1,0 +1,91 @@
+"""Undo the last run of a project: put back the originals of the files that still are as the run wrote them."""
+
+# See migrator.files.write.
+# ruff: noqa: PTH103, PTH118
+from __future__ import annotations
+
+import contextlib
+import os
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+
+from migrator.files.archive import Place, complete, drop, load, store
+from migrator.files.failure import Failure, reason
+from migrator.files.manifest import BadManifest, Entry, digest
+from migrator.files.read import read_bytes
+from migrator.files.write import Staging, replace_file
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of the files of a run that began at a time: restored, as they were anyway, or left alone."""
+
+    began: str
+    restored: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    left: tuple[Failure, ...]
+
+
+class _Left(Exception):
+    """A file is not restored, for the reason given."""
+
+
+def undo(place: Place) -> Undone:
+    """Restore the files of a run, and forget those; what is left alone stays recorded.
+
+    Raises OSError, BadManifest: then nothing is restored.
+    """
+    manifest = load(place)
+    originals = _originals(place, manifest.files)
+    os.makedirs(place.staging.folder, 0o700, exist_ok=True)
+    restored: list[str] = []
+    unchanged: list[str] = []
+    left: dict[Entry, Failure] = {}
+    for entry in manifest.files:
+        path = os.path.join(place.root, entry.path)
+        try:
+            (restored if _restored(place.root, path, entry, originals, place.staging) else unchanged).append(path)
+        except _Left as why:
+            left[entry] = Failure(path, str(why))
+    # What fails here leaves a record that names too much, and files that the next undo finds to be as they were.
+    with contextlib.suppress(OSError):
+        if left:
+            store(place, replace(manifest, files=tuple(left)))
+            complete(place)
+        else:
+            drop(place)
+    return Undone(manifest.began, tuple(restored), tuple(unchanged), tuple(left.values()))
+
+
+def _originals(place: Place, entries: tuple[Entry, ...]) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(place.originals) as archived:
+            originals = {entry.before: archived.read(entry.before) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise BadManifest(f"its originals.zip is damaged: {error}") from error
+    if any(name != digest(data) for name, data in originals.items()):
+        raise BadManifest("its originals.zip holds other bytes than it says")
+    return originals
+
+
+def _restored(root: str, path: str, entry: Entry, originals: dict[str, bytes], staging: Staging) -> bool:
+    """Whether a file was put back; False if that was not needed. Raises _Left."""
+    if not _is_below(root, path):
+        raise _Left("leads out of the project by now")
+    try:
+        now = read_bytes(path)
+        if digest(now) == entry.before:
+            return False
+        if digest(now) != entry.after:
+            raise _Left("changed since the run wrote it")
+        replace_file(path, now, originals[entry.before], staging)
+    except FileNotFoundError:
+        raise _Left("is gone") from None
+    except OSError as error:
+        raise _Left(reason(error)) from error
+    return True
+
+
+def _is_below(root: str, path: str) -> bool:
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(root), ""))

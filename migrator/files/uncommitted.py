@@ -1,0 +1,101 @@
+"""Which files git could not give back: modified, staged, or not known to it."""
+
+# ruff: noqa: PTH110, PTH113, PTH118, PTH120
+from __future__ import annotations
+
+import os
+import subprocess
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from migrator.files.project import upwards
+
+#: Some systems take no more than 32,768 characters in one command line.
+_MOST = 20_000
+#: They would lead git to another repository than the one that a file lies in.
+_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"}
+
+
+class GitFailed(Exception):
+    """Git could not say how the files of a repository are; the message names it and gives the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncommitted:
+    """The files with changes, by path, each with a word for its state; `blind` if git cannot be run."""
+
+    states: dict[str, str]
+    blind: bool = False
+
+
+def uncommitted(paths: Iterable[str]) -> Uncommitted:
+    """How git sees these files, asked once for each repository. Files in none, and ignored ones, do not count.
+
+    Raises GitFailed.
+    """
+    states: dict[str, str] = {}
+    for repository, files in _by_repository(paths).items():
+        try:
+            found = dict(_status(repository, list(files)))
+        except OSError:
+            return Uncommitted({}, blind=True)
+        states |= {path: found[_key(real)] for real, path in files.items() if _key(real) in found}
+    return Uncommitted(states)
+
+
+def _by_repository(paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The paths as they are shown, by their real ones, by the repository that these lie in."""
+    known: dict[str, str | None] = {}
+    found: dict[str, dict[str, str]] = {}
+    for path in paths:
+        real = os.path.realpath(path)
+        folder = os.path.dirname(real)
+        if folder not in known:
+            known[folder] = _repository(folder)
+        repository = known[folder]
+        if repository is not None:
+            found.setdefault(repository, {})[real] = path
+    return found
+
+
+def _repository(folder: str) -> str | None:
+    for up in upwards(folder):
+        mark = os.path.join(up, ".git")
+        # A file in a worktree and a submodule; an empty folder is none to git.
+        if os.path.isfile(mark) or os.path.exists(os.path.join(mark, "HEAD")):
+            return up
+    return None
+
+
+def _status(repository: str, files: list[str]) -> Iterator[tuple[str, str]]:
+    """The real paths of files that git has something to say about, with a word for it."""
+    few = sum(map(len, files)) + len(files) < _MOST
+    limit = files if few else [os.path.commonpath(files)]
+    command = ["git", "--literal-pathspecs", "-C", repository, "status", "--porcelain=v1", "-z", "--no-renames"]
+    ran = subprocess.run(
+        [*command, "--untracked-files=all", "--ignore-submodules=all", "--", *limit],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env={key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
+        | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
+    )
+    if ran.returncode:
+        said = ran.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise GitFailed(f"git cannot tell what is uncommitted in {repository}: {said[0]}")
+    for line in filter(None, ran.stdout.split(b"\0")):
+        yield _key(os.path.join(repository, os.fsdecode(line[3:]))), _word(line[:2].decode("ascii"))
+
+
+def _word(code: str) -> str:
+    """What the two letters say: the state in the index, and that in the folder."""
+    if code == "??":
+        return "untracked"
+    if "U" in code or code in ("AA", "DD"):
+        return "unmerged"
+    return "staged" if code[1] == " " else "modified"
+
+
+def _key(path: str) -> str:
+    """A path in the one spelling that git and the system agree on."""
+    return unicodedata.normalize("NFC", os.path.normcase(path))

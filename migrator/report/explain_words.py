@@ -1,0 +1,63 @@
+"""Why a key or a version on a line of code is left alone: words that rules are about, and that are no names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from migrator.rules.rule import Kind, Place, Rule
+from migrator.rules.table import Chain
+
+_KEYS = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST)
+_DOCUMENTS = {"webhook": "the webhook", "request": "the body of a request of", "response": "the answer of"}
+_EVERY = {"webhook": "any webhook", "request": "the body of any request", "response": "any answer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a line, the rules that are about it, why it is left alone, and what would be evidence."""
+
+    text: str
+    rules: tuple[str, ...]
+    reason: str
+    evidence: str
+
+
+def words_on(text: str, chains: Sequence[Chain], found: frozenset[str]) -> Iterator[Word]:
+    """The keys and versions on a line that rules are about, but for the rules that are found there."""
+    for chain in chains:
+        keys: dict[str, list[Rule]] = {}
+        for rule in chain.rules(*_KEYS):
+            if rule.old and rule.active and re.search(rf"(?<!\w){re.escape(rule.old)}(?!\w)", text):
+                keys.setdefault(rule.old, []).append(rule)
+        for key, rules in keys.items():
+            if not found & {rule.id for rule in rules}:
+                yield _key(key, rules)
+        yield from _versions(text, chain, found)
+
+
+def place_name(place: Place) -> str:
+    """A place of a document as people call it."""
+    document = f"{_DOCUMENTS[place.document]} `{place.name}`" if place.name else _EVERY[place.document]
+    return f"{document}, at {place.path}" if place.path != "$" else document
+
+
+def _key(key: str, rules: list[Rule]) -> Word:
+    places = list(dict.fromkeys(place_name(place) for rule in rules for place in rule.where))
+    reason = f"nothing shows that it is a key of {'; or of '.join(places)}"
+    evidence = "It would count if code evidently sent it there, or read it there."
+    return Word(key, tuple(rule.id for rule in rules), reason, evidence)
+
+
+def _versions(text: str, chain: Chain, found: frozenset[str]) -> Iterator[Word]:
+    for step in chain.steps:
+        version = str(step.source)
+        raised = tuple(rule.id for rule in step.rules if rule.kind is Kind.RAISE_VERSION)
+        if raised and not found & set(raised) and re.search(rf"(?<![\d.]){re.escape(version)}(?!\.?\d)", text):
+            reason = f"nothing shows that it is a version of the {chain.api.title}"
+            evidence = (
+                f"It would count in a URL of {', '.join(chain.api.hosts)} with the path {chain.api.path} that serves no "
+                "other API, or given to a known client."
+            )
+            yield Word(version, raised, reason, evidence)

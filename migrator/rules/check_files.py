@@ -1,0 +1,39 @@
+"""Every check of the files of a table: each key by itself, each file, and all files together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+
+from migrator.rules.api_schema import ApiFile
+from migrator.rules.build import Data
+from migrator.rules.check import check_api, check_step
+from migrator.rules.check_together import check_apis, check_chains, check_ids
+from migrator.rules.errors import Problem
+from migrator.rules.explain import problems_of
+from migrator.rules.schema import StepFile
+
+
+def problems_in(files: Iterable[tuple[str, Data]], *, complete: bool) -> list[Problem]:
+    """Everything that is wrong with files that are TOML; `complete` if no other one could not be read."""
+    problems: list[Problem] = []
+    forms = [(file, form) for file, data in files if (form := _form(data, file, problems)) is not None]
+    apis = [(file, form) for file, form in forms if isinstance(form, ApiFile)]
+    steps = [(file, form) for file, form in forms if isinstance(form, StepFile)]
+    everything_read = complete and not problems
+    for file, form in forms:
+        problems += check_api(form.api, file) if isinstance(form, ApiFile) else check_step(form, file)
+    problems += check_ids(steps)
+    if everything_read:  # else what is missing may stand in the file that could not be read
+        problems += [*check_apis(apis, steps), *check_chains(steps)]
+    return problems
+
+
+def _form(data: Data, file: str, problems: list[Problem]) -> ApiFile | StepFile | None:
+    """A file with an [api] part is the description of an API, every other one a step."""
+    try:
+        return (ApiFile if isinstance(data.get("api"), dict) else StepFile).model_validate(data)
+    except ValidationError as error:
+        problems += problems_of(error, dict(data), file)
+        return None
