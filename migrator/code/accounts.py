@@ -23,12 +23,12 @@ class Account:
     @property
     def defects(self) -> tuple[str, ...]:
         """What migrator got wrong: names of which not every occurrence is accounted for, or more than there are."""
-        told = Counter(each.name for each in self.occurrences)
-        wrong = (name for name in (*self.counted, *(told - Counter(self.counted))) if told[name] != self.counted[name])
+        told, counted = Counter(each.name for each in self.occurrences), Counter(self.counted)
         return tuple(
-            f"the ledger holds {told[name]:,} of {self.counted[name]:,} occurrences of `{name}`: this is a defect of "
+            f"the ledger holds {told[name]:,} of {counted[name]:,} occurrences of `{name}`: this is a defect of "
             "migrator, please report it with the file"
-            for name in dict.fromkeys(wrong)
+            for name in sorted(told.keys() | counted.keys())
+            if told[name] != counted[name]
         )
 
 

@@ -26,20 +26,32 @@ class Exclude:
 class Scan:
     """What a search found, in the order of the paths.
 
-    `hits` are the bytes of the files that hold a needle; `paths` are all files that were read. `outside` are links that
-    lead out of the given paths: they are not followed, so nothing is known of what they point to.
+    `hits` are the bytes of the files that hold a needle; `files` are the names of all files that were read, by folder.
+    `outside` are links that lead out of the given paths: they are not followed, so nothing is known of what they point
+    to.
     """
 
     hits: dict[str, bytes]
-    paths: frozenset[str]
+    files: dict[str, set[str]]
     failures: tuple[Failure, ...]
     outside: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many files were read."""
+        return sum(map(len, self.files.values()))
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All files that were read."""
+        return frozenset(folder + name for folder, names in self.files.items() for name in names)
 
     def read(self, path: str) -> bytes:
         """The bytes of one of the files that were read. Raises FileNotFoundError for any other path, OSError."""
         if path in self.hits:
             return self.hits[path]
-        if path not in self.paths:
+        folder, slash, name = path.rpartition("/")
+        if name not in self.files.get(folder + slash, ()):
             raise FileNotFoundError(None, "is not among the given files", path)
         return read_bytes(path)
 
@@ -49,78 +61,73 @@ def scan(
     needles: Sequence[bytes],
     excludes: Sequence[Exclude] = (),
     tick: Callable[[int], None] = lambda _: None,
+    jobs: int | None = None,
 ) -> Scan:
     """Search the given files, whatever their name, and the Python files below the given folders.
 
     A file is read once, however many of the paths lead to it. `tick` is told now and then how many were read. What
-    cannot be read is among the failures; nothing is raised.
+    cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
+    many as pay. What is found, and in what order, does not depend on it.
     """
-    search = _Search(_holds_one_of(needles))
+    search = _Search(_holds_one_of(needles), processes(jobs), tick)
     for path in map(_shown, paths):
         if os.path.isfile(path):
-            search.look(path, _real(path))
+            search.found.look(path, _real(path), search.test)
         elif os.path.exists(path) and not os.path.isdir(path):
-            search.failures.add(Failure(path, "is neither a file nor a folder"))
+            search.found.failures.add((path, "is neither a file nor a folder"))
         else:
-            search.descend(_root(path, excludes, search.failures), tick)
-    for shown, real in sorted(search.links):
+            search.descend(_root(path, excludes, search.found.failures))
+    for shown, real in sorted(search.found.links):
         search.follow(shown, real)
     return search.result()
 
 
 @dataclass(slots=True)
 class _Search:
-    """A search under way; the keys of `shown` are real paths."""
+    """A search under way; `roots` are the real folders below which it went."""
 
     test: Callable[[bytes], bool]
-    shown: dict[str, str] = field(default_factory=dict)
-    hits: dict[str, bytes] = field(default_factory=dict)
-    failures: set[Failure] = field(default_factory=set)
-    links: list[tuple[str, str]] = field(default_factory=list)
+    jobs: int
+    tick: Callable[[int], None]
+    found: Found = field(default_factory=Found)
     outside: list[str] = field(default_factory=list)
     roots: list[str] = field(default_factory=list)
-    folders: set[str] = field(default_factory=set)
 
-    def look(self, shown: str, real: str) -> None:
-        """Read a file and search it, unless that was done already."""
-        if real in self.shown:
-            return
-        try:
-            data = read_bytes(shown)
-        except OSError as error:
-            self.failures.add(Failure(shown, f"cannot be read: {reason(error)}"))
-            return
-        self.shown[real] = shown
-        if self.test(data):
-            self.hits[shown] = data
-
-    def descend(self, root: Folder, tick: Callable[[int], None]) -> None:
+    def descend(self, root: Folder) -> None:
         """Look at every file below a folder; links wait until all files are known."""
         self.roots.append(root.real)
-        for listing in walk(root):
-            shown, real = listing.folder.shown, listing.folder.real
-            self.failures.update(listing.failures)
-            self.folders.add(real)
-            self.links += [(shown + name, real + name) for name in listing.links]
-            for name in listing.files:
-                self.look(shown + name, real + name)
-            tick(len(self.shown))
+        listings, folders = begin(root, _MANY_FILES, _MANY_FOLDERS) if self.jobs > 1 else ([], [root])
+        pieces: list[Listing | Folder] = [*split(listings, _MANY_FILES // 8), *folders]
+        answers = shared(pieces, self.worked, self.jobs) if folders and listings else None
+        for answer in answers or [self.worked(pieces)]:
+            self.found.add(answer)
+
+    def worked(self, pieces: Iterable[Listing | Folder]) -> tuple[Any, ...]:
+        """What is found in listings, and in folders and below them."""
+        fresh = Found()
+        for piece in pieces:
+            for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece.real in self.roots):
+                fresh.look_through(listing, self.test, self.found)
+                self.tick(self.found.count + fresh.count)
+        return fresh.plain()
 
     def follow(self, shown: str, link: str) -> None:
         """Look at the Python file that a link leads to, if it lies in a folder that was walked."""
         target = _real(link)
+        folder, slash, name = target.rpartition("/")
         is_file = os.path.isfile(target) and shown.endswith(SUFFIXES)
-        if target in self.shown or (not is_file and not os.path.isdir(target)):
+        if name in self.found.real.get(folder + slash, ()) or (not is_file and not os.path.isdir(target)):
             return
         if not any(target.startswith(root) for root in self.roots):
             self.outside.append(shown)
-        elif is_file and target[: target.rindex("/") + 1] in self.folders:
-            self.look(shown, target)
+        elif is_file and folder + slash in self.found.walked:
+            self.found.look(shown, target, self.test)
 
     def result(self) -> Scan:
         """What was found."""
-        hits = dict(sorted(self.hits.items(), key=lambda hit: hit[0].split("/")))
-        return Scan(hits, frozenset(self.shown.values()), tuple(sorted(self.failures)), tuple(self.outside))
+        hits = dict(sorted(self.found.hits.items(), key=lambda hit: hit[0].split("/")))
+        failures = tuple(Failure(*failure) for failure in sorted(self.found.failures))
+        return Scan(hits, self.found.shown, failures, tuple(self.outside))
 
 
 def _holds_one_of(needles: Sequence[bytes]) -> Callable[[bytes], bool]:
@@ -133,12 +140,12 @@ def _holds_one_of(needles: Sequence[bytes]) -> Callable[[bytes], bool]:
     return lambda data: bool(find(data))
 
 
-def _root(path: str, excludes: Sequence[Exclude], failures: set[Failure]) -> Folder:
+def _root(path: str, excludes: Sequence[Exclude], failures: set[tuple[str, str]]) -> Folder:
     real = _real(path)
     try:
         outer = layers_above(real)
     except OSError as error:
-        failures.add(Failure(str(error.filename or path), f"cannot be read: {reason(error)}"))
+        failures.add((str(error.filename or path), f"cannot be read: {reason(error)}"))
         outer = ()
     excluded: list[Patterns | None] = []
     for exclude in excludes:

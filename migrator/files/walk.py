@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -43,16 +44,34 @@ class Listing:
     folders: list[str] = field(default_factory=list)
 
 
-def walk(root: Folder) -> Iterator[Listing]:
-    """One listing for each folder below `root`, itself included. Links to folders are never followed."""
+def walk(root: Folder, *, is_root: bool = True) -> Iterator[Listing]:
+    """One listing for each folder below a folder, itself included. Links to folders are never followed."""
     waiting = [root]
     while waiting:
         folder = waiting.pop()
-        listing = _listing(folder, is_root=folder is root)
+        listing = _listing(folder, is_root and folder is root)
         yield listing
-        outer = listing.folder.outer
-        for name in listing.folders:
-            waiting.append(Folder(f"{folder.shown}{name}/", f"{folder.real}{name}/", outer, folder.excluded))
+        waiting += _below(listing)
+
+
+def begin(root: Folder, files: int, folders: int) -> tuple[list[Listing], list[Folder]]:
+    """Walk from the top until so many files are known, or so many folders are left for others to walk; and those."""
+    done: list[Listing] = []
+    waiting = deque([root])
+    known = 0
+    while waiting and known < files and len(waiting) < folders:
+        listing = _listing(waiting.popleft(), is_root=not done)
+        done.append(listing)
+        known += len(listing.files)
+        waiting += _below(listing)
+    return done, list(waiting)
+
+
+def _below(listing: Listing) -> list[Folder]:
+    above = listing.folder
+    return [
+        Folder(f"{above.shown}{name}/", f"{above.real}{name}/", above.outer, above.excluded) for name in listing.folders
+    ]
 
 
 def _listing(folder: Folder, is_root: bool) -> Listing:

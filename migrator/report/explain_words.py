@@ -57,7 +57,7 @@ def _versions(text: str, chain: Chain, found: frozenset[str]) -> Iterator[Word]:
         if raised and not found & set(raised) and re.search(rf"(?<![\d.]){re.escape(version)}(?!\.?\d)", text):
             reason = f"nothing shows that it is a version of the {chain.api.title}"
             evidence = (
-                f"It would count in a URL of {', '.join(chain.api.hosts)} with the path {chain.api.path} that serves no "
-                "other API, or given to a known client."
+                f"It would count in a URL of {', '.join(chain.api.hosts)} with the path {chain.api.path} that serves "
+                "no other API, or given to a known client."
             )
             yield Word(version, raised, reason, evidence)

@@ -3,18 +3,20 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from verbs import shipped
 
 from migrator.code.accounts import Account, account_for
+from migrator.code.finding import FileError
 from migrator.code.ledger import occurrences
 from migrator.code.migrate import migrate_files, migrate_source
 from migrator.code.occurrences import State, count, old_names, spots
 from migrator.code.options import Options
+from verbs import shipped
 
 OPTIONS = Options(shipped().chains())
 OLD = old_names(OPTIONS)
@@ -50,22 +52,37 @@ def test_the_names_are_the_methods_and_webhooks_that_are_renamed_or_gone():
     [
         pytest.param(f'requests.post("{URL}")', State.EDITED, "is `list_bots`", id="a method in a URL is edited"),
         pytest.param(
-            f'requests.post("{URL.replace("/v3.1", "")}")', State.MANUAL, "list_bots", id="a finding without an edit is manual"
+            f'requests.post("{URL.replace("/v3.1", "")}")',
+            State.MANUAL,
+            "list_bots",
+            id="a finding without an edit is manual",
         ),
-        pytest.param(f'requests.post("{URL}")  # migrator: ignore', State.SUPPRESSED, "list_bots", id="so it is suppressed"),
+        pytest.param(
+            f'requests.post("{URL}")  # migrator: ignore', State.SUPPRESSED, "list_bots", id="so it is suppressed"
+        ),
         pytest.param("x = 1  # get_bot_agents", State.COMMENT, "comment", id="a comment behind code is one"),
         pytest.param('"""get_bot_agents"""', State.COMMENT, "docstring", id="a docstring is one"),
         pytest.param('def f():\n    "Ask get_bot_agents."', State.COMMENT, "docstring", id="that of a function too"),
-        pytest.param('x = "#", get_bot_agents  # "', State.NAME_ONLY, "does not define", id="a # in a string opens nothing"),
-        pytest.param('x = ("a"  # get_bot_agents\n "b")', State.COMMENT, "comment", id="a comment between strings is one"),
+        pytest.param(
+            'x = "#", get_bot_agents  # "', State.NAME_ONLY, "does not define", id="a # in a string opens nothing"
+        ),
+        pytest.param(
+            'x = ("a"  # get_bot_agents\n "b")', State.COMMENT, "comment", id="a comment between strings is one"
+        ),
         pytest.param("get_bot_agents_x = 1", State.LONGER, "longer", id="a longer identifier is another name"),
         pytest.param('x = "my_get_bot_agents"', State.LONGER, "longer", id="a longer word in a string is another name"),
         pytest.param("x = 1  # get_bot_agentsé", State.LONGER, "longer", id="a letter beyond ASCII makes it longer"),
         pytest.param('x = "chat_" "thread_closed"', State.LONGER, "longer", id="joined strings are one word"),
-        pytest.param(r'x = "\nthread_closed!"', State.NAME_ONLY, "longer text", id="an escaped line break ends no word"),
+        pytest.param(
+            r'x = "\nthread_closed!"', State.NAME_ONLY, "longer text", id="an escaped line break ends no word"
+        ),
         pytest.param(r'x = "\x61thread_closed"', State.LONGER, "longer", id="an escaped letter does"),
-        pytest.param(r'x = "\access_set"', State.OTHER, "escape", id="a letter that an escape takes is not of the name"),
-        pytest.param('x = f"{y}thread_closed"', State.NAME_ONLY, "longer text", id="a field of an f-string is no letter"),
+        pytest.param(
+            r'x = "\access_set"', State.OTHER, "escape", id="a letter that an escape takes is not of the name"
+        ),
+        pytest.param(
+            'x = f"{y}thread_closed"', State.NAME_ONLY, "longer text", id="a field of an f-string is no letter"
+        ),
         pytest.param('x = f"{thread_closed}"', State.NAME_ONLY, "does not define", id="a name in a field is a name"),
         pytest.param(
             'x = "https://api.example.com/v3.1/configuration/action/get_bot_agents"',
@@ -74,25 +91,40 @@ def test_the_names_are_the_methods_and_webhooks_that_are_renamed_or_gone():
             id="the URL of another host is something else",
         ),
         pytest.param('open("thread_closed.json")', State.OTHER, "file", id="the name of a file is something else"),
-        pytest.param('log.info("thread_closed: %s", x)', State.OTHER, "logged", id="a text that is logged is something else"),
-        pytest.param('raise E("no " + "thread_closed")', State.OTHER, "error", id="the message of an error is something else"),
+        pytest.param(
+            'log.info("thread_closed: %s", x)', State.OTHER, "logged", id="a text that is logged is something else"
+        ),
+        pytest.param(
+            'raise E("no " + "thread_closed")', State.OTHER, "error", id="the message of an error is something else"
+        ),
         pytest.param(
             '@app.post("/thread_closed")\ndef f(): ...', State.OTHER, "route", id="one's own route is something else"
         ),
-        pytest.param("def create_properties(): ...", State.OTHER, "function", id="one's own function is something else"),
+        pytest.param(
+            "def create_properties(): ...", State.OTHER, "function", id="one's own function is something else"
+        ),
         pytest.param("class thread_closed: ...", State.OTHER, "class", id="one's own class is something else"),
         pytest.param("thread_closed = 1", State.OTHER, "variable", id="one's own variable is something else"),
         pytest.param("def f(thread_closed): ...", State.OTHER, "variable", id="one's own parameter is something else"),
-        pytest.param("from os import get_bot_agents", State.OTHER, "standard", id="the standard library is something else"),
-        pytest.param("import random\nrandom.thread_closed", State.OTHER, "random", id="and so are its attributes"),
-        pytest.param("match x:\n    case thread_closed: ...", State.OTHER, "variable", id="a name that a pattern binds too"),
         pytest.param(
-            "class A(Base):\n    def get_bot_agents(self): ...", State.NAME_ONLY, "Base", id="an override of the unknown may be"
+            "from os import get_bot_agents", State.OTHER, "standard", id="the standard library is something else"
+        ),
+        pytest.param("import random\nrandom.thread_closed", State.OTHER, "random", id="and so are its attributes"),
+        pytest.param(
+            "match x:\n    case thread_closed: ...", State.OTHER, "variable", id="a name that a pattern binds too"
+        ),
+        pytest.param(
+            "class A(Base):\n    def get_bot_agents(self): ...",
+            State.NAME_ONLY,
+            "Base",
+            id="an override of the unknown may be",
         ),
         pytest.param("x.get_bot_agents()", State.NAME_ONLY, "`x`", id="a method of the unknown may be the API's"),
         pytest.param("f(thread_closed=1)", State.NAME_ONLY, "argument of `f`", id="an argument of the unknown may be"),
         pytest.param('x["kind"] == "thread_closed"', State.NAME_ONLY, "compared", id="a comparison may be the API's"),
-        pytest.param('x = {"thread_closed": 1}', State.NAME_ONLY, "key of a dict", id="a key of a dict may be the API's"),
+        pytest.param(
+            'x = {"thread_closed": 1}', State.NAME_ONLY, "key of a dict", id="a key of a dict may be the API's"
+        ),
         pytest.param("from sdk import get_bot_agents", State.NAME_ONLY, "`sdk`", id="an import of the unknown may be"),
     ],
 )
@@ -160,21 +192,15 @@ def test_in_a_file_that_cannot_be_read_every_occurrence_is_unread_and_counted(ra
 
 def test_in_a_file_that_a_gate_holds_back_nothing_counts_as_edited():
     result = migrate_files({"a.py": f'import requests\nrequests.post("{URL}")\n'.encode()}, OPTIONS)[0]
-    held = type(result)(result.path, result.before, result.before, result.findings, error=type_error("no"))
+    held = replace(result, after=result.before, applied=(), error=FileError("no"))
     (found,) = occurrences(held, OLD)
     assert found.state is State.MANUAL
     assert found.reason.endswith("; the file is left as it is: no")
 
 
-def type_error(message):
-    """The error of a file that was read, and is left as it is."""
-    from migrator.code.finding import FileError
-
-    return FileError(message)
-
-
 def test_an_old_name_in_a_value_that_is_taken_out_is_edited():
-    source = f'import requests\nrequests.post("{URL.replace("get_bot_agents", "update_bot_agent")}", json={{"status": "thread_closed"}})\n'
+    url = URL.replace("get_bot_agents", "update_bot_agent")
+    source = f'import requests\nrequests.post("{url}", json={{"status": "thread_closed"}})\n'
     assert [(each.name, each.state) for each in ledger(source)] == [
         ("update_bot_agent", State.EDITED),
         ("thread_closed", State.EDITED),
@@ -184,7 +210,11 @@ def test_an_old_name_in_a_value_that_is_taken_out_is_edited():
 def test_a_notebook_is_judged_by_its_cells_and_what_is_no_code_is_told_apart():
     cells = [
         {"cell_type": "markdown", "metadata": {}, "source": ["thread_closed"]},
-        {"cell_type": "code", "metadata": {}, "source": ["import requests\n", f'requests.post("{URL}")\n', "# access_set"]},
+        {
+            "cell_type": "code",
+            "metadata": {},
+            "source": ["import requests\n", f'requests.post("{URL}")\n', "# access_set"],
+        },
     ]
     notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
     found = {each.name: each for each in ledger(notebook, "a.ipynb")}
@@ -242,7 +272,8 @@ def test_the_sample_program_is_accounted_for_and_what_is_edited_is_what_is_gone_
     assert found.total == found.counted == sum(before.count(name.encode()) for name in OLD.names) == 32
     for name, states in found.by_name().items():
         assert sum(states.values()) == before.count(name.encode())
-        assert states[State.EDITED] == before.count(name.encode()) - migrated.count(name.encode()), name
+        kept = len(re.findall(rb"(?<!\w)%s(?!\w)" % name.encode(), migrated))
+        assert states[State.EDITED] == before.count(name.encode()) - kept, name
     left = {state: number for state, number in found.states().items() if number and state is not State.EDITED}
     assert left == {State.MANUAL: 2, State.OTHER: 5, State.NAME_ONLY: 3}
     assert not [defect for file in found.files for defect in file.defects]
@@ -277,7 +308,10 @@ CALL = f'requests.post("{URL}")'
         ("x = 1  # migrator: ignore", [(2, ())]),
         ("# migrator: ignore-file", [(2, ())]),
         (f"# migrator: ignore-file\n{CALL}", []),
-        (f"{CALL}  # migrator: ignore[method-get-bot-agents, webhook-thread-closed]", [(2, ("webhook-thread-closed",))]),
+        (
+            f"{CALL}  # migrator: ignore[method-get-bot-agents, webhook-thread-closed]",
+            [(2, ("webhook-thread-closed",))],
+        ),
         (f"{CALL}  # migrator: ignore[no-such-rule]", [(2, ("no-such-rule",))]),
     ],
 )
@@ -293,6 +327,8 @@ def test_a_suppression_of_rules_that_take_no_part_is_not_judged(comment):
 
 
 def test_what_is_suppressed_is_kept_apart_from_the_findings():
-    result = migrate_source(f"import requests\n{CALL}  # migrator: ignore[method-*, method-get-bot-agents]\n", shipped())
+    result = migrate_source(
+        f"import requests\n{CALL}  # migrator: ignore[method-*, method-get-bot-agents]\n", shipped()
+    )
     assert [finding.rule for finding in result.suppressed] == ["method-get-bot-agents"]
     assert "method-get-bot-agents" not in {finding.rule for finding in result.findings}

