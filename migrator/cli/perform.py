@@ -25,16 +25,16 @@ def find(choice: Choice, tell: Tell) -> Run:
         tell(f"searching: {read:,} files")
 
     options = choice.options
-    found = scan(choice.paths, needles(options), choice.excludes, tick)
+    found = scan(choice.paths, needles(options), choice.excludes, tick, choice.jobs)
     results: list[FileResult[bytes]] = []
     if found.hits:
         from migrator.code.migrate import migrate_files
 
-        tell(f"reading {len(found.hits):,} of {len(found.paths):,} files")
+        tell(f"reading {len(found.hits):,} of {found.count:,} files")
         results = migrate_files(found.hits, options, found.read)
     failures = (*found.failures, *(_failure(result.path, result.error) for result in results if result.error))
     return Run(
-        options.chains, len(found.paths), tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
+        options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
     )
 
 

@@ -58,7 +58,8 @@ class Envelopes:
         if form.name not in keys:
             return None
         if keys & form.distinctive:
-            return Verdict(Strength.STRONG, f"a webhook: {shown} are read off it")
+            strength = Strength.WEAK if keys & form.foreign else Strength.STRONG
+            return Verdict(strength, f"a webhook: {shown} are read off it")
         if keys & form.foreign or module in self.around.foreign:
             return None
         word = self.around.hint(module)

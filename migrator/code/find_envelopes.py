@@ -23,6 +23,9 @@ def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: 
     """Claim every read of a changed key off a webhook, and the key in documents and models."""
     rows = list(dict.fromkeys(words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY)))
     keys = {path[-1] for _, path in rows}
+    named = "hook" in module.lowered or any(name in module.source.text for name in words.all_webhooks)
+    if not named and not envelopes.around.hint(module):
+        return
     for node in module.nodes:
         for base, key, name in reads(node):
             if name in keys:

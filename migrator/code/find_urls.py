@@ -15,11 +15,15 @@ from migrator.code.requests import Expansion, addresses, base_urls, expansions, 
 from migrator.code.search import Search
 from migrator.code.syntax import span
 from migrator.code.urls import GAP, Trust, Url, api_url, is_elsewhere, markers_of, readable, shape_of
-from migrator.code.values import Lit, Text
+from migrator.code.values import Lit, Spot, Text
 
 _ELSEWHERE = "callers also pass the names of another API's methods"
 _EITHER = "the same call may go to another host"
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
+
+
+def _sites(expansion: Expansion) -> tuple[Spot, ...]:
+    return tuple(site for _, site in expansion.frames)
 
 
 class UrlFinder:
@@ -35,14 +39,13 @@ class UrlFinder:
             if " " in shape_of(text) and is_shown(module.parents.get(node)):
                 continue
             found = expansions(search.ev, search.sites, text, markers_of(search.words.api))
-            elsewhere = any(is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found)
-            for expansion in found:
-                url = api_url(search.words.api, shape_of(expansion.text))
+            urls = [api_url(search.words.api, shape_of(expansion.text)) for expansion in found]
+            away = [any(urls) and is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found]
+            elsewhere, mixed = any(away), {_sites(e) for e, gone in zip(found, away, strict=True) if gone}
+            for expansion, url in zip(found, urls, strict=True):
                 if url is not None and url.trust is Trust.CERTAIN and url.method and not url.legacy:
                     self.methods.note(text, readable(shape_of(text)), _ELSEWHERE if elsewhere else "")
-                here = [e for e in found if [site for _, site in e.frames] == [site for _, site in expansion.frames]]
-                both = any(is_elsewhere(search.words.api, shape_of(other.text)) for other in here)
-                self._url(module, node, expansion, url, _EITHER if both else "")
+                self._url(module, node, expansion, url, _EITHER if _sites(expansion) in mixed else "")
 
     def _texts(self, module: Module) -> Iterator[tuple[ast.expr, Text]]:
         ev = self.search.ev

@@ -95,7 +95,7 @@ def _may_hold(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...])
     while todo:
         for part in todo.pop().parts:
             if isinstance(part, Lit):
-                if any(marker in part.text for marker in markers):
+                if any(marker in part.text for marker in markers) or f"{part.text}/" in markers:
                     return True
             elif (item := part.item) and item.parameter and item not in seen and item not in barren:
                 seen.add(item)

@@ -19,11 +19,18 @@ class Responses:
 
     def __init__(self, ev: Evaluator, words: Lexicon, fetched: dict[ast.AST, str]) -> None:
         self.ev, self.words, self.fetched = ev, words, fetched
+        self._traced: dict[ast.expr, Found | None] = {}
 
     def trace(self, module: Module, node: ast.expr, depth: int = 12) -> Found | None:
         """The method whose answer an expression is part of, and the path to it."""
-        if not depth:
+        if not depth or not self.fetched:
             return None
+        if node not in self._traced:
+            self._traced[node] = None
+            self._traced[node] = self._trace(module, node, depth)
+        return self._traced[node]
+
+    def _trace(self, module: Module, node: ast.expr, depth: int) -> Found | None:
         match node:
             case ast.Call() if node in self.fetched:
                 return self.fetched[node], ()

@@ -102,7 +102,7 @@ def readable(shape: str) -> str:
 def markers_of(api: Api) -> tuple[str, ...]:
     """Characters of which some are in every URL of the API; none when its path is all variable."""
     service = service_name(api)
-    return () if "{" in service else (service, *(host.lstrip("*.") for host in api.hosts))
+    return () if "{" in service else (f"/{service}", f"{service}/", *(host.lstrip("*.") for host in api.hosts))
 
 
 def service_name(api: Api) -> str:

@@ -15,7 +15,7 @@ from migrator.files.walk import Listing
 class Found:
     """Files that were read, as names by folder: where they really are, and how they are shown.
 
-    A folder that was walked is among the real ones even if it holds no file. `links` wait to be followed.
+    `walked` are real folders, also those without a file; `links` wait to be followed; `count` is of the files.
     """
 
     real: dict[str, set[str]] = field(default_factory=dict)
@@ -24,11 +24,7 @@ class Found:
     hits: dict[str, bytes] = field(default_factory=dict)
     failures: set[tuple[str, str]] = field(default_factory=set)
     links: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        """How many files were read."""
-        return sum(map(len, self.real.values()))
+    count: int = 0
 
     def look(self, path: str, real: str, test: Callable[[bytes], bool]) -> None:
         """Read a file and search it, unless that was done already."""
@@ -40,6 +36,7 @@ class Found:
         except OSError as error:
             self.failures.add((path, f"cannot be read: {reason(error)}"))
             return
+        self.count += 1
         self.real.setdefault(folder + slash, set()).add(name)
         folder, slash, name = path.rpartition("/")
         self.shown.setdefault(folder + slash, set()).add(name)
@@ -63,16 +60,17 @@ class Found:
             if test(data):
                 self.hits[shown + name] = data
         if names:
+            self.count += len(names)
             self.real.setdefault(real, set()).update(names)
             self.shown.setdefault(shown, set()).update(names)
 
     def plain(self) -> tuple[Any, ...]:
         """All of it as values that `marshal` carries."""
-        return self.real, self.shown, self.walked, self.hits, self.failures, self.links
+        return self.real, self.shown, self.walked, self.hits, self.failures, self.links, self.count
 
     def add(self, plain: tuple[Any, ...]) -> None:
         """Take what another process found."""
-        real, shown, walked, hits, failures, links = plain
+        real, shown, walked, hits, failures, links, count = plain
         for mine, theirs in ((self.real, real), (self.shown, shown)):
             for folder, names in theirs.items():
                 mine.setdefault(folder, set()).update(names)
@@ -80,6 +78,7 @@ class Found:
         self.hits |= hits
         self.failures |= failures
         self.links += links
+        self.count += count
 
 
 def _without(names: Iterable[str], known: set[str] | None) -> list[str]:

@@ -7,11 +7,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from migrator.files.failure import Failure, reason
+from migrator.files.found import Found
 from migrator.files.ignore import SUFFIXES, Patterns, layers_above, parse_patterns
 from migrator.files.read import read_bytes
-from migrator.files.walk import Folder, walk
+from migrator.files.share import processes, shared
+from migrator.files.walk import Folder, Listing, begin, split, walk
+
+#: From so many files or folders on, a second process saves more time than it costs.
+_MANY_FILES = 1000
+_MANY_FOLDERS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +106,20 @@ class _Search:
         self.roots.append(root.real)
         listings, folders = begin(root, _MANY_FILES, _MANY_FOLDERS) if self.jobs > 1 else ([], [root])
         pieces: list[Listing | Folder] = [*split(listings, _MANY_FILES // 8), *folders]
-        answers = shared(pieces, self.worked, self.jobs) if folders and listings else None
-        for answer in answers or [self.worked(pieces)]:
+        own = partial(self._look, root, self.tick)
+        pays = self.jobs > 1 and (folders or sum(len(listing.files) for listing in listings) >= _MANY_FILES)
+        answers = shared(pieces, own, partial(self._look, root, lambda _: None), self.jobs) if pays else None
+        for answer in answers or [own(pieces)]:
             self.found.add(answer)
+        self.tick(self.found.count)
 
-    def worked(self, pieces: Iterable[Listing | Folder]) -> tuple[Any, ...]:
+    def _look(self, root: Folder, tick: Callable[[int], None], pieces: Iterable[Listing | Folder]) -> tuple[Any, ...]:
         """What is found in listings, and in folders and below them."""
         fresh = Found()
         for piece in pieces:
-            for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece.real in self.roots):
+            for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece is root):
                 fresh.look_through(listing, self.test, self.found)
-                self.tick(self.found.count + fresh.count)
+                tick(self.found.count + fresh.count)
         return fresh.plain()
 
     def follow(self, shown: str, link: str) -> None:

@@ -27,8 +27,8 @@ def processes(asked: int | None) -> int:
     return asked or min(_MOST_PROCESSES, _cores())
 
 
-def shared(pieces: Sequence[T], work: Work[T], jobs: int) -> list[Any] | None:
-    """What `work` made of its share in each of the processes, of which this one is one; None if one of them failed.
+def shared(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> list[Any] | None:
+    """What each process made of its share, this one by `own`, the others by `others`; None if one of them failed.
 
     The results must be plain: what `marshal` can carry. Which pieces a process gets is left to chance.
     """
@@ -40,8 +40,8 @@ def shared(pieces: Sequence[T], work: Work[T], jobs: int) -> list[Any] | None:
     try:
         with suppress(OSError):  # no more processes are to be had: those that are there do it
             for _ in range(jobs - 1):
-                children.append(_forked(lambda: work(_taken(groups, queue))))
-        results = [work(_taken(groups, queue))]
+                children.append(_forked(lambda: others(_taken(groups, queue))))
+        results = [own(_taken(groups, queue))]
         answers = [_answer(answer) for _, answer in children]
     except BaseException:
         for child, _ in children:
@@ -77,7 +77,7 @@ def _forked(work: Callable[[], Any]) -> tuple[int, int]:
     failed = 1
     try:
         os.close(answer)
-        with open(say, "wb") as pipe:
+        with os.fdopen(say, "wb") as pipe:
             pipe.write(marshal.dumps(work()))
         failed = 0
     finally:

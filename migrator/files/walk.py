@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from migrator.files.failure import Failure, reason
@@ -65,6 +65,14 @@ def begin(root: Folder, files: int, folders: int) -> tuple[list[Listing], list[F
         known += len(listing.files)
         waiting += _below(listing)
     return done, list(waiting)
+
+
+def split(listings: Iterable[Listing], most: int) -> Iterator[Listing]:
+    """The same listings, none with more than so many files."""
+    for listing in listings:
+        yield replace(listing, files=listing.files[:most])
+        for start in range(most, len(listing.files), most):
+            yield Listing(listing.folder, files=listing.files[start : start + most])
 
 
 def _below(listing: Listing) -> list[Folder]:

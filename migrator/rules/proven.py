@@ -25,8 +25,8 @@ def is_proven(tables: Mapping[str, bytes]) -> bool:
 
 
 def keep_proof(tables: Mapping[str, bytes]) -> None:
-    """Remember that these tables have passed every check; nothing happens where nothing can be written."""
-    if sys.dont_write_bytecode:
+    """Remember that these tables have passed every check; nothing happens where nothing can or shall be written."""
+    if sys.dont_write_bytecode and not _KEPT.parent.is_dir():
         return
     fresh = _KEPT.with_name(f"{_KEPT.name}.{os.getpid()}")
     with suppress(OSError):

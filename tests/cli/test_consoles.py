@@ -125,8 +125,8 @@ def test_a_file_name_that_is_no_text_can_be_told(here, process, form):
     assert b"list_bots" in Path(os.fsdecode(os.fsencode(here) + b"/caf\xe9.py")).read_bytes()
 
 
-@pytest.fixture
-def piped(here):
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def piped(here, request):
     """A run that writes files and then prints more than a pipe holds; it has begun to print and waits for a reader."""
     if os.name == "nt":
         pytest.skip("pipes and signals of POSIX")
@@ -135,7 +135,7 @@ def piped(here):
     with subprocess.Popen(
         [sys.executable, "-c", INTERRUPTIBLE, "codemod", "--write", "--diff"],
         cwd=here,
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": request.param},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
-from calls import BEFORE, BROKEN, LEFT, OTHER
-from planted import plant
 
+from calls import BEFORE, BROKEN, LEFT, OTHER
 from migrator.cli.asked import Asked
 from migrator.cli.choose import choose
 from migrator.cli.exits import Exit
 from migrator.cli.perform import accounted, exit_code, find
+from planted import plant
 
 MIXED = BEFORE + "# get_bot_agents, thread_closed_x\nhook.get_bot_agents\n"
 FILES = {"a.py": MIXED, "b.py": LEFT + "  # migrator: ignore[version-3.2]\n", "c.py": BROKEN, "d.py": OTHER}

@@ -36,7 +36,9 @@ def imported(folder, *arguments):
     return set(ran.stderr.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("codemod", "--help"), ("audit", "--help"), ("rules", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("codemod", "--help"), ("audit", "--help"), ("explain", "--help"), ("rules", "--help")]
+)
 def test_help_imports_no_library_but_click(tmp_path, arguments):
     assert imported(tmp_path, *arguments) & HEAVY == set()
 

@@ -108,6 +108,12 @@ def test_gitignore_files_above_the_given_folder_hold_up_to_the_root_of_the_repos
     assert paths == {f"{tmp_path}/repo/src/app/deep/kept.py"}
 
 
+@pytest.mark.parametrize("pattern", ["/a?c.py", "/a*c.py", "/a[!x]c.py", "/a[.-0]c.py"])
+def test_nothing_but_two_stars_and_a_slash_stands_for_a_slash(tmp_path, pattern):
+    plant(tmp_path, {".gitignore": f"{pattern}\n", "a/c.py": "", "a.c.py": ""})
+    assert scan([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/a/c.py"}
+
+
 def test_a_gitignore_file_holds_without_a_repository_too(tmp_path):
     plant(tmp_path, {".gitignore": "gen.py\n", "gen.py": "", "kept.py": ""})
     assert scan([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/kept.py"}

@@ -1,0 +1,34 @@
+"""Run the command line on a tree of files, and tell what it made of the tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from migrator.cli import main
+
+#: What a project keeps of its runs once they are undone, or were never begun.
+EMPTY = [".gitignore", "lock"]
+
+
+def migrator(*arguments: str | Path) -> Result:
+    """Run ``migrator`` in this process; it must not end in a traceback."""
+    result = CliRunner().invoke(main, [*map(str, arguments)], prog_name="migrator")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too, but for what migrator and git keep."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not {".migrator", ".git"} & set(path.relative_to(folder).parts)
+    }
+
+
+def kept(folder: Path) -> list[str]:
+    """The files that a project keeps of its runs."""
+    home = folder / ".migrator"
+    return sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file())
