@@ -74,7 +74,9 @@ def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | Non
         message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
         error = FileError(message, unread=True)
         results[module.path] = FileResult(left.path, left.before, left.before, left.findings, error=error)
-    return list(_settled(results, options, reader).values())
+    changed = {module for module in modules if results[module.path].changed}
+    near = [m for m in modules if m in changed or project.imports(m) & changed] if changed else []
+    return list(_settled(results, [module.path for module in near], options, reader).values())
 
 
 def _result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
@@ -170,13 +172,16 @@ def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileRe
 
 
 def _settled(
-    results: dict[str, FileResult[AnyStr]], options: Options, reader: Reader | None
+    results: dict[str, FileResult[AnyStr]], paths: list[str], options: Options, reader: Reader | None
 ) -> dict[str, FileResult[AnyStr]]:
-    """The results, but a file that a second pass would edit again is left as it is."""
-    if not any(result.changed for result in results.values()):
+    """The results, but a file that a second pass would edit again is left as it is.
+
+    `paths` are the files that changed and those that import them: no others have a say in what would be edited again.
+    """
+    if not paths:
         return results
     project = Project({path: result.after for path, result in results.items()}, reader)
-    modules = [project.module(path) for path, result in results.items() if result.error is None]
+    modules = [project.module(path) for path in paths if results[path].error is None]
     for module, plan in _plan(project, modules, options)[0].items():
         result = results[module.path]
         again = _apply(module, result.after, plan, options)

@@ -36,7 +36,7 @@ def name_on(leg: Leg, kind: DocumentKind, name: str | None) -> Name:
     """The method of a request or response, or the webhook, on a leg; None is a name that no row knows."""
     if name is None:
         return Name(None, None, None)
-    rules = [rule for rule in leg.rules if rule.kind in NAMING[kind]]
+    rules = [rule for rule in leg.rules if rule.kind in NAMING[kind] and _names_documents(rule, kind)]
     move = moves(leg, kind, rules).get(name)
     if leg.up:
         return Name(name, name if move is None else move.new, move)
@@ -66,6 +66,11 @@ def condition_of(rule: Rule, kind: DocumentKind) -> Condition | None:
     if rule.guard is None or rule.guard.document != kind:
         return None
     return Condition(tuple(key for key in parse_path(rule.guard.path) if key), rule.guard.equals)
+
+
+def _names_documents(rule: Rule, kind: DocumentKind) -> bool:
+    """A webhook may be renamed in registrations alone; a method is what its documents are named after."""
+    return kind != "webhook" or any(place.document == kind for place in rule.where)
 
 
 def _up(leg: Leg, kind: DocumentKind, rule: Rule) -> Move:

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from migrator.rules.table import Api
 
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://(?P<authority>[^/?#]*))?(?P<path>[^?#]*)")
-_HOST = re.compile(r"(?:[^@]*@)?(?P<host>\[[^\]]*\]|[^:]*)(?::\d*)?\Z")
+_HOST = re.compile(r"(?:.*@)?(?P<host>\[[^\]]*\]|[^:]*)(?::\d*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,9 +147,9 @@ def piped(here, request):
 
 def test_a_reader_that_goes_away_ends_the_run_quietly_and_everything_is_written(piped):
     piped.stdout.close()
-    assert (piped.wait(timeout=60), piped.stderr.read()) == (Exit.PIPE_CLOSED, b"")
+    assert (piped.wait(timeout=30), piped.stderr.read()) == (Exit.PIPE_CLOSED, b"")
 
 
 def test_an_interrupt_ends_the_run_quietly_and_everything_is_written(piped):
     piped.send_signal(signal.SIGINT)
-    assert (piped.wait(timeout=60), piped.stderr.read()) == (Exit.INTERRUPTED, b"")
+    assert (piped.wait(timeout=30), piped.stderr.read()) == (Exit.INTERRUPTED, b"")

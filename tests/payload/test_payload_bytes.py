@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from migrator import Translator
 from migrator.payload.errors import DocumentError, LossError
@@ -110,3 +112,21 @@ def test_a_chain_reads_through_a_key_that_was_renamed_before():
         "payload": {"n": 1.5},
         "additional_data": {"k": 1},
     }
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(["thread_closed", "access_set", "incoming_event"]),
+    edits=st.lists(st.tuples(st.integers(0, 200), st.binary(max_size=2)), min_size=1, max_size=3),
+)
+def test_bytes_that_were_damaged_are_refused_or_still_json(up, name, edits):
+    payload = {"resource": "chat", "text": 'Zażółć "quoted" \\ \n', "n": [1.5e3, -0.1, True, None, {"k": {}}]}
+    data = json.dumps({"action": name, "payload": payload}, ensure_ascii=False).encode()
+    for place, replacement in edits:
+        data = data[:place] + replacement + data[place + 1 :]
+    try:
+        there = up.webhook_bytes(data)
+    except DocumentError:
+        return
+    json.loads(data)
+    assert there.lost or json.loads(there.document) == up.webhook(json.loads(data)).document

@@ -268,3 +268,28 @@ def test_a_row_that_is_asked_for_takes_the_place_of_its_like_wherever_it_stands(
     assert up.request("watch", {"events": ["x"]}).document == {"events": ["y"]}
     assert down.webhook({"event": "y"}).document == {"event": "x"}
     assert Translator("1", "2", up.table).webhook({"event": "x"}).lost
+
+
+def test_a_wrong_type_on_the_way_down_is_named_where_it_was_given():
+    first = [row(Kind.RENAME_KEY, "list", "items", at=(("request", "$.list", "m"),))]
+    second = [
+        row(Kind.RENAME_KEY, "items", "events", at=(("request", "$.items", "m"),)),
+        row(Kind.RENAME_WEBHOOK, "a", "b", (("request", "$.items[*]", "m"),)),
+    ]
+    up, down = both(table(first, second))
+    assert down.request("m", {"events": ["b", "x"]}).document == {"list": ["a", "x"]}
+    for translator, key in ((up, "list"), (down, "events")):
+        with pytest.raises(DocumentError) as raised:
+            translator.request("m", {key: ["x", 5]})
+        assert raised.value.pointer == f"/{key}/1"
+
+
+def test_a_webhook_that_is_renamed_in_registrations_alone_is_delivered_as_it_was():
+    rows = [
+        row(Kind.RENAME_WEBHOOK, "a", "b", (("request", "$.events[*]", "watch"),)),
+        row(Kind.RENAME_KEY, "x", "y", at=(("webhook", "$.x", "a"),)),
+    ]
+    up, down = both(table(rows, [row(Kind.RENAME_KEY, "y", "z", at=(("webhook", "$.y", "a"),))]))
+    assert up.request("watch", {"events": ["a"]}).document == {"events": ["b"]}
+    assert up.webhook({"event": "a", "x": 1}).document == {"event": "a", "z": 1}
+    assert down.webhook({"event": "a", "z": 1}).document == {"event": "a", "x": 1}

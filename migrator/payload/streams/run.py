@@ -75,6 +75,8 @@ def _carried(
         for size in carry_stream(source(given), job.carry(), job.takes_array(), outs.documents.stream, tally):
             read += size
             show(f"{tally.documents:,} documents, {read / 1e6:,.0f} MB")
+        if given is not sys.stdin.buffer:
+            given.close()  # Windows does not replace a file that is open
         outs.keep()
     except BrokenPipeError:
         raise
