@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from migrator.code.migrate import migrate_source
+    from migrator.payload.detecting import detect
     from migrator.payload.translator import Translator
     from migrator.rules.load import load_rules
 
-__all__ = ["Translator", "load_rules", "migrate_source"]
+__all__ = ["Translator", "detect", "load_rules", "migrate_source"]
 
 _HOMES = {
     "Translator": "migrator.payload.translator",
+    "detect": "migrator.payload.detecting",
     "load_rules": "migrator.rules.load",
     "migrate_source": "migrator.code.migrate",
 }
