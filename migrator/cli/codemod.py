@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from migrator.cli.asked import asked, asks
@@ -64,4 +66,6 @@ def codemod(
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in remarks:
         click.echo(f"note: {remark}", err=True)
+    if run.written and sys.stderr.isatty():
+        click.echo(f"note: `{' '.join(('migrator undo', *choice.paths[:1]))}` takes this back.", err=True)
     return exit_code(run, pending=check and bool(run.changed or run.left))

@@ -33,9 +33,7 @@ def find(choice: Choice, tell: Tell) -> Run:
         tell(f"reading {len(found.hits):,} of {found.count:,} files")
         results = migrate_files(found.hits, options, found.read)
     failures = (*found.failures, *(_failure(result.path, result.error) for result in results if result.error))
-    return Run(
-        options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
-    )
+    return Run(options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits)
 
 
 def apply(run: Run, paths: Sequence[str], tell: Tell) -> Run:

@@ -9,7 +9,7 @@ from migrator.code.finding import Applicability, Finding
 from migrator.report.paint import Paint
 from migrator.report.printable import printable, visible
 from migrator.report.run import RuleCount, Run
-from migrator.rules.rule import Rule
+from migrator.rules.rule import Kind, Rule
 
 #: A column of the table: its title, and the number it shows for a rule.
 Column = tuple[str, Callable[[RuleCount], int]]
@@ -78,9 +78,24 @@ def _place(finding: Finding, paint: Paint) -> Iterator[str]:
         yield paint(f"      because {printable(shown)}", dim=True) + "\n"
 
 
+_TOLD = {
+    Kind.RENAME_METHOD: "{}",
+    Kind.RENAME_WEBHOOK: "{}",
+    Kind.RENAME_KEY: "{}",
+    Kind.REMOVE_WEBHOOK: "{} is gone",
+    Kind.REMOVE_KEY: "{} is gone",
+    Kind.ADD_KEY: "{} is new",
+    Kind.UNNEST: "what {} held stands bare",
+    Kind.RAISE_VERSION: "the version itself",
+    Kind.BEHAVIOUR: "{} behaves differently",
+    Kind.SCOPE: "{} reaches further",
+    Kind.MANUAL: "{} changed",
+}
+
+
 def _change(rule: Rule | None) -> str:
     if rule is None:
         return ""
     if rule.old and rule.new:
         return f"{rule.old} -> {rule.new}"
-    return " ".join(filter(None, (rule.old or rule.new, f"({rule.kind.replace('_', ' ')})")))
+    return _TOLD[rule.kind].format(rule.old or rule.new or "")

@@ -104,7 +104,7 @@ def test_a_table_counts_the_places_of_each_rule(here, run):
     assert run("codemod").stdout.split("\n\n")[-4].splitlines() == [
         "   edits    left  rule                   change",
         "       2       1  method-get-bot-agents  get_bot_agents -> list_bots",
-        "       2       -  version-3.2            (raise version)",
+        "       2       -  version-3.2            the version itself",
     ]
 
 

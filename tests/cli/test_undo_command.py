@@ -3,8 +3,11 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -270,3 +273,31 @@ def test_a_name_that_is_no_utf8_is_written_and_undone(here, run):
     assert (here / name).read_text() == AFTER
     assert run("undo").exit_code == Exit.CLEAN
     assert (here / name).read_text() == BEFORE
+
+
+@posix
+def test_a_terminal_is_told_how_to_take_a_run_back(here, process_on_a_terminal):
+    plant(here, {"src/a.py": BEFORE})
+    assert "note: `migrator undo src` takes this back." in process_on_a_terminal("codemod", "--write", "src")
+    assert (here / "src/a.py").read_text() == AFTER
+    assert "takes this back" not in process_on_a_terminal("codemod", "--write", "src")
+
+
+@pytest.fixture
+def process_on_a_terminal(here):
+    """Run ``python -m migrator`` in the folder `here`; what it tells on stderr, which is a terminal."""
+
+    def process(*arguments):
+        leader, follower = os.openpty()
+        with os.fdopen(leader, "rb", buffering=0) as terminal:
+            environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+            command = [sys.executable, "-m", "migrator", *arguments]
+            subprocess.run(command, cwd=here, env=environment, stdout=subprocess.DEVNULL, stderr=follower, check=True)
+            os.write(follower, b"\nend of text\n")
+            os.close(follower)
+            told = b""
+            while b"end of text" not in told:
+                told += terminal.read(4096)
+        return told.decode()
+
+    return process

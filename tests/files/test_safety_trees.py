@@ -1,5 +1,6 @@
-"""The codemod writes to trees that are read-only, full, in circles, changed under its hands, huge or no Python at all."""
+"""The codemod writes to trees that are read-only, full, in circles, changed meanwhile, huge or no Python at all."""
 
+import contextlib
 import os
 import stat
 import subprocess
@@ -93,9 +94,10 @@ def test_files_that_a_full_disk_has_no_room_for_are_left_and_named_and_the_other
 
 def fill(disk: Path) -> None:
     """Leave no room at all."""
-    with pytest.raises(OSError, match="No space left"), (disk / "full").open("wb", buffering=0) as file:
-        while True:
-            file.write(bytes(4096))
+    with (disk / "full").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    assert os.statvfs(disk).f_bavail == 0
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of a file that a process may write")
@@ -143,7 +145,7 @@ def test_links_are_kept_those_inside_change_their_target_once_and_those_outside_
     for name, target in links.items():
         (given / name).symlink_to(target)
     assert migrator("codemod", "--write", given).exit_code == Exit.CLEAN
-    assert {name: os.readlink(given / name) for name in links} == links
+    assert {name: str((given / name).readlink()) for name in links} == links
     assert [(given / name).read_text() for name in ("bin/tool", "own.py")] == [AFTER, AFTER]
     assert [(tmp_path / name).read_text() for name in ("out.py", "lib/l.py")] == [BEFORE, BEFORE]
     assert migrator("undo", given).exit_code == Exit.CLEAN
@@ -151,7 +153,7 @@ def test_links_are_kept_those_inside_change_their_target_once_and_those_outside_
 
 
 @posix
-def test_a_loop_of_mounted_or_linked_folders_ends_and_each_file_is_written_once(tmp_path):
+def test_a_loop_of_folders_ends_and_each_file_is_written_once(tmp_path):
     plant(tmp_path, {"a/b/x.py": BEFORE})
     (tmp_path / "a/b/top").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "a/b/c").symlink_to("../b", target_is_directory=True)
