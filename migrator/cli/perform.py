@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from migrator.cli.choose import Choice
 from migrator.cli.exits import Exit
@@ -11,8 +12,10 @@ from migrator.code.finding import FileError, FileResult
 from migrator.code.options import Options
 from migrator.files.failure import Failure, reason
 from migrator.files.scan import scan
-from migrator.files.write import Staging, replace_file
 from migrator.report.run import Run
+
+if TYPE_CHECKING:
+    from migrator.files.write import Staging
 
 Tell = Callable[[str], None]
 
@@ -88,6 +91,8 @@ def _write(run: Run, staging: Staging, tell: Tell) -> Run:
 
 
 def _written(result: FileResult[bytes], staging: Staging) -> FileResult[bytes]:
+    from migrator.files.write import replace_file
+
     try:
         replace_file(result.path, result.before, result.after, staging)
     except OSError as error:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 
 import click
 
-from migrator.report.machine import json_text
 from migrator.report.paint import painter, wants_color
 from migrator.report.run import Run
 from migrator.report.text import audit_text, codemod_text, notes
@@ -19,7 +17,7 @@ _PIECE = 1 << 15
 def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -> None:
     """Print a run of the codemod as text or JSON."""
     if form == "json":
-        put([json_text(run, ledger)])
+        _put_json(run, ledger)
     else:
         colored = wants_color(color, sys.stdout)
         put(codemod_text(run, painter(colored), diff=diff, terminal=colored or sys.stdout.isatty()))
@@ -30,7 +28,7 @@ def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -
 def show_audit(run: Run, form: str, color: str, *, ledger: bool) -> None:
     """Print a run of the audit as text or JSON."""
     if form == "json":
-        put([json_text(run, ledger)])
+        _put_json(run, ledger)
     else:
         colored = wants_color(color, sys.stdout)
         put(audit_text(run, painter(colored)))
@@ -40,6 +38,8 @@ def show_audit(run: Run, form: str, color: str, *, ledger: bool) -> None:
 
 def show_report_schema() -> None:
     """Print the schema of the JSON."""
+    import json
+
     from migrator.report.schema import report_schema
 
     put([json.dumps(report_schema(), indent=2) + "\n"])
@@ -49,6 +49,12 @@ def put(lines: Iterable[str]) -> None:
     """Print to stdout just what is given: whether to colour has been decided."""
     for piece in _pieces(lines):
         click.echo(piece, nl=False, color=True)
+
+
+def _put_json(run: Run, ledger: bool) -> None:
+    from migrator.report.machine import json_text
+
+    put([json_text(run, ledger)])
 
 
 def _ledger(run: Run, colored: bool) -> Iterator[str]:

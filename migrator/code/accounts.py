@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from migrator.code.finding import FileResult
 from migrator.code.ledger import Occurrence, occurrences
 from migrator.code.modules import Project
-from migrator.code.occurrences import OldNames, State, count
+from migrator.code.occurrences import OldNames, State, counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ def account_for(results: Iterable[FileResult[bytes]], searched: Mapping[str, byt
     """The ledger of the results of a run; the occurrences are counted in the bytes that were searched."""
     before = {result.path: result for result in results}
     project = Project({path: result.before for path, result in before.items()})
+    count = counter(old.names)
     files = []
     for path in dict.fromkeys((*searched, *before)):
-        counted = count(searched[path] if path in searched else before[path].before, old.names)
+        counted = count(searched[path] if path in searched else before[path].before)
         found = occurrences(before[path], old, project) if path in before else ()
         if counted or found:
             files.append(Account(path, found, counted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,14 +53,14 @@ def spots(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
     return sorted((start, name) for name in names for start in _starts(raw, name.encode()))
 
 
-def count(raw: bytes, names: Sequence[str]) -> Counter[str]:
-    """How often each name stands in the bytes, by an automaton instead of a search for one name after the other."""
+def counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
+    """Counts how often each name stands in bytes, by an automaton instead of a search for one name after the other."""
     if not names:
-        return Counter()
+        return lambda _: Counter()
     from ahocorasick_rs import BytesAhoCorasick
 
-    found = BytesAhoCorasick([name.encode() for name in names]).find_matches_as_indexes(raw, overlapping=True)
-    return Counter(names[index] for index, _, _ in found)
+    find = BytesAhoCorasick([name.encode() for name in names]).find_matches_as_indexes
+    return lambda raw: Counter(names[index] for index, _, _ in find(raw, overlapping=True))
 
 
 def _starts(raw: bytes, name: bytes) -> Iterator[int]:

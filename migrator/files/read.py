@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 #: Larger than most source files, so that one call reads them.
-_CHUNK = 1 << 17
+_CHUNK = 1 << 16
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 

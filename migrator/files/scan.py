@@ -19,7 +19,7 @@ from migrator.files.walk import Folder, Listing, begin, split, walk
 
 #: From so many files or folders on, a second process saves more time than it costs.
 _MANY_FILES = 1000
-_MANY_FOLDERS = 64
+_MANY_FOLDERS = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from migrator.code.accounts import Account, account_for
 from migrator.code.finding import FileError
 from migrator.code.ledger import occurrences
 from migrator.code.migrate import migrate_files, migrate_source
-from migrator.code.occurrences import State, count, old_names, spots
+from migrator.code.occurrences import State, counter, old_names, spots
 from migrator.code.options import Options
 from verbs import shipped
 
@@ -153,7 +153,7 @@ def test_a_name_inside_another_name_counts_for_both():
     names = ("trace", "trace_parcel", "aa")
     raw = b"trace_parcel aaa"
     assert spots(raw, names) == [(0, "trace"), (0, "trace_parcel"), (13, "aa"), (14, "aa")]
-    assert count(raw, names) == {"trace": 1, "trace_parcel": 1, "aa": 2}
+    assert counter(names)(raw) == {"trace": 1, "trace_parcel": 1, "aa": 2}
 
 
 @given(st.lists(st.text("ab_", min_size=1, max_size=4), unique=True, max_size=5), st.text("ab_ ", max_size=40))
@@ -161,7 +161,7 @@ def test_both_ways_of_counting_find_what_comparing_at_each_byte_finds(names, tex
     raw = text.encode()
     slowly = [(at, name) for at in range(len(raw)) for name in names if raw[at:].startswith(name.encode())]
     assert sorted(slowly) == spots(raw, names)
-    assert Counter(name for _, name in slowly) == count(raw, names)
+    assert Counter(name for _, name in slowly) == counter(names)(raw)
 
 
 def test_line_and_column_count_characters_whatever_the_encoding():
