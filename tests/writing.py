@@ -29,6 +29,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def kept(folder: Path) -> list[str]:
-    """The files that a project keeps of its runs."""
+    """The files, and the empty folders, that a project keeps of its runs."""
     home = folder / ".migrator"
-    return sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file() or not any(path.iterdir())
+    )

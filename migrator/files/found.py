@@ -10,6 +10,15 @@ from migrator.files.failure import reason
 from migrator.files.read import read_bytes
 from migrator.files.walk import Listing
 
+#: The names of files by folder, as one text with a slash around each name: cheaper to keep, to hand on and to add to
+#: than a set of names, and few names are ever asked for.
+Names = dict[str, str]
+
+
+def holds(names: Names, folder: str, name: str) -> bool:
+    """Whether a file is among the names of a folder."""
+    return f"/{name}/" in names.get(folder, "")
+
 
 @dataclass(slots=True)
 class Found:
@@ -18,8 +27,8 @@ class Found:
     `walked` are real folders, also those without a file; `links` wait to be followed; `count` is of the files.
     """
 
-    real: dict[str, set[str]] = field(default_factory=dict)
-    shown: dict[str, set[str]] = field(default_factory=dict)
+    real: Names = field(default_factory=dict)
+    shown: Names = field(default_factory=dict)
     walked: set[str] = field(default_factory=set)
     hits: dict[str, bytes] = field(default_factory=dict)
     failures: set[tuple[str, str]] = field(default_factory=set)
@@ -29,40 +38,42 @@ class Found:
     def look(self, path: str, real: str, test: Callable[[bytes], bool]) -> None:
         """Read a file and search it, unless that was done already."""
         folder, slash, name = real.rpartition("/")
-        if name in self.real.get(folder + slash, ()):
+        if holds(self.real, folder + slash, name):
             return
-        try:
-            data = read_bytes(path)
-        except OSError as error:
-            self.failures.add((path, f"cannot be read: {reason(error)}"))
-            return
-        self.count += 1
-        self.real.setdefault(folder + slash, set()).add(name)
-        folder, slash, name = path.rpartition("/")
-        self.shown.setdefault(folder + slash, set()).add(name)
-        if test(data):
-            self.hits[path] = data
+        above, shown_slash, shown_name = path.rpartition("/")
+        if self._read(above + shown_slash, [shown_name], test):
+            _add(self.real, folder + slash, f"/{name}/")
+            _add(self.shown, above + shown_slash, f"/{shown_name}/")
 
-    def look_through(self, listing: Listing, test: Callable[[bytes], bool], known: Found) -> None:
+    def look_through(self, listing: Listing, test: Callable[[bytes], bool], known: Names) -> None:
         """Read and search the files of a folder that are not known yet."""
         shown, real = listing.folder.shown, listing.folder.real
         self.failures.update((failure.path, failure.message) for failure in listing.failures)
         self.walked.add(real)
         self.links += [(shown + name, real + name) for name in listing.links]
-        names = _without(listing.files, known.real.get(real))
+        names = listing.files
+        if real in known:
+            names = [name for name in names if not holds(known, real, name)]
+        if read := self._read(shown, names, test):
+            text = f"/{'/'.join(read)}/"
+            _add(self.real, real, text)
+            _add(self.shown, shown, text)
+
+    def _read(self, folder: str, names: Iterable[str], test: Callable[[bytes], bool]) -> list[str]:
+        """Read and search files of one folder; the names of those that could be read."""
+        read: list[str] = []
         for name in names:
+            path = folder + name
             try:
-                data = read_bytes(shown + name)
+                data = read_bytes(path)
             except OSError as error:
-                self.failures.add((shown + name, f"cannot be read: {reason(error)}"))
-                names = _without(names, {name})
+                self.failures.add((path, f"cannot be read: {reason(error)}"))
                 continue
+            read.append(name)
             if test(data):
-                self.hits[shown + name] = data
-        if names:
-            self.count += len(names)
-            self.real.setdefault(real, set()).update(names)
-            self.shown.setdefault(shown, set()).update(names)
+                self.hits[path] = data
+        self.count += len(read)
+        return read
 
     def plain(self) -> tuple[Any, ...]:
         """All of it as values that `marshal` carries."""
@@ -73,7 +84,7 @@ class Found:
         real, shown, walked, hits, failures, links, count = plain
         for mine, theirs in ((self.real, real), (self.shown, shown)):
             for folder, names in theirs.items():
-                mine.setdefault(folder, set()).update(names)
+                _add(mine, folder, names)
         self.walked |= walked
         self.hits |= hits
         self.failures |= failures
@@ -81,5 +92,5 @@ class Found:
         self.count += count
 
 
-def _without(names: Iterable[str], known: set[str] | None) -> list[str]:
-    return [name for name in names if name not in known] if known else list(names)
+def _add(names: Names, folder: str, more: str) -> None:
+    names[folder] = names.get(folder, "") + more

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from migrator.files.failure import Failure, reason
-from migrator.files.found import Found
+from migrator.files.found import Found, Names, holds
 from migrator.files.ignore import SUFFIXES, Patterns, layers_above, parse_patterns
 from migrator.files.read import read_bytes
 from migrator.files.share import processes, shared
@@ -34,32 +34,31 @@ class Exclude:
 class Scan:
     """What a search found, in the order of the paths.
 
-    `hits` are the bytes of the files that hold a needle; `files` are the names of all files that were read, by folder.
-    `outside` are links that lead out of the given paths: they are not followed, so nothing is known of what they point
-    to.
+    `hits` are the bytes of the files that hold a needle; `files` and `count` are of all files that were read. `outside`
+    are links that lead out of the given paths: they are not followed, so nothing is known of what they point to.
     """
 
     hits: dict[str, bytes]
-    files: dict[str, set[str]]
+    files: Names
+    count: int
     failures: tuple[Failure, ...]
     outside: tuple[str, ...]
 
     @property
-    def count(self) -> int:
-        """How many files were read."""
-        return sum(map(len, self.files.values()))
-
-    @property
     def paths(self) -> frozenset[str]:
         """All files that were read."""
-        return frozenset(folder + name for folder, names in self.files.items() for name in names)
+        return frozenset(
+            folder + name
+            for folder, names in self.files.items()
+            for name in names.strip("/").replace("//", "/").split("/")
+        )
 
     def read(self, path: str) -> bytes:
         """The bytes of one of the files that were read. Raises FileNotFoundError for any other path, OSError."""
         if path in self.hits:
             return self.hits[path]
         folder, slash, name = path.rpartition("/")
-        if name not in self.files.get(folder + slash, ()):
+        if not holds(self.files, folder + slash, name):
             raise FileNotFoundError(None, "is not among the given files", path)
         return read_bytes(path)
 
@@ -118,7 +117,7 @@ class _Search:
         fresh = Found()
         for piece in pieces:
             for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece is root):
-                fresh.look_through(listing, self.test, self.found)
+                fresh.look_through(listing, self.test, self.found.real)
                 tick(self.found.count + fresh.count)
         return fresh.plain()
 
@@ -127,7 +126,7 @@ class _Search:
         target = _real(link)
         folder, slash, name = target.rpartition("/")
         is_file = os.path.isfile(target) and shown.endswith(SUFFIXES)
-        if name in self.found.real.get(folder + slash, ()) or (not is_file and not os.path.isdir(target)):
+        if holds(self.found.real, folder + slash, name) or (not is_file and not os.path.isdir(target)):
             return
         if not any(target.startswith(root) for root in self.roots):
             self.outside.append(shown)
@@ -138,7 +137,7 @@ class _Search:
         """What was found."""
         hits = dict(sorted(self.found.hits.items(), key=lambda hit: hit[0].split("/")))
         failures = tuple(Failure(*failure) for failure in sorted(self.found.failures))
-        return Scan(hits, self.found.shown, failures, tuple(self.outside))
+        return Scan(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
 
 
 def _holds_one_of(needles: Sequence[bytes]) -> Callable[[bytes], bool]:

@@ -88,13 +88,16 @@ def _listing(folder: Folder, is_root: bool) -> Listing:
             found = list(entries)
     except OSError as error:
         return Listing(folder, (Failure(folder.shown.rstrip("/") or ".", f"cannot be read: {reason(error)}"),))
-    names = {entry.name for entry in found}
+    names = [entry.name for entry in found]
     if _ENVIRONMENT in names and not is_root:
         return Listing(folder)
     listing = _with_patterns(folder) if ".gitignore" in names else Listing(folder)
     layers = (*listing.folder.outer, *folder.excluded)
     for entry in found:
-        _sort_in(listing, entry, layers)
+        if not entry.is_file(follow_symlinks=False):
+            _sort_in(listing, entry, layers)
+        elif entry.name.endswith(SUFFIXES) and not (layers and ignored(layers, folder.real + entry.name, folder=False)):
+            listing.files.append(entry.name)
     return listing
 
 
@@ -107,17 +110,13 @@ def _with_patterns(folder: Folder) -> Listing:
 
 
 def _sort_in(listing: Listing, entry: os.DirEntry[str], layers: tuple[Patterns, ...]) -> None:
-    """Add an entry to the names of its sort, unless it does not count."""
-    name = entry.name
-    path = listing.folder.real + name
-    if entry.is_file(follow_symlinks=False):
-        if name.endswith(SUFFIXES) and not ignored(layers, path, folder=False):
-            listing.files.append(name)
-    elif not _is_foreign(name) and not ignored(layers, path, folder=True):
-        if entry.is_symlink():
-            listing.links.append(name)
-        elif entry.is_dir():
-            listing.folders.append(name)
+    """Add a folder or a link to the names of its sort, unless it does not count."""
+    if _is_foreign(entry.name) or ignored(layers, listing.folder.real + entry.name, folder=True):
+        return
+    if entry.is_symlink():
+        listing.links.append(entry.name)
+    elif entry.is_dir():
+        listing.folders.append(entry.name)
 
 
 def _is_foreign(name: str) -> bool:

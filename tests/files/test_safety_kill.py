@@ -106,7 +106,7 @@ def test_a_kill_from_outside_at_any_moment_leaves_every_file_old_or_new(tmp_path
     ("kind", "number", "new", "ending"),
     [
         ("os.mkdir", 2, 0, restored),
-        ("os.mkdir", 3, 0, completed),
+        ("os.mkdir", 3, 0, restored),
         ("os.rename", 1, 0, restored),
         ("os.rename", 57, 56, restored),
         ("os.rename", 200, 199, completed),

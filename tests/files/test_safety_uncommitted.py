@@ -150,14 +150,13 @@ def test_git_is_asked_once_for_each_repository_however_many_files_there_are(tmp_
     repo = repository(tmp_path / "repo", dict.fromkeys(names, BEFORE))
     plant(repo, {names[0]: MORE, "aside.py": MORE})
     real = shutil.which("git")
-    stand_in = (
-        plant(tmp_path, {"bin/git": f'#!/bin/sh\necho asked >> {tmp_path}/asked\nexec {real} "$@"\n'}) / "bin/git"
-    )
+    stand_in = plant(tmp_path, {"bin/git": f'#!/bin/sh\necho "$*" >> {tmp_path}/asked\nexec {real} "$@"\n'}) / "bin/git"
     stand_in.chmod(0o755)
     monkeypatch.setenv("PATH", f"{stand_in.parent}{os.pathsep}{os.environ['PATH']}")
     found = uncommitted(str(repo / name) for name in names)
     assert found.states == {str(repo / names[0]): "modified"}
-    assert (tmp_path / "asked").read_text() == "asked\n"
+    (asked,) = (tmp_path / "asked").read_text().splitlines()
+    assert len(asked) < 30_000
 
 
 def test_variables_that_lead_git_elsewhere_are_not_obeyed(repo, tmp_path, monkeypatch):
