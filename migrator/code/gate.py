@@ -13,11 +13,10 @@ _COMMENT = re.compile(r"#[^\r\n]*")
 _Spanned = (ast.expr, ast.stmt, ast.keyword, ast.pattern, ast.alias, ast.arg, ast.ExceptHandler)
 
 
-def obstacle_to(before: Source, after: bytes, changes: list[Change]) -> str | None:
+def obstacle_to(before: Source, old: ast.Module, after: bytes, changes: list[Change]) -> str | None:
     """Why the edited text must not be written; None when nothing stands in the way."""
     try:
         new = parse(before.reread(after))
-        old = parse(before)
     except Unreadable as error:
         return f"the edited text would not parse ({error.error})"
     found = _difference(before, old, new, changes)
@@ -28,6 +27,7 @@ def obstacle_to(before: Source, after: bytes, changes: list[Change]) -> str | No
 
 def _difference(source: Source, old: ast.AST, new: ast.AST, changes: list[Change]) -> int | None:
     """The line of the first difference that no edit explains."""
+    removals = [change for change in changes if not _COMMENT.sub("", change.text).strip() and change.end > change.start]
     todo: list[tuple[ast.AST, ast.AST, int, bool]] = [(old, new, 1, False)]
     while todo:
         one, other, line, planned = todo.pop()
@@ -43,7 +43,7 @@ def _difference(source: Source, old: ast.AST, new: ast.AST, changes: list[Change
             if isinstance(first, ast.AST) and isinstance(second, ast.AST):
                 todo.append((first, second, line, planned))
             elif isinstance(first, list) and isinstance(second, list):
-                kept = _kept(source, one, name, first, changes)
+                kept = _kept(source, one, name, first, removals)
                 if len(kept) != len(second):
                     return line
                 for a, b in zip(kept, second, strict=True):
@@ -61,9 +61,10 @@ def _touching(source: Source, node: ast.AST, changes: list[Change]) -> list[Chan
     return [change for change in changes if change.start < end and start < change.end]
 
 
-def _kept(source: Source, owner: ast.AST, name: str, nodes: list[object], changes: list[Change]) -> list[object]:
+def _kept(source: Source, owner: ast.AST, name: str, nodes: list[object], removals: list[Change]) -> list[object]:
     """The elements of a list that no edit takes out."""
-    removals = [change for change in changes if not _COMMENT.sub("", change.text).strip() and change.end > change.start]
+    if not removals:
+        return nodes
     keys = owner.keys if isinstance(owner, ast.Dict) and name == "values" else nodes
     kept: list[object] = []
     for key, node in zip(keys, nodes, strict=True):

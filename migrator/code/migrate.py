@@ -164,7 +164,7 @@ def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileRe
         after = splice(raw, [edit for finding, _ in chosen for edit in finding.edits])
     except ValueError as error:
         return replace(left, error=FileError(str(error)))
-    reason = obstacle_to(module.source, after, [c for _, cs in chosen for c in cs]) if chosen else None
+    reason = obstacle_to(module.source, module.tree, after, [c for _, cs in chosen for c in cs]) if chosen else None
     if reason is not None:
         return replace(left, error=FileError(reason))
     new = after if isinstance(text, bytes) else after.decode("utf-8")

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import cache
 
 from migrator.code.literals import Field, literals
 from migrator.code.source import Source, Unreadable
+
+#: Fields that hold no node, or none that anybody looks for.
+_PLAIN = frozenset(
+    {"id", "attr", "arg", "name", "asname", "module", "level", "kind", "conversion", "ctx", "op", "ops", "kwd_attrs"}
+    | {"rest", "simple", "tag", "type_comment", "type_ignores", "lineno", "n", "s"}
+)
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
+    kind: () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+_FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
+
+#: The fields that hold a word or a number in every node, or how a name is used.
+_PLAIN = frozenset({"arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "level", "simple"})
 
 
 def parse(source: Source) -> ast.Module:
@@ -23,19 +40,19 @@ def parse(source: Source) -> ast.Module:
         raise Unreadable(f"is not Python: {error}") from None
     except (RecursionError, MemoryError):
         raise Unreadable("is nested too deeply to be parsed") from None
-    if sys.version_info < (3, 12):
+    if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
         _mend_fields(tree, source)
     return tree
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes directly inside a node, in the order of its fields."""
+    """The nodes directly inside a node, in the order of its fields; operators and contexts aside."""
     found: list[ast.AST] = []
-    for name in node._fields:
+    for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
-        if isinstance(value, list):
+        if value.__class__ is list:
             found += [item for item in value if isinstance(item, ast.AST)]
-        elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+        elif isinstance(value, ast.AST):
             found.append(value)
     return found
 
