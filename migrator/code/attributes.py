@@ -48,7 +48,8 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
         case Made(root=root):
             return (Item(root, (name,)),)
         case Instance(cls=cls):
-            return _of_instance(ev, value, name) or (Item(Place(cls.module.path, cls.node.lineno, f"self.{name}")),)
+            found = ev.once(("attribute", value, name), _of_instance, ev, value, name)
+            return found or (Item(Place(cls.module.path, cls.node.lineno, f"self.{name}")),)
         case Class():
             return _of_class(ev, value, name)
         case Text() if name == "value":

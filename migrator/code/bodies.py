@@ -153,17 +153,17 @@ def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str, seen: froze
     for value in values or (None,):
         if isinstance(value, Display):
             yield from entries(ev, value, key, seen=seen)
-        elif not (isinstance(value, Item) and value.parameter and (passed := _passed(ev, value, key))):
+        elif not (isinstance(value, Item) and value.parameter and (passed := _passed(ev, value, key, seen))):
             yield Unseen(Spot(module, node))
         else:
             yield from passed
 
 
-def _passed(ev: Evaluator, value: Item, key: str) -> list[Entry | Unseen]:
+def _passed(ev: Evaluator, value: Item, key: str, seen: frozenset[Spot]) -> list[Entry | Unseen]:
     """The entries for a key in what callers pass for a parameter that is spread."""
     found: list[Entry | Unseen] = []
     for site, given in ev.passed(value):
-        for entry in entries(ev, given, key):
+        for entry in entries(ev, given, key, seen=seen):
             found.append(replace(entry, via=entry.via | {site.node}) if isinstance(entry, Entry) else entry)
         if not isinstance(given, Display):
             found.append(Unseen(site))

@@ -144,6 +144,11 @@ class Evaluator:
             step = EACH
         if step == "value" and isinstance(value, Text):
             return (value,)
+        if isinstance(value, (Display, Instance)):
+            return self.once(("step", value, step), self._step, value, step)
+        return self._step(value, step)
+
+    def _step(self, value: Value, step: Step) -> Values:
         match value:
             case Item(root=root, path=path):
                 return (Item(root, (*path, step if isinstance(step, str) else EVERY)),)

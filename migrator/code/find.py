@@ -77,12 +77,12 @@ class _Finder:
         self.each(lambda module: find_scopes(search, module))
         self.each(lambda module: find_left(search, module))
         self.each(lambda module: self.sent.extend(sent_in(search, module)))
-        methods.claim_annotations(names)
+        self.whole(lambda: methods.claim_annotations(names))
         if methods.parameters:
             self.each(NameUses(names, methods.judge, self.modules).find)
         if self.options.rename_wrappers:
-            find_wrappers(search, self.modules)
-        versions.claim()
+            self.whole(lambda: find_wrappers(search, self.modules))
+        self.whole(versions.claim)
         self.each_sent(lambda request: find_fields(search, request))
         self.each_sent(lambda request: find_notes(search, request))
         self.each_sent(self.user_data)
@@ -100,7 +100,7 @@ class _Finder:
         """Webhooks: their names and their keys."""
         search, words = self.search, self.search.words
         self.each(envelopes.read)
-        envelopes.hand_on()
+        self.whole(envelopes.hand_on)
         fetched = {node: request.method for request in self.sent for node in request.calls}
         names = NameClaims(search.ev, words.webhooks, words.references, search.sites, search.claims)
         webhooks = WebhookNames(names, words, envelopes, Responses(search.ev, words, fetched))
@@ -119,6 +119,13 @@ class _Finder:
         """Take a step for every request that is sent."""
         for request in self.sent:
             self._guarded(request.spot.module, step, request)
+
+    def whole(self, step: Callable[[], object]) -> None:
+        """Take a step that no single module answers for: when it fails, no file is changed, and each says why."""
+        try:
+            step()
+        except Exception as error:
+            self.failed.update({module: f"{type(error).__name__}: {error}" for module in self.modules})
 
     def _guarded(self, module: Module, step: Callable[[T], object], subject: T) -> None:
         if module not in self.failed:

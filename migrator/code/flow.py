@@ -57,9 +57,8 @@ class _Flow:
                 self.read_all([*node.decorator_list, *node.bases, *node.keywords], reach)
                 self.block(node.body, dict(reach))
                 self.bind(node, reach)
-            case ast.If(test=test, body=body, orelse=orelse):
-                self.read(test, reach)
-                return _merge(self.block(body, dict(reach)), self.block(orelse, dict(reach)))
+            case ast.If():
+                return self.branches(node, reach)
             case ast.For() | ast.AsyncFor() | ast.While():
                 return self.loop(node, reach)
             case ast.Try() | ast.TryStar():
@@ -87,6 +86,18 @@ class _Flow:
                 self.read(node, reach)
                 self.bind(node, reach)
         return reach
+
+    def branches(self, node: ast.If, reach: Reach) -> Reach | None:
+        """An if with every elif behind it, which Python nests."""
+        ends: Reach | None = None
+        while True:
+            self.read(node.test, reach)
+            ends = _merge(ends, self.block(node.body, dict(reach)))
+            match node.orelse:
+                case [ast.If() as following]:
+                    node = following
+                case orelse:
+                    return _merge(ends, self.block(orelse, dict(reach)))
 
     def loop(self, node: _Loop, reach: Reach) -> Reach | None:
         if isinstance(node, ast.While):

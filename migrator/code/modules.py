@@ -37,6 +37,7 @@ class Module:
         self.source = source
         self.path = source.path
         self.tree = parse(source)
+        self.quoted: dict[ast.expr, ast.expr | None] = {}
         self._own: dict[ast.AST, list[ast.AST]] = {}
         self._assigned: dict[ast.ClassDef, dict[str, list[ast.expr]]] = {}
 

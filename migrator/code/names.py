@@ -68,9 +68,15 @@ def _bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
 
 def annotated(ev: Evaluator, module: Module, annotation: ast.expr | None) -> Values:
     """What an object of an annotation can be: instances of classes, members of collections, strings of a Literal."""
+    return () if annotation is None else ev.once(("annotated", annotation), _annotated, ev, module, annotation)
+
+
+def _annotated(ev: Evaluator, module: Module, annotation: ast.expr) -> Values:
     match annotation:
         case ast.Constant(value=str(text)):
-            return annotated(ev, module, _quoted(module, annotation, text))
+            if annotation not in module.quoted:
+                module.quoted[annotation] = _quoted(module, annotation, text)
+            return annotated(ev, module, module.quoted[annotation])
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return one_of((*annotated(ev, module, left), *annotated(ev, module, right)))
         case ast.Subscript(value=base, slice=inner):
@@ -107,8 +113,9 @@ def _generic(ev: Evaluator, module: Module, base: ast.expr, inner: ast.expr) -> 
         wanted = arguments[:1] if name == "Annotated" else arguments
         return one_of([value for argument in wanted for value in annotated(ev, module, argument)])
     if name in ("type", "Type"):
-        return ev.eval(module, arguments[0])
-    members = annotated(ev, module, arguments[-1] if name in _MAPPINGS else arguments[0])
+        return ev.eval(module, arguments[0]) if arguments else ()
+    wanted = arguments[-1:] if name in _MAPPINGS else arguments[:1]
+    members = one_of([value for argument in wanted for value in annotated(ev, module, argument)])
     return (Many(members),) if members else ()
 
 
@@ -240,14 +247,21 @@ def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.Async
         if isinstance(node, (ast.Return, ast.Yield)) and node.value is not None:
             found += ev.eval(module, node.value)
     telling = [value for value in found if not isinstance(value, Item) or value.parameter or value.path]
-    return one_of(telling) or annotated(ev, module, function.returns) or one_of(found)
+    said = annotated(ev, module, function.returns)
+    if _is_client(ev, said) and not _is_client(ev, telling) and all(isinstance(value, Made) for value in telling):
+        return said
+    return one_of(telling) or said or one_of(found)
+
+
+def _is_client(ev: Evaluator, values: Values) -> bool:
+    return any(isinstance(value, Made) and ev.is_client(value.dotted) for value in values)
 
 
 def _assigned(ev: Evaluator, module: Module, binding: Binding) -> Values:
     if binding.value is None:
         return annotated(ev, module, binding.annotation) or (Item(binding),)
     found = one_of([_named_by(value, module, binding) for value in _unpacked(ev, module, binding.value, binding.path)])
-    if any(isinstance(value, Made) and ev.is_client(value.dotted) for value in found):
+    if _is_client(ev, found):
         return found
     if all(isinstance(value, (Item, Made)) for value in found):
         return annotated(ev, module, binding.annotation) or found

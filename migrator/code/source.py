@@ -108,9 +108,12 @@ def read_source(path: str, raw: bytes) -> Source:
     encoding = "utf-8" if encoding == "utf-8-sig" else encoding
     try:
         text = raw[mark:].decode(encoding)
+        kept = text.encode(encoding) == raw[mark:]
     except UnicodeDecodeError as error:
         raise Unreadable(f"is not {encoding}: {error.reason}", raw.count(b"\n", 0, error.start) + 1) from None
-    if text.encode(encoding) != raw[mark:]:
+    except (UnicodeError, LookupError) as error:
+        raise Unreadable(f"cannot be read as {encoding}: {error}", 1) from None
+    if not kept:
         raise Unreadable(f"{encoding} does not keep the bytes of this file")
     return Source(path, raw, text, encoding, mark)
 

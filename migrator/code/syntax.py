@@ -7,7 +7,6 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
-from functools import cache
 
 from migrator.code.literals import Field, literals
 from migrator.code.source import Source, Unreadable
@@ -23,9 +22,6 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 }
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
-
-#: The fields that hold a word or a number in every node, or how a name is used.
-_PLAIN = frozenset({"arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "level", "simple"})
 
 
 def parse(source: Source) -> ast.Module:

@@ -26,6 +26,8 @@ class Trust(IntEnum):
     CERTAIN = 2
 
 
+#: No URL, and no text with one inside, is looked for in a longer string.
+_LONGEST = 20_000
 #: What may stand before a URL inside a longer text.
 _BEFORE = ("", " ", "\t", "\n", "\r", "'", '"', "(", "<", "=", ",", "`", "[")
 Range = tuple[int, int]
@@ -50,6 +52,8 @@ def shape_of(text: Text) -> str:
 
 def api_url(api: Api, shape: str) -> Url | None:
     """The URL of the API that a string is, or has inside; one with the versioned path before a legacy one."""
+    if len(shape) > _LONGEST or not any(part in shape for part in _constants(api)):
+        return None
     for pattern, legacy in _patterns(api):
         for match in pattern.finditer(shape):
             trust = _trust(api, match["head"])
@@ -108,6 +112,13 @@ def markers_of(api: Api) -> tuple[str, ...]:
 def service_name(api: Api) -> str:
     """The segment of the API's path behind the version."""
     return api.path.split("/")[2]
+
+
+@lru_cache(maxsize=32)
+def _constants(api: Api) -> tuple[str, ...]:
+    """For each path of the API a segment that is always the same."""
+    paths = (api.path, *api.legacy_paths)
+    return tuple({next(s for s in path.split("/") if s and "{" not in s) for path in paths})
 
 
 @lru_cache(maxsize=32)

@@ -162,6 +162,8 @@ Values = tuple[Value, ...]
 
 #: More alternatives than this are not followed.
 LIMIT = 64
+#: A string of more parts than this is not followed to its end.
+PARTS = 200
 
 
 def one_of(values: Sequence[Value]) -> Values:
@@ -185,7 +187,7 @@ def joined(texts: list[Text]) -> Text:
             if not (type(part) is Lit and not part.text) and not (part == Hole() and parts[-1:] == [part]):
                 parts.append(part)
     trail = tuple(dict.fromkeys(step for text in texts for step in text.trail))
-    return Text(tuple(parts), trail)
+    return Text(tuple(parts) if len(parts) <= PARTS else (*parts[:PARTS], Hole()), trail[:PARTS])
 
 
 def trimmed(text: Text, characters: str | None, *, left: bool, right: bool) -> Text:

@@ -111,6 +111,21 @@ RECEIVERS = [
         """
         from livechat.configuration import ConfigurationApi
 
+        from app import made
+
+
+        def build(token) -> ConfigurationApi:
+            return made(token)
+
+
+        build("token").«get_bot_agents→list_bots»()
+        """,
+        id="factory with a return annotation around one that is not known",
+    ),
+    pytest.param(
+        """
+        from livechat.configuration import ConfigurationApi
+
 
         def build(token):
             client = ConfigurationApi(token)
