@@ -248,7 +248,11 @@ def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.Async
             found += ev.eval(module, node.value)
     telling = [value for value in found if not isinstance(value, Item) or value.parameter or value.path]
     said = annotated(ev, module, function.returns)
-    if _is_client(ev, said) and not _is_client(ev, telling) and all(isinstance(value, Made) for value in telling):
+    if (
+        _is_client(ev, said)
+        and not _is_client(ev, tuple(telling))
+        and all(isinstance(value, Made) for value in telling)
+    ):
         return said
     return one_of(telling) or said or one_of(found)
 

@@ -13,7 +13,7 @@ READ = {
     "an empty tuple as an annotation": "def f(x: tuple[()]): return x.y\nf(1)\n",
     "an annotation that names itself": 'J = dict[str, "J"] | list["J"]\ndef f(a: J): return a["x"]\nf(1)\n',
     "keywords handed on to oneself": (
-        f"class A:\n    def go(self, **kw):\n        self.go(**kw)\n        post('{URL}create_bot_agent', json={{**kw}})\n"
+        f"class A:\n  def go(self, **kw):\n    self.go(**kw)\n    post('{URL}create_bot_agent', json={{**kw}})\n"
     ),
     "a list of itself": "x = [1]\nfor i in x:\n    x = [*x]\n    print(x[0])\n",
     "an attribute of itself": "class S:\n    def __init__(self): self.x = self.x.x.x\ns = S().x\n",
