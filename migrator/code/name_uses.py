@@ -56,6 +56,7 @@ class NameUses:
     def __init__(self, names: NameClaims, judge: Judge, modules: list[Module]) -> None:
         self.names, self._judge, self.modules = names, judge, modules
         self.ev, self.claims = names.ev, names.claims
+        self._stored: dict[object, list[tuple[Module, ast.expr]]] | None = None
 
     def judge(self, module: Module, node: ast.expr) -> list[Verdict]:
         """How sure it is that an expression is a name."""
@@ -145,24 +146,14 @@ class NameUses:
 
     def _stores(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
         """The keys under which something is stored into the same table, in this module or another."""
-        tables = set(self._identity(module, base))
-        found: list[tuple[Module, ast.expr]] = []
-        for other in self.modules:
-            for node in other.nodes:
-                match node:
-                    case ast.Subscript(value=target, slice=key) if isinstance(node.ctx, ast.Store):
-                        pass
-                    case ast.Call(
-                        func=ast.Attribute(value=ast.Subscript(value=target, slice=key), attr="append" | "add")
-                    ):
-                        pass
-                    case ast.Call(func=ast.Attribute(value=target, attr="setdefault" | "update"), args=[key, *_]):
-                        pass
-                    case _:
-                        continue
-                if tables & set(self._identity(other, target)):
-                    found.append((other, key))
-        return found
+        if self._stored is None:
+            self._stored = {}
+            for other in self.modules:
+                for target, key in filter(None, map(_stored_in, other.nodes)):
+                    for table in set(self._identity(other, target)):
+                        self._stored.setdefault(table, []).append((other, key))
+        tables = dict.fromkeys(self._identity(module, base))
+        return list(dict.fromkeys(stored for table in tables for stored in self._stored.get(table, ())))
 
     def _identity(self, module: Module, node: ast.expr) -> list[object]:
         found: list[object] = []
@@ -215,3 +206,15 @@ class NameUses:
                 where = (start, start + len(found.node.name))
                 reason = "it is found by this name: rename it together with what looks it up"
                 self.claims.at(named.rule, found.module, where, verdict.strength, (verdict.evidence,), reason)
+
+
+def _stored_in(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
+    """The table into which a node stores something, and the key."""
+    match node:
+        case ast.Subscript(value=target, slice=key, ctx=ast.Store()):
+            return target, key
+        case ast.Call(func=ast.Attribute(value=ast.Subscript(value=target, slice=key), attr="append" | "add")):
+            return target, key
+        case ast.Call(func=ast.Attribute(value=target, attr="setdefault" | "update"), args=[key, *_]):
+            return target, key
+    return None

@@ -33,9 +33,13 @@ _TAIL = re.compile(r"[^]*?/\\]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One line: what it matches, whether it takes back what lines above it left out, and whether it is for folders."""
+    """One line: what it matches, whether it takes back what lines above it left out, and whether it is for folders.
+
+    Without a slash it is about names, at any depth; else about paths.
+    """
 
     regex: str
+    names: bool
     negated: bool
     folders_only: bool
     tail: str
@@ -55,24 +59,45 @@ def parse_line(line: str) -> Pattern | None:
     glob = glob[negated:]
     folders_only = glob.endswith("/")
     glob = glob[: len(glob) - folders_only]
-    # Without a slash it is about names, at any depth.
-    prefix = "" if "/" in glob else "(?:.*/)?"
     try:
-        regex = prefix + _translated(glob.removeprefix("/"))
+        regex = _translated(glob.removeprefix("/"))
         re.compile(regex)
     except (ValueError, re.error):
         return None
     tail = _TAIL.search(glob)
-    return Pattern(regex, negated, folders_only, tail[0] if tail else "")
+    return Pattern(regex, "/" not in glob, negated, folders_only, tail[0] if tail else "")
 
 
-def compiled(patterns: Iterable[Pattern]) -> tuple[tuple[bool, re.Pattern[str]], ...]:
-    """Patterns to be tried in turn, the last line first, each with whether it leaves out what it matches."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Neighbouring lines of one sign: what they match, as names and as paths, and whether they leave it out."""
+
+    leaves_out: bool
+    names: re.Pattern[str] | None
+    paths: re.Pattern[str] | None
+
+    def match(self, path: str, name: str) -> bool:
+        """Whether one of the lines matches a path, which ends in a name."""
+        found = self.names.fullmatch(name) if self.names else None
+        return bool(found or (self.paths and self.paths.fullmatch(path)))
+
+
+def compiled(patterns: Iterable[Pattern]) -> tuple[Lines, ...]:
+    """Patterns to be tried in turn, the last line first."""
     groups = [(negated, list(group)) for negated, group in groupby(patterns, key=lambda pattern: pattern.negated)]
     return tuple(
-        (not negated, re.compile("|".join(f"(?:{pattern.regex})" for pattern in group), re.DOTALL))
+        Lines(
+            not negated,
+            _any_of(pattern.regex for pattern in group if pattern.names),
+            _any_of(pattern.regex for pattern in group if not pattern.names),
+        )
         for negated, group in reversed(groups)
     )
+
+
+def _any_of(regexes: Iterable[str]) -> re.Pattern[str] | None:
+    text = "|".join(f"(?:{regex})" for regex in regexes)
+    return re.compile(text, re.DOTALL) if text else None
 
 
 def _translated(glob: str) -> str:

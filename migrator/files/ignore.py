@@ -5,18 +5,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from migrator.files.glob import compiled, parse_line
+from migrator.files.glob import Lines, compiled, parse_line
 from migrator.files.read import read_bytes
 
 #: The suffixes of the files that are looked for in folders.
 SUFFIXES = (".py", ".pyi", ".ipynb")
-
-_Tried = tuple[tuple[bool, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +24,16 @@ class Patterns:
     """
 
     base: str
-    folders: _Tried
-    files: _Tried
+    folders: tuple[Lines, ...]
+    files: tuple[Lines, ...]
 
     def verdict(self, path: str, folder: bool) -> bool | None:
         """Whether the last line that matches a real path leaves it out; None when no line does."""
-        name = path[len(self.base) :]
-        for leaves_out, regex in self.folders if folder else self.files:
-            if regex.fullmatch(name):
-                return leaves_out
+        inner = path[len(self.base) :]
+        name = inner[inner.rfind("/") + 1 :]
+        for lines in self.folders if folder else self.files:
+            if lines.match(inner, name):
+                return lines.leaves_out
         return None
 
 
