@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migrator.files.failure import reason
-from migrator.files.read import read_bytes
 from migrator.files.walk import Listing
 
 #: The names of files by folder, as one text with a slash around each name: cheaper to keep, to hand on and to add to
@@ -35,17 +34,17 @@ class Found:
     links: list[tuple[str, str]] = field(default_factory=list)
     count: int = 0
 
-    def look(self, path: str, real: str, test: Callable[[bytes], bool]) -> None:
+    def look(self, path: str, real: str, read: Callable[[str], bytes | None]) -> None:
         """Read a file and search it, unless that was done already."""
         folder, slash, name = real.rpartition("/")
         if holds(self.real, folder + slash, name):
             return
         above, shown_slash, shown_name = path.rpartition("/")
-        if self._read(above + shown_slash, [shown_name], test):
+        if self._read(above + shown_slash, [shown_name], read):
             _add(self.real, folder + slash, f"/{name}/")
             _add(self.shown, above + shown_slash, f"/{shown_name}/")
 
-    def look_through(self, listing: Listing, test: Callable[[bytes], bool], known: Names) -> None:
+    def look_through(self, listing: Listing, read: Callable[[str], bytes | None], known: Names) -> None:
         """Read and search the files of a folder that are not known yet."""
         shown, real = listing.folder.shown, listing.folder.real
         self.failures.update((failure.path, failure.message) for failure in listing.failures)
@@ -54,26 +53,26 @@ class Found:
         names = listing.files
         if real in known:
             names = [name for name in names if not holds(known, real, name)]
-        if read := self._read(shown, names, test):
-            text = f"/{'/'.join(read)}/"
+        if known_now := self._read(shown, names, read):
+            text = f"/{'/'.join(known_now)}/"
             _add(self.real, real, text)
             _add(self.shown, shown, text)
 
-    def _read(self, folder: str, names: Iterable[str], test: Callable[[bytes], bool]) -> list[str]:
+    def _read(self, folder: str, names: Iterable[str], read: Callable[[str], bytes | None]) -> list[str]:
         """Read and search files of one folder; the names of those that could be read."""
-        read: list[str] = []
+        done: list[str] = []
         for name in names:
             path = folder + name
             try:
-                data = read_bytes(path)
+                data = read(path)
             except OSError as error:
                 self.failures.add((path, f"cannot be read: {reason(error)}"))
                 continue
-            read.append(name)
-            if test(data):
+            done.append(name)
+            if data is not None:
                 self.hits[path] = data
-        self.count += len(read)
-        return read
+        self.count += len(done)
+        return done
 
     def plain(self) -> tuple[Any, ...]:
         """All of it as values that `marshal` carries."""

@@ -13,7 +13,7 @@ from typing import Any
 from migrator.files.failure import Failure, reason
 from migrator.files.found import Found, Names, holds
 from migrator.files.ignore import SUFFIXES, Patterns, layers_above, parse_patterns
-from migrator.files.read import read_bytes
+from migrator.files.read import Find, read_bytes, reader_of_hits
 from migrator.files.share import processes, shared
 from migrator.files.walk import Folder, Listing, begin, split, walk
 
@@ -76,10 +76,10 @@ def scan(
     cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
     many as pay. What is found, and in what order, does not depend on it.
     """
-    search = _Search(_holds_one_of(needles), processes(jobs), tick)
+    search = _Search(reader_of_hits(_finder(needles)), processes(jobs), tick)
     for path in map(_shown, paths):
         if os.path.isfile(path):
-            search.found.look(path, _real(path), search.test)
+            search.found.look(path, _real(path), search.read)
         elif os.path.exists(path) and not os.path.isdir(path):
             search.found.failures.add((path, "is neither a file nor a folder"))
         else:
@@ -93,7 +93,7 @@ def scan(
 class _Search:
     """A search under way; `roots` are the real folders below which it went."""
 
-    test: Callable[[bytes], bool]
+    read: Callable[[str], bytes | None]
     jobs: int
     tick: Callable[[int], None]
     found: Found = field(default_factory=Found)
@@ -117,7 +117,7 @@ class _Search:
         fresh = Found()
         for piece in pieces:
             for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece is root):
-                fresh.look_through(listing, self.test, self.found.real)
+                fresh.look_through(listing, self.read, self.found.real)
                 tick(self.found.count + fresh.count)
         return fresh.plain()
 
@@ -131,7 +131,7 @@ class _Search:
         if not any(target.startswith(root) for root in self.roots):
             self.outside.append(shown)
         elif is_file and folder + slash in self.found.walked:
-            self.found.look(shown, target, self.test)
+            self.found.look(shown, target, self.read)
 
     def result(self) -> Scan:
         """What was found."""
@@ -140,14 +140,15 @@ class _Search:
         return Scan(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
 
 
-def _holds_one_of(needles: Sequence[bytes]) -> Callable[[bytes], bool]:
+def _finder(needles: Sequence[bytes]) -> Find:
+    """Finds out whether bytes hold one of the needles; one that holds another is not needed, and costs time."""
     if not needles:
         return lambda _: False
     from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+    shortest = [needle for needle in needles if not any(other in needle for other in needles if other != needle)]
     # This match kind is the one that searches with SIMD: eight times as fast as the default.
-    find = BytesAhoCorasick(list(needles), matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
-    return lambda data: bool(find(data))
+    return BytesAhoCorasick(shortest, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
 
 
 def _root(path: str, excludes: Sequence[Exclude], failures: set[tuple[str, str]]) -> Folder:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from migrator.rules.build import Data, build_api, build_step
 from migrator.rules.errors import Problem, TableError
-from migrator.rules.proven import is_proven, keep_proof
+from migrator.rules.proven import remember, remembered
 from migrator.rules.table import Rules, RuleTable
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,22 +27,26 @@ def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
     roots = [*([shipped_rules()] if shipped else []), *map(Path, folders)]
     problems: list[Problem] = []
     raw = {str(path): data for path in _files(roots, problems) if (data := _read(path, problems)) is not None}
-    files = {file: table for file, text in raw.items() if (table := _parsed(file, text, problems)) is not None}
-    if not _known_to_be_right(roots, raw, problems):
-        # What checks is heavy to import, and needed for tables that were never seen before.
-        from migrator.rules.check_files import problems_in
-
-        problems += problems_in(files.items(), complete=not problems)
-        if problems:
-            raise TableError(problems)
-        if roots == [shipped_rules()]:
-            keep_proof(raw)
+    shipped_only = not problems and roots == [shipped_rules()]
+    known = remembered(raw) if shipped_only else None
+    files = known or _checked(raw, problems, roots == [_INSTALLED])
+    if problems:
+        raise TableError(problems)
+    if shipped_only and not known:
+        remember(raw, files)
     apis = [data["api"] for data in files.values() if isinstance(data["api"], dict)]
     return Rules(tuple(_table(api, files) for api in apis))
 
 
-def _known_to_be_right(roots: list[Path], raw: Mapping[str, bytes], problems: list[Problem]) -> bool:
-    return not problems and roots == [shipped_rules()] and (roots == [_INSTALLED] or is_proven(raw))
+def _checked(raw: Mapping[str, bytes], problems: list[Problem], installed: bool) -> dict[str, Data]:
+    """The tables parsed and, but for those that were checked when they were installed, checked."""
+    files = {file: table for file, text in raw.items() if (table := _parsed(file, text, problems)) is not None}
+    if problems or not installed:
+        # What checks is heavy to import, and needed for tables that were never seen before.
+        from migrator.rules.check_files import problems_in
+
+        problems += problems_in(files.items(), complete=not problems)
+    return files
 
 
 def _files(roots: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
@@ -69,6 +72,8 @@ def _read(path: Path, problems: list[Problem]) -> bytes | None:
 
 
 def _parsed(file: str, text: bytes, problems: list[Problem]) -> Data | None:
+    import tomllib
+
     try:
         # Universal newlines, as a file that is read as text has them: TOML knows no lone carriage return.
         return tomllib.loads(text.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))

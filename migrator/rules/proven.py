@@ -1,37 +1,43 @@
-"""Whether a table was checked before, byte by byte and by the same checks, so that it need not be checked again.
+"""What the tables hold, remembered with the bytes that passed every check: neither need be parsed or checked again.
 
-A table inside an installed wheel was checked when that was made. Elsewhere the bytes that were found good are kept
-beside the compiled modules of this package, and go when those go.
+It is kept beside the compiled modules of this package, and goes when those go.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).parent
 _KEPT = _HERE / "__pycache__" / "tables.proven"
 
+Parsed = dict[str, Any]
 
-def is_proven(tables: Mapping[str, bytes]) -> bool:
-    """Whether these very bytes, under these names, have passed these very checks."""
+
+def remembered(tables: Mapping[str, bytes]) -> Parsed | None:
+    """What these very bytes, under these names, held when they passed these very checks."""
+    record = _record(tables)
     try:
-        return _KEPT.read_bytes() == _record(tables)
-    except OSError:
-        return False
+        kept = _KEPT.read_bytes()
+        return dict(marshal.loads(kept[len(record) :])) if kept.startswith(record) else None
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
 
 
-def keep_proof(tables: Mapping[str, bytes]) -> None:
-    """Remember that these tables have passed every check; nothing happens where nothing can or shall be written."""
+def remember(tables: Mapping[str, bytes], parsed: Mapping[str, Any]) -> None:
+    """Remember tables that have passed every check; nothing happens where nothing can or shall be written."""
     if sys.dont_write_bytecode and not _KEPT.parent.is_dir():
         return
     fresh = _KEPT.with_name(f"{_KEPT.name}.{os.getpid()}")
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # TOML's dates cannot be kept
+        content = _record(tables) + marshal.dumps(dict(parsed))
         _KEPT.parent.mkdir(exist_ok=True)
-        fresh.write_bytes(_record(tables))
+        fresh.write_bytes(content)
         fresh.replace(_KEPT)
 
 
