@@ -12,15 +12,16 @@ from pathlib import PurePosixPath
 from migrator.files.glob import Lines, compiled, parse_line
 from migrator.files.read import read_bytes
 
-#: The suffixes of the files that are looked for in folders.
-SUFFIXES = (".py", ".pyi", ".ipynb")
+#: The ends of the names of files that are looked for in folders: of Python files and notebooks, or of every file.
+PYTHON = (".py", ".pyi", ".ipynb")
+EVERY = ("",)
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """The lines of one ignore file, which speak of what lies below `base`: a real path that ends in a slash.
 
-    `files` are those lines alone that can name a Python file: most lines cannot, and most entries are files.
+    `files` are those lines alone that can name a file with one of the suffixes: of Python files most lines cannot.
     """
 
     base: str
@@ -37,19 +38,19 @@ class Patterns:
         return None
 
 
-def parse_patterns(base: str, lines: Iterable[str]) -> Patterns | None:
+def parse_patterns(base: str, lines: Iterable[str], suffixes: tuple[str, ...]) -> Patterns | None:
     """The patterns of an ignore file; None when there is none. A line that is no pattern counts for nothing."""
     patterns = [pattern for line in lines if (pattern := parse_line(line))]
     if not patterns:
         return None
-    files = compiled(pattern for pattern in patterns if pattern.can_end_in(SUFFIXES))
+    files = compiled(pattern for pattern in patterns if pattern.can_end_in(suffixes))
     return Patterns(base.rstrip("/") + "/", compiled(patterns), files)
 
 
-def read_patterns(file: str, base: str) -> Patterns | None:
+def read_patterns(file: str, base: str, suffixes: tuple[str, ...]) -> Patterns | None:
     """The patterns of an ignore file. Raises OSError."""
     text = read_bytes(file).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    return parse_patterns(base, (line.removesuffix("\r") for line in text.split("\n")))
+    return parse_patterns(base, (line.removesuffix("\r") for line in text.split("\n")), suffixes)
 
 
 def ignored(layers: tuple[Patterns, ...], path: str, folder: bool) -> bool:
@@ -61,7 +62,7 @@ def ignored(layers: tuple[Patterns, ...], path: str, folder: bool) -> bool:
     return False
 
 
-def layers_above(folder: str) -> tuple[Patterns, ...]:
+def layers_above(folder: str, suffixes: tuple[str, ...]) -> tuple[Patterns, ...]:
     """The patterns that hold in a real folder from outside: .git/info/exclude, then .gitignore from the root down.
 
     Empty outside of a repository, and when they leave out the folder itself: who names it wants it. Raises OSError.
@@ -71,8 +72,8 @@ def layers_above(folder: str) -> tuple[Patterns, ...]:
         return ()
     parts = PurePosixPath(folder).relative_to(root).parts
     above = [str(PurePosixPath(root, *parts[:depth])) for depth in range(len(parts))]
-    found = [_read_if_there(_exclude_file(root), root)]
-    found += [_read_if_there(parent.rstrip("/") + "/.gitignore", parent) for parent in above]
+    found = [_read_if_there(_exclude_file(root), root, suffixes)]
+    found += [_read_if_there(parent.rstrip("/") + "/.gitignore", parent, suffixes) for parent in above]
     layers = tuple(patterns for patterns in found if patterns)
     return () if any(ignored(layers, path, folder=True) for path in [*above, folder][1:]) else layers
 
@@ -96,5 +97,5 @@ def _exclude_file(root: str) -> str:
     return store + "/info/exclude"
 
 
-def _read_if_there(file: str, base: str) -> Patterns | None:
-    return read_patterns(file, base) if os.path.isfile(file) else None
+def _read_if_there(file: str, base: str, suffixes: tuple[str, ...]) -> Patterns | None:
+    return read_patterns(file, base, suffixes) if os.path.isfile(file) else None

@@ -10,6 +10,9 @@ from collections.abc import Callable
 _CHUNK = 1 << 16
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
+#: Beyond this size a file is only searched, piece by piece, and never held as a whole.
+LIMIT = 1 << 28
+
 #: Looks for something in the bytes of a file: what it found, or something empty.
 Find = Callable[[bytes], object]
 
@@ -24,9 +27,34 @@ def read_bytes(path: str) -> bytes:
         os.close(file)
 
 
-def reader_of_hits(find: Find) -> Callable[[str], bytes | None]:
-    """Reads the files in which something is found: a path to its bytes, None for the others. Raises OSError."""
-    return lambda path: data if find(data := read_bytes(path)) else None
+def reader_of_hits(find: Find, longest: int, limit: int = LIMIT) -> Callable[[str], bytes | None]:
+    """Reads the files that hold what is looked for, at most `longest` bytes: a path to its bytes, else None.
+
+    Raises OSError, also for a file of more than `limit` bytes in which something is found.
+    """
+
+    def read(path: str) -> bytes | None:
+        file = os.open(path, _FLAGS)
+        try:
+            data = os.read(file, _CHUNK)
+            if len(data) == _CHUNK:
+                if os.fstat(file).st_size > limit:
+                    _refuse_if_found(file, data, find, longest)
+                    return None
+                data += _rest(file)
+        finally:
+            os.close(file)
+        return data if find(data) else None
+
+    return read
+
+
+def _refuse_if_found(file: int, data: bytes, find: Find, longest: int) -> None:
+    while data:
+        if find(data):
+            raise OSError(None, "is too large, and holds what is searched for; look at it in pieces")
+        rest = os.read(file, _CHUNK)
+        data = rest and data[-longest:] + rest
 
 
 def _rest(file: int) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 
 from migrator.files.failure import Failure, reason
 from migrator.files.found import Found, Names, holds
-from migrator.files.ignore import SUFFIXES, Patterns, layers_above, parse_patterns
+from migrator.files.ignore import PYTHON, Patterns, layers_above, parse_patterns
 from migrator.files.read import Find, read_bytes, reader_of_hits
 from migrator.files.share import processes, shared
 from migrator.files.walk import Folder, Listing, begin, split, walk
@@ -69,21 +69,24 @@ def scan(
     excludes: Sequence[Exclude] = (),
     tick: Callable[[int], None] = lambda _: None,
     jobs: int | None = None,
+    suffixes: tuple[str, ...] = PYTHON,
 ) -> Scan:
-    """Search the given files, whatever their name, and the Python files below the given folders.
+    """Search the given files, whatever their name, and below the given folders those with one of the suffixes.
 
     A file is read once, however many of the paths lead to it. `tick` is told now and then how many were read. What
     cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
     many as pay. What is found, and in what order, does not depend on it.
     """
-    search = _Search(reader_of_hits(_finder(needles)), processes(jobs), tick)
+    search = _Search(
+        reader_of_hits(_finder(needles), max(map(len, needles), default=0)), processes(jobs), tick, suffixes
+    )
     for path in map(_shown, paths):
         if os.path.isfile(path):
             search.found.look(path, _real(path), search.read)
         elif os.path.exists(path) and not os.path.isdir(path):
             search.found.failures.add((path, "is neither a file nor a folder"))
         else:
-            search.descend(_root(path, excludes, search.found.failures))
+            search.descend(_root(path, excludes, suffixes, search.found.failures))
     for shown, real in sorted(search.found.links):
         search.follow(shown, real)
     return search.result()
@@ -96,6 +99,7 @@ class _Search:
     read: Callable[[str], bytes | None]
     jobs: int
     tick: Callable[[int], None]
+    suffixes: tuple[str, ...]
     found: Found = field(default_factory=Found)
     outside: list[str] = field(default_factory=list)
     roots: list[str] = field(default_factory=list)
@@ -122,10 +126,10 @@ class _Search:
         return fresh.plain()
 
     def follow(self, shown: str, link: str) -> None:
-        """Look at the Python file that a link leads to, if it lies in a folder that was walked."""
+        """Look at the file that a link leads to, if it lies in a folder that was walked."""
         target = _real(link)
         folder, slash, name = target.rpartition("/")
-        is_file = os.path.isfile(target) and shown.endswith(SUFFIXES)
+        is_file = os.path.isfile(target) and shown.endswith(self.suffixes)
         if holds(self.found.real, folder + slash, name) or (not is_file and not os.path.isdir(target)):
             return
         if not any(target.startswith(root) for root in self.roots):
@@ -151,19 +155,20 @@ def _finder(needles: Sequence[bytes]) -> Find:
     return BytesAhoCorasick(shortest, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
 
 
-def _root(path: str, excludes: Sequence[Exclude], failures: set[tuple[str, str]]) -> Folder:
+def _root(path: str, excludes: Sequence[Exclude], suffixes: tuple[str, ...], failures: set[tuple[str, str]]) -> Folder:
     real = _real(path)
     try:
-        outer = layers_above(real)
+        outer = layers_above(real, suffixes)
     except OSError as error:
         failures.add((str(error.filename or path), f"cannot be read: {reason(error)}"))
         outer = ()
     excluded: list[Patterns | None] = []
     for exclude in excludes:
         base = _real(exclude.base)
-        excluded.append(parse_patterns(base if f"{real}/".startswith(f"{base}/") else real, exclude.patterns))
+        home = base if f"{real}/".startswith(f"{base}/") else real
+        excluded.append(parse_patterns(home, exclude.patterns, suffixes))
     shown = "" if path == "." else path.rstrip("/") + "/"
-    return Folder(shown, real.rstrip("/") + "/", outer, tuple(patterns for patterns in excluded if patterns))
+    return Folder(shown, real.rstrip("/") + "/", outer, tuple(filter(None, excluded)), suffixes)
 
 
 def _real(path: str) -> str:

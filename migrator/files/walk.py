@@ -1,4 +1,4 @@
-"""Every Python file and notebook below a folder, but for what git ignores and what is not the user's own code."""
+"""Every file of the wanted kind below a folder, but for what git ignores and what is not the user's own work."""
 
 # os.scandir knows what an entry is without asking the disk again.
 from __future__ import annotations
@@ -9,11 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from migrator.files.failure import Failure, reason
-from migrator.files.ignore import SUFFIXES, Patterns, ignored, read_patterns
+from migrator.files.ignore import EVERY, Patterns, ignored, read_patterns
 
-#: Folders of other people's code and of what is built from one's own; hidden ones are left out too.
+#: Folders of other people's code and of what is built from one's own.
 FOREIGN = frozenset(
     {"node_modules", "site-packages", "vendor", "_vendor", "third_party", "venv", "build", "dist", "__pycache__"}
+)
+
+#: Hidden folders of tools; other hidden ones count where every file is wanted, for they configure what runs.
+TOOLS = frozenset(
+    {".git", ".hg", ".svn", ".jj", ".migrator", ".venv", ".tox", ".nox", ".eggs", ".cache", ".hypothesis", ".gradle"}
+    | {".mypy_cache", ".pytest_cache", ".ruff_cache", ".terraform", ".yarn", ".pnpm-store", ".next", ".nuxt", ".idea"}
 )
 
 #: The file that tells a virtual environment, whatever its name.
@@ -31,6 +37,11 @@ class Folder:
     real: str
     outer: tuple[Patterns, ...]
     excluded: tuple[Patterns, ...]
+    suffixes: tuple[str, ...]
+
+    def inner(self, name: str) -> Folder:
+        """A folder in this one."""
+        return Folder(f"{self.shown}{name}/", f"{self.real}{name}/", self.outer, self.excluded, self.suffixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +87,7 @@ def split(listings: Iterable[Listing], most: int) -> Iterator[Listing]:
 
 
 def _below(listing: Listing) -> list[Folder]:
-    above = listing.folder
-    return [
-        Folder(f"{above.shown}{name}/", f"{above.real}{name}/", above.outer, above.excluded) for name in listing.folders
-    ]
+    return [listing.folder.inner(name) for name in listing.folders]
 
 
 def _listing(folder: Folder, is_root: bool) -> Listing:
@@ -93,17 +101,18 @@ def _listing(folder: Folder, is_root: bool) -> Listing:
         return Listing(folder)
     listing = _with_patterns(folder) if ".gitignore" in names else Listing(folder)
     layers = (*listing.folder.outer, *folder.excluded)
+    suffixes = folder.suffixes
     for entry in found:
         if not entry.is_file(follow_symlinks=False):
             _sort_in(listing, entry, layers)
-        elif entry.name.endswith(SUFFIXES) and not (layers and ignored(layers, folder.real + entry.name, folder=False)):
+        elif entry.name.endswith(suffixes) and not (layers and ignored(layers, folder.real + entry.name, folder=False)):
             listing.files.append(entry.name)
     return listing
 
 
 def _with_patterns(folder: Folder) -> Listing:
     try:
-        patterns = read_patterns(folder.real + ".gitignore", folder.real)
+        patterns = read_patterns(folder.real + ".gitignore", folder.real, folder.suffixes)
     except OSError as error:
         return Listing(folder, (Failure(f"{folder.shown}.gitignore", f"cannot be read: {reason(error)}"),))
     return Listing(replace(folder, outer=(*folder.outer, patterns)) if patterns else folder)
@@ -111,7 +120,9 @@ def _with_patterns(folder: Folder) -> Listing:
 
 def _sort_in(listing: Listing, entry: os.DirEntry[str], layers: tuple[Patterns, ...]) -> None:
     """Add a folder or a link to the names of its sort, unless it does not count."""
-    if _is_foreign(entry.name) or ignored(layers, listing.folder.real + entry.name, folder=True):
+    if _is_foreign(entry.name, listing.folder.suffixes) or ignored(
+        layers, listing.folder.real + entry.name, folder=True
+    ):
         return
     if entry.is_symlink():
         listing.links.append(entry.name)
@@ -119,5 +130,6 @@ def _sort_in(listing: Listing, entry: os.DirEntry[str], layers: tuple[Patterns, 
         listing.folders.append(entry.name)
 
 
-def _is_foreign(name: str) -> bool:
-    return name.startswith(".") or name in FOREIGN or name.endswith(".egg-info")
+def _is_foreign(name: str, suffixes: tuple[str, ...]) -> bool:
+    hidden = name in TOOLS if suffixes == EVERY else name.startswith(".")
+    return hidden or name in FOREIGN or name.endswith(".egg-info")

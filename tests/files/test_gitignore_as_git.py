@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from migrator.files.ignore import EVERY, PYTHON
 from migrator.files.scan import scan
 from planted import plant
 
@@ -85,10 +86,11 @@ def test_a_random_tree_is_walked_as_git_lists_it(tmp_path, seed):
     git(tmp_path, "init", "-q")
     plant(tmp_path, some_tree(random.Random(seed)))
     listed = os.fsdecode(git(tmp_path, "ls-files", "-co", "--exclude-standard", "-z")).split("\0")
-    scanned = scan([str(tmp_path)], [b"x"])
-    walked = [Path(path).relative_to(tmp_path).as_posix() for path in scanned.paths]
-    assert sorted(walked) == sorted(path for path in listed if path.endswith((".py", ".pyi", ".ipynb")))
-    assert scanned.failures == ()
+    for suffixes in PYTHON, EVERY:
+        scanned = scan([str(tmp_path)], [b"x"], suffixes=suffixes)
+        walked = [Path(path).relative_to(tmp_path).as_posix() for path in scanned.paths]
+        assert sorted(walked) == sorted(path for path in listed if path.endswith(suffixes) and path)
+        assert scanned.failures == ()
 
 
 @pytest.mark.parametrize("given", ["src/app", "src/app/deep"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrator.files.read import read_bytes
+from migrator.files.read import read_bytes, reader_of_hits
 from migrator.files.scan import scan
 from planted import plant
 
@@ -74,3 +74,15 @@ def test_progress_is_told_as_the_number_of_files_read(tmp_path):
     told: list[int] = []
     scan([str(tmp_path)], NEEDLES, tick=told.append)
     assert (told, told[-1]) == (sorted(told), 3)
+
+
+@pytest.mark.parametrize("start", [0, 1, (1 << 16) - 4, 1 << 16, (1 << 17) - 1, 200_000 - 8])
+def test_a_file_beyond_the_limit_is_searched_to_its_end_and_refused_if_it_holds_a_needle(tmp_path, start):
+    content = bytearray(b" " * 200_000)
+    (tmp_path / "clean.bin").write_bytes(content)
+    content[start : start + 8] = b"get_bots"
+    (tmp_path / "hit.bin").write_bytes(content)
+    read = reader_of_hits(lambda data: b"get_bots" in data, longest=8, limit=1 << 16)
+    assert read(str(tmp_path / "clean.bin")) is None
+    with pytest.raises(OSError, match="too large"):
+        read(str(tmp_path / "hit.bin"))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from migrator.files.failure import Failure
+from migrator.files.ignore import EVERY, PYTHON
 from migrator.files.scan import Exclude, scan
 from planted import plant
 from unprivileged import unprivileged
@@ -14,9 +15,9 @@ from unprivileged import unprivileged
 NEEDLE = b"old_name"
 
 
-def found(root: Path, *paths: str, exclude: tuple[Exclude, ...] = ()) -> list[str]:
+def found(root: Path, *paths: str, exclude: tuple[Exclude, ...] = (), suffixes: tuple[str, ...] = PYTHON) -> list[str]:
     """What is read under the given paths (default: the root), relative to the root."""
-    scanned = scan([str(root / path) for path in paths or (".",)], [NEEDLE], exclude)
+    scanned = scan([str(root / path) for path in paths or (".",)], [NEEDLE], exclude, suffixes=suffixes)
     assert scanned.failures == ()
     return sorted(Path(path).relative_to(root).as_posix() for path in scanned.paths)
 
@@ -26,6 +27,18 @@ def test_a_folder_stands_for_its_python_files_stubs_and_notebooks_at_every_depth
     left_out = ["notes.txt", "f.pyc", "script", "g.PY", ".ipynb_checkpoints/f.ipynb"]
     plant(tmp_path, dict.fromkeys([*kept, *left_out], ""))
     assert found(tmp_path) == kept
+
+
+def test_where_every_file_is_wanted_hidden_ones_and_those_without_a_suffix_count_too(tmp_path):
+    kept = [".env", ".github/workflows/ci.yml", "Makefile", "a.py", "b/c.js", "b/notes.md"]
+    plant(tmp_path, {**dict.fromkeys(kept, ""), ".gitignore": "*.log\nsecret.*\n", "x.log": "", "b/secret.js": ""})
+    assert found(tmp_path, suffixes=EVERY) == sorted([*kept, ".gitignore"])
+
+
+@pytest.mark.parametrize("folder", [".git", ".venv", ".migrator", ".mypy_cache", "node_modules", "dist", "vendor"])
+def test_where_every_file_is_wanted_those_of_tools_and_of_other_people_are_not(tmp_path, folder):
+    plant(tmp_path, {"own.js": "", f"{folder}/x.js": "", f"deep/{folder}/y.json": ""})
+    assert found(tmp_path, suffixes=EVERY) == ["own.js"]
 
 
 @pytest.mark.parametrize(
