@@ -20,6 +20,7 @@ _COMMANDS = {
     "audit": "Find where code uses what was renamed, removed or changed.",
     "explain": "Say why a place in code is or is not changed, or what a rule is about.",
     "translate": "Carry webhooks, requests and responses from one version to another.",
+    "lsp": "Show findings in an editor, with their edits: a language server.",
     "rules": "List the rules, or print the JSON Schema of the files that hold them.",
 }
 

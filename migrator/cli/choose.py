@@ -19,16 +19,21 @@ from migrator.rules.table import Chain, Rules, UnknownVersion
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The paths to look at, what to leave out of them, and the options of the finder."""
+    """The paths to look at, what to leave out of them, the options of the finder, and the baseline that is settled.
+
+    `evidence` are further paths, which are searched as well.
+    """
 
     paths: tuple[str, ...]
     excludes: tuple[Exclude, ...]
     options: Options
     jobs: int | None
+    baseline: str | None = None
+    evidence: tuple[str, ...] = ()
 
 
-def choose(asked: Asked) -> Choice:
-    """Load the tables and check every name that was given.
+def choose(asked: Asked, *, notes: bool = False) -> Choice:
+    """Load the tables and check every name that was given; with `notes`, the rows that are only notes take part too.
 
     `select`, `ignore` and the versions replace those of the settings; `rules` and `exclude` are added to them.
     Raises click.UsageError, SettingsError, TableError, UnknownVersion.
@@ -43,10 +48,11 @@ def choose(asked: Asked) -> Choice:
         select=_known_rules(rules, asked.select, settings.select, "--select", settings.where("select")),
         ignore=_known_rules(rules, asked.ignore, settings.ignore, "--ignore", settings.where("ignore")),
         clients=settings.clients,
+        notes=notes,
     )
     if not any(options.wants(rule) for chain in options.chains for rule in chain.rules()):
         raise click.UsageError("No rule of these versions is selected, so there is nothing to look for.")
-    return Choice(paths, _excludes(asked, settings), options, asked.jobs)
+    return Choice(paths, _excludes(asked, settings), options, asked.jobs, settings.baseline)
 
 
 def tables(folders: tuple[str, ...]) -> Rules:

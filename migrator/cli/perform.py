@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from migrator.cli.choose import Choice
@@ -11,32 +12,57 @@ from migrator.cli.exits import Exit
 from migrator.code.finding import FileError, FileResult
 from migrator.code.options import Options
 from migrator.files.failure import Failure, reason
-from migrator.files.scan import scan
+from migrator.files.ignore import EVERY, PYTHON
+from migrator.files.scan import Scan, scan
 from migrator.report.run import Run
 
 if TYPE_CHECKING:
+    from migrator.code.ledger import Occurrence
+    from migrator.code.occurrences import OldNames
     from migrator.files.write import Staging
 
 Tell = Callable[[str], None]
 
 
-def find(choice: Choice, tell: Tell) -> Run:
-    """Search the files, and work out what becomes of those that may speak of an API. Nothing is written."""
+def find(choice: Choice, tell: Tell, *, everything: bool = False) -> Run:
+    """Search the files, and work out what becomes of those that may speak of an API. Nothing is written.
+
+    With `everything` these are all files and not just Python; the others are only read.
+    """
     from migrator.code.needles import needles
 
     def tick(read: int) -> None:
         tell(f"searching: {read:,} files")
 
     options = choice.options
-    found = scan(choice.paths, needles(options), choice.excludes, tick, choice.jobs)
+    paths, sought = (*choice.paths, *choice.evidence), needles(options, everything=everything)
+    found = scan(paths, sought, choice.excludes, tick, choice.jobs, EVERY if everything else PYTHON)
     results: list[FileResult[bytes]] = []
     if found.hits:
-        from migrator.code.migrate import migrate_files
-
         tell(f"reading {len(found.hits):,} of {found.count:,} files")
-        results = migrate_files(found.hits, options, found.read)
+        results = _results(found, choice, everything)
     failures = (*found.failures, *(_failure(result.path, result.error) for result in results if result.error))
-    return Run(options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits)
+    run = Run(options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits)
+    return replace(run, files=found.files)
+
+
+def _results(found: Scan, choice: Choice, everything: bool) -> list[FileResult[bytes]]:
+    """What becomes of the files in which something was found, in their order."""
+    from migrator.languages.sort import is_python
+
+    others = {path: raw for path, raw in found.hits.items() if everything and not is_python(path, raw)}
+    python = {path: raw for path, raw in found.hits.items() if path not in others}
+    results: list[FileResult[bytes]] = []
+    if python:
+        from migrator.cli.in_parts import migrate_in_parts
+
+        results += migrate_in_parts(python, choice.options, found.read, choice.jobs)
+    if others:
+        from migrator.languages.read import read_files
+
+        results += read_files(others, choice.options)
+    places = {path: place for place, path in enumerate(found.hits)}
+    return sorted(results, key=lambda result: places.get(result.path, len(places)))
 
 
 def apply(run: Run, paths: Sequence[str], tell: Tell) -> Run:
@@ -64,9 +90,18 @@ def accounted(run: Run, options: Options) -> Run:
     from migrator.code.accounts import account_for
     from migrator.code.occurrences import old_names
 
-    ledger = account_for(run.results, run.hits, old_names(options))
+    ledger = account_for(run.results, run.hits, old_names(options), partial(_of_others, options))
     defects = [Failure(file.path, defect) for file in ledger.files for defect in file.defects]
     return replace(run, ledger=ledger, failures=tuple(sorted((*run.failures, *defects))))
+
+
+def _of_others(
+    options: Options, results: list[FileResult[bytes]], old: OldNames
+) -> Mapping[str, tuple[Occurrence, ...]]:
+    """The occurrences in files that are not Python."""
+    from migrator.languages.ledger import ledgers
+
+    return ledgers(results, old, options)
 
 
 def exit_code(run: Run, pending: bool) -> Exit:

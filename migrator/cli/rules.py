@@ -10,16 +10,16 @@ from migrator.cli.asked import color_option, rules_option
 from migrator.cli.exits import Exit
 
 
-@click.command(short_help="List the rules, or print the JSON Schema of the files that hold them.")
+@click.command(short_help="List the rules, or write the migration guide that follows from them.")
 @rules_option
 @color_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "json-schema"]),
+    type=click.Choice(["text", "json", "markdown", "json-schema"]),
     default="text",
     show_default=True,
-    help="json-schema prints the schema of a table's files, for an editor to complete and check them.",
+    help="markdown writes the migration guide; json-schema prints the schema of a table's files, for an editor.",
 )
 def rules(rules: tuple[str, ...], form: str, color: str) -> Exit:
     """List every rule that is loaded, by API and step.
@@ -39,7 +39,11 @@ def rules(rules: tuple[str, ...], form: str, color: str) -> Exit:
         put([json.dumps(json_schema(), indent=2) + "\n"])
         return Exit.CLEAN
     loaded = tables(rules)
-    if form == "json":
+    if form == "markdown":
+        from migrator.report.guide import guide_text
+
+        put(guide_text(loaded))
+    elif form == "json":
         put([json.dumps(rules_document(loaded), indent=2) + "\n"])
     else:
         put(rules_text(loaded, painter(wants_color(color, sys.stdout))))

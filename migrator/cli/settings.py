@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project has settled in `file`; `rules` are joined to its folder already."""
+    """What a project has settled in `file`; `rules` and `baseline` are joined to its folder already."""
 
     file: Path | None = None
     rules: tuple[str, ...] = ()
@@ -28,6 +27,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     source: str | None = None
     target: str | None = None
+    baseline: str | None = None
 
     def where(self, key: str) -> str:
         """How a key is named in an error."""
@@ -48,18 +48,23 @@ def nearest_settings(start: Path) -> Settings:
 def _table(file: Path) -> dict[str, Any] | None:
     try:
         text = file.read_bytes()
-        # A broken file of someone else's is no reason to stop.
-        if b"migrator" not in text:
-            return None
-        tools = tomllib.loads(text.decode("utf-8")).get("tool")
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"{file}: is not TOML, so [tool.migrator] cannot be read: {error}") from error
+    # A broken file of someone else's is no reason to stop.
+    tools = _tools(file, text) if b"migrator" in text else None
     table = tools.get("migrator") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
         raise SettingsError(f"{file}: tool.migrator is not a table; write [tool.migrator]")
     return table
+
+
+def _tools(file: Path, text: bytes) -> object:
+    import tomllib
+
+    try:
+        return tomllib.loads(text.decode("utf-8")).get("tool")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"{file}: is not TOML, so [tool.migrator] cannot be read: {error}") from error
 
 
 def _settings(file: Path, table: dict[str, Any]) -> Settings:
@@ -71,7 +76,8 @@ def _settings(file: Path, table: dict[str, Any]) -> Settings:
             raise SettingsError(f"{file}: [tool.migrator] {key}: {wrong}")
     lists = {key: tuple(table.get(key, ())) for key in ("clients", "select", "ignore", "exclude")}
     rules = tuple(str(file.parent / path) for path in table.get("rules", ()))
-    return Settings(file, rules=rules, source=table.get("from"), target=table.get("to"), **lists)
+    baseline = str(file.parent / table["baseline"]) if "baseline" in table else None
+    return Settings(file, rules=rules, source=table.get("from"), target=table.get("to"), baseline=baseline, **lists)
 
 
 def _way_out(key: str) -> str:
@@ -98,6 +104,10 @@ def _version(value: object) -> str | None:
     return None if isinstance(value, str) else f'{value!r} is not a version in quotes, such as "3.1"'
 
 
+def _file(value: object) -> str | None:
+    return None if isinstance(value, str) and value else f'{value!r} is not the name of a file, such as "known.json"'
+
+
 _EXAMPLE = '["one", "two"]'
 _CHECKS: dict[str, Callable[[object], str | None]] = {
     "rules": _texts,
@@ -107,4 +117,5 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "exclude": _texts,
     "from": _version,
     "to": _version,
+    "baseline": _file,
 }

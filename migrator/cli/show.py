@@ -1,23 +1,40 @@
-"""Print a run: the result on stdout, what could not be read on stderr."""
+"""Print a run: the result on stdout or into a file, what could not be read on stderr."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import click
 
+from migrator.report.forms import Form, told
 from migrator.report.paint import painter, wants_color
 from migrator.report.run import Run
-from migrator.report.text import audit_text, codemod_text, notes
+from migrator.report.sections import GroupBy
+from migrator.report.text import codemod_text, notes
 
 _PIECE = 1 << 15
+#: How wide a line of text is at least and at most; where no terminal is, the least.
+_WIDTHS = (80, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a run is to be told: the form, where to, and what is asked for besides."""
+
+    form: Form
+    color: str
+    output: str | None = None
+    group_by: GroupBy = "rule"
+    ledger: bool = False
 
 
 def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -> None:
     """Print a run of the codemod as text or JSON."""
     if form == "json":
-        _put_json(run, ledger)
+        put(told(run, Form.JSON, "rule", ledger))
     else:
         colored = wants_color(color, sys.stdout)
         put(codemod_text(run, painter(colored), diff=diff, terminal=colored or sys.stdout.isatty()))
@@ -25,24 +42,35 @@ def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -
     _tell(notes(run))
 
 
-def show_audit(run: Run, form: str, color: str, *, ledger: bool) -> None:
-    """Print a run of the audit as text or JSON."""
-    if form == "json":
-        _put_json(run, ledger)
+def show_audit(run: Run, telling: Telling) -> None:
+    """Print a run of the audit. On a terminal, its text says itself what could not be read.
+
+    Raises click.ClickException when the file that it is to go to cannot be written.
+    """
+    terminal = telling.output is None and sys.stdout.isatty()
+    if telling.form is not Form.TEXT:
+        lines = told(run, telling.form, telling.group_by, telling.ledger)
     else:
-        colored = wants_color(color, sys.stdout)
-        put(audit_text(run, painter(colored)))
-        put(_ledger(run, colored))
-    _tell(notes(run))
+        lines = _audit_text(run, telling, terminal)
+    if telling.output is None:
+        put(lines)
+    else:
+        _write(lines, telling.output)
+    if telling.form is not Form.TEXT or not (terminal and sys.stderr.isatty()):
+        _tell(notes(run))
 
 
-def show_report_schema() -> None:
+def show_report_schema(output: str | None = None) -> None:
     """Print the schema of the JSON."""
     import json
 
     from migrator.report.schema import report_schema
 
-    put([json.dumps(report_schema(), indent=2) + "\n"])
+    lines = [json.dumps(report_schema(), indent=2) + "\n"]
+    if output is None:
+        put(lines)
+    else:
+        _write(lines, output)
 
 
 def put(lines: Iterable[str]) -> None:
@@ -51,10 +79,31 @@ def put(lines: Iterable[str]) -> None:
         click.echo(piece, nl=False, color=True)
 
 
-def _put_json(run: Run, ledger: bool) -> None:
-    from migrator.report.machine import json_text
+def _audit_text(run: Run, telling: Telling, terminal: bool) -> Iterator[str]:
+    from migrator.report.audit import Layout, audit_text
 
-    put([json_text(run, ledger)])
+    colored = telling.color == "always" if telling.output else wants_color(telling.color, sys.stdout)
+    least, most = _WIDTHS
+    width = min(max(shutil.get_terminal_size().columns, least), most) if terminal else least
+    yield from audit_text(run, painter(colored), Layout(telling.group_by, width, terminal))
+    if telling.ledger:
+        yield from _ledger(run, colored)
+
+
+def _write(lines: Iterable[str], path: str) -> None:
+    from migrator.files.failure import reason
+    from migrator.payload.streams.outlet import outlet
+
+    try:
+        out = outlet(path)
+        try:
+            for piece in _pieces(lines):
+                out.stream.write(piece.encode("utf-8", "backslashreplace"))
+            out.keep()
+        finally:
+            out.discard()
+    except OSError as error:
+        raise click.ClickException(f"--output: {path}: cannot be written: {reason(error)}") from error
 
 
 def _ledger(run: Run, colored: bool) -> Iterator[str]:

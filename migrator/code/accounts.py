@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from migrator.code.finding import FileResult
 from migrator.code.ledger import Occurrence, occurrences
 from migrator.code.modules import Project
 from migrator.code.occurrences import OldNames, State, counter
+from migrator.languages.sort import is_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,26 @@ class Ledger:
         return {name: _states(group) for name, group in found.items()}
 
 
-def account_for(results: Iterable[FileResult[bytes]], searched: Mapping[str, bytes], old: OldNames) -> Ledger:
-    """The ledger of the results of a run; the occurrences are counted in the bytes that were searched."""
+#: The occurrences in files that are not Python, by their paths.
+Others = Callable[[list[FileResult[bytes]], OldNames], Mapping[str, tuple[Occurrence, ...]]]
+
+
+def account_for(
+    results: Iterable[FileResult[bytes]], searched: Mapping[str, bytes], old: OldNames, others: Others | None = None
+) -> Ledger:
+    """The ledger of the results of a run; the occurrences are counted in the bytes that were searched.
+
+    `others` accounts for the files that are not Python; without it every file is taken for one.
+    """
     before = {result.path: result for result in results}
-    project = Project({path: result.before for path, result in before.items()})
+    apart = [] if others is None else [r for r in before.values() if not is_python(r.path, r.before)]
+    known = dict(others(apart, old)) if others is not None and apart else {}
+    project = Project({path: result.before for path, result in before.items() if path not in known})
     count = counter(old.names)
     files = []
     for path in dict.fromkeys((*searched, *before)):
         counted = count(searched[path] if path in searched else before[path].before)
-        found = occurrences(before[path], old, project) if path in before else ()
+        found = known[path] if path in known else occurrences(before[path], old, project) if path in before else ()
         if counted or found:
             files.append(Account(path, found, counted))
     return Ledger(old.names, tuple(files))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Methods of a model's base class that make an object of the model.
 _MAKERS = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_dict"})
+#: More classes than this are not looked for above one.
+_ANCESTORS = 200
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -61,9 +63,14 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
 
 def lineage(ev: Evaluator, cls: Class) -> tuple[Class | External, ...]:
     """A class and its bases, nearest first; those defined outside the scanned code by name."""
+    found = ev.once(("lineage", cls), _lineage, ev, cls)
+    return tuple(base for base in found if isinstance(base, (Class, External))) or (cls,)
+
+
+def _lineage(ev: Evaluator, cls: Class) -> Values:
     found: dict[Class | External, None] = {cls: None}
     todo: list[Class] = [cls]
-    while todo:
+    while todo and len(found) < _ANCESTORS:
         current = todo.pop(0)
         for base in current.node.bases:
             expression = base.value if isinstance(base, ast.Subscript) else base

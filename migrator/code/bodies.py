@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
     from migrator.code.modules import Module
 
+#: The dicts and parameters that were looked into for one key.
+Seen = set[Value]
 Container = ast.Dict | ast.Call | ast.stmt
 
 
@@ -44,12 +46,13 @@ class Unseen:
 
 
 def entries(
-    ev: Evaluator, value: Value, key: str, names: tuple[Binding, ...] = (), seen: frozenset[Spot] = frozenset()
+    ev: Evaluator, value: Value, key: str, names: tuple[Binding, ...] = (), seen: Seen | None = None
 ) -> Iterator[Entry | Unseen]:
-    """Every entry for a key in what a value holds; the parts that cannot be seen with them."""
-    if not isinstance(value, Display) or value.spot in seen:
+    """Every entry for a key in what a value holds, each dict read once; the parts that cannot be seen with them."""
+    seen = set() if seen is None else seen
+    if not isinstance(value, Display) or value in seen:
         return
-    seen |= {value.spot}
+    seen.add(value)
     module, node = value.spot.module, value.spot.node
     names = (*names, value.name) if value.name else names
     yield from _written(ev, module, node, key, names, seen)
@@ -64,13 +67,19 @@ def loads(module: Module, binding: Binding) -> list[ast.Name]:
     return [node for node in module.reads.get(binding.name, ()) if binding in module.bindings(node)]
 
 
-def feeds_only(ev: Evaluator, module: Module, binding: Binding, calls: frozenset[ast.AST]) -> bool:
+def feeds_only(
+    ev: Evaluator, module: Module, binding: Binding, calls: frozenset[ast.AST], seen: set[Binding] | None = None
+) -> bool:
     """Whether all that a name holds goes into the given calls, directly or by way of other names."""
+    seen = set() if seen is None else seen
+    if binding in seen:
+        return True
+    seen.add(binding)
     if binding.scope is module.scopes.module and _is_imported(ev, module, binding.name):
         return False
     if (binding.scope is module.scopes.module or binding.scope.is_class) and _is_reached(ev, binding.name, calls):
         return False
-    return all(_goes_into(ev, module, load, calls) for load in loads(module, binding))
+    return all(_goes_into(ev, module, load, calls, seen) for load in loads(module, binding))
 
 
 def within(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
@@ -83,7 +92,9 @@ def within(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
     return False
 
 
-def _goes_into(ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[ast.AST]) -> bool:
+def _goes_into(
+    ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[ast.AST], seen: set[Binding]
+) -> bool:
     if within(module, load, calls):
         return True
     statement = module.statement(load)
@@ -94,7 +105,7 @@ def _goes_into(ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[a
             return target is load
         case ast.Assign(targets=[ast.Name(id=name) as target]):
             inner = module.scopes.at.get((target, name))
-            return inner is not None and feeds_only(ev, module, inner, calls)
+            return inner is not None and feeds_only(ev, module, inner, calls, seen)
     return False
 
 
@@ -118,7 +129,7 @@ def _is_reached(ev: Evaluator, name: str, calls: frozenset[ast.AST]) -> bool:
 
 
 def _written(
-    ev: Evaluator, module: Module, node: ast.AST, key: str, names: tuple[Binding, ...], seen: frozenset[Spot]
+    ev: Evaluator, module: Module, node: ast.AST, key: str, names: tuple[Binding, ...], seen: Seen
 ) -> Iterator[Entry | Unseen]:
     spot = Spot(module, node)
     if isinstance(node, ast.Dict):
@@ -148,19 +159,22 @@ def _may_be(ev: Evaluator, module: Module, name: ast.expr, key: str) -> bool:
     return not known or None in known or key in known
 
 
-def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str, seen: frozenset[Spot]) -> Iterator[Entry | Unseen]:
+def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str, seen: Seen) -> Iterator[Entry | Unseen]:
     values = ev.eval(module, node)
     for value in values or (None,):
         if isinstance(value, Display):
             yield from entries(ev, value, key, seen=seen)
+        elif value in seen:
+            continue
         elif not (isinstance(value, Item) and value.parameter and (passed := _passed(ev, value, key, seen))):
             yield Unseen(Spot(module, node))
         else:
             yield from passed
 
 
-def _passed(ev: Evaluator, value: Item, key: str, seen: frozenset[Spot]) -> list[Entry | Unseen]:
+def _passed(ev: Evaluator, value: Item, key: str, seen: Seen) -> list[Entry | Unseen]:
     """The entries for a key in what callers pass for a parameter that is spread."""
+    seen.add(value)
     found: list[Entry | Unseen] = []
     for site, given in ev.passed(value):
         for entry in entries(ev, given, key, seen=seen):
@@ -171,7 +185,7 @@ def _passed(ev: Evaluator, value: Item, key: str, seen: frozenset[Spot]) -> list
 
 
 def _mutations(
-    ev: Evaluator, module: Module, binding: Binding, key: str, names: tuple[Binding, ...], seen: frozenset[Spot]
+    ev: Evaluator, module: Module, binding: Binding, key: str, names: tuple[Binding, ...], seen: Seen
 ) -> Iterator[Entry | Unseen]:
     for load in loads(module, binding):
         parent = module.parents.get(load)
@@ -196,7 +210,7 @@ def _updated(
     statement: ast.stmt,
     key: str,
     names: tuple[Binding, ...],
-    seen: frozenset[Spot],
+    seen: Seen,
 ) -> Iterator[Entry | Unseen]:
     for argument in call.args:
         if isinstance(argument, ast.Dict):

@@ -38,12 +38,13 @@ def comments_of(source: Source) -> tuple[Comment, ...]:
     if "migrator" not in source.text:
         return ()
     found: list[Comment] = []
-    lines = [source.text[a:b] for a, b in zip(source.starts, [*source.starts[1:], len(source.text)], strict=True)]
+    bounds = zip(source.starts, [*source.starts[1:], len(source.text)], strict=True)
+    lines = [source.text[start:end].rstrip("\r\n") + "\n" for start, end in bounds]
     try:
         for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
             if token.type == tokenize.COMMENT:
                 row, column = token.start
-                found.append(Comment(token.string.rstrip("\r"), source.starts[row - 1] + column, row))
+                found.append(Comment(token.string, source.starts[row - 1] + column, row))
     except (tokenize.TokenError, SyntaxError):
         return tuple(found)
     return tuple(found)

@@ -18,7 +18,7 @@ def example(table: RuleTable, step: Step, rule: Rule) -> FileResult[str] | None:
     """What the step makes of the first piece of code in which its rule is found; None when it is found in none."""
     rules = Rules((RuleTable(table.api, (step,)),))
     for code in _codes(table.api, step, rule):
-        result = migrate_source(code, rules, path="example.py")
+        result = migrate_source(code, rules, path="example.py", notes=rule.note)
         if result.error is None and any(finding.rule == rule.id for finding in result.findings):
             return result
     return None

@@ -7,7 +7,7 @@ import ast
 from migrator.code import attributes
 from migrator.code.claims import Claims
 from migrator.code.envelopes import Envelopes, Verdict
-from migrator.code.evaluate import Evaluator
+from migrator.code.evaluate import EVERY, Evaluator
 from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon, Path
@@ -22,23 +22,30 @@ from migrator.rules.rule import Kind, Rule
 def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Module, claims: Claims) -> None:
     """Claim every read of a changed key off a webhook, and the key in documents and models."""
     rows = list(dict.fromkeys(words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY)))
-    keys = {path[-1] for _, path in rows}
+    read = [*rows, *_notes(words)]
+    keys = {path[-1] for _, path in read}
     named = "hook" in module.lowered or any(name in module.source.text for name in words.all_webhooks)
     if not named and not envelopes.around.hint(module):
         return
     for node in module.nodes:
         for base, key, name in reads(node):
             if name in keys:
-                _claim_read(ev, rows, envelopes, module, base, key, name, claims)
+                _claim_read(ev, read, envelopes, module, base, key, name, claims)
         if isinstance(node, ast.Match):
             for case in node.cases:
-                _patterns(ev, rows, envelopes, module, node.subject, case.pattern, (), claims)
+                _patterns(ev, read, envelopes, module, node.subject, case.pattern, (), claims)
         elif isinstance(node, ast.Dict):
             _document(rows, envelopes, module, node, claims)
         elif isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)):
             _json(ev, rows, envelopes, module, node, claims)
         elif isinstance(node, ast.ClassDef):
             _model(ev, words, rows, envelopes, module, node, claims)
+
+
+def _notes(words: Lexicon) -> list[tuple[Rule, Path]]:
+    """Rows about keys of webhooks that only a person can judge: what reads them is shown, and nothing else."""
+    rows = dict.fromkeys(words.for_webhook(Kind.MANUAL))
+    return [(rule, tuple(EVERY if step is None else step for step in path)) for rule, path in rows if path]
 
 
 def reads(node: ast.AST) -> list[tuple[ast.expr, ast.expr, str]]:
@@ -95,7 +102,9 @@ def _claim(
     rule: Rule, module: Module, key: ast.AST, name: str, verdict: Verdict, keys: set[str], claims: Claims
 ) -> None:
     obstacle = "" if rule.active else "a note from the reference; it changes nothing"
-    if rule.kind is Kind.REMOVE_KEY:
+    if rule.kind is Kind.MANUAL:
+        obstacle = obstacle or "only a person can tell what it means now"
+    elif rule.kind is Kind.REMOVE_KEY:
         obstacle = "it is no longer sent"
     elif rule.new in keys:
         obstacle = "the old and the new key are both read on purpose"

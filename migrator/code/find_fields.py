@@ -64,11 +64,20 @@ def _obstacle(ev: Evaluator, entry: Entry, rule: Rule, calls: frozenset[ast.AST]
     module = entry.spot.module
     if rule.kind is Kind.REMOVE_KEY and not is_pure(entry.value):
         return "the value is made by a call, which would no longer happen"
+    if rule.kind is Kind.REMOVE_KEY and _holds_dict(ev, entry):
+        return "the value is a dict of its own, or made of one"
     if any(not feeds_only(ev, module, name, calls) for name in entry.names):
         return "the dict is also used for something else"
     if not entry.names and not within(module, entry.spot.node, calls):
         return "the dict is made away from the call and may be used for something else"
     return ""
+
+
+def _holds_dict(ev: Evaluator, entry: Entry) -> bool:
+    """Whether a value reads a name that stands for a dict or list, which may then be used less than before."""
+    module = entry.spot.module
+    names = [node for node in ast.walk(entry.value) if isinstance(node, ast.Name)]
+    return any(isinstance(value, Display) for name in names for value in ev.eval(module, name))
 
 
 def _claim_entry(rule: Rule, request: Sent, entry: Entry, obstacle: str, claims: Claims) -> None:

@@ -77,6 +77,8 @@ def _says_the_same(ev: Evaluator, words: Lexicon, rule: Rule, request: Sent) -> 
 
 def _answered(rule: Rule, module: Module) -> bool:
     names = rule.answered_by
+    if not any(name in module.source.text for name in names):
+        return False
     return any(
         (isinstance(node, ast.Attribute) and node.attr in names)
         or (isinstance(node, ast.Name) and node.id in names)

@@ -76,15 +76,26 @@ class FileError:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A comment that asks to leave alone what is not there; `rules` are the ids for which it asks that in vain."""
+    """What asks to leave alone what is not there; `rules` are the ids for which it asks that in vain.
+
+    A comment, or, when `file` is there, a row of a baseline about that file; `path` is where the comment or row stands.
+    """
 
     path: str
     line: int
     rules: tuple[str, ...]
+    file: str | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong with it, in words."""
+        if self.file is not None:
+            return f"{self.file} no longer holds this known place of {', '.join(self.rules)}"
+        return f"this comment suppresses nothing{' for ' if self.rules else ''}{', '.join(self.rules)}"
 
     def as_json(self) -> dict[str, Any]:
-        """The comment in the documented form."""
-        return {"path": self.path, "line": self.line, "rules": list(self.rules)}
+        """The comment or row in the documented form."""
+        return {"path": self.path, "line": self.line, "rules": list(self.rules), "file": self.file}
 
 
 @dataclass(frozen=True, slots=True)

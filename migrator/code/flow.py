@@ -10,6 +10,8 @@ from migrator.code.syntax import children
 
 #: For each name, the bindings that may have given it its present value; None behind a return or raise.
 Reach = dict[str, frozenset[Binding]]
+#: A name that may have been bound in more places than this stands for anything.
+MOST = 256
 _Loop = ast.For | ast.AsyncFor | ast.While
 
 
@@ -212,5 +214,9 @@ def _merge(one: Reach | None, other: Reach | None) -> Reach | None:
         return other if one is None else one
     merged = dict(one)
     for name, bindings in other.items():
-        merged[name] = merged[name] | bindings if name in merged else bindings
+        known = merged.get(name)
+        if known is None:
+            merged[name] = bindings
+        elif known is not bindings and len(known) <= MOST:
+            merged[name] = known | bindings if len(bindings) <= MOST else bindings
     return merged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_COLON = re.compile(r"\s*+:")
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\]:,]')
 
 
@@ -32,4 +33,4 @@ def top_level(text: str) -> dict[str, tuple[tuple[int, int], tuple[int, int] | N
 
 
 def _is_key(text: str, at: int) -> bool:
-    return text[at:].lstrip().startswith(":")
+    return _COLON.match(text, at) is not None

@@ -29,6 +29,7 @@ class Lexicon:
         self.chain = chain
         self.api: Api = chain.api
         self.options = options
+        self._requests: dict[tuple[str, tuple[Kind, ...]], tuple[tuple[Rule, Path], ...]] = {}
 
     @cached_property
     def methods(self) -> dict[str, Named]:
@@ -103,8 +104,13 @@ class Lexicon:
         """The rows of the given kinds that are wanted."""
         return (rule for rule in self.chain.rules(*kinds) if self.options.wants(rule))
 
-    def for_request(self, method: str, *kinds: Kind) -> Iterator[tuple[Rule, Path]]:
+    def for_request(self, method: str, *kinds: Kind) -> tuple[tuple[Rule, Path], ...]:
         """The rows about requests of a method, called by its older or its newer name, with their paths."""
+        if (method, kinds) not in self._requests:
+            self._requests[method, kinds] = tuple(self._for_request(method, kinds))
+        return self._requests[method, kinds]
+
+    def _for_request(self, method: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[Rule, Path]]:
         for step in self.chain.steps:
             renamed = _renames(step)
             names = {method, *(old for old, new in renamed.items() if new == method)}

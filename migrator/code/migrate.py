@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
@@ -12,12 +12,13 @@ from migrator.code.finding import Applicability, FileError, FileResult, Finding,
 from migrator.code.gate import obstacle_to
 from migrator.code.modules import Module, Project
 from migrator.code.options import Options, Reader
+from migrator.code.overlaps import Planned, apart
+from migrator.code.parts import parts
 from migrator.code.source import Unreadable, splice
 from migrator.code.suppress import quiet_in
 from migrator.code.wording import advice, message
 from migrator.rules.table import Chain, Rules
 
-Planned = tuple[Finding, tuple[Change, ...]]
 #: The span of a finding in the text of its module, with the finding and its changes.
 Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
 
@@ -42,12 +43,14 @@ def migrate_source(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     clients: Sequence[str] = (),
+    notes: bool = False,
 ) -> FileResult[AnyStr]:
-    """What becomes of one text (or the bytes of one file) between two versions.
+    """What becomes of one text (or the bytes of one file) between two versions; with `notes`, rows that only tell too.
 
     Nothing is read or written. `error` of the result says why a text was left alone. Raises UnknownVersion.
     """
-    options = Options(rules.chains(source, target), unsafe, tuple(select), tuple(ignore), tuple(clients))
+    chosen = tuple(select), tuple(ignore), tuple(clients)
+    options = Options(rules.chains(source, target), unsafe, *chosen, notes=notes)
     return _migrate({path: text}, options)[0]
 
 
@@ -58,7 +61,20 @@ def migrate_files(
 
     `reader` fetches further files of the tree when they are imported; those in which something is found come last.
     """
-    return _migrate(files, options, reader)
+    return together(files, (migrate_part(files, part, options, reader) for part in parts(files, reader)))
+
+
+def migrate_part(
+    files: Mapping[str, bytes], part: Sequence[str], options: Options, reader: Reader | None
+) -> list[FileResult[bytes]]:
+    """What becomes of some of the files, and of those that `reader` fetches for them."""
+    return _migrate({path: files[path] for path in part}, options, reader)
+
+
+def together(files: Iterable[str], groups: Iterable[list[FileResult[bytes]]]) -> list[FileResult[bytes]]:
+    """The results of all parts in the order of the files; those of other files, by their paths, come last."""
+    results = {result.path: result for group in groups for result in group}
+    return [results[path] for path in dict.fromkeys((*files, *sorted(results)))]
 
 
 def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | None = None) -> list[FileResult[AnyStr]]:
@@ -99,8 +115,13 @@ def _plan(project: Project, modules: list[Module], options: Options) -> tuple[di
         failed |= claims.failed
         for (module, start, end, _), group in claims.found.items():
             finding, changes = _finding(module, group, chain)
-            found.setdefault(module, []).append(((start, end), finding, changes))
+            found.setdefault(module, []).append(((start, _reach(start, end, changes)), finding, changes))
     return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0]), options) for m, rows in found.items()}, failed
+
+
+def _reach(start: int, end: int, changes: tuple[Change, ...]) -> int:
+    """Where a place ends, together with what would go with it."""
+    return max([end, *(change.end for change in changes if change.start <= start < change.end)])
 
 
 def _wanted(module: Module, rows: list[Row], options: Options) -> Plan:
@@ -155,10 +176,11 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
 
 def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileResult[AnyStr]:
     """The file with its evident edits; left as it is, with the reason, when a gate does not open."""
-    findings = tuple(finding for finding, _ in plan.planned)
-    left = FileResult(module.path, text, text, findings, suppressed=plan.suppressed, stale=plan.stale)
     allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
-    chosen = [(f, changes) for f, changes in plan.planned if f.edits and f.applicability in allowed]
+    planned = apart(module.source, plan.planned, allowed)
+    findings = tuple(finding for finding, _ in planned)
+    left = FileResult(module.path, text, text, findings, suppressed=plan.suppressed, stale=plan.stale)
+    chosen = [(f, changes) for f, changes in planned if f.edits and f.applicability in allowed]
     raw = module.source.raw
     try:
         after = splice(raw, [edit for finding, _ in chosen for edit in finding.edits])

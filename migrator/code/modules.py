@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import PurePosixPath
+from itertools import islice
 from typing import AnyStr
 
 from migrator.code.flow import reaching
@@ -66,6 +66,22 @@ class Module:
         for node in found:
             found += children(node)
         return found
+
+    @cached_property
+    def strings(self) -> dict[str, list[ast.Constant]]:
+        """Every place at which each short string is written."""
+        found: dict[str, list[ast.Constant]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 100:
+                found.setdefault(node.value, []).append(node)
+        return found
+
+    def is_within(self, node: ast.AST, outer: ast.AST) -> bool:
+        """Whether a node is another one or lies inside it."""
+        found: ast.AST | None = node
+        while found is not None and found is not outer:
+            found = self.parents.get(found)
+        return found is not None
 
     @cached_property
     def reads(self) -> dict[str, list[ast.Name]]:
@@ -162,6 +178,22 @@ def _attributes(
                     yield name, assigned
 
 
+def meant(folder: str, dotted: str, level: int) -> Iterator[str]:
+    """The paths that a dotted name can mean in a folder, which ends in a slash or is empty for the current one."""
+    above = [folder, *_above(folder)]
+    homes = above[level - 1 : level] if level else [home for base in above for home in (base, f"{base}src/")]
+    tail = dotted.replace(".", "/")
+    ends = (f"{tail}.py", f"{tail}/__init__.py") if tail else ("__init__.py",)
+    return (home + end for home in homes for end in ends)
+
+
+def _above(folder: str) -> Iterator[str]:
+    """The folders above one, nearest first."""
+    while inner := folder.rstrip("/"):
+        folder = inner[: inner.rfind("/") + 1]
+        yield folder
+
+
 def _position(binding: Binding) -> tuple[int, int]:
     return getattr(binding.node, "lineno", 0), getattr(binding.node, "col_offset", 0)
 
@@ -180,7 +212,7 @@ class Project:
         self._files: dict[str, bytes | str] = dict(files)
         self._reader = reader
         self._modules: dict[str, Module | Unreadable | None] = {}
-        self._found: dict[tuple[str, str], Module | None] = {}
+        self._found: dict[tuple[str, str, int], list[Module]] = {}
         self._homes: dict[ast.AST, Module] = {}
 
     def module(self, path: str) -> Module:
@@ -218,23 +250,14 @@ class Project:
 
     def find(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
         """The module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
-        key = ("." * level + dotted, importer.path)
+        path = importer.path.replace("\\", "/")
+        key = (path[: path.rfind("/") + 1], dotted, level)
         if key not in self._found:
-            self._found[key] = self._search(dotted, PurePosixPath(importer.path.replace("\\", "/")), level)
-        return self._found[key]
+            self._found[key] = list(islice(self._search(*key), 2))
+        return next((module for module in self._found[key] if module is not importer), None)
 
-    def _search(self, dotted: str, importer: PurePosixPath, level: int) -> Module | None:
-        tail = dotted.split(".") if dotted else []
-        folders = list(importer.parents)
-        roots = [home for folder in folders for home in (folder, folder / "src")]
-        homes = folders[level - 1 : level] if level else roots
-        for home in homes:
-            base = home.joinpath(*tail)
-            for path in ([base.with_suffix(".py")] if tail else []) + [base / "__init__.py"]:
-                found = self._load(str(path))
-                if isinstance(found, Module) and PurePosixPath(found.path.replace("\\", "/")) != importer:
-                    return found
-        return None
+    def _search(self, folder: str, dotted: str, level: int) -> Iterator[Module]:
+        return (found for path in meant(folder, dotted, level) if isinstance(found := self._load(path), Module))
 
     def _load(self, path: str) -> Module | Unreadable | None:
         if path not in self._modules:

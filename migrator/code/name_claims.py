@@ -75,8 +75,8 @@ class NameClaims:
         if named is None or named.new is None or named.new in self.known:
             return False
         home = module.enclosing(node, *_DEFINES, ast.Lambda) or module.tree
-        inner = [n for n in ast.walk(home) if isinstance(n, ast.Constant) and n.value == named.new]
         return any(
             isinstance(module.parents.get(n), (ast.Compare, ast.MatchValue, ast.Tuple, ast.Set, ast.List))
-            for n in inner
+            and module.is_within(n, home)
+            for n in module.strings.get(named.new, ())
         )

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from migrator.code.flow import MOST
 from migrator.code.scopes import EACH, Binding, Binds, Step
 from migrator.code.syntax import path_names
 from migrator.code.values import (
@@ -39,6 +40,8 @@ _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
     """The values of every binding that may reach a name; of none, it is a builtin."""
+    if len(module.uses.get(name, ())) > MOST:
+        return ()
     bindings = module.bindings(name)
     if not bindings:
         return (External(name.id),)

@@ -13,18 +13,25 @@ _COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
 
 
-def needles(options: Options) -> tuple[bytes, ...]:
-    """Every old name, and every mark by which code that speaks of the API is known; each once."""
+def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
+    """Every old name, and every mark by which code that speaks of the API is known; each once.
+
+    With `everything` the libraries of the API in other languages count too: their spellings stand beside them.
+    """
     found = [*_COMMENTS]
     for chain in options.chains:
         found += _names(chain)
         found += _marks(chain.api)
+        if everything:
+            found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
     found += [name.rpartition(":")[2] for name in options.clients]
     return tuple(dict.fromkeys(word.encode() for word in found if word))
 
 
 def _names(chain: Chain) -> Iterator[str]:
     for rule in chain.rules(*_NAMES):
+        if rule.note:  # a common word; what reads it reads a webhook, or is imported by what does
+            continue
         yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
 
 

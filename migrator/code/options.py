@@ -15,7 +15,8 @@ class Options:
     """The chains to follow, ids (or patterns such as ``webhook-*``) to keep or leave out, and the user's clients.
 
     `clients` are the user's own client classes, as ``package.module:Class``. `rename_wrappers` renames functions of the
-    scanned code that carry the name of the method they call, and their callers with them.
+    scanned code that carry the name of the method they call, and their callers with them. `notes` lets the rows take
+    part that are only notes.
     """
 
     chains: tuple[Chain, ...]
@@ -24,9 +25,12 @@ class Options:
     ignore: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
     rename_wrappers: bool = False
+    notes: bool = False
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule takes part."""
+        if rule.note and not self.notes:
+            return False
         return (not self.select or _any(rule.id, self.select)) and not _any(rule.id, self.ignore)
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from migrator.code.finding import Edit, FileError
 
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -48,8 +49,16 @@ class Source:
         start = self.starts[line - 1]
         if self.plain:
             return start + column
-        end = self.starts[line] if line < len(self.starts) else len(self.text)
-        return start + len(self.text[start:end].encode()[:column].decode(errors="ignore"))
+        if line not in self._wide:
+            end = self.starts[line] if line < len(self.starts) else len(self.text)
+            self._wide[line] = _wide_characters(self.text[start:end])
+        ends, surplus = self._wide[line]
+        return start + column - surplus[bisect_right(ends, column)]
+
+    @cached_property
+    def _wide(self) -> dict[int, tuple[list[int], list[int]]]:
+        """For each line that was asked for: behind which columns more bytes than characters lie, and how many."""
+        return {}
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in characters."""
@@ -96,6 +105,15 @@ class Source:
 
     def _byte(self, offset: int) -> int:
         return self.mark + (offset if self.plain else len(self.text[:offset].encode(self.encoding)))
+
+
+def _wide_characters(line: str) -> tuple[list[int], list[int]]:
+    ends, surplus = list[int](), [0]
+    for match in () if line.isascii() else _WIDE.finditer(line):
+        more = surplus[-1] + len(match[0].encode()) - 1
+        ends.append(match.end() + more)
+        surplus.append(more)
+    return ends, surplus
 
 
 def read_source(path: str, raw: bytes) -> Source:

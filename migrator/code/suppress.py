@@ -29,16 +29,19 @@ class Quiet:
         """The comments that cover nothing, or name a rule for nothing; rules that take no part are not judged."""
         found = list(found)
         stale: list[Stale] = []
+        unwanted = [rule for chain in options.chains for rule in chain.rules() if not options.wants(rule)]
+        unjudged = {rule.id for rule in unwanted}
+        judged = all(rule.note for rule in unwanted)
         for line, suppression in self.asked:
             rules = {finding.rule for span, finding in found if self._covers(suppression, (span, finding))}
-            vain = sorted(suppression.ids - rules - _unwanted(options))
-            if vain or not (suppression.ids or rules or _unwanted(options)):
+            vain = sorted(suppression.ids - rules - unjudged)
+            if vain or (judged and not (suppression.ids or rules)):
                 stale.append(Stale(self.module.path, line, tuple(vain)))
         return tuple(stale)
 
     def _covers(self, suppression: Suppression, spanned: Spanned) -> bool:
         (start, end), finding = spanned
-        first, last = self.module.source.position(start)[0], self.module.source.position(end)[0]
+        first, last = (self.module.source.position(at)[0] for at in (start, max(start, end - 1)))
         return suppression.covers(finding.rule, first, last)
 
 
@@ -47,7 +50,3 @@ def quiet_in(module: Module) -> Quiet:
     comments = comments_of(module.source)
     asked = [(comment, suppression) for comment in comments for suppression in suppressions_of((comment,))]
     return Quiet(module, tuple((module.source.shown(comment.start)[0], each) for comment, each in asked))
-
-
-def _unwanted(options: Options) -> set[str]:
-    return {rule.id for chain in options.chains for rule in chain.rules() if not options.wants(rule)}

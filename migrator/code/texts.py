@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
     from migrator.code.modules import Module
 
-_PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?([a-zA-Z%])")
-_BRACES = re.compile(r"\{\{|\}\}|\{(\w*)[^{}]*\}")
+_PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*+\d*+(?:\.\d++)?([a-zA-Z%])")
+_BRACES = re.compile(r"\{\{|\}\}|\{(\w*+)[^{}]*+\}")
 _TRIMS = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
 _SAME = frozenset({"encode", "lower", "casefold", "decode"})
 #: Methods that give back the string, but for a few characters at its ends or its case.

@@ -13,8 +13,8 @@ from migrator.rules.table import Api
 
 #: Stands for a part of a string that is not known.
 GAP = "\uf8ff"
-_SEGMENT = r"[^/?#\s'\"]*"
-_VERSION = rf"[0-9]+(?:\.[0-9]+)*|{GAP}"
+_SEGMENT = r"[^/?#\s'\"]*+"
+_VERSION = rf"[0-9]++(?:\.[0-9]++)*+|{GAP}"
 _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?::|$)")
 
 
@@ -28,8 +28,6 @@ class Trust(IntEnum):
 
 #: No URL, and no text with one inside, is looked for in a longer string.
 _LONGEST = 20_000
-#: What may stand before a URL inside a longer text.
-_BEFORE = ("", " ", "\t", "\n", "\r", "'", '"', "(", "<", "=", ",", "`", "[")
 Range = tuple[int, int]
 
 
@@ -57,7 +55,7 @@ def api_url(api: Api, shape: str) -> Url | None:
     for pattern, legacy in _patterns(api):
         for match in pattern.finditer(shape):
             trust = _trust(api, match["head"])
-            if trust is Trust.FOREIGN or shape[: match.start()][-1:] not in _BEFORE:
+            if trust is Trust.FOREIGN:
                 continue
             if legacy and trust is Trust.UNKNOWN:
                 if pattern is not _patterns(api)[1][0] or match["head"] != GAP:
@@ -74,7 +72,7 @@ def api_url(api: Api, shape: str) -> Url | None:
 def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
     """For a URL on a host of the API: where its version stands, and the segment behind it (None at the end)."""
     match = re.match(
-        rf"(?P<head>(?:[a-z]+:/+)?[^/?#\s]+)/+v(?P<version>{_VERSION})(?:/+(?P<service>{_SEGMENT}))?", shape
+        rf"(?P<head>(?:[a-z]{{1,20}}+:/++)?[^/?#\s]++)/++v(?P<version>{_VERSION})(?:/+(?P<service>{_SEGMENT}))?", shape
     )
     if match is None or _trust(api, match["head"]) is not Trust.CERTAIN:
         return None
@@ -83,7 +81,7 @@ def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
 
 def is_elsewhere(api: Api, shape: str) -> bool:
     """Whether a string is a URL on a host that is known and is not the API's."""
-    match = re.match(rf"(?P<head>[a-z]+:/+[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
+    match = re.match(rf"(?P<head>[a-z]{{1,20}}+:/++[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
     return match is not None and _trust(api, match["head"]) is Trust.FOREIGN
 
 
@@ -123,14 +121,14 @@ def _constants(api: Api) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def _patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    head = r"(?P<head>(?:[a-z]+:/+)?[^/?#\s'\"]*)"
+    head = r"(?<![^ \t\n\r'\"(<=,`\[])(?P<head>(?:[a-z]{1,20}+:/++)?[^/?#\s'\"]{0,300}+)"
     first, *rest = [segment for segment in api.path.split("/") if segment]
     tail = ""
     for segment in reversed(rest):
-        tail = rf"/+{_segment(segment)}{f'(?:{tail})?' if tail else ''}"
-    current = re.compile(rf"{head}/+{_segment(first)}{tail}(?=/*(?:$|[?#\s'\"]))")
+        tail = rf"/++{_segment(segment)}{f'(?:{tail})?' if tail else ''}"
+    current = re.compile(rf"{head}/++{_segment(first)}{tail}(?=/*+(?:$|[?#\s'\"]))")
     legacy = [
-        re.compile(head + "".join(rf"/+{_segment(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
+        re.compile(head + "".join(rf"/++{_segment(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
         for path in sorted(api.legacy_paths, key=lambda path: not api.path.endswith(path))
     ]
     return (current, False), *((pattern, True) for pattern in legacy)

@@ -8,7 +8,7 @@ from typing import Any
 
 from migrator.report.paint import Paint
 from migrator.report.printable import printable
-from migrator.rules.rule import Rule, Step
+from migrator.rules.rule import Kind, Rule, Step
 from migrator.rules.table import Rules, RuleTable
 
 
@@ -20,7 +20,8 @@ def rules_text(rules: Rules, paint: Paint) -> Iterator[str]:
         title = f"{printable(table.api.title)} {step.source} to {step.target}"
         yield f"{paint(title, bold=True)}  ({table.api.id}, {len(step.rules)} rules)\n"
         for rule in step.rules:
-            yield f"  {rule.id:<{width}}  {rule.kind:<14}  {printable(_names(rule))}{_origin(rule)}".rstrip() + "\n"
+            names = printable(_names(rule, step))
+            yield f"  {rule.id:<{width}}  {rule.kind:<14}  {names}{_origin(rule)}".rstrip() + "\n"
         yield "\n"
 
 
@@ -39,7 +40,9 @@ def _steps(rules: Rules) -> Iterator[tuple[RuleTable, Step]]:
             yield table, step
 
 
-def _names(rule: Rule) -> str:
+def _names(rule: Rule, step: Step) -> str:
+    if rule.kind is Kind.RAISE_VERSION:
+        return f"{step.source} -> {step.target}"
     return " -> ".join(name for name in (rule.old, rule.new) if name)
 
 

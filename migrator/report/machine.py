@@ -15,9 +15,9 @@ FORMAT = 1
 
 
 def document(run: Run, places: bool = False) -> dict[str, Any]:
-    """The run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "ledger"}``.
+    """The run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "names", "notes", "ledger"}``.
 
-    The ledger has totals only, unless all its `places` are asked for.
+    Names and notes are there when they were asked for; the ledger has totals only, unless all its `places` are.
     """
     from migrator.code.accounts import Ledger
     from migrator.report.ledger import ledger_document
@@ -28,6 +28,8 @@ def document(run: Run, places: bool = False) -> dict[str, Any]:
         "findings": [finding.as_json() for finding in run.findings],
         "errors": [{"path": each.path, "line": each.line, "message": each.message} for each in run.failures],
         "stale": [stale.as_json() for stale in run.stale],
+        "names": [name.as_json() for name in run.names],
+        "notes": [note.as_json() for note in run.notes],
         "ledger": ledger_document(run.ledger or Ledger(), places),
     }
     return cast("dict[str, Any]", encodable(value))
@@ -37,7 +39,7 @@ def json_text(run: Run, places: bool = False) -> str:
     """The document as text, one finding on each line; ASCII only, so that every console and pipe carries it."""
     value = document(run, places)
     parts = [f'"version": {value["version"]}', f'"summary": {json.dumps(value["summary"])}']
-    parts += [f'"{key}": {_lines(value[key])}' for key in ("findings", "errors", "stale")]
+    parts += [f'"{key}": {_lines(value[key])}' for key in ("findings", "errors", "stale", "names", "notes")]
     parts.append(f'"ledger": {json.dumps(value["ledger"])}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
@@ -63,6 +65,7 @@ def _summary(run: Run) -> dict[str, Any]:
             **{kind.value: number for kind, number in of_kind.items()},
             "applied": len(run.applied),
             "left": len(run.left),
+            "known": len(run.known),
         },
         "rules": [asdict(count) | {"left": count.left} for count in run.counts()],
     }

@@ -42,15 +42,16 @@ def places(findings: Iterable[Finding], paint: Paint) -> Iterator[str]:
             yield from _place(finding, paint)
 
 
-def table(run: Run, columns: Sequence[Column], paint: Paint) -> Iterator[str]:
-    """One line for each rule that was found: the columns' numbers, the rule, and what it changes."""
+def table(run: Run, columns: Sequence[Column], paint: Paint, *, changes: bool = True) -> Iterator[str]:
+    """One line for each rule that was found: the columns' numbers, the rule, and (if asked for) what it changes."""
     counts = run.counts()
     width = max((len(count.rule) for count in counts), default=0)
     titles = "".join(f"{title:>8}" for title, _ in columns)
-    yield paint(f"\n{titles}  {'rule':<{width}}  change", bold=True) + "\n"
+    yield paint(f"\n{titles}  {'rule':<{width}}{'  change' if changes else ''}".rstrip(), bold=True) + "\n"
     for count in counts:
         numbers = "".join(f"{number(count) or '-':>8}" for _, number in columns)
-        yield f"{numbers}  {count.rule:<{width}}  {printable(_change(run.rules.get(count.rule)))}".rstrip() + "\n"
+        told = printable(change(run.rules.get(count.rule))) if changes else ""
+        yield f"{numbers}  {count.rule:<{width}}  {told}".rstrip() + "\n"
 
 
 def steps(run: Run) -> str:
@@ -93,7 +94,8 @@ _TOLD = {
 }
 
 
-def _change(rule: Rule | None) -> str:
+def change(rule: Rule | None) -> str:
+    """What a rule changes, in a few words: ``old -> new``."""
     if rule is None:
         return ""
     if rule.old and rule.new:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from migrator.code.finding import Applicability, FileResult, Finding, Stale
 from migrator.files.failure import Failure
+from migrator.files.found import Names
 from migrator.rules.rule import Rule
 from migrator.rules.table import Chain
 
@@ -37,12 +38,30 @@ class RuleCount:
         return self.found - self.applied
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class NameOnly:
+    """A place where an old name stands and nothing shows whose it is; the column counts characters, from 1."""
+
+    path: str
+    line: int
+    column: int
+    name: str
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The place in the documented form."""
+        return asdict(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The files that were searched and what became of those that hold a needle.
 
     `hits` are the bytes that were searched, of the files that hold a needle. `written` are the paths that were changed
-    on the disk, None when nothing was to be written. `ledger` is there when it was asked for.
+    on the disk, None when nothing was to be written. `ledger` is there when it was asked for, `names` and `notes` too:
+    neither counts among the findings. `known` are findings that a baseline holds, which are none of `findings`;
+    `unmet` are the rows of a baseline that hold nothing any more. `files` are the names of all files that were
+    searched, by folder.
     """
 
     chains: tuple[Chain, ...]
@@ -53,6 +72,11 @@ class Run:
     written: tuple[str, ...] | None = None
     hits: Mapping[str, bytes] = field(default_factory=dict, repr=False, hash=False)
     ledger: Ledger | None = None
+    names: tuple[NameOnly, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    known: tuple[Finding, ...] = ()
+    unmet: tuple[Stale, ...] = ()
+    files: Names = field(default_factory=dict, repr=False, hash=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -71,8 +95,18 @@ class Run:
 
     @property
     def stale(self) -> tuple[Stale, ...]:
-        """The comments that ask in vain to leave something alone."""
-        return tuple(stale for result in self.results for stale in result.stale)
+        """The comments, and the rows of a baseline, that ask in vain to leave something alone."""
+        return (*(stale for result in self.results for stale in result.stale), *self.unmet)
+
+    @property
+    def suppressed(self) -> tuple[Finding, ...]:
+        """The findings that a comment asks to leave alone."""
+        return tuple(finding for result in self.results for finding in result.suppressed)
+
+    @property
+    def unread(self) -> int:
+        """How many files could not be read, understood or written."""
+        return len({failure.path for failure in self.failures})
 
     @property
     def changed(self) -> tuple[FileResult[bytes], ...]:

@@ -26,6 +26,8 @@ def report_schema() -> dict[str, Any]:
             findings=_list(_finding()),
             errors=_list(_error()),
             stale=_list(_stale()),
+            names=_list(_name()),
+            notes=_said(_list(_finding()), "With --show notes only: what changed beside the changelog."),
             ledger=_said(
                 ledger_schema(), "What became of every occurrence of every old name in the bytes of the files."
             ),
@@ -57,7 +59,14 @@ def _error() -> dict[str, Any]:
 
 def _stale() -> dict[str, Any]:
     rules = _said(_list(_TEXT), "The ids for which it asks in vain; none when it names none.")
-    return _said(_object(path=_TEXT, line=_FROM_1, rules=rules), "A comment that suppresses nothing.")
+    file = _said(_TEXT_OR_NULL, "The file that a row of a baseline is about; null for a comment.")
+    what = "A comment that suppresses nothing, or a row of a baseline whose place is gone."
+    return _said(_object(path=_TEXT, line=_FROM_1, rules=rules, file=file), what)
+
+
+def _name() -> dict[str, Any]:
+    name = _object(path=_TEXT, line=_FROM_1, column=_FROM_1, name=_TEXT, reason=_TEXT)
+    return _said(name, "With --show name-only: an old name of which nothing shows whose it is.")
 
 
 def _summary() -> dict[str, Any]:
@@ -66,7 +75,7 @@ def _summary() -> dict[str, Any]:
     return _object(
         steps=_list(_object(**{"api": _TEXT, "from": _TEXT, "to": _TEXT})),
         files=_object(**dict.fromkeys(files, _COUNT)),
-        findings=_object(**dict.fromkeys(("total", *kinds, "applied", "left"), _COUNT)),
+        findings=_object(**dict.fromkeys(("total", *kinds, "applied", "left", "known"), _COUNT)),
         rules=_list(_object(rule=_TEXT, **dict.fromkeys((*kinds, "applied", "left"), _COUNT))),
     )
 

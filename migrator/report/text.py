@@ -12,7 +12,6 @@ from migrator.report.printable import printable
 from migrator.report.run import Run
 
 _EDITS: tuple[Column, ...] = (("edits", attrgetter("applied")), ("left", attrgetter("left")))
-_FOUND: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe", "unsafe", "manual"))
 
 
 def codemod_text(run: Run, paint: Paint, *, diff: bool, terminal: bool = False) -> Iterator[str]:
@@ -32,30 +31,13 @@ def codemod_text(run: Run, paint: Paint, *, diff: bool, terminal: bool = False) 
     yield "\n" + " ".join(_closing(run)) + "\n"
 
 
-def audit_text(run: Run, paint: Paint) -> Iterator[str]:
-    """Every place, a table of the rules, and one line to end with."""
-    if not run.findings:
-        yield _nothing(run)
-        return
-    yield _head(run)
-    yield from places(run.findings, paint)
-    yield from table(run, _FOUND, paint)
-    count = {kind: sum(finding.applicability is kind for finding in run.findings) for kind in Applicability}
-    yield (
-        f"\n{tally(run.findings)}: {count[Applicability.SAFE]:,} that `migrator codemod --write` edits, "
-        f"{count[Applicability.UNSAFE]:,} that it edits with --unsafe, "
-        f"{count[Applicability.MANUAL]:,} for a person.\n"
-    )
-
-
 def notes(run: Run) -> Iterator[str]:
     """What the result says nothing about: files that failed, and links that lead elsewhere."""
     for failure in run.failures:
         where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
         yield f"error: {printable(where)}: {printable(failure.message)}\n"
     for stale in run.stale:
-        named = f" for {', '.join(stale.rules)}" if stale.rules else ""
-        yield f"note: {printable(stale.path)}:{stale.line}: this comment suppresses nothing{printable(named)}\n"
+        yield f"note: {printable(stale.path)}:{stale.line}: {printable(stale.message)}\n"
     if run.outside:
         shown = ", ".join(map(printable, run.outside[:3])) + (", ..." if len(run.outside) > 3 else "")
         number = len(run.outside)

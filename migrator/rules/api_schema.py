@@ -28,6 +28,12 @@ class ClientForm(Form):
     body: WireName | None = Field(None, description="The parameter that takes a whole request.")
 
 
+class SdkForm(Form):
+    """A library in another language, which spells the names of the API in its own way."""
+
+    packages: tuple[Text, ...] = Field(min_length=1, description="What code imports of it; `*` matches.")
+
+
 class ApiForm(Form):
     """How code and documents that speak the API are recognised."""
 
@@ -42,6 +48,7 @@ class ApiForm(Form):
     foreign: tuple[Text, ...] = Field((), description="Marks of a neighbouring API that uses the same names.")
     envelope: EnvelopeForm | None = None
     client: tuple[ClientForm, ...] = ()
+    sdk: tuple[SdkForm, ...] = ()
 
 
 class ApiFile(Form):

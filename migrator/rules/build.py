@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from migrator.rules.rule import Argument, FollowUpCall, Guard, Kind, Origin, Place, Rule, Source, Step
-from migrator.rules.table import Api, Client, Envelope
+from migrator.rules.table import Api, Client, Envelope, Sdk
 from migrator.rules.version import Version
 
 Data = Mapping[str, Any]
@@ -33,6 +33,7 @@ def build_api(data: Data) -> Api:
         foreign=tuple(data.get("foreign", ())),
         envelope=_envelope(data["envelope"]) if "envelope" in data else None,
         clients=tuple(map(_client, data.get("client", ()))),
+        sdks=tuple(Sdk(tuple(each["packages"])) for each in data.get("sdk", ())),
     )
 
 

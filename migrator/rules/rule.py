@@ -118,6 +118,11 @@ class Rule:
         """Whether the row changes code and documents without being asked for by name."""
         return self.origin is not Origin.REFERENCE
 
+    @property
+    def note(self) -> bool:
+        """Whether the row is only told to those who ask for notes: it is for a person, and changes nothing itself."""
+        return self.kind is Kind.MANUAL and not self.active
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -29,6 +29,13 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
+class Sdk:
+    """A library of an API in another language: what code imports of it (``*`` matches)."""
+
+    packages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """The object in which a webhook arrives: the key of its name, its other keys, and those that only it has."""
 
@@ -54,6 +61,7 @@ class Api:
     foreign: tuple[str, ...]
     envelope: Envelope | None
     clients: tuple[Client, ...]
+    sdks: tuple[Sdk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def test_further_tables_are_found_beside_the_settings(here, document, table):
     ("settings", "says"),
     [
         ("exlude = []", "has no key 'exlude'; did you mean 'exclude'?"),
-        ("zebra = 1", "has no key 'zebra'; the keys are rules, clients, select, ignore, exclude, from, to"),
+        ("zebra = 1", "has no key 'zebra'; the keys are rules, clients, select, ignore, exclude, from, to, baseline"),
         ("from = 3.1", 'from: 3.1 is not a version in quotes, such as "3.1"'),
         ("to = ['3.2']", "to: ['3.2'] is not a version in quotes"),
         ("select = 'a'", "select: 'a' is not a list of texts"),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+_CUSTOMER = {"id": "b7eff798", "type": "customer", "fields": {"some": "data"}, "last_seen_timestamp": 1473433500}
+_THREAD = {"id": "K600", "order": 1, "timestamp": 1473433500}
 #: The content of each webhook of 3.1.
 PAYLOADS: dict[str, dict[str, Any]] = {
-    "incoming_chat_thread": {"chat": {"id": "PJ0M", "users": [], "properties": {}, "thread": {"id": "K600"}}},
+    "incoming_chat_thread": {"chat": {"id": "PJ0M", "users": [_CUSTOMER], "properties": {}, "thread": _THREAD}},
+    "chat_user_added": {"chat_id": "PJ0M", "thread_id": "K600", "user": _CUSTOMER, "user_type": "customer"},
+    "customer_created": {"id": "b7eff798", "created_at": "2020-01-01T00:00:00Z", "fields": {"some": "data"}},
     "thread_closed": {"chat_id": "PJ0M", "thread_id": "K600", "user_id": "b7eff798"},
     "access_granted": {"resource": "chat", "id": "PJ0M", "access": {"group_ids": [1]}},
     "access_revoked": {"resource": "chat", "id": "PJ0M", "access": {"group_ids": [1]}},

@@ -100,4 +100,17 @@ def test_only_rows_that_are_read_from_the_reference_are_inactive():
         "request-payload-wrapper",
         "webhook-routing-status-set",
         "webhook-license-id",
+        "customer-fields",
+        "thread-order",
+        "thread-timestamp",
+        "user-last-seen",
+    }
+
+
+def test_what_changed_beside_the_changelog_in_nested_fields_is_only_noted():
+    assert {row.id for row in ROWS if row.note} == {
+        "customer-fields",
+        "thread-order",
+        "thread-timestamp",
+        "user-last-seen",
     }

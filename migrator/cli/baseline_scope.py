@@ -1,0 +1,78 @@
+"""What a run knows of the files and rules that a baseline speaks of."""
+
+# ruff: noqa: PTH118, PTH120
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from migrator.code.options import Options
+from migrator.files.found import Names, holds
+from migrator.report.baseline import Name, Row
+from migrator.report.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How a baseline calls a file, and of which rows a run can tell whether they still hold something."""
+
+    name: Name
+    judges: Callable[[Row], bool]
+    is_gone: Callable[[Row], bool]
+
+
+def scope_of(run: Run, options: Options, paths: Iterable[str], baseline: str) -> Scope:
+    """The scope of a run over some paths, for the baseline at a path. Raises ValueError for files on another drive."""
+    home = os.path.realpath(os.path.dirname(baseline) or os.curdir)
+    name = named_from(home)
+    rules = {rule.id for chain in run.chains for rule in chain.rules() if options.wants(rule)}
+    unread = {name(result.path) for result in run.results if result.error is not None and result.error.unread}
+    roots = [os.path.realpath(path) for path in paths]
+    searched = _searched(run.files, name)
+
+    def is_gone(row: Row) -> bool:
+        return not os.path.lexists(os.path.join(home, row.path))
+
+    def judges(row: Row) -> bool:
+        if row.rule not in rules or row.path in unread:
+            return False
+        return _below(os.path.join(home, row.path), roots) and (searched(row.path) or is_gone(row))
+
+    return Scope(name, judges, is_gone)
+
+
+def named_from(home: str) -> Name:
+    """Names files by their way from a real folder, with slashes; links are resolved but for a file's own name."""
+
+    @cache
+    def folder(path: str) -> str:
+        way = os.path.relpath(os.path.realpath(path), home).replace(os.sep, "/")
+        return "" if way == "." else f"{way}/"
+
+    def name(path: str) -> str:
+        above, _, last = path.replace(os.sep, "/").rpartition("/")
+        return folder(above or ("/" if path.startswith("/") else os.curdir)) + last
+
+    return name
+
+
+def _searched(files: Names, name: Name) -> Callable[[str], bool]:
+    """Whether the file of a name was searched."""
+    shown: dict[str, list[str]] = defaultdict(list)
+    for folder in files:
+        shown[name(f"{folder}x")[:-1]].append(folder)
+
+    def searched(path: str) -> bool:
+        above, slash, last = path.rpartition("/")
+        return any(holds(files, folder, last) for folder in shown.get(above + slash, ()))
+
+    return searched
+
+
+def _below(path: str, roots: Iterable[str]) -> bool:
+    above, name = os.path.split(path)
+    real = os.path.join(os.path.realpath(above), name)
+    return any(real == root or real.startswith(os.path.join(root, "")) for root in roots)

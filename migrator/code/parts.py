@@ -1,0 +1,121 @@
+"""Split the files of a tree into parts that have nothing to do with one another: no evidence leads from one to another.
+
+Imports are read from the text, not from the syntax: what only looks like one makes a part larger, never wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import AnyStr
+
+from migrator.code.modules import meant
+from migrator.code.options import Reader
+
+_NAME = rb"[\w.\x80-\xff]+"
+_GAP = rb"[ \t\\\r\n]*"
+_IMPORT = re.compile(
+    rb"\bfrom%b(?P<home>%b)%bimport\b%b(?P<names>\([^)]*+\)|[^\r\n\\]*+(?:\\\s*+[^\r\n\\]*+)*+)"
+    rb"|\bimport\b%b(?P<modules>%b[^\r\n;#\\]*+)"
+    rb"|['\"](?P<patched>\w++(?:\.\w++)++)['\"]" % (_GAP, _NAME, _GAP, _GAP, _GAP, _NAME)
+)
+_ATTRIBUTE = re.compile(rb"\.(?=([\w\x80-\xff]++))")
+_WORD = re.compile(rb"%b" % _NAME)
+#: So many files without a hit of their own are followed; where more are reached, everything is one part.
+_MOST = 4000
+
+
+def parts(files: Mapping[str, AnyStr], reader: Reader | None) -> list[list[str]]:
+    """The paths of the files, those together that import each other, directly or through other files of the tree."""
+    if len(files) < 2:
+        return [list(files)]
+    tree = _Tree(files, reader)
+    todo = list(files)
+    for path in todo:
+        for near in tree.imported(path):
+            if near not in tree.joined:
+                todo.append(near)
+            tree.join(path, near)
+        if len(todo) > len(files) + _MOST:
+            return [list(files)]
+    found: dict[str, list[str]] = {}
+    for path in files:
+        found.setdefault(tree.root(path), []).append(path)
+    return list(found.values())
+
+
+class _Tree:
+    """The files that were reached, each joined to another one of its part, or to itself."""
+
+    def __init__(self, files: Mapping[str, AnyStr], reader: Reader | None) -> None:
+        self.joined = {path: path for path in files}
+        self._texts: dict[str, bytes | None] = {}
+        self._files: Mapping[str, bytes | str] = files
+        self._reader = reader
+        self._meant = cache(self._find)
+
+    def imported(self, path: str) -> Iterator[str]:
+        """The files that a file imports, or seems to."""
+        text = self._text(path) or b""
+        # What pytest finds in a conftest is asked for by nothing but the names of parameters.
+        for dotted, level in dict.fromkeys((*_imports(text), ("conftest", 0))):
+            for near in self._meant(_folder(path), dotted, level):
+                yield near
+                if near.endswith("__init__.py"):
+                    for name in set(_ATTRIBUTE.findall(text)):
+                        yield from self._meant(_folder(near), *_dotted(b"." + name))
+
+    def join(self, one: str, other: str) -> None:
+        """Make two files, and all that are joined to them, one part."""
+        self.joined.setdefault(other, other)
+        self.joined[self.root(other)] = self.root(one)
+
+    def root(self, path: str) -> str:
+        """The file that stands for a part."""
+        while (above := self.joined[path]) != path:
+            self.joined[path] = path = self.joined[above]
+        return path
+
+    def _find(self, folder: str, dotted: str, level: int) -> list[str]:
+        found = (path for path in meant(folder, dotted, level) if self._text(path) is not None)
+        return [path for path, _ in zip(found, range(2), strict=False)]
+
+    def _text(self, path: str) -> bytes | None:
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+        return self._texts[path]
+
+    def _read(self, path: str) -> bytes | None:
+        if path in self._files:
+            text = self._files[path]
+            return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        try:
+            return self._reader(path) if self._reader else None
+        except OSError:
+            return None
+
+
+def _folder(path: str) -> str:
+    path = path.replace("\\", "/")
+    return path[: path.rfind("/") + 1]
+
+
+def _imports(text: bytes) -> Iterator[tuple[str, int]]:
+    """The dotted names that a text imports, each with its leading dots."""
+    for match in _IMPORT.finditer(text):
+        if match["home"] is None:
+            for module in (match["modules"] or match["patched"]).split(b","):
+                if name := _WORD.match(module.strip()):
+                    steps = name[0].split(b".")
+                    yield from (_dotted(b".".join(steps[:end])) for end in range(1, len(steps) + 1))
+            continue
+        home = match["home"]
+        yield _dotted(home)
+        for name in _WORD.findall(match["names"]):
+            yield _dotted(home + name if home.endswith(b".") else home + b"." + name)
+
+
+def _dotted(name: bytes) -> tuple[str, int]:
+    inner = name.lstrip(b".")
+    return inner.decode("utf-8", "replace"), len(name) - len(inner)

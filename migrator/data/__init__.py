@@ -1,0 +1,1 @@
+"""The audit of files that hold data: configuration, documents, collections of requests and recorded traffic."""

@@ -1,0 +1,97 @@
+"""What goes to the API and what it answers, as collections of requests and recorded traffic write it down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from migrator.data.addresses import Address
+from migrator.data.bodies import claim_answer, claim_behaviour, claim_request
+from migrator.data.found import Found
+from migrator.data.json_scan import scan_json
+from migrator.data.piece import Piece
+from migrator.data.tree import Broken, Shape, Tree
+
+Root = tuple[Tree, int]
+_BODY = ("body", "json", "data", "payload", "postData", "content", "request_body", "requestBody", "params")
+_ANSWER = ("response", "responses", "answer", "reply", "result", "response_body", "responseBody")
+_SENT = ("request", "originalRequest", "req")
+#: What stands between a body and its content.
+_INSIDE = ("text", "raw", "string", "body", "json", "content", "data")
+_DEEPEST = 4
+#: An object that holds more URLs with methods than this describes no exchange.
+_MOST = 8
+#: Nothing that is longer is read as JSON inside of a string.
+_LONGEST = 4_000_000
+
+
+def exchanges(found: Found, tree: Tree, addresses: Sequence[Address]) -> Iterator[range]:
+    """Claim what is sent to URLs and what is answered, where both stand around them; the nodes that belong to each."""
+    owned = [(address, _owner(tree, address.node)) for address in addresses if address.method is not None]
+    count = Counter(owner for _, owner in owned)
+    for address, owner in owned:
+        if owner is not None and count[owner] <= _MOST:
+            if _exchange(found, tree, address, owner):
+                yield tree.below(owner)
+
+
+def _exchange(found: Found, tree: Tree, address: Address, owner: int) -> bool:
+    """Claim one exchange; False where the object holds a URL, but nothing that is sent or answered."""
+    sent = [root for node in tree.held(owner, *_BODY) for root in roots(tree, node)]
+    for inner, root in sent:
+        claim_request(found, inner, root, address)
+    if sent:
+        claim_behaviour(found, address, sent)
+    answered = [root for node in _answers(tree, owner) for root in roots(tree, node)]
+    for inner, root in answered:
+        claim_answer(found, inner, root, address)
+    return bool(sent or answered)
+
+
+def roots(tree: Tree, node: int, depth: int = 0) -> Iterator[Root]:
+    """What may be a document at a node: it itself, what it wraps, or the JSON that it is as a string."""
+    text = tree.string(node)
+    if text is not None:
+        inner = nested(text)
+        if inner is not None:
+            yield from ((inner, root) for root in inner.roots())
+        return
+    if tree.nodes[node].shape is Shape.OTHER:
+        return
+    yield tree, node
+    if depth < _DEEPEST:
+        inside = tree.inner(node) if tree.is_array(node) else tree.held(node, *_INSIDE)
+        for child in inside:
+            yield from roots(tree, child, depth + 1)
+
+
+def nested(text: Piece) -> Tree | None:
+    """The JSON that a string is; None for any other string."""
+    if text.text.lstrip()[:1] not in ("{", "[") or len(text.text) > _LONGEST:
+        return None
+    try:
+        return scan_json(text)
+    except Broken:
+        return None
+
+
+def _owner(tree: Tree, node: int) -> int | None:
+    """The object that describes the exchange: the one that holds the URL, or that holds the parts of the URL."""
+    if node < 0 or tree.nodes[node].shape is not Shape.TEXT or tree.nodes[node].parent < 0:
+        return None
+    owner = tree.nodes[node].parent
+    key = tree.nodes[owner].key
+    if tree.nodes[owner].parent >= 0 and key is not None and key.text in ("url", "uri"):
+        owner = tree.nodes[owner].parent
+    return owner if tree.nodes[owner].shape is Shape.OBJECT else None
+
+
+def _answers(tree: Tree, owner: int) -> Iterator[int]:
+    """What stands as an answer in the object, or beside it where it is but the request."""
+    yield from tree.held(owner, *_ANSWER)
+    key = tree.nodes[owner].key
+    around = tree.nodes[owner].parent
+    if around >= 0 and key is not None and key.text in _SENT:
+        yield from tree.held(around, *_ANSWER)
+        if key.text == "originalRequest":
+            yield from tree.held(around, "body")

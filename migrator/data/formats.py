@@ -1,0 +1,58 @@
+"""Take a text apart by its format and look at what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from migrator.data.found import Found
+from migrator.data.json_scan import scan_json
+from migrator.data.line_scan import scan_lines
+from migrator.data.look import look
+from migrator.data.piece import plain
+from migrator.data.toml_scan import scan_toml
+from migrator.data.tree import Broken, Tree
+from migrator.data.yaml_scan import scan_yaml
+
+#: A text that is longer is not taken apart.
+LONGEST = 64_000_000
+_LONGEST_YAML = 16_000_000
+
+
+class Format(Enum):
+    """The formats of data that are taken apart."""
+
+    JSON = "JSON"
+    YAML = "YAML"
+    TOML = "TOML"
+    LINES = "lines of names and values"
+
+
+def scan(text: str, form: Format) -> Tree:
+    """The values in a text. Raises Broken where it is not of the format, or too long."""
+    most = _LONGEST_YAML if form is Format.YAML else LONGEST
+    if len(text) > most:
+        raise Broken(f"it is longer than {most:,} characters", 0)
+    return _SCANS[form](text)
+
+
+def look_at_text(found: Found, form: Format, *, alone: bool = True) -> None:
+    """Claim what a text of a format holds; `alone` when the text is a whole file.
+
+    Raises Broken, and has then claimed nothing.
+    """
+    tree = scan(found.text, form)
+    found.comments += tree.comments
+    look(found, tree, alone=alone and form is Format.JSON)
+
+
+def _json(text: str) -> Tree:
+    return scan_json(plain(text, 0, len(text)))
+
+
+_SCANS: dict[Format, Callable[[str], Tree]] = {
+    Format.JSON: _json,
+    Format.YAML: scan_yaml,
+    Format.TOML: scan_toml,
+    Format.LINES: scan_lines,
+}

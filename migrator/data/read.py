@@ -1,0 +1,127 @@
+"""The readers of files that hold data: which one reads a file, and what it gives back."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from migrator.code.finding import FileError
+from migrator.code.occurrences import State
+from migrator.data.formats import Format, look_at_text
+from migrator.data.found import Found, decoded, found_in
+from migrator.data.json_lines import look_at_json_lines
+from migrator.data.marks import Marks, marks_of
+from migrator.data.texts import look_at_lines, say_of_the_rest
+from migrator.data.tree import Broken
+from migrator.languages.place import Reader, Reading
+from migrator.languages.words import Words
+
+#: How often one rule is reported in one file of data; the rest is accounted for.
+LIMIT = 200
+_JSON = frozenset({".json", ".jsonc", ".json5", ".har", ".webmanifest", ".postman_collection", ".postman_environment"})
+_LINES = frozenset({".jsonl", ".ndjson", ".jsonlines", ".ldjson"})
+_YAML = frozenset({".yaml", ".yml"})
+_PAIRS = frozenset({".env", ".properties", ".ini", ".cfg", ".conf", ".envrc"})
+_MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown"})
+_TEXT = frozenset({".txt", ".rst", ".adoc", ".asciidoc", ".http", ".rest"})
+
+
+def reader_of(path: str) -> Reader | None:
+    """The reader of a file, by its name; None for one that holds no data that is known here."""
+    from migrator.data.markdown import read_markdown
+
+    name = PurePath(path).name.lower()
+    suffix = PurePath(name).suffix or (name if name.startswith(".") else "")
+    if name.startswith(".env") or name.endswith(".env") or suffix in _PAIRS:
+        return read_pairs
+    for suffixes, reader in (
+        (_JSON, read_json),
+        (_LINES, read_json_lines),
+        (_YAML, read_yaml),
+        (frozenset({".toml"}), read_toml),
+        (_MARKDOWN, read_markdown),
+        (_TEXT, read_text),
+    ):
+        if suffix in suffixes:
+            return reader
+    return None
+
+
+def read_json(_path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a JSON file: configuration, collections of requests, descriptions of APIs, recorded traffic."""
+    return _read(raw, words, Format.JSON)
+
+
+def read_yaml(_path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a YAML file."""
+    return _read(raw, words, Format.YAML)
+
+
+def read_toml(_path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a TOML file."""
+    return _read(raw, words, Format.TOML)
+
+
+def read_pairs(_path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a file of one ``name = value`` a line."""
+    return _read(raw, words, Format.LINES)
+
+
+def read_json_lines(_path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a file of one JSON document a line."""
+    found, marks = _begin(raw, words)
+    if not marks.are_in(found.text):
+        return Reading()
+    broken = look_at_json_lines(found, marks)
+    return found.reading(None if broken is None else _error(found, "this line is not JSON", broken))
+
+
+def read_text(_path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a text of no format: the URLs in it."""
+    found, marks = _begin(raw, words)
+    if marks.are_in(found.text):
+        look_at_lines(found, 0, len(found.text))
+    return found.reading()
+
+
+def _begin(raw: bytes, words: Words) -> tuple[Found, Marks]:
+    found = found_in(words, decoded(raw))
+    found.limit = LIMIT
+    return found, marks_of(words)
+
+
+def _read(raw: bytes, words: Words, form: Format) -> Reading:
+    found, marks = _begin(raw, words)
+    if not marks.are_in(found.text):
+        return Reading(comments=_comments(found, form))
+    try:
+        look_at_text(found, form)
+    except Broken as error:
+        return _as_text(found, form, error)
+    for start, end in found.comments:
+        say_of_the_rest(found, start, end, State.COMMENT, "in a comment")
+    return found.reading()
+
+
+def _as_text(found: Found, form: Format, error: Broken) -> Reading:
+    """A file that is not of its format: line by line, and what cannot be told of it is said."""
+    message = f"not read as {form.value}, only line by line for URLs: {error}"
+    look_at_lines(found, 0, len(found.text))
+    say_of_the_rest(found, 0, len(found.text), State.UNREAD, message)
+    return found.reading(_error(found, message, error.offset))
+
+
+def _error(found: Found, message: str, offset: int) -> FileError:
+    return FileError(message, found.text.count("\n", 0, offset) + 1)
+
+
+def _comments(found: Found, form: Format) -> tuple[tuple[int, int], ...]:
+    """The comments of a file that holds nothing but a comment for migrator."""
+    if "migrator" not in found.text:
+        return ()
+    from migrator.data.formats import scan
+
+    try:
+        found.comments += scan(found.text, form).comments
+    except Broken:
+        return ()
+    return found.reading().comments

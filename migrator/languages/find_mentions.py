@@ -1,0 +1,79 @@
+"""Find old names that nothing else explains, in files that evidently call the API; and say what the others are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from migrator.code.occurrences import State
+from migrator.languages.find_webhooks import add, is_whole
+from migrator.languages.kinds import CALL, NAME, STRING
+from migrator.languages.place import Spot
+from migrator.languages.program import Call, Program
+
+_WHY = "nothing shows what the name is for here"
+_SHOWS = re.compile(r"log|print|debug|info|warn|error|echo|puts|write_line|throw|trace|fatal", re.IGNORECASE)
+_BEFORE = re.compile(r"""[@$]{0,2}["'`]?(?:[\w./${}()>#?:=-]{0,60}[/}])?$""")
+_AFTER = re.compile(r"""["'`]?$|\?""")
+_JSON = re.compile(r"""["'`]{1,3}\s{0,9}[{\[]""")
+
+
+def find_mentions(program: Program, spots: list[tuple[int, str]], why: str | None) -> None:
+    """Conclude about every string that is an old name and that no other finder judged; `why` the file is the API's."""
+    taken = program.taken()
+    for start, name in spots:
+        if why is None or start in taken:
+            continue
+        node = program.tree.at(start)
+        named = program.words.methods.get(name)
+        if named is not None and _is_name(program, node, start, name):
+            program.add(start, start + len(name), named.rule, named.new, (why,), _WHY)
+            program.calls.append(Call(name, node, start, start + len(name), (why,)))
+        hook = program.words.webhooks.get(name)
+        if hook is not None and not program.foreign and _is_string(program, node, name):
+            add(program, start, name, hook, why, _WHY)
+
+
+def _is_string(program: Program, node: int, name: str) -> bool:
+    kinds = program.tree.kind
+    is_string = kinds[node] in STRING or kinds[program.tree.parent[node]] in STRING
+    return is_string and is_whole(program, node, name) and not _is_shown(program, node)
+
+
+def _is_name(program: Program, node: int, start: int, name: str) -> bool:
+    """Whether a string is a method's name, or a path that ends in it."""
+    tree = program.tree
+    if _is_string(program, node, name):
+        return True
+    outer = node if tree.kind[node] in STRING else tree.parent[node]
+    if tree.kind[outer] not in STRING or _is_shown(program, node):
+        return False
+    text, at = tree.source(outer), start - tree.start[outer]
+    before, behind = text[:at], text[at + len(name) :]
+    if _JSON.match(before) and before.endswith('"') and behind.startswith('"'):
+        return True
+    return _AFTER.match(behind) is not None and _BEFORE.match(before) is not None
+
+
+def _is_shown(program: Program, node: int) -> bool:
+    """Whether a call only shows it to people."""
+    names = (program.names.callee(n) for n in program.tree.above(node, 4) if program.tree.kind[n] in CALL)
+    return any(_SHOWS.search(name.rpartition(".")[2]) or "console." in name for name in names)
+
+
+def explain(program: Program, spots: list[tuple[int, str]]) -> None:
+    """Say of the other occurrences what they are."""
+    tree = program.tree
+    comments, elsewhere = sorted(tree.comments), sorted(program.elsewhere)
+    for start, name in spots:
+        if _covers(comments, start):
+            program.spots[start] = Spot(start, State.COMMENT, "in a comment")
+        elif _covers(elsewhere, start):
+            program.spots[start] = Spot(start, State.OTHER, "in a URL of another host")
+        elif (node := tree.at(start)) and tree.kind[node] in NAME and tree.source(node)[: len(name) + 1] == name:
+            program.spots[start] = Spot(start, State.NAME_ONLY, "an identifier that nothing shows to be the API's")
+
+
+def _covers(spans: list[tuple[int, int]], offset: int) -> bool:
+    at = bisect_right(spans, (offset, 1 << 62)) - 1
+    return at >= 0 and offset < spans[at][1]

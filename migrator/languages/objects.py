@@ -1,0 +1,102 @@
+"""Objects that a program writes out: their keys, and where their values stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from migrator.languages.bindings import Bindings
+from migrator.languages.kinds import CALL, NAME, OBJECT, PAIR, STRING
+from migrator.languages.strings import Strings
+from migrator.languages.tree import Tree
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_MAKES = re.compile(r"(?:\b(?:of|entries|mapOf|ofEntries|dict|fromEntries)|Map|HashMap)$")
+_PUTS = frozenset({"put", "Add", "set", "store", "append", "add", "addProperty", "Set"})
+
+
+@lru_cache(maxsize=4096)
+def plain(name: str) -> str:
+    """A key as the wire spells it: ``getSecretKey`` and ``SecretKey`` are `secret_key`."""
+    bare = name.strip("\"'`:$@&?! ")
+    bare = bare[3:] if re.match(r"get[A-Z_]", bare) else bare
+    return _HUMP.sub("_", bare).lower()
+
+
+class Objects:
+    """The pairs of keys and values of one file."""
+
+    def __init__(self, tree: Tree, names: Bindings, strings: Strings) -> None:
+        self.tree, self.names, self.strings = tree, names, strings
+
+    def entries(self, node: int) -> Iterator[tuple[str, int, int]]:
+        """Each key of an object with the nodes of the key and of the value."""
+        tree = self.tree
+        inside = [*tree.children(node)]
+        for child in inside:
+            kind = tree.kind[child]
+            parts = [*tree.children(child)]
+            if kind in PAIR and len(parts) >= 2:
+                yield plain(tree.source(parts[0])[:80].strip("[]")), parts[0], self.names.inner(parts[-1])
+            elif kind == "initializer_expression" and len(parts) == 2:
+                yield plain(tree.source(parts[0])[:80]), parts[0], self.names.inner(parts[1])
+            elif kind in ("shorthand_property_identifier", "shorthand_property_identifier_pattern"):
+                yield plain(tree.source(child)), child, child
+            elif kind == "literal_value":
+                yield from self.entries(child)
+        if tree.kind[node] in ("argument_list", "anonymous_object_creation_expression"):
+            yield from self._in_turn(node, [self.names.inner(child) for child in inside])
+
+    def _in_turn(self, node: int, inside: list[int]) -> Iterator[tuple[str, int, int]]:
+        """Keys and values that take turns: ``Map.of("a", x, "b", y)``, ``put("a", x)``, ``new { a = x }``."""
+        tree, above = self.tree, self.tree.parent[node]
+        callee = self.names.callee(above) if tree.kind[above] in CALL else ""
+        if tree.kind[node] == "argument_list" and not (_MAKES.search(callee) or callee.rpartition(".")[2] in _PUTS):
+            return
+        for key, value in pairwise(inside):
+            between = tree.text[tree.end[key] : tree.start[value]].strip()
+            if tree.kind[key] in STRING or (tree.kind[key] in NAME and between == "="):
+                yield plain(tree.source(key)[:80]), key, value
+
+    def keys(self, node: int) -> frozenset[str]:
+        """The keys of an object."""
+        return frozenset(key for key, _, _ in self.entries(node))
+
+    def around(self, node: int) -> Iterator[tuple[str, int]]:
+        """For a value: the keys under which it stands, innermost first, each with the object that has it."""
+        inner = node
+        for above in self.tree.above(node, 16):
+            if self.tree.kind[above] in OBJECT or self.tree.kind[above] == "initializer_expression":
+                key = next((key for key, _, value in self._holding(above, inner)), None)
+                if key is not None:
+                    yield key, above
+                    inner = above
+
+    def _holding(self, node: int, inner: int) -> Iterator[tuple[str, int, int]]:
+        tree = self.tree
+        for key, at, value in self.entries(node):
+            if at != value and tree.start[value] <= tree.start[inner] and tree.end[inner] <= tree.end[value]:
+                yield key, at, value
+
+    def written(self, node: int) -> int:
+        """The object that an expression stands for, if it is written out somewhere in the file."""
+        node = self.names.inner(node)
+        if self.tree.kind[node] in NAME:
+            for value in self.names.values(node):
+                if self.tree.kind[value] in OBJECT:
+                    return value
+        return node
+
+    def sent(self, call: int) -> Iterator[int]:
+        """The objects that a call is given, also inside of another call or object, or by name; and JSON in strings."""
+        for argument in self.names.arguments(call):
+            for node in self.tree.inside(argument, 300):
+                kind = self.tree.kind[node]
+                if kind in NAME and kind != "property_identifier":
+                    held = self.written(node)
+                    if held != node:
+                        yield held
+                elif kind in OBJECT and kind not in ("argument_list", "arguments", "value_arguments"):
+                    yield node

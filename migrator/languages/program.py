@@ -1,0 +1,149 @@
+"""One file of a programming language for one chain: its tree, and what is concluded about places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from migrator.languages.bindings import Bindings
+from migrator.languages.kinds import IMPORT, SUBSCRIPT
+from migrator.languages.objects import Objects
+from migrator.languages.place import Place, Spot
+from migrator.languages.reads import Reads
+from migrator.languages.strings import Strings
+from migrator.languages.tree import Tree
+from migrator.languages.words import Words
+from migrator.rules.rule import Rule
+
+_LOADS = frozenset({"require", "import", "require_relative", "load", "source", "."})
+_MEMBERS = re.compile(r"in_array|array_key_exists|includes|contains|has", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Call:
+    """A method of the API that a program evidently calls: the node with its name, and why."""
+
+    method: str
+    node: int
+    start: int
+    end: int
+    evidence: tuple[str, ...]
+
+
+@dataclass
+class Program:
+    """A parsed file; `places` and `spots` are what the finders conclude, `speaks` is why it certainly calls the API."""
+
+    path: str
+    tree: Tree
+    words: Words
+    inline: bool = False
+    places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
+    spots: dict[int, Spot] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    elsewhere: list[tuple[int, int]] = field(default_factory=list)
+    speaks: str | None = None
+
+    @cached_property
+    def names(self) -> Bindings:
+        """What its names stand for."""
+        return Bindings(self.tree)
+
+    @cached_property
+    def strings(self) -> Strings:
+        """The strings that it makes."""
+        return Strings(self.tree, self.names, self.inline)
+
+    @cached_property
+    def objects(self) -> Objects:
+        """The objects that it writes out."""
+        return Objects(self.tree, self.names, self.strings)
+
+    @cached_property
+    def hint(self) -> str | None:
+        """The word that hints at the API."""
+        return self.words.hint(self.tree.text)
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether there are marks of a neighbouring API."""
+        return self.words.is_foreign(self.tree.text)
+
+    @cached_property
+    def reads(self) -> Reads:
+        """The keys that it reads off webhooks."""
+        return Reads(self.tree, self.names, self.words, self.hint, self.foreign)
+
+    def line(self, node: int) -> int:
+        """The line in which a node starts."""
+        return bisect_right(self._lines, self.tree.start[node])
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer(r"\n", self.tree.text))]
+
+    def add(
+        self, start: int, end: int, rule: Rule, new: str | None, evidence: tuple[str, ...], message: str | None = None
+    ) -> None:
+        """Conclude that a row is about a span; the first conclusion about it holds."""
+        old = self.tree.text[start:end]
+        old = old if len(old) < 200 else rule.old or old[:200]
+        self.places.setdefault((start, end, rule.id), Place(start, end, rule, old, new, evidence, message))
+
+    def taken(self) -> set[int]:
+        """The bytes about which something is concluded: all of a short span, and the first of a long one."""
+        return {at for start, end, _ in self.places for at in range(start, min(end, start + 200))}
+
+    @cached_property
+    def holders(self) -> dict[int, list[str]]:
+        """For each expression the names that hold it."""
+        found: dict[int, list[str]] = {}
+        for name, values in self.names.given.items():
+            for _, value in values:
+                found.setdefault(value, []).append(name)
+        return found
+
+    @cached_property
+    def uses(self) -> dict[str, list[int]]:
+        """For each name the expressions by which something is looked up in it."""
+        found: dict[str, list[int]] = {}
+        for node, kind in enumerate(self.tree.kind):
+            if kind in SUBSCRIPT:
+                inside = [*self.tree.children(node)]
+                if len(inside) > 1:
+                    found.setdefault(self.names.bare(inside[0]), []).append(inside[-1])
+        for node in self.tree.calls:
+            receiver = self.names.receiver(node)
+            if receiver is not None:
+                found.setdefault(self.names.bare(receiver), []).extend(self.names.arguments(node)[:2])
+            elif _MEMBERS.search(self.names.callee(node)):
+                given = self.names.arguments(node)[:2]
+                for one, other in zip(given, reversed(given), strict=True):
+                    found.setdefault(self.names.bare(one), []).append(other)
+        return found
+
+    @cached_property
+    def imports(self) -> list[tuple[int, str]]:
+        """The modules and packages that the file names where it imports: each with its node."""
+        return list(self._imports())
+
+    def _imports(self) -> Iterator[tuple[int, str]]:
+        tree = self.tree
+        for node, kind in enumerate(tree.kind):
+            if kind in IMPORT:
+                words = [found[0] for n in tree.inside(node, 60) if (found := self.strings.literal(n))]
+                yield from ((node, word) for word in words or _dotted(tree.source(node)[:300]))
+        for node in tree.calls:
+            if self.names.callee(node) in _LOADS:
+                for argument in self.names.arguments(node)[:1]:
+                    if found := self.strings.literal(argument):
+                        yield node, found[0]
+
+
+def _dotted(text: str) -> list[str]:
+    """The path in a statement such as ``using static Acme.Bots;`` or ``use Acme\\Bots as B;``."""
+    words = text.strip("; \n").split(" as ")[0].split("=")[-1].split()
+    return [words[-1].lstrip("\\")] if words else []

@@ -1,0 +1,99 @@
+"""Read the files of a tree that are not Python: from their bytes to what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from migrator.code.finding import FileError, FileResult
+from migrator.code.options import Options
+from migrator.languages.choose import reader_of
+from migrator.languages.gate import Gate
+from migrator.languages.grammars import grammar_of
+from migrator.languages.near import Near
+from migrator.languages.place import Reading
+from migrator.languages.program import Program
+from migrator.languages.read_program import begin, finish, tree_of
+from migrator.languages.result import result_of
+from migrator.languages.tree import Tree
+from migrator.languages.words import Words
+
+#: A larger file is not read.
+LARGEST = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read: what became of it, and what the readers saw."""
+
+    result: FileResult[bytes]
+    readings: tuple[Reading, ...] = ()
+
+
+def read_files(files: Mapping[str, bytes], options: Options) -> list[FileResult[bytes]]:
+    """What became of files that are not Python, in their order. Nothing is changed in them."""
+    return [read.result for read in read_all(files, options)]
+
+
+def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
+    """The same, with what the readers saw."""
+    words = [Words(chain, options) for chain in options.chains]
+    gate = Gate(words)
+    batch = _Batch(words)
+    found: dict[str, Read] = {}
+    for path, raw in files.items():
+        obstacle = _obstacle(raw)
+        if not gate.opens(raw):
+            found[path] = Read(FileResult(path, raw, raw))
+        elif obstacle is not None:
+            error = obstacle if gate.speaks(raw) else None
+            found[path] = Read(FileResult(path, raw, raw, error=error))
+        else:
+            batch.take(path, raw)
+    for path, readings in batch.readings().items():
+        raw = files[path]
+        result = result_of(path, raw, zip(words, readings, strict=True), options)
+        found[path] = Read(result, tuple(readings))
+    return [found[path] for path in files]
+
+
+def _obstacle(raw: bytes) -> FileError | None:
+    """Why a file is not read."""
+    if len(raw) > LARGEST:
+        return FileError(f"is larger than {LARGEST // 1024 // 1024} MiB: it was not read", unread=True)
+    if b"\0" in raw:
+        return FileError("is binary: it was not read", unread=True)
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return FileError(f"is not utf-8: {error.reason}", line, unread=True)
+    return None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Files on the way: programs wait for each other, so that what one imports is known."""
+
+    words: list[Words]
+    others: dict[str, list[Reading]] = field(default_factory=dict)
+    programs: dict[str, list[Program]] = field(default_factory=dict)
+
+    def take(self, path: str, raw: bytes) -> None:
+        """Read a file, a program as far as that goes without the others."""
+        grammar = grammar_of(path, raw)
+        tree = tree_of(grammar, raw) if grammar is not None else None
+        if grammar is None or not isinstance(tree, Tree):
+            reader = reader_of(path, raw)
+            self.others[path] = [reader(path, raw, words) for words in self.words]
+        else:
+            self.programs[path] = [begin(path, tree, grammar, words) for words in self.words]
+
+    def readings(self) -> dict[str, list[Reading]]:
+        """What is seen in every file, for each of the chains."""
+        found = dict(self.others)
+        for index in range(len(self.words)):
+            near = Near({path: programs[index] for path, programs in self.programs.items()})
+            for path, programs in self.programs.items():
+                found.setdefault(path, []).append(finish(programs[index], near.why(path)))
+        return found

@@ -1,0 +1,113 @@
+"""Read a file of a programming language: from its bytes to what is seen in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from migrator.code.finding import FileError
+from migrator.code.occurrences import spots
+from migrator.languages.find_bodies import find_bodies
+from migrator.languages.find_mentions import explain, find_mentions
+from migrator.languages.find_reads import find_reads, find_scopes
+from migrator.languages.find_sdk import find_sdk
+from migrator.languages.find_urls import find_urls
+from migrator.languages.find_webhooks import find_webhooks
+from migrator.languages.grammars import Grammar, parse
+from migrator.languages.kinds import COMMENT, STRING
+from migrator.languages.place import Place, Reading, Spot
+from migrator.languages.program import Program
+from migrator.languages.read_text import read_text
+from migrator.languages.tree import TooDeep, Tree, flat
+from migrator.languages.words import Words
+
+_INLINE = frozenset({"Kotlin"})
+
+
+def tree_of(grammar: Grammar, raw: bytes) -> Tree | FileError:
+    """The tree of a file, or why there is none. Bytes that are no ASCII count as letters."""
+    text = raw.decode("latin-1")
+    try:
+        parsed = parse(grammar, raw.translate(_LETTERS))
+        if parsed is None:
+            return FileError(f"takes too long to read as {grammar.name}", unread=True)
+        return flat(parsed, text)
+    except TooDeep as error:
+        return FileError(str(error), unread=True)
+
+
+def begin(path: str, tree: Tree, grammar: Grammar, words: Words) -> Program:
+    """A file with the URLs that it makes: whether it calls the API is known then."""
+    program = Program(path, tree, words, grammar.name in _INLINE)
+    find_urls(program)
+    find_sdk(program)
+    return program
+
+
+def finish(program: Program, near: str | None = None) -> Reading:
+    """All that is seen in a file; `near` says why a file that it imports calls the API."""
+    old = spots(program.tree.text.encode("latin-1"), sorted(program.words.names))
+    find_webhooks(program, old)
+    find_mentions(program, old, program.speaks or near)
+    find_bodies(program)
+    find_reads(program)
+    find_scopes(program)
+    explain(program, old)
+    places = tuple(sorted(program.places.values(), key=lambda place: (place.start, place.end)))
+    return Reading(places, tuple(program.spots.values()), tuple(program.tree.comments), broken_part(program.tree, old))
+
+
+def read_program(path: str, raw: bytes, grammar: Grammar, words: Words) -> Reading:
+    """What is seen in one file for one chain."""
+    tree = tree_of(grammar, raw)
+    if isinstance(tree, FileError):
+        text = read_text(path, raw, words)
+        return Reading(text.places, text.spots, text.comments, tree)
+    return finish(begin(path, tree, grammar, words))
+
+
+def broken_part(tree: Tree, old: Iterable[tuple[int, str]]) -> FileError | None:
+    """The error of a file that cannot be parsed where an old name stands."""
+    starts = [start for start, _ in tree.broken]
+    for offset, name in old:
+        at = bisect_right(starts, offset) - 1
+        for start, end in tree.broken[max(0, at - 20) : at + 1]:
+            if start <= offset < end and not _is_whole(tree, offset):
+                line = tree.text.count("\n", 0, offset) + 1
+                return FileError(f"cannot be parsed where `{name}` stands: it was searched as text", line)
+    return None
+
+
+def _is_whole(tree: Tree, offset: int) -> bool:
+    """Whether a comment or a string that is whole holds an offset."""
+    node = tree.at(offset)
+    return any(tree.kind[n] in COMMENT or tree.kind[n] in STRING for n in (node, tree.parent[node]))
+
+
+def merged(readings: Iterable[Reading]) -> Reading:
+    """What is seen in the parts of one file."""
+    parts = list(readings)
+    return Reading(
+        _places(parts), _spots(parts), tuple(span for part in parts for span in part.comments), _error(parts)
+    )
+
+
+def _places(parts: list[Reading]) -> tuple[Place, ...]:
+    found = {(place.start, place.end, place.rule.id): place for part in parts for place in part.places}
+    return tuple(sorted(found.values(), key=lambda place: (place.start, place.end)))
+
+
+def _spots(parts: list[Reading]) -> tuple[Spot, ...]:
+    return tuple({spot.start: spot for part in parts for spot in part.spots}.values())
+
+
+def _error(parts: list[Reading]) -> FileError | None:
+    return next((part.error for part in parts if part.error), None)
+
+
+def _letters() -> Iterator[int]:
+    yield from range(0x80)
+    yield from [ord("x")] * 0x80
+
+
+_LETTERS = bytes(_letters())

@@ -1,0 +1,51 @@
+"""Read any other text: the URLs of the API in it, and names in quotes beside them."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.code.occurrences import spots
+from migrator.code.urls import Trust
+from migrator.languages.place import Place, Reading
+from migrator.languages.words import Words
+
+_WHY = "nothing shows what the name is for here"
+_QUOTES = frozenset("\"'`")
+_ASKS = re.compile(rb"migrator: ?ignore[^\r\n]*")
+
+
+def read_text(path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a text of which no more is known than its characters."""
+    text = raw.decode("latin-1")
+    hint = words.hint(text)
+    places: dict[tuple[int, int, str], Place] = {}
+    speaks: str | None = None
+    for url in words.urls(text):
+        why = words.why(url, hint)
+        if why is None:
+            continue
+        evidence = (f"{why} ({path}:{_line(text, url.start)})",) if len(places) < 1000 else (why,)
+        speaks = speaks or (evidence[0] if url.trust is Trust.CERTAIN else None)
+        for told in words.told(text, url):
+            key = told.start, told.end, told.rule.id
+            places[key] = Place(*key[:2], told.rule, told.old, told.new, evidence, told.message)
+    if speaks is not None:
+        taken = {at for start, end, _ in places for at in range(start, end)}
+        for start, name in spots(raw, sorted(words.names)):
+            named = words.methods.get(name) or words.webhooks.get(name)
+            quoted = (
+                text[start - 1 : start] in _QUOTES and text[start + len(name)] == text[start - 1] if start else False
+            )
+            if named is not None and quoted and start not in taken:
+                key = start, start + len(name), named.rule.id
+                places[key] = Place(*key[:2], named.rule, name, named.new, (speaks,), _WHY)
+    return Reading(tuple(sorted(places.values(), key=lambda place: place.start)), comments=_asks(raw))
+
+
+def _asks(raw: bytes) -> tuple[tuple[int, int], ...]:
+    """The parts of a text that ask for something to be left alone, whatever its comments look like."""
+    return tuple(found.span() for found in _ASKS.finditer(raw))
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1

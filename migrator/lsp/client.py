@@ -1,0 +1,36 @@
+"""What the editor at the other end can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lsprotocol.types import ClientCapabilities, DiagnosticTag, MarkupKind, PositionEncodingKind
+from pygls.capabilities import get_capability
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An editor: whether it asks for diagnostics itself, and which parts of the protocol it knows."""
+
+    unit: PositionEncodingKind | str = PositionEncodingKind.Utf16
+    pulls: bool = False
+    refreshes: bool = False
+    tags: frozenset[DiagnosticTag] = frozenset()
+    markdown: bool = False
+    versioned_edits: bool = False
+    watches: bool = False
+
+
+def client_of(can: ClientCapabilities, unit: PositionEncodingKind | str) -> Client:
+    """The editor with the given capabilities."""
+    tags = get_capability(can, "text_document.publish_diagnostics.tag_support.value_set", ())
+    formats = get_capability(can, "text_document.hover.content_format", ())
+    return Client(
+        unit=unit,
+        pulls=get_capability(can, "text_document.diagnostic") is not None,
+        refreshes=bool(get_capability(can, "workspace.diagnostics.refresh_support", False)),
+        tags=frozenset(tags or ()),
+        markdown=MarkupKind.Markdown in (formats or ()),
+        versioned_edits=bool(get_capability(can, "workspace.workspace_edit.document_changes", False)),
+        watches=bool(get_capability(can, "workspace.did_change_watched_files.dynamic_registration", False)),
+    )

@@ -1,0 +1,102 @@
+"""What was found in a document, as an editor shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag, Range
+
+from migrator.code.finding import Applicability, FileError, FileResult, Finding, Stale
+from migrator.lsp.positions import Lines
+from migrator.report.printable import visible
+from migrator.rules.rule import Kind
+
+SOURCE = "migrator"
+#: The codes of what is no finding of a rule.
+UNREAD, LEFT_ALONE, STALE = "unread", "left-alone", "stale-suppression"
+
+#: What somebody has to look at is a warning; what is done at a keystroke is not.
+_SEVERITIES = {
+    Applicability.SAFE: DiagnosticSeverity.Information,
+    Applicability.UNSAFE: DiagnosticSeverity.Warning,
+    Applicability.MANUAL: DiagnosticSeverity.Warning,
+}
+#: What is shown as a name that is no longer to be used.
+_OUTDATED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.RENAME_KEY, Kind.REMOVE_KEY})
+_COMMENT = re.compile(r"#\s*migrator:\s*ignore")
+
+
+def diagnostics(
+    result: FileResult[bytes] | None, lines: Lines, tags: frozenset[DiagnosticTag] = frozenset()
+) -> list[Diagnostic]:
+    """The findings of a file, what keeps it from being read or edited, and comments that suppress nothing."""
+    if result is None:
+        return []
+    found = [diagnostic(finding, lines, tags) for finding in result.findings]
+    found += [_of_error(result.error, lines)] if result.error else []
+    return [*found, *(_of_stale(stale, lines, tags) for stale in result.stale)]
+
+
+def diagnostic(finding: Finding, lines: Lines, tags: frozenset[DiagnosticTag] = frozenset()) -> Diagnostic:
+    """A finding, with its rule as the code."""
+    outdated = finding.kind in _OUTDATED and finding.old is not None
+    return Diagnostic(
+        range=range_of(finding, lines),
+        message=visible(f"{finding.message}\n{finding.advice}"),
+        severity=_SEVERITIES[finding.applicability],
+        code=finding.rule,
+        source=SOURCE,
+        tags=list(_known((DiagnosticTag.Deprecated,) if outdated else (), tags)) or None,
+        data={
+            "rule": finding.rule,
+            "applicability": finding.applicability.value,
+            "old": finding.old,
+            "new": finding.new,
+        },
+    )
+
+
+def range_of(finding: Finding, lines: Lines) -> Range:
+    """Where a finding stands."""
+    start = lines.place(finding.line, finding.column)
+    return lines.range(start, max(start, lines.place(finding.end_line, finding.end_column)))
+
+
+def _of_error(error: FileError, lines: Lines) -> Diagnostic:
+    """Why nothing is known of a file, or why its safe edits are not to be made."""
+    outcome = "nothing is known of this file" if error.unread else "this file is left as it is"
+    return Diagnostic(
+        range=_line(error.line or 1, lines),
+        message=visible(f"{outcome}: {error}"),
+        severity=DiagnosticSeverity.Warning,
+        code=UNREAD if error.unread else LEFT_ALONE,
+        source=SOURCE,
+    )
+
+
+def _of_stale(stale: Stale, lines: Lines, tags: frozenset[DiagnosticTag]) -> Diagnostic:
+    named = f" for {', '.join(stale.rules)}" if stale.rules else ""
+    whole = _line(stale.line, lines)
+    start = lines.starts[whole.start.line]
+    comment = _COMMENT.search(lines.line(whole.start.line))
+    return Diagnostic(
+        range=Range(lines.position(start + comment.start()), whole.end) if comment else whole,
+        message=visible(f"this comment suppresses nothing{named}"),
+        severity=DiagnosticSeverity.Warning,
+        code=STALE,
+        source=SOURCE,
+        tags=list(_known((DiagnosticTag.Unnecessary,), tags)) or None,
+    )
+
+
+def _line(number: int, lines: Lines) -> Range:
+    """A line, counted from 1, without the blank at its start."""
+    index = min(number, len(lines.starts)) - 1
+    text = lines.line(index)
+    start = lines.starts[index]
+    return lines.range(start + len(text) - len(text.lstrip()), start + len(text))
+
+
+def _known(wanted: tuple[DiagnosticTag, ...], tags: frozenset[DiagnosticTag]) -> Iterator[DiagnosticTag]:
+    return (tag for tag in wanted if tag in tags)

@@ -1,0 +1,48 @@
+"""What is told on hovering."""
+
+from __future__ import annotations
+
+from calls import BEFORE, LEFT
+from migrator.lsp.markdown import block, code, escaped
+
+
+def test_hovering_tells_the_row_the_evidence_the_source_and_an_example(editor, tmp_path):
+    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
+    told = editor.hover(uri, "bot_agents")
+    assert "**method\\-get\\-bot\\-agents** `get_bot_agents` → `list_bots`" in told
+    assert "Call \\`list\\_bots\\`\\." in told
+    assert "Because:\n- " in told
+    assert "*safe: `migrator codemod --write` edits it*" in told
+    assert "```diff\n" in told
+    assert "changelog of 3\\.2" in told
+
+
+def test_hovering_over_a_place_for_a_person_says_so(editor, tmp_path):
+    uri = editor.open((tmp_path / "new.py").as_uri(), LEFT)
+    assert "*manual: left for a person*" in editor.hover(uri, "bot_agents")
+
+
+def test_hovering_elsewhere_tells_nothing(editor, tmp_path):
+    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
+    assert editor.hover(uri, "import") is None
+    assert editor.hover(editor.open((tmp_path / "other.py").as_uri(), "x = 1\n"), "x") is None
+
+
+def test_hovering_is_told_in_plain_text_to_an_editor_that_knows_no_markdown(launch, tmp_path):
+    editor = launch()
+    editor.initialize(tmp_path, capabilities={})
+    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
+    told = editor.hover(uri, "bot_agents")
+    assert told.startswith("method-get-bot-agents: ")
+    assert "**" not in told
+    assert all("tags" not in each for each in editor.diagnostics(uri))
+    [fix, *_] = editor.actions(uri, "get_bot_agents").values()
+    assert [edit["newText"] for edit in fix["edit"]["changes"][uri]] == ["list_bots"]
+    assert editor.end() == (0, b"")
+
+
+def test_text_in_markdown_marks_nothing_up():
+    assert escaped("<b>*a*</b> [x](y) `z`\n# q") == ("\\<b\\>\\*a\\*\\<\\/b\\> \\[x\\]\\(y\\) \\`z\\`\\\\n\\# q")
+    assert code("a`b``c") == "```a`b``c```"
+    assert code("`") == "`` ` ``"
+    assert block("````\nx", "py") == "`````py\n````\nx\n`````"

@@ -1,0 +1,98 @@
+"""Changes that come faster than they can be looked at, and requests that nobody waits for any more."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+from calls import BEFORE, BOTS
+from migrator.lsp.tree import Tree
+from migrator.lsp.worker import Worker
+
+METHOD = "method-get-bot-agents"
+
+
+def test_after_many_changes_the_last_one_is_what_is_shown(editor, tmp_path):
+    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
+    for number in range(100):
+        editor.change(uri, BEFORE + "\n" * number + BOTS)
+    found = editor.diagnostics(uri)
+    assert max(each["range"]["start"]["line"] for each in found) == 102
+    assert len([message for message in editor.inbox if message.get("params", {}).get("uri") == uri]) < 10
+
+
+def test_a_request_is_answered_for_the_text_as_it_is_then(editor, tmp_path):
+    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
+    editor.change(uri, "#\n" + BEFORE)
+    offered = editor.actions(uri, "get_bot_agents")
+    assert "migrator: replace get_bot_agents with list_bots" in offered
+
+
+def test_requests_are_cancelled_or_answered_and_the_server_goes_on(editor, tmp_path):
+    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
+    where = {"textDocument": {"uri": uri}, "position": editor.position(uri, "bot_agents")}
+    asked = []
+    for number in range(20):
+        editor.change(uri, BEFORE + "#" * number)
+        asked.append(editor.ask("textDocument/hover", where))
+        editor.notify("$/cancelRequest", id=asked[-1])
+    answers = [editor.answer_to(number) for number in asked]
+    assert {answer["error"]["code"] for answer in answers if "error" in answer} <= {-32800, -32801}
+    assert any("error" in answer for answer in answers)
+    assert METHOD.replace("-", "\\-") in editor.hover(uri, "bot_agents")
+
+
+def test_a_place_that_may_have_moved_is_not_told_of(editor, tmp_path):
+    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
+    editor.diagnostics(uri)
+    editor.change(uri, BEFORE + "#")
+    where = {"textDocument": {"uri": uri}, "position": editor.position(uri, "bot_agents")}
+    before = editor.ask("textDocument/hover", where)
+    editor.change(uri, "#\n" + BEFORE)
+    assert editor.answer_to(before)["error"]["code"] == -32801
+
+
+def test_changing_and_closing_what_is_not_open_does_no_harm(editor, tmp_path):
+    stray = {"uri": (tmp_path / "stray.py").as_uri(), "version": 2}
+    editor.notify("textDocument/didChange", textDocument=stray, contentChanges=[{"text": BEFORE}])
+    editor.notify("textDocument/didClose", textDocument=stray)
+    editor.notify("textDocument/didSave", textDocument=stray)
+    assert editor.request("textDocument/hover", textDocument=stray, position={"line": 0, "character": 0}) is None
+    assert editor.diagnostics(editor.open((tmp_path / "new.py").as_uri(), BEFORE)) != []
+
+
+def test_a_position_behind_the_end_of_a_document_tells_nothing(editor, tmp_path):
+    uri = {"uri": editor.open((tmp_path / "new.py").as_uri(), BEFORE)}
+    for line, character in ((99, 0), (2, 9999), (99, 9999)):
+        position = {"line": line, "character": character}
+        assert editor.request("textDocument/hover", textDocument=uri, position=position) is None
+
+
+def test_work_is_done_in_turn_and_what_it_raises_is_handed_on():
+    worker, gate = Worker(), threading.Event()
+    first = worker.submit(gate.wait)
+    dropped = worker.submit(lambda: "never")
+    failing = worker.submit(lambda: 1 // 0)
+    assert dropped.cancel()
+    gate.set()
+    assert first.result(30)
+    assert isinstance(failing.exception(30), ZeroDivisionError)
+
+
+def test_who_waits_for_a_look_waits_for_one_at_what_is_there_now():
+    async def session():
+        tree = Tree(None)
+        tree.touch("a.py")
+        waiting = asyncio.ensure_future(tree.settled())
+        await asyncio.sleep(0)
+        tree.done = tree.revision
+        tree.touch("a.py")
+        tree.turn()
+        await asyncio.sleep(0)
+        early = waiting.done()
+        tree.done = tree.revision
+        tree.turn()
+        await waiting
+        return early, tree.hurry.is_set()
+
+    assert asyncio.run(session()) == (False, True)
