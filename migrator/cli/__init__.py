@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -44,6 +45,8 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> NoReturn:
         """Run a command; what it returns, or what keeps it from running, becomes the exit code."""
+        # Little of what a run makes is garbage: looking for it less often saves a tenth of the time.
+        gc.set_threshold(50_000)
         _never_fail_to_print()
         try:
             code = _code(super().invoke, ctx)

@@ -11,6 +11,7 @@ from migrator.cli.asked import asked, asks
 from migrator.cli.baseline import baseline_options, baselined
 from migrator.cli.evidence import evidence_option, narrowed
 from migrator.cli.exits import Exit
+from migrator.cli.webhooks import webhooks_option, with_registrations
 
 if TYPE_CHECKING:
     from migrator.report.run import Run
@@ -24,6 +25,7 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "json-
 @click.pass_context
 @asks
 @evidence_option
+@webhooks_option
 @baseline_options
 @click.option(
     "--format",
@@ -70,6 +72,7 @@ def audit(
     show: tuple[str, ...],
     fail_on: FailOn,
     evidence: tuple[str, ...],
+    webhooks: str | None,
     ledger: bool,
     color: str,
     **_asked: object,
@@ -97,6 +100,7 @@ def audit(
         run = with_notes(find(choice, tell, everything=True))
         if evidence:
             run = narrowed(run, choice.paths)
+        run = with_registrations(run, webhooks, choice.options)
         if ledger or form == "json" or "name-only" in show:
             run = accounted(run, choice.options)
         run = baselined(ctx, run, choice)

@@ -53,7 +53,7 @@ def lsp(
 ) -> Exit:
     """Run a language server for an editor, which starts it and speaks with it over stdin and stdout.
 
-    It shows what `migrator audit` finds in the Python code that is open, on the evidence of the whole workspace, tells
+    It shows what `migrator audit` finds in the files that are open, on the evidence of the whole workspace, tells
     on hovering what a change is about, and offers the edits of `migrator codemod`. It needs the extra `lsp`:
     pip install 'livechat-migrator[lsp]'. Each folder's own [tool.migrator] holds; the options win over it.
 
@@ -107,4 +107,4 @@ def _chosen(asked: Asked, folder: str | None) -> Chosen:
         raise Unusable(error.message) from error
     except (SettingsError, TableError, UnknownVersion) as error:
         raise Unusable(str(error)) from error
-    return Chosen(choice.options, needles(choice.options), choice.excludes)
+    return Chosen(choice.options, needles(choice.options, everything=True), choice.excludes)

@@ -62,11 +62,6 @@ def entries(
         yield from _mutations(ev, module, value.name, key, names, seen)
 
 
-def loads(module: Module, binding: Binding) -> list[ast.Name]:
-    """Every place of a module that reads a binding."""
-    return [node for node in module.reads.get(binding.name, ()) if binding in module.bindings(node)]
-
-
 def feeds_only(
     ev: Evaluator, module: Module, binding: Binding, calls: frozenset[ast.AST], seen: set[Binding] | None = None
 ) -> bool:
@@ -79,7 +74,7 @@ def feeds_only(
         return False
     if (binding.scope is module.scopes.module or binding.scope.is_class) and _is_reached(ev, binding.name, calls):
         return False
-    return all(_goes_into(ev, module, load, calls, seen) for load in loads(module, binding))
+    return all(_goes_into(ev, module, load, calls, seen) for load in module.loads(binding))
 
 
 def within(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
@@ -187,7 +182,7 @@ def _passed(ev: Evaluator, value: Item, key: str, seen: Seen) -> list[Entry | Un
 def _mutations(
     ev: Evaluator, module: Module, binding: Binding, key: str, names: tuple[Binding, ...], seen: Seen
 ) -> Iterator[Entry | Unseen]:
-    for load in loads(module, binding):
+    for load in module.loads(binding):
         parent = module.parents.get(load)
         statement = module.statement(load)
         match parent, statement:

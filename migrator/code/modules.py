@@ -11,7 +11,7 @@ from typing import AnyStr
 from migrator.code.flow import reaching
 from migrator.code.notebook import read_notebook
 from migrator.code.options import Reader
-from migrator.code.scopes import Binding, Scope, Scopes, scopes_of
+from migrator.code.scopes import Binding, Scope, Scopes, binding_scope, scopes_of
 from migrator.code.source import Source, Unreadable, read_source, text_source
 from migrator.code.syntax import children, parse
 
@@ -46,8 +46,15 @@ class Module:
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
-        """Every node's parent."""
-        return {child: node for node in self.nodes for child in children(node)}
+        """Every node's parent, outer nodes first."""
+        parents: dict[ast.AST, ast.AST] = {}
+        todo: list[ast.AST] = [self.tree]
+        for node in todo:
+            inner = children(node)
+            todo += inner
+            for child in inner:
+                parents[child] = node
+        return parents
 
     @cached_property
     def scopes(self) -> Scopes:
@@ -62,10 +69,7 @@ class Module:
     @cached_property
     def nodes(self) -> list[ast.AST]:
         """Every node, outer ones first."""
-        found: list[ast.AST] = [self.tree]
-        for node in found:
-            found += children(node)
-        return found
+        return [self.tree, *self.parents]
 
     @cached_property
     def strings(self) -> dict[str, list[ast.Constant]]:
@@ -136,13 +140,26 @@ class Module:
         """What may have given a name its meaning where it is read, in the order of the file."""
         if name in self.uses:
             return tuple(sorted(self.uses[name], key=_position))
-        scope: Scope | None = self.scopes.of.get(name)
-        innermost = True
-        while scope is not None:
-            if name.id in scope.bindings and (innermost or not scope.is_class):
-                return tuple(scope.bindings[name.id])
-            scope, innermost = scope.parent, False
-        return ()
+        scope = binding_scope(self.scopes, name)
+        return tuple(scope.bindings[name.id]) if scope is not None else ()
+
+    def loads(self, binding: Binding) -> list[ast.Name]:
+        """Every place that may read a binding, in the order of the file."""
+        found = {*self._loads.get(binding, ()), *self._loads.get((binding.scope, binding.name), ())}
+        return sorted(found, key=lambda name: (name.lineno, name.col_offset))
+
+    @cached_property
+    def _loads(self) -> dict[Binding | tuple[Scope, str], list[ast.Name]]:
+        """The places that read each binding; each name of a scope where the order of the code does not tell which."""
+        found: dict[Binding | tuple[Scope, str], list[ast.Name]] = {}
+        for group in self.reads.values():
+            for name in group:
+                if name in self.uses:
+                    for binding in self.uses[name]:
+                        found.setdefault(binding, []).append(name)
+                elif (scope := binding_scope(self.scopes, name)) is not None:
+                    found.setdefault((scope, name.id), []).append(name)
+        return found
 
     def statement(self, node: ast.AST) -> ast.stmt:
         """The innermost statement around a node."""

@@ -77,6 +77,15 @@ def scopes_of(tree: ast.Module) -> Scopes:
     return scopes
 
 
+def binding_scope(scopes: Scopes, name: ast.Name) -> Scope | None:
+    """The scope that binds a name, looked for from where it is read outwards."""
+    scope = scopes.of.get(name)
+    innermost = True
+    while scope is not None and not (name.id in scope.bindings and (innermost or not scope.is_class)):
+        scope, innermost = scope.parent, False
+    return scope
+
+
 def _visit(scopes: Scopes, node: ast.AST, scope: Scope) -> list[tuple[ast.AST, Scope]]:
     scopes.of[node] = scope
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.data.addresses import Address
-from migrator.data.found import Found
+from migrator.data.found import Found, Path
 from migrator.data.tree import Shape, Tree
-from migrator.rules.path import parse_path
 from migrator.rules.rule import Kind, Rule
 
-Path = tuple[str | None, ...]
 _KEYS = (Kind.REMOVE_KEY, Kind.RENAME_KEY)
-_NAMES = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 
 
 def claim_request(found: Found, tree: Tree, root: int, address: Address) -> None:
@@ -34,8 +31,8 @@ def claim_answer(found: Found, tree: Tree, root: int, address: Address) -> None:
     if address.method is None:
         return
     why = (address.why, f"the answer of {address.method}")
-    for parts in found.words.lexicon.response_paths(address.method):
-        _claim_names(found, tree, root, tuple(None if part == "[]" else part for part in parts), why)
+    for path in found.answers(address.method):
+        _claim_names(found, tree, root, path, why)
 
 
 def claim_behaviour(found: Found, address: Address, bodies: list[tuple[Tree, int]]) -> None:
@@ -93,7 +90,7 @@ def _claim_names(found: Found, tree: Tree, root: int, path: Path, why: tuple[str
 
 def registrations(found: Found, tree: Tree) -> None:
     """Claim the names of webhooks that stand where only a body which registers webhooks holds them."""
-    paths = _long_paths(found)
+    paths = found.long_paths
     if not paths:
         return
     form = found.words.envelope
@@ -108,13 +105,6 @@ def registrations(found: Found, tree: Tree) -> None:
             sign = f"beside {', '.join(sorted(keys))}" if keys else f"the file says {found.hint!r}"
             why = f"{tree.pointer(index)} is where webhooks are registered; {sign}"
             found.claim(named.rule, node.text.span(), node.text.text, named.new, (why,))
-
-
-def _long_paths(found: Found) -> frozenset[Path]:
-    """The paths to names of webhooks that are long enough to mean nothing else."""
-    rules = found.words.lexicon.rules(*_NAMES)
-    paths = {parse_path(place.path) for rule in rules for place in rule.where if place.document != "webhook"}
-    return frozenset(path for path in paths if len(path) > 2)
 
 
 def _ends(path: list[str | None], end: Path) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from migrator.data.addresses import Address
 from migrator.data.bodies import claim_answer, claim_behaviour, claim_request
 from migrator.data.found import Found
 from migrator.data.json_scan import scan_json
-from migrator.data.piece import Piece
 from migrator.data.tree import Broken, Shape, Tree
 
 Root = tuple[Tree, int]
@@ -30,9 +29,8 @@ def exchanges(found: Found, tree: Tree, addresses: Sequence[Address]) -> Iterato
     owned = [(address, _owner(tree, address.node)) for address in addresses if address.method is not None]
     count = Counter(owner for _, owner in owned)
     for address, owner in owned:
-        if owner is not None and count[owner] <= _MOST:
-            if _exchange(found, tree, address, owner):
-                yield tree.below(owner)
+        if owner is not None and count[owner] <= _MOST and _exchange(found, tree, address, owner):
+            yield tree.below(owner)
 
 
 def _exchange(found: Found, tree: Tree, address: Address, owner: int) -> bool:
@@ -42,37 +40,40 @@ def _exchange(found: Found, tree: Tree, address: Address, owner: int) -> bool:
         claim_request(found, inner, root, address)
     if sent:
         claim_behaviour(found, address, sent)
-    answered = [root for node in _answers(tree, owner) for root in roots(tree, node)]
-    for inner, root in answered:
-        claim_answer(found, inner, root, address)
-    return bool(sent or answered)
+    answers = list(_answers(tree, owner))
+    if found.answers(address.method or ""):
+        for inner, root in (root for node in answers for root in roots(tree, node)):
+            claim_answer(found, inner, root, address)
+    return bool(sent or answers)
 
 
 def roots(tree: Tree, node: int, depth: int = 0) -> Iterator[Root]:
     """What may be a document at a node: it itself, what it wraps, or the JSON that it is as a string."""
-    text = tree.string(node)
-    if text is not None:
-        inner = nested(text)
-        if inner is not None:
-            yield from ((inner, root) for root in inner.roots())
-        return
-    if tree.nodes[node].shape is Shape.OTHER:
+    inner = nested(tree, node)
+    if inner is not None:
+        yield inner, 0
+    if tree.nodes[node].shape is Shape.TEXT or tree.nodes[node].shape is Shape.OTHER:
         return
     yield tree, node
     if depth < _DEEPEST:
-        inside = tree.inner(node) if tree.is_array(node) else tree.held(node, *_INSIDE)
+        inside: Iterable[int] = tree.inner(node) if tree.is_array(node) else tree.held(node, *_INSIDE)
         for child in inside:
             yield from roots(tree, child, depth + 1)
 
 
-def nested(text: Piece) -> Tree | None:
+def nested(tree: Tree, node: int) -> Tree | None:
     """The JSON that a string is; None for any other string."""
-    if text.text.lstrip()[:1] not in ("{", "[") or len(text.text) > _LONGEST:
+    text = tree.string(node)
+    if text is None or len(text.text) > _LONGEST or text.text.lstrip()[:1] not in ("{", "["):
         return None
-    try:
-        return scan_json(text)
-    except Broken:
-        return None
+    if node not in tree.within:
+        try:
+            inner = scan_json(text)
+        except Broken:
+            tree.within[node] = None
+        else:
+            tree.within[node] = inner if inner.nodes[0].last == len(inner.nodes) else None
+    return tree.within[node]
 
 
 def _owner(tree: Tree, node: int) -> int | None:

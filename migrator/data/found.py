@@ -9,15 +9,21 @@ from dataclasses import dataclass, field, replace
 from migrator.code.finding import FileError
 from migrator.code.lexicon import Named
 from migrator.code.occurrences import State
+from migrator.data.marks import Marks, marks_of
 from migrator.data.piece import Piece
 from migrator.languages.place import Place, Reading, Spot
 from migrator.languages.words import Words
-from migrator.rules.rule import Rule
+from migrator.rules.path import parse_path
+from migrator.rules.rule import Kind, Rule
 
 #: What stands before the host of a URL: names and passwords, which are nobody's business.
 _USER = re.compile(r"//[^/\s?#]*@")
 _LIST = re.compile(r"[\w.:/-]++(?:[\s,;|]++[\w.:/-]++)*+")
 _NAME = re.compile(r"\w+")
+
+
+Path = tuple[str | None, ...]
+_WEBHOOKS = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 
 
 @dataclass(slots=True)
@@ -37,6 +43,27 @@ class Found:
     comments: list[tuple[int, int]] = field(default_factory=list)
     told: dict[str, int] = field(default_factory=dict)
     covered: set[tuple[int, int]] = field(default_factory=set)
+    marks: Marks = field(init=False)
+    #: Finds the old names.
+    names: re.Pattern[str] = field(init=False)
+    #: The paths to names of webhooks that are long enough to mean nothing else.
+    long_paths: frozenset[Path] = field(init=False)
+    _answers: dict[str, frozenset[Path]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lexicon = self.words.lexicon
+        self.marks = marks_of(self.words)
+        longest_first = sorted(self.words.names, key=len, reverse=True)
+        self.names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        places = [place for rule in lexicon.rules(*_WEBHOOKS) for place in rule.where if place.document != "webhook"]
+        self.long_paths = frozenset(path for place in places if len(path := parse_path(place.path)) > 2)
+
+    def answers(self, method: str) -> frozenset[Path]:
+        """Where the answer of a method holds names of webhooks."""
+        if method not in self._answers:
+            paths = self.words.lexicon.response_paths(method)
+            self._answers[method] = frozenset(tuple(None if part == "[]" else part for part in path) for path in paths)
+        return self._answers[method]
 
     def claim(
         self,

@@ -29,11 +29,11 @@ class _Alike:
     verdicts: list[_Verdict] = field(default_factory=list)
 
 
-def look_at_json_lines(found: Found, marks: Marks) -> int | None:
+def look_at_json_lines(found: Found) -> int | None:
     """Claim what the lines of a text hold; the offset of the first line with a mark that is not JSON, if any."""
     seen: dict[tuple[str, ...], _Alike] = {}
     broken: int | None = None
-    for start, end, line in _lines(found.text, marks):
+    for start, end, line in _lines(found.text, found.marks):
         alike = seen.setdefault(tuple(mark.text for mark in line), _Alike())
         if alike.count >= _ENOUGH:
             _like(found, line, alike)

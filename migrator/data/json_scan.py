@@ -7,14 +7,16 @@ import re
 from migrator.data.piece import Piece, unescaped
 from migrator.data.tree import Broken, Shape, Tree
 
+#: A string, and the colon behind a key; then all that is not a string. Blanks in front of each are let pass.
 _TOKEN = re.compile(
-    r"""(?P<space>[\s\ufeff]++)
-    | "(?P<text>(?:[^"\\\n]++|\\.)*+)"
+    r"""[\s\ufeff]*+(?:
+      "(?P<text>(?:[^"\\\n]++|\\.)*+)"(?P<colon>[\s]*+:)?
     | (?P<hole>\{\{[^{}"'\n]{0,200}\}\})
     | (?P<mark>[{}\[\]:,])
     | (?P<comment>//[^\n]*+)
     | (?P<long>/\*)
-    | (?P<other>[^\s{}\[\]:,"/]++)""",
+    | (?P<other>[^\s{}\[\]:,"/\ufeff]++)
+    | (?P<end>\Z))""",
     re.VERBOSE,
 )
 _PAIRS = {"}": Shape.OBJECT, "]": Shape.ARRAY}
@@ -42,40 +44,43 @@ class _Scan:
         self.text = piece.text
 
     def run(self) -> None:
-        at, end = 0, len(self.text)
+        at, end, match_at = 0, len(self.text), _TOKEN.match
         while at < end:
-            match = _TOKEN.match(self.text, at)
+            match = match_at(self.text, at)
             if match is None:
                 raise self._broken("this is not JSON", at)
-            at = match.end()
-            match match.lastgroup:
-                case "space":
-                    pass
-                case "mark":
-                    self._mark(match[0], match.start())
-                case "comment":
-                    self.tree.comments.append(self.piece.span(match.start(), at))
-                case "long":
-                    at = self._comment(match.start())
-                case kind:
-                    self._value(kind or "other", match)
+            at, kind = match.end(), match.lastgroup
+            if kind == "mark":
+                self._mark(match[0][-1], at - 1)
+            elif kind == "text" or kind == "colon":
+                self._value("text", match)
+                if kind == "colon":
+                    self._mark(":", at - 1)
+            elif kind == "long":
+                at = self._comment(at - 2)
+            elif kind == "comment":
+                self.tree.comments.append(self.piece.span(match.start("comment"), at))
+            elif kind != "end":
+                self._value(kind or "other", match)
         if self.holder >= 0 or self.held is not None or self.key is not None:
             raise self._broken("the JSON ends before it is complete", end)
         if not self.tree.nodes:
             raise self._broken("there is no JSON", 0)
 
     def _value(self, kind: str, match: re.Match[str]) -> None:
-        part = self.piece.part(*match.span(kind))
-        text = unescaped(part) if kind == "text" else part
+        start, end = match.span(kind)
+        part = self.piece.part(start, end)
+        quote = int(kind == "text")
+        text = unescaped(part) if quote else part
         if self.holder >= 0 and self.tree.nodes[self.holder].shape is Shape.OBJECT and self.key is None:
             if self.held is not None:
-                raise self._broken("a colon is missing", match.start())
+                raise self._broken("a colon is missing", start)
             self.held = text
             return
         if self.holder < 0:
-            raise self._broken("neither an object nor an array", match.start())
-        shape = Shape.TEXT if kind == "text" else Shape.OTHER
-        self.tree.add(shape, self.piece.span(*match.span()), self.holder, self.key, text)
+            raise self._broken("neither an object nor an array", start)
+        shape = Shape.TEXT if quote else Shape.OTHER
+        self.tree.add(shape, self.piece.span(start - quote, end + quote), self.holder, self.key, text)
         self.key = None
 
     def _mark(self, mark: str, at: int) -> None:

@@ -42,9 +42,9 @@ def look(found: Found, tree: Tree, *, alone: bool, depth: int = 0) -> None:
 
 def _strings(found: Found, tree: Tree, depth: int) -> None:
     """Look into the strings that are themselves JSON."""
-    for node in tree.nodes:
-        if node.shape is Shape.TEXT and node.text is not None and len(node.text.text) > 1:
-            inner = nested(node.text)
+    for index, node in enumerate(tree.nodes):
+        if node.shape is Shape.TEXT and node.text is not None and found.marks.are_in(node.text.text):
+            inner = nested(tree, index)
             if inner is not None:
                 look(found, inner, alone=False, depth=depth + 1)
 
@@ -64,7 +64,7 @@ def _scopes(found: Found, tree: Tree) -> None:
 
 def _rest(found: Found, tree: Tree, documents: list[range]) -> None:
     """Account for the names in documents of which no place speaks: what users write there means nothing."""
-    names = re.compile("|".join(map(re.escape, sorted(found.words.names, key=len, reverse=True))) or r"(?!)")
+    names = found.names
     done = -1
     for nodes in sorted(documents, key=lambda each: (each.start, -each.stop)):
         for index in range(max(nodes.start, done), nodes.stop):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from migrator.code.occurrences import State
 from migrator.data.formats import Format, look_at_text
 from migrator.data.found import Found, decoded, found_in
-from migrator.data.marks import marks_of
 from migrator.data.texts import look_at_lines, say_of_the_rest
 from migrator.data.tree import Broken
 from migrator.languages.place import Reading
@@ -43,7 +42,7 @@ def read_markdown(_path: str, raw: bytes, words: Words) -> Reading:
     """What is seen in a Markdown file: in its fenced code, and the URLs in everything else."""
     found = found_in(words, decoded(raw))
     found.comments += _comments(found.text)
-    if not marks_of(words).are_in(found.text):
+    if not found.marks.are_in(found.text):
         return found.reading()
     done = 0
     for fence in fences(found.text):

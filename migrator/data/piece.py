@@ -30,8 +30,8 @@ class Piece:
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Where characters stand in the file; the last one ends where the next begins, unless that is elsewhere."""
         stop = len(self.text) if end is None else end
-        if start == stop:
-            return self.places[start], self.places[start]
+        if isinstance(self.places, range) or start == stop:
+            return self.places[start], self.places[stop]
         first, last, tail = self.places[start], self.places[stop], self.places[stop - 1] + 1
         wide = not stop - start <= last - first <= _WIDEST * (stop - start)
         return first, max(tail, first + 1) if wide or tail - first == stop - start else last

@@ -9,7 +9,6 @@ from migrator.code.occurrences import State
 from migrator.data.formats import Format, look_at_text
 from migrator.data.found import Found, decoded, found_in
 from migrator.data.json_lines import look_at_json_lines
-from migrator.data.marks import Marks, marks_of
 from migrator.data.texts import look_at_lines, say_of_the_rest
 from migrator.data.tree import Broken
 from migrator.languages.place import Reader, Reading
@@ -68,30 +67,30 @@ def read_pairs(_path: str, raw: bytes, words: Words) -> Reading:
 
 def read_json_lines(_path: str, raw: bytes, words: Words) -> Reading:
     """What is seen in a file of one JSON document a line."""
-    found, marks = _begin(raw, words)
-    if not marks.are_in(found.text):
+    found = _begin(raw, words)
+    if not found.marks.are_in(found.text):
         return Reading()
-    broken = look_at_json_lines(found, marks)
+    broken = look_at_json_lines(found)
     return found.reading(None if broken is None else _error(found, "this line is not JSON", broken))
 
 
 def read_text(_path: str, raw: bytes, words: Words) -> Reading:
     """What is seen in a text of no format: the URLs in it."""
-    found, marks = _begin(raw, words)
-    if marks.are_in(found.text):
+    found = _begin(raw, words)
+    if found.marks.are_in(found.text):
         look_at_lines(found, 0, len(found.text))
     return found.reading()
 
 
-def _begin(raw: bytes, words: Words) -> tuple[Found, Marks]:
+def _begin(raw: bytes, words: Words) -> Found:
     found = found_in(words, decoded(raw))
     found.limit = LIMIT
-    return found, marks_of(words)
+    return found
 
 
 def _read(raw: bytes, words: Words, form: Format) -> Reading:
-    found, marks = _begin(raw, words)
-    if not marks.are_in(found.text):
+    found = _begin(raw, words)
+    if not found.marks.are_in(found.text):
         return Reading(comments=_comments(found, form))
     try:
         look_at_text(found, form)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from migrator.data.addresses import Address
-from migrator.data.bodies import Path
-from migrator.data.found import Found
+from migrator.data.found import Found, Path
 from migrator.data.piece import Piece
 from migrator.data.tree import Tree
 from migrator.rules.path import parse_path
@@ -38,8 +37,7 @@ def claim_schema(found: Found, tree: Tree, schema: int, address: Address) -> Non
 
 def claim_answer_schema(found: Found, tree: Tree, schema: int, address: Address) -> None:
     """Claim the values in the schema of what a method answers."""
-    for parts in found.words.lexicon.response_paths(address.method or ""):
-        path = tuple(None if part == "[]" else part for part in parts)
+    for path in found.answers(address.method or ""):
         claim_values(found, tree, schema, path, (address.why, f"the schema of the answer of {address.method}"))
 
 

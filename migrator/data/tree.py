@@ -56,6 +56,8 @@ class Tree:
 
     nodes: list[Node] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)
+    #: The JSON that some of the strings are, by their nodes, as far as it was asked for.
+    within: dict[int, Tree | None] = field(default_factory=dict)
     _roots: list[int] | None = None
     _keys: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 

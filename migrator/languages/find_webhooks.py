@@ -13,6 +13,7 @@ _EQUALS = re.compile(r"^(?:===?|!==?|<>|=|in|-eq|==|eql\?)$")
 _COMPARES = re.compile(
     r"equals|includes?|contains|in_array|strcmp|startswith|start_with|has|indexof|key\?|any", re.IGNORECASE
 )
+_BLOCKS = frozenset({"object", "statement_block", "block", "compound_statement"})
 _GONE = "it has no counterpart"
 #: So many names of webhooks together are proof in a file that hints at the API.
 _TOGETHER = 3
@@ -128,12 +129,7 @@ def _compared(program: Program, node: int) -> str | None:
             return program.reads.name_at(subject) if subject != inner else None
         if kind in CALL:
             return _called(program, above, inner)
-        if (kind in PAIR and len([*tree.children(above)]) > 1) or kind in (
-            "object",
-            "statement_block",
-            "block",
-            "compound_statement",
-        ):
+        if kind in _BLOCKS or (kind in PAIR and len([*tree.children(above)]) > 1):
             return None
         inner = above
     return None

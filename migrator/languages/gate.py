@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.code.urls import markers_of
+from migrator.code.urls import service_name
 from migrator.languages.words import Words
 from migrator.rules.rule import Kind
 
@@ -15,30 +15,39 @@ class Gate:
     """Tells by a search of the bytes whether a file can have places or occurrences."""
 
     def __init__(self, words: Sequence[Words]) -> None:
-        names = {name for each in words for name in each.names}
-        self.names = [name.encode() for name in sorted(names)]
+        scopes = {rule.old or rule.new or "" for each in words for rule in each.lexicon.rules(Kind.SCOPE)}
+        self.names = [name.encode() for name in sorted({n for each in words for n in each.names} | scopes - {""})]
         packages = (pattern for each in words for sdk in each.api.sdks for pattern in sdk.packages)
         self.packages = [pattern.partition("*")[0].encode() for pattern in packages]
-        self.marks = [mark.encode() for each in words for mark in _marks(each)]
+        self.urls = [_url(each) for each in words]
         self.keys = [keys for each in words for keys in _keys(each)]
 
     def opens(self, raw: bytes) -> bool:
         """Whether a reader could say something about a file."""
-        return any(word in raw for word in (*_COMMENTS, *self.names, *self.marks, *self.packages)) or any(
-            all(any(spelt in raw for spelt in spellings) for spellings in group) for group in self.keys
+        return (
+            self.speaks(raw)
+            or any(word in raw for word in (*_COMMENTS, *self.packages))
+            or any(all(any(spelt in raw for spelt in spellings) for spellings in group) for group in self.keys)
         )
 
     def speaks(self, raw: bytes) -> bool:
         """Whether a file that cannot be read holds an old name or a mark of the API, so that nothing is known of it."""
-        return any(word in raw for word in (*self.names, *self.marks))
+        return any(name in raw for name in self.names) or any(_may_hold(raw, url) for url in self.urls)
 
 
-def _marks(words: Words) -> list[str]:
-    """What stands in every URL of the API, and the scopes that rows are about."""
-    scopes = [rule.old or rule.new or "" for rule in words.lexicon.rules(Kind.SCOPE)]
-    hosts = {host.lstrip("*.") for host in words.api.hosts}
-    paths = [mark for mark in markers_of(words.api) if mark not in hosts] or sorted(hosts)
-    return [mark for mark in (*scopes, *paths) if mark]
+def _url(words: Words) -> tuple[bytes, tuple[bytes, ...]]:
+    """What stands in every URL of the API, and the hosts and words of which one makes it the API's."""
+    service = service_name(words.api)
+    hosts = tuple(host.lstrip("*.").encode() for host in words.api.hosts)
+    hints = tuple(word.lower().encode() for word in words.api.words)
+    return (b"" if "{" in service else f"/{service}".encode()), (*hosts, *hints)
+
+
+def _may_hold(raw: bytes, url: tuple[bytes, tuple[bytes, ...]]) -> bool:
+    if url[0] not in raw:
+        return False
+    lowered = raw.lower()
+    return any(mark in lowered for mark in url[1])
 
 
 def _keys(words: Words) -> list[tuple[tuple[bytes, ...], ...]]:

@@ -51,6 +51,8 @@ def asks_for_all(only: Sequence[str] | None) -> bool:
 def _quick_fixes(
     buffer: Buffer, result: FileResult[bytes], client: Client, here: list[Finding]
 ) -> Iterator[CodeAction]:
+    if not buffer.is_python:
+        return
     try:
         module = Project({buffer.path: buffer.raw}).module(buffer.path)
     except Unreadable:

@@ -9,9 +9,12 @@ from functools import cached_property
 
 from migrator.code.finding import Edit, FileError
 from migrator.files.read import LIMIT
+from migrator.languages.sort import is_python
 from migrator.lsp.positions import Lines
 
 _NOTEBOOK = ".ipynb"
+#: What is seen of the first line of a script.
+_FIRST = 200
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,15 @@ class Buffer:
         """The text, with a byte order mark where the editor keeps it."""
         return self.lines.text
 
+    @property
+    def is_python(self) -> bool:
+        """Whether it is Python or a notebook."""
+        return is_python(self.path, self.text[:_FIRST].encode("utf-8", "surrogatepass"))
+
     @cached_property
     def encoding(self) -> str:
-        """The encoding that the text names; UTF-8 for one that cannot be told, which the finder then says."""
-        if self.path.endswith(_NOTEBOOK):
+        """The encoding that Python code names; UTF-8 for all else, and where it cannot be told, as the finder says."""
+        if self.path.endswith(_NOTEBOOK) or not self.is_python:
             return "utf-8"
         start = "".join(self.text.splitlines(keepends=True)[:2]).encode("utf-8", "surrogatepass")
         try:

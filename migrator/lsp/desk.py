@@ -101,9 +101,10 @@ class Desk:
     def put(self, uri: str, version: int, text: str, language: str | None, *, opened: bool = False) -> None:
         """A document is open, with this text."""
         path = _path(uri)
-        if path is None or not (path.endswith(PYTHON) or language == "python"):
+        if path is None or (path == uri and language != "python"):
             return
         tree, inner = self._home(path)
+        inner += ".py" if path == uri and not path.endswith(PYTHON) else ""
         buffer = Buffer(uri, inner, version, Lines(text, self.client.unit))
         self.documents[uri] = Document(tree, buffer)
         tree.buffers[inner] = buffer

@@ -16,11 +16,10 @@ SOURCE = "migrator"
 #: The codes of what is no finding of a rule.
 UNREAD, LEFT_ALONE, STALE = "unread", "left-alone", "stale-suppression"
 
-#: What somebody has to look at is a warning; what is done at a keystroke is not.
 _SEVERITIES = {
     Applicability.SAFE: DiagnosticSeverity.Information,
     Applicability.UNSAFE: DiagnosticSeverity.Warning,
-    Applicability.MANUAL: DiagnosticSeverity.Warning,
+    Applicability.MANUAL: DiagnosticSeverity.Error,
 }
 #: What is shown as a name that is no longer to be used.
 _OUTDATED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.RENAME_KEY, Kind.REMOVE_KEY})

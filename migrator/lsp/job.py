@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from functools import partial
 
 from migrator.code.finding import FileResult
-from migrator.code.options import Options
+from migrator.code.options import Options, Reader
 from migrator.files.found import holds
-from migrator.files.ignore import PYTHON
+from migrator.files.ignore import EVERY
 from migrator.files.scan import Exclude, Scan, scan
+from migrator.languages.sort import is_python
 from migrator.lsp.buffers import Buffer
 from migrator.lsp.near import near
 
 Results = dict[str, FileResult[bytes]]
 
-#: So many files are all looked at after each change; of more, those near it first.
+#: So many files are all looked at after each change; of more, those that matter, and of so many those near it first.
 _FEW = 40
+#: So many files that are not Python are read at once: that is quick, and one may say what another means.
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Chosen:
 class Outcome:
     """What a look found: the files of the disk, and the results by path.
 
-    `files` and `others` are what a whole look was made at: the files that hold a needle, and other open documents.
-    `whole` says whether the results are of all files.
+    `files` and `others` are what was looked at: files that hold a needle, all that may have a say in what is found in
+    the open documents; and the documents that hold none. `whole` says whether none of them was passed over.
     """
 
     scan: Scan | None
@@ -49,7 +53,7 @@ class Outcome:
 class Job:
     """A look to be taken: `folder` is the root, None where there is none; without `scan` the disk is searched first.
 
-    `wanted` are the documents whose results are needed; with `deep` those of all files are.
+    `wanted` are the documents whose results are needed; with `deep` none of the files is passed over.
     """
 
     folder: str | None
@@ -64,26 +68,26 @@ class Job:
         """Take the look. What was seen before is not looked at again."""
         found = self.scan
         if found is None and self.folder is not None:
-            found = scan([self.folder], self.chosen.needles, self.chosen.excludes)
+            found = scan([self.folder], self.chosen.needles, self.chosen.excludes, suffixes=EVERY)
         buffers = {p: buffer for p, buffer in self.buffers.items() if not left_out(self.folder, found, p)}
-        open_files = {path: buffer.raw for path, buffer in buffers.items()}
-        files, others = self._files(found, open_files)
+        files, others = self._files(found, {path: buffer.raw for path, buffer in buffers.items()})
+        reader = partial(self._read, found, {**files, **others})
+        if len(files) > _FEW:
+            files = _with_what_matters_to(files, others, buffers.keys(), reader)
         last = self.last
-        if last is not None and last.chosen is self.chosen and (last.files, last.others) == (files, others):
-            return replace(last, scan=found)
+        known = last is not None and last.chosen is self.chosen and last.scan is found
+        if last is not None and known and (last.files, last.others) == (files, others):
+            return last
         broken = {p: FileResult(p, b.raw, b.raw, error=b.error) for p, b in buffers.items() if b.error and p in files}
         whole = self.deep or len(files) <= _FEW
-        looked_at = files if whole else near(files, self.wanted)
-        sound = {path: raw for path, raw in looked_at.items() if path not in broken}
-        results = self._looked(sound, found, open_files) | broken
-        if not whole:
-            results = {path: result for path, result in results.items() if path in self.wanted}
+        sound = {path: raw for path, raw in files.items() if path not in broken}
+        results = (self._looked(sound, reader) if whole else self._glanced(sound, reader)) | broken
         return Outcome(found, files, others, results, whole, self.chosen)
 
     def _files(self, found: Scan | None, open_files: dict[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """The files that hold a needle, those that are open as they are there; and the others that are open."""
         hits = found.hits if found else {}
-        files = {self.inner(path): raw for path, raw in hits.items() if path.endswith(PYTHON)}
+        files = {self._inner(path): raw for path, raw in hits.items()}
         for path in self.buffers:
             files.pop(path, None)
         spoken = {path for path, raw in open_files.items() if any(needle in raw for needle in self.chosen.needles)}
@@ -91,21 +95,63 @@ class Job:
         others = {path: raw for path, raw in open_files.items() if path not in spoken}
         return dict(sorted(files.items(), key=lambda file: file[0].split("/"))), others
 
-    def _looked(self, files: dict[str, bytes], found: Scan | None, open_files: dict[str, bytes]) -> Results:
-        from migrator.code.migrate import migrate_files
+    def _read(self, found: Scan | None, known: Mapping[str, bytes], path: str) -> bytes:
+        """A file of the folder, as it is open or on the disk. Raises OSError, also for one outside of the folder."""
+        if path in known:
+            return known[path]
+        if found is None or self.folder is None:
+            raise FileNotFoundError(None, "is not open", path)
+        return found.read(outer(self.folder, path))
+
+    def _glanced(self, files: dict[str, bytes], reader: Reader) -> Results:
+        """The results of those that are wanted, as far as the files near them tell."""
+        others, python = _sorted_out(files)
+        close = near(python, self.wanted) | (others if len(others) <= _MANY else {})
 
         def read(path: str) -> bytes:
-            if path in open_files:
-                return open_files[path]
-            if found is None or self.folder is None:
-                raise FileNotFoundError(None, "is not open", path)
-            return found.read(outer(self.folder, path))
+            if path in python and path not in close:
+                raise FileNotFoundError(None, "is passed over", path)
+            return reader(path)
 
-        return {result.path: result for result in migrate_files(files, self.chosen.options, read)} if files else {}
+        results = self._looked({path: raw for path, raw in files.items() if path in close or path in self.wanted}, read)
+        return {path: result for path, result in results.items() if path in self.wanted}
 
-    def inner(self, path: str) -> str:
+    def _looked(self, files: dict[str, bytes], reader: Reader) -> Results:
+        others, python = _sorted_out(files)
+        results: list[FileResult[bytes]] = []
+        if python:
+            from migrator.code.migrate import migrate_files
+
+            results += migrate_files(python, self.chosen.options, reader)
+        if others:
+            from migrator.languages.read import read_files
+
+            results += read_files(others, self.chosen.options)
+        return {result.path: result for result in results}
+
+    def _inner(self, path: str) -> str:
         """A path of the disk as the files of the folder name it."""
         return path.removeprefix(outer(self.folder, "")) if self.folder else path
+
+
+def _with_what_matters_to(
+    files: dict[str, bytes], open_others: dict[str, bytes], paths: Set[str], reader: Reader
+) -> dict[str, bytes]:
+    """Those of the files that may have a say in what is found in some open documents."""
+    from migrator.code.parts import parts
+
+    others, python = _sorted_out(files)
+    groups = parts({**python, **_sorted_out(open_others)[1]}, reader)
+    kept = {path for part in groups if not paths.isdisjoint(part) for path in part}
+    if not paths.isdisjoint(others):
+        kept |= others.keys()
+    return {path: raw for path, raw in files.items() if path in kept}
+
+
+def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files that are not Python, and those that are."""
+    python = {path: raw for path, raw in files.items() if is_python(path, raw)}
+    return {path: raw for path, raw in files.items() if path not in python}, python
 
 
 def outer(folder: str, path: str) -> str:
@@ -115,7 +161,7 @@ def outer(folder: str, path: str) -> str:
 
 def left_out(folder: str | None, found: Scan | None, path: str) -> bool:
     """Whether a file that lies on the disk is none of those that count: ignored by git, left out by the settings."""
-    if folder is None or found is None or not path.endswith(PYTHON):
+    if folder is None or found is None:
         return False
     whole = outer(folder, path)
     above, slash, name = whole.rpartition("/")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migrator.report.guide_rows import active, condition, subject
+from migrator.report.guide_rows import condition, subject
 from migrator.report.markup import code, table, value
-from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.rule import Guard, Kind, Rule, Step
 
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY)
 _CARRIED = "carried"
@@ -15,7 +15,7 @@ _NOTHING = "nothing to carry"
 
 def payloads(step: Step) -> Iterator[str]:
     """A table of the rows that do not carry everything both ways."""
-    told = {rule: (_up(rule), _down(rule)) for rule in active(step) if rule.kind not in _UNSEEN}
+    told = {rule: (_up(rule), _down(rule, step)) for rule in step.rules if _acts(rule)}
     rows = [
         (subject(rule), up, down, code(rule.id))
         for rule, (up, down) in told.items()
@@ -33,6 +33,11 @@ def payloads(step: Step) -> Iterator[str]:
 
 #: Rows that say nothing about payloads.
 _UNSEEN = (Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL, Kind.RAISE_VERSION)
+
+
+def _acts(rule: Rule) -> bool:
+    """Whether a row says something about payloads by default: what is new and needed is asked for in any case."""
+    return (rule.active and rule.kind not in _UNSEEN) or rule.kind is Kind.ADD_KEY
 
 
 def _up(rule: Rule) -> str:
@@ -55,13 +60,23 @@ def _taken_out(rule: Rule) -> str:
     return f"the value is lost{kept}"
 
 
-def _down(rule: Rule) -> str:
+def _down(rule: Rule, step: Step) -> str:
     if rule.back == "impossible":
         return _NOTHING if rule.new is None else "the document is lost"
     if rule.kind is Kind.REMOVE_WEBHOOK:
         return _NOTHING
+    if rule.kind in _NAMES and rule.guard and not _restored(rule.guard, step):
+        return f"the document is lost unless {condition(rule)}"
     if rule.kind is Kind.REMOVE_KEY:
         return f"{value(rule.restore)} is put in" if rule.restore is not None else _NOTHING
+    if rule.kind is Kind.ADD_KEY and not rule.active:
+        return _CARRIED
     if rule.kind is Kind.ADD_KEY:
         return "the value is taken out" if rule.back == "lossless" else "the value is lost"
     return _CARRIED if rule.back == "lossless" else "a part is lost"
+
+
+def _restored(guard: Guard, step: Step) -> bool:
+    """Whether the way back puts in again what a guard asks for."""
+    removed = [rule for rule in step.rules if rule.kind is Kind.REMOVE_KEY and rule.restore == guard.equals]
+    return any(place.path == guard.path for rule in removed for place in rule.where)

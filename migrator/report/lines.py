@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from migrator.code.finding import Edit
+from migrator.report.veil import veiled
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -26,11 +27,11 @@ class Lines:
         return [self._mark, *(match.end() for match in _LINE_END.finditer(self.raw))]
 
     def line(self, number: int) -> str:
-        """A line, from 1, without its line ending; empty where the file has no such line."""
+        """A line, from 1, without its ending and with secrets hidden; empty where the file has no such line."""
         if not 0 < number <= len(self.starts):
             return ""
         end = self.starts[number] if number < len(self.starts) else len(self.raw)
-        return self._text(self.starts[number - 1], end).rstrip("\r\n")
+        return veiled(self._text(self.starts[number - 1], end).rstrip("\r\n"))
 
     def place(self, byte: int) -> tuple[int, int]:
         """The line of a byte, and its column in UTF-16 code units, both from 1."""

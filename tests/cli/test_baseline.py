@@ -226,7 +226,8 @@ def test_a_file_with_a_name_of_strange_characters_is_known_too(here, run, docume
     assert found(document) == []
 
 
-def test_what_is_known_is_counted(known, run, document):
+@pytest.mark.usefixtures("known")
+def test_what_is_known_is_counted(run, document):
     summary = document("audit")["summary"]["findings"]
     assert (summary["total"], summary["known"]) == (0, 4)
     assert "4 places more are in the baseline." in run("audit").stdout

@@ -92,7 +92,7 @@ def test_the_summary_counts_files_findings_and_rules(here, document):
     assert summary == {
         "steps": [{"api": "livechat-configuration", "from": "3.1", "to": "3.2"}],
         "files": {"searched": 6, "with_findings": 3, "changed": 2, "written": 0, "failed": 1, "outside": 0},
-        "findings": {"total": 5, "safe": 4, "unsafe": 0, "manual": 1, "applied": 4, "left": 1},
+        "findings": {"total": 5, "safe": 4, "unsafe": 0, "manual": 1, "applied": 4, "left": 1, "known": 0},
         "rules": [
             {"rule": "method-get-bot-agents", "safe": 2, "unsafe": 0, "manual": 1, "applied": 2, "left": 1},
             {"rule": "version-3.2", "safe": 2, "unsafe": 0, "manual": 0, "applied": 2, "left": 0},

@@ -28,10 +28,10 @@ def test_a_finding_is_shown_with_its_rule_its_advice_and_what_a_client_needs_to_
     assert method["data"] == {"rule": METHOD, "applicability": "safe", "old": "get_bot_agents", "new": "list_bots"}
 
 
-def test_a_place_that_is_left_for_a_person_is_a_warning(editor, tmp_path):
+def test_a_place_that_is_left_for_a_person_is_an_error(editor, tmp_path):
     plant(tmp_path, {"bots.py": LEFT})
     [found] = editor.diagnostics(editor.open(tmp_path / "bots.py"))
-    assert (found["severity"], found["data"]["applicability"]) == (2, "manual")
+    assert (found["severity"], found["data"]["applicability"]) == (1, "manual")
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,15 @@ def test_a_document_that_was_never_saved_is_looked_at_by_itself(editor):
     assert len(editor.diagnostics(editor.open("untitled:Untitled-1", BEFORE))) == 2
 
 
-def test_a_document_of_another_language_is_left_alone(editor, tmp_path):
-    item = {"uri": (tmp_path / "notes.txt").as_uri(), "languageId": "plaintext", "version": 1, "text": BEFORE}
-    editor.notify("textDocument/didOpen", textDocument=item)
-    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
-    editor.diagnostics(uri)
-    assert editor.request("textDocument/diagnostic", textDocument={"uri": item["uri"]})["items"] == []
+def test_a_document_of_another_language_is_looked_at_and_not_edited(editor, tmp_path):
+    text = 'fetch(`https://api.livechatinc.com/v3.1/configuration/action/get_bot_agents`, {note: "😀"});\n'
+    uri = editor.open((tmp_path / "bots.js").as_uri(), "/* 😀 */ " + text)
+    found = {each["code"]: each for each in editor.diagnostics(uri)}
+    assert set(found) == {METHOD, "version-3.2"}
+    assert editor.text_at(uri, found[METHOD]["range"]) == "get_bot_agents"
+    assert editor.actions(uri, "get_bot_agents") == {}
+
+
+def test_a_document_that_lies_nowhere_is_left_alone(editor):
+    uri = editor.open("git:/bots.py?ref=main", BEFORE)
+    assert editor.request("textDocument/diagnostic", textDocument={"uri": uri})["items"] == []

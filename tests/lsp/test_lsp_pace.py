@@ -5,9 +5,18 @@ from __future__ import annotations
 import asyncio
 import threading
 
+import pytest
+from lsprotocol.types import HoverParams, LSPErrorCodes, Position, TextDocumentIdentifier
+from pygls.exceptions import JsonRpcException
+
 from calls import BEFORE, BOTS
+from migrator.code.options import Options
+from migrator.lsp.client import Client
+from migrator.lsp.job import Chosen
+from migrator.lsp.server import Service
 from migrator.lsp.tree import Tree
 from migrator.lsp.worker import Worker
+from migrator.rules.load import load_rules
 
 METHOD = "method-get-bot-agents"
 
@@ -38,18 +47,60 @@ def test_requests_are_cancelled_or_answered_and_the_server_goes_on(editor, tmp_p
         editor.notify("$/cancelRequest", id=asked[-1])
     answers = [editor.answer_to(number) for number in asked]
     assert {answer["error"]["code"] for answer in answers if "error" in answer} <= {-32800, -32801}
-    assert any("error" in answer for answer in answers)
     assert METHOD.replace("-", "\\-") in editor.hover(uri, "bot_agents")
 
 
-def test_a_place_that_may_have_moved_is_not_told_of(editor, tmp_path):
-    uri = editor.open((tmp_path / "new.py").as_uri(), BEFORE)
-    editor.diagnostics(uri)
-    editor.change(uri, BEFORE + "#")
-    where = {"textDocument": {"uri": uri}, "position": editor.position(uri, "bot_agents")}
-    before = editor.ask("textDocument/hover", where)
-    editor.change(uri, "#\n" + BEFORE)
-    assert editor.answer_to(before)["error"]["code"] == -32801
+def in_a_session(play):
+    """What becomes of a document while a request about it waits; `play` gets the service, the request and the URI."""
+
+    async def session():
+        rules = load_rules()
+        chosen = Chosen(Options(rules.chains(None, None)), (b"bot_agent",))
+        service, uri = Service(lambda _: chosen), "untitled:bots"
+        service.desk.start(Client(), [])
+        service.desk.put(uri, 1, BEFORE, "python", opened=True)
+        asked = HoverParams(TextDocumentIdentifier(uri), Position(2, 70))
+        request = asyncio.ensure_future(service.hover(asked))
+        await asyncio.sleep(0)
+        found = await play(service, request, uri)
+        return found, await service.hover(asked)
+
+    return asyncio.run(session())
+
+
+def test_a_place_that_may_have_moved_is_not_told_of():
+    async def change(service, request, uri):
+        service.desk.put(uri, 2, BEFORE.replace("import", "import  "), "python")
+        with pytest.raises(JsonRpcException) as refused:
+            await request
+        return refused.value.code
+
+    code, told = in_a_session(change)
+    assert code == LSPErrorCodes.ContentModified
+    assert told is not None
+
+
+def test_a_request_that_is_cancelled_while_it_waits_leaves_nothing_behind():
+    async def cancel(_service, request, _uri):
+        request.cancel()
+        await asyncio.wait([request])
+        return request.cancelled()
+
+    cancelled, told = in_a_session(cancel)
+    assert cancelled
+    assert told is not None
+
+
+def test_a_request_about_a_document_that_is_closed_while_it_waits_is_answered():
+    async def close(service, request, uri):
+        service.desk.close(uri)
+        found = await request
+        service.desk.put(uri, 1, BEFORE, "python", opened=True)
+        return found
+
+    found, told = in_a_session(close)
+    assert found is None
+    assert told is not None
 
 
 def test_changing_and_closing_what_is_not_open_does_no_harm(editor, tmp_path):

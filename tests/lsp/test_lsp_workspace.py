@@ -164,7 +164,7 @@ def test_an_editor_that_asks_for_diagnostics_is_not_sent_any(launch, tmp_path):
 
 def of_many(editor, tmp_path):
     """Open a client and what calls it among so many files that not all are looked at at once; their URIs."""
-    plant(tmp_path, {f"many/m{number}.py": AFTER for number in range(60)})
+    plant(tmp_path, {f"many/m{number}.py": f"import many.m{number + 1}, client\n{AFTER}" for number in range(60)})
     plant(tmp_path, {"client.py": THEIRS, "bots.py": CALLER, "far.py": "import many.m1\n" + BEFORE})
     bots, client, far = (editor.open(tmp_path / name) for name in ("bots.py", "client.py", "far.py"))
     assert METHOD not in codes(editor.diagnostics(bots))
@@ -179,6 +179,26 @@ def test_of_many_files_that_which_changes_is_looked_at_first_and_all_once_it_is_
     editor.notify("textDocument/didSave", textDocument={"uri": client})
     fresh = editor.published(lambda params: params["uri"] == bots and params["diagnostics"])
     assert codes(fresh["diagnostics"]) == [METHOD]
+
+
+def test_of_many_files_those_that_matter_to_what_is_open_are_looked_at_at_once(editor, tmp_path):
+    plant(tmp_path, {f"many/m{number}.py": BEFORE for number in range(60)})
+    plant(tmp_path, {"client.py": THEIRS, "bots.py": CALLER})
+    bots, client = (editor.open(tmp_path / name) for name in ("bots.py", "client.py"))
+    assert METHOD not in codes(editor.diagnostics(bots))
+    editor.change(client, OURS)
+    fresh = editor.published(lambda params: params["uri"] == bots and params["diagnostics"])
+    assert codes(fresh["diagnostics"]) == [METHOD]
+
+
+def test_a_module_without_a_name_of_the_api_counts_as_it_is_on_the_disk(editor, tmp_path):
+    client = OURS.replace('HOST = "api.livechatinc.com"', "from hosts import HOST")
+    plant(tmp_path, {"client.py": client, "hosts.py": 'HOST = "api.example.com"\n', "bots.py": CALLER})
+    uri = editor.open(tmp_path / "bots.py")
+    assert METHOD not in codes(editor.diagnostics(uri))
+    plant(tmp_path, {"hosts.py": 'HOST = "api.live" + "chatinc.com"\n'})
+    editor.notify("workspace/didChangeWatchedFiles", changes=[{"uri": (tmp_path / "hosts.py").as_uri(), "type": 2}])
+    assert codes(editor.published(lambda params: params["uri"] == uri)["diagnostics"]) == [METHOD]
 
 
 def test_of_many_files_all_are_looked_at_before_all_edits_of_one_are_made(editor, tmp_path):

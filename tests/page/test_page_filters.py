@@ -91,6 +91,15 @@ def test_an_address_opens_the_page_as_it_was_left(opened):
     assert shown.page.get_by_label("Search").input_value() == ""
 
 
+def test_a_filter_that_is_set_is_seen_however_short_its_bar_is(opened):
+    shown = opened(sample_run(), "#rule=version-3.2")
+    assert shown.box("version-3.2").is_visible()
+    shown.page.get_by_role("button", name="Clear filters").click()
+    assert shown.box("version-3.2").count() == 0
+    shown.page.get_by_role("button", name="Show all").first.click()
+    assert shown.box("version-3.2").is_visible()
+
+
 def test_a_control_keeps_the_focus_when_its_chart_is_drawn_anew(opened):
     shown = opened(sample_run())
     box = shown.box("webhook-thread-closed")

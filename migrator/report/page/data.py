@@ -7,10 +7,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from migrator.report.lines import Lines, lines_of
+from migrator.report.lines import lines_of
 from migrator.report.page.clip import WIDEST, clipped
+from migrator.report.page.code import Code
 from migrator.report.page.entries import TOLD, Entry, counts
-from migrator.report.page.frame import Hunk, frames, hunks, length, marks
+from migrator.report.page.frame import Hunk, frames, hunks, marks
 from migrator.report.page.shown import script_json, shown
 from migrator.report.pieces import change
 from migrator.report.run import Run
@@ -36,8 +37,8 @@ def data_json(run: Run, listed: tuple[Entry, ...]) -> Iterator[str]:
     rules = {rule: number for number, rule in enumerate(ids)}
     yield f'{{"states":{script_json(_states(listed))},"rules":{script_json(list(_rules(run, ids)))},"files":['
     for number, (path, group) in enumerate(groupby(listed, key=attrgetter("path"))):
-        lines = lines_of(raw[path]) if path in raw else None
-        yield ("," if number else "") + "\n" + script_json(_file(path, lines, group, rules, texts))
+        code = Code(lines_of(raw[path])) if path in raw else None
+        yield ("," if number else "") + "\n" + script_json(_file(path, code, group, rules, texts))
     yield f'],"texts":{script_json([shown(text) for text in texts.numbers])}}}'
 
 
@@ -53,7 +54,7 @@ def _rules(run: Run, ids: Iterable[str]) -> Iterator[list[Any]]:
 
 
 def _file(
-    path: str, lines: Lines | None, group: Iterable[Entry], rules: Mapping[str, int], texts: Texts
+    path: str, code: Code | None, group: Iterable[Entry], rules: Mapping[str, int], texts: Texts
 ) -> dict[str, Any]:
     needed: set[int] = set()
     found = []
@@ -70,37 +71,37 @@ def _file(
         if entry.evidence:
             place["e"] = [texts.number(each) for each in entry.evidence]
         place |= {key: shown(name) for key, name in (("o", entry.old), ("n", entry.new)) if name}
-        if lines is not None:
-            code = _code(lines, entry)
-            needed.update(line for first, last in code["f"] for line in range(first, last + 1))
-            place |= code
+        if code is not None:
+            shows = _shows(code, entry)
+            needed.update(line for first, last in shows["f"] for line in range(first, last + 1))
+            place |= shows
         found.append(place)
-    return {"p": shown(path), "t": list(_runs(lines, sorted(needed))) if lines is not None else [], "e": found}
+    return {"p": shown(path), "t": list(_runs(code, sorted(needed))) if code is not None else [], "e": found}
 
 
-def _code(lines: Lines, entry: Entry) -> dict[str, Any]:
+def _shows(code: Code, entry: Entry) -> dict[str, Any]:
     """The parts of the file to show as `f`, marks as `k`, its own clipped lines as `w`, new lines as `h`."""
-    changes = hunks(lines, entry.edits)
-    code: dict[str, Any] = {"f": frames(entry.place, changes, length(lines))}
+    changes = hunks(code, entry.edits)
+    shows: dict[str, Any] = {"f": frames(entry.place, changes, len(code))}
     marked = []
-    for line, spans in marks(lines, entry.place):
-        text, found = clipped(lines.line(line), spans)
+    for line, spans in marks(code, entry.place):
+        text, found = clipped(code.line(line), spans)
         marked += [[line, *span] for span in found]
-        if len(lines.line(line)) > WIDEST:
-            code.setdefault("w", {})[line] = text
+        if len(code.line(line)) > WIDEST:
+            shows.setdefault("w", {})[line] = text
     if marked:
-        code["k"] = marked
+        shows["k"] = marked
     if changes:
-        code["h"] = [_hunk(hunk) for hunk in changes]
-    return code
+        shows["h"] = [_hunk(hunk) for hunk in changes]
+    return shows
 
 
 def _hunk(hunk: Hunk) -> list[Any]:
     return [hunk.first, hunk.last, [[text, *spans] for text, spans in hunk.new]]
 
 
-def _runs(lines: Lines, needed: list[int]) -> Iterator[list[Any]]:
+def _runs(code: Code, needed: list[int]) -> Iterator[list[Any]]:
     """The needed lines, those that follow one another together: the number of the first one, then their texts."""
     for _, group in groupby(enumerate(needed), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in group]
-        yield [numbers[0], *(clipped(lines.line(number), [])[0] for number in numbers)]
+        yield [numbers[0], *(clipped(code.line(number), [])[0] for number in numbers)]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.code.finding import Edit
-from migrator.report.lines import Lines
 from migrator.report.page.clip import Span, clipped
+from migrator.report.page.code import Code
+from migrator.report.veil import veiled
 
 AROUND = 3
 #: Lines of one place, and frames of one finding, that are shown at most.
 _LONGEST, _MOST = 12, 6
+#: How many bytes of a line are looked at before and behind its edits.
+_REACH = 2_000
 _PART = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -40,15 +42,10 @@ class Hunk:
     new: tuple[tuple[str, list[Span]], ...]
 
 
-def length(lines: Lines) -> int:
-    """How many lines there are; what follows the last line ending counts where there is something."""
-    return len(lines.starts) - (lines.starts[-1] == len(lines.raw) and len(lines.starts) > 1)
-
-
-def marks(lines: Lines, place: Place) -> Iterator[tuple[int, list[Span]]]:
+def marks(code: Code, place: Place) -> Iterator[tuple[int, list[Span]]]:
     """The spans that are marked in each line of a place: the old name where it is seen, else the whole place."""
-    for line in range(place.line, min(place.end_line, place.line + _LONGEST - 1, length(lines)) + 1):
-        text = lines.line(line)
+    for line in range(place.line, min(place.end_line, place.line + _LONGEST - 1, len(code)) + 1):
+        text = code.line(line)
         start = place.column - 1 if line == place.line else len(text) - len(text.lstrip())
         end = min(place.end_column - 1, len(text)) if line == place.end_line else len(text)
         named = list(_named(text, place.old, start, end)) if place.old else []
@@ -66,38 +63,39 @@ def frames(place: Place, hunks: Sequence[Hunk], lines: int) -> list[tuple[int, i
     return [(max(1, start), min(lines, end)) for start, end in found[:_MOST] if start <= lines]
 
 
-def hunks(lines: Lines, edits: Iterable[Edit]) -> list[Hunk]:
+def hunks(code: Code, edits: Iterable[Edit]) -> list[Hunk]:
     """What edits make of the lines that they touch; those of neighbouring lines together."""
     groups: list[tuple[int, int, list[Edit]]] = []
     for edit in sorted(set(edits)):
-        first, last = _line(lines, edit.start), _line(lines, max(edit.start, edit.end - 1))
+        first, last = code.line_of(edit.start), code.line_of(max(edit.start, edit.end - 1))
         if groups and first <= groups[-1][1] + 1:
             groups[-1] = (groups[-1][0], max(last, groups[-1][1]), [*groups[-1][2], edit])
         else:
             groups.append((first, last, [edit]))
-    return [_hunk(lines, *group) for group in groups]
+    return [hunk for group in groups for hunk in _hunk(code, *group)]
 
 
-def _line(lines: Lines, byte: int) -> int:
-    return max(1, min(bisect_right(lines.starts, byte), length(lines)))
-
-
-def _hunk(lines: Lines, first: int, last: int, edits: list[Edit]) -> Hunk:
-    pieces: list[tuple[str, bool]] = []
-    done, end = lines.starts[first - 1], lines.starts[last] if last < len(lines.starts) else len(lines.raw)
+def _hunk(code: Code, first: int, last: int, edits: list[Edit]) -> Iterator[Hunk]:
+    """What edits make of some lines; nothing where they are too far apart to be shown."""
+    start, end = code.span(first, last)
+    done, stop = max(start, edits[0].start - _REACH), min(end, max(edit.end for edit in edits) + _REACH)
+    if stop - done > _REACH * 10:
+        return
+    pieces, decoded, raw = list[tuple[str, bool]](), code.lines.decoded, code.lines.raw
     for edit in edits:
-        pieces += (lines.decoded(lines.raw[done : edit.start]), False), (lines.decoded(edit.replacement), True)
+        pieces += (decoded(raw[done : edit.start]), False), (decoded(edit.replacement), True)
         done = edit.end
-    pieces.append((lines.decoded(lines.raw[done:end]), False))
+    pieces.append((decoded(raw[done:stop]), False))
     after = "".join(text for text, _ in pieces)
-    if after and not after.endswith(("\r", "\n")) and last < length(lines):
-        return _hunk(lines, first, last + 1, edits)
-    new = list(_split(pieces))
-    while new and first <= last and new[-1] == (lines.line(last), []):
+    if after and stop == end and last < len(code) and not after.endswith(("\r", "\n")):
+        yield from _hunk(code, first, last + 1, edits)
+        return
+    new = [(veiled(text), spans) for text, spans in _split(pieces)]
+    while new and first <= last and new[-1] == (code.line(last), []):
         last -= new.pop() is not None
-    while new and first <= last and new[0] == (lines.line(first), []):
+    while new and first <= last and new[0] == (code.line(first), []):
         first += new.pop(0) is not None
-    return Hunk(first, last, tuple(clipped(text, spans) for text, spans in new[: _LONGEST * 2]))
+    yield Hunk(first, last, tuple(clipped(text, spans) for text, spans in new[: _LONGEST * 2]))
 
 
 def _split(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, list[Span]]]:
