@@ -62,7 +62,7 @@ _OPTIONS = (
         help="Leave out what matches below the given folders; as a line of .gitignore. Repeatable.",
     ),
     click.option("--unsafe", is_flag=True, help="Make the unsafe edits too."),
-    click.option("--reverse", is_flag=True, help="Go back: from the version of --to down to that of --from."),
+    click.option("--reverse", is_flag=True, help="Go back: from the higher version down to the lower one."),
     click.option(
         "--rename-wrappers", is_flag=True, help="Rename functions that are called like the method they call, too."
     ),

@@ -15,6 +15,7 @@ from migrator.cli.settings import Settings, SettingsError, nearest_settings
 from migrator.code.options import Options
 from migrator.files.scan import Exclude
 from migrator.rules.table import Chain, Rules, UnknownVersion
+from migrator.rules.version import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def _load(settings: Settings, folders: tuple[str, ...]) -> Rules:
 
 def _chains(rules: Rules, asked: Asked, settings: Settings) -> tuple[Chain, ...]:
     source, target = asked.source or settings.source, asked.target or settings.target
+    if asked.reverse and _is_above(source, target):
+        source, target = target, source
     try:
         return _table(rules, asked.api).chains(source, target)
     except UnknownVersion as error:
@@ -76,6 +79,13 @@ def _chains(rules: Rules, asked: Asked, settings: Settings) -> tuple[Chain, ...]
         if not keys:
             raise
         raise SettingsError(f"{settings.where(' and '.join(keys))}: {error}") from error
+
+
+def _is_above(one: str | None, other: str | None) -> bool:
+    try:
+        return bool(one and other) and Version(str(one)) > Version(str(other))
+    except ValueError:
+        return False
 
 
 def _turned(chains: tuple[Chain, ...], reverse: bool) -> tuple[Chain, ...]:

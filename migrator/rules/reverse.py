@@ -24,7 +24,19 @@ def _reversed(step: Step) -> Step:
     renamed = {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_METHOD}
     webhooks = {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_WEBHOOK and rule.active}
     names = {**webhooks, **renamed}
-    return Step(step.target, step.source, tuple(_rows(step.rules, names)), step.file)
+    rows = (replace(rule, advice=_advice(rule, str(step.source))) for rule in _rows(step.rules, names))
+    return Step(step.target, step.source, tuple(rows), step.file)
+
+
+def _advice(rule: Rule, version: str) -> str:
+    """What to do on the way back; the advice of the row is about the way up."""
+    if rule.kind is Kind.ADD_KEY:
+        return f"Version {version} requires `{rule.new}`, {rule.restore!r} for example."
+    if rule.kind is Kind.RAISE_VERSION:
+        return f"Speak version {version} again."
+    if rule.new is None:
+        return f"Version {version} has nothing that corresponds to `{rule.old}`."
+    return f"Say `{rule.new}` again."
 
 
 def _rows(rules: tuple[Rule, ...], names: dict[str | None, str | None]) -> Iterator[Rule]:

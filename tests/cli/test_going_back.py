@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from migrator.cli import main
@@ -20,6 +21,16 @@ def test_reverse_takes_the_steps_down(tmp_path: Path):
     told = CliRunner().invoke(main, ["codemod", "--from", "3.1", "--reverse", "--write", str(file)])
     assert told.exit_code == 0, told.output
     assert file.read_text() == NEW.replace("v3.2", "v3.1").replace("list_bots", "get_bot_agents")
+
+
+@pytest.mark.parametrize("versions", [("--from", "3.2", "--to", "3.1"), ("--from", "3.1", "--to", "3.2")])
+def test_reverse_takes_the_versions_in_either_order_and_advises_on_the_way_back(tmp_path: Path, versions):
+    file = tmp_path / "bots.py"
+    file.write_text(NEW)
+    told = CliRunner().invoke(main, ["audit", "--reverse", *versions, str(file)])
+    assert "method `list_bots` is `get_bot_agents` in 3.1" in told.stdout
+    assert "Say `get_bot_agents` again." in told.stdout
+    assert "Call `list_bots`" not in told.stdout
 
 
 def test_rename_wrappers_renames_the_users_own_function(tmp_path: Path):
