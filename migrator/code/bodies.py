@@ -87,9 +87,7 @@ def within(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
     return False
 
 
-def _goes_into(
-    ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[ast.AST], seen: set[Binding]
-) -> bool:
+def _goes_into(ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[ast.AST], seen: set[Binding]) -> bool:
     if within(module, load, calls):
         return True
     statement = module.statement(load)

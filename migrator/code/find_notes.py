@@ -28,7 +28,7 @@ def find_notes(search: Search, request: Sent) -> None:
     ev, words, claims = search.ev, search.words, search.claims
     module, start, end = request.name
     for rule, _ in words.for_request(request.method, *_NOTES):
-        if not _answered(rule, request.spot.module) and not _says_the_same(ev, words, rule, request):
+        if not _answered(search, rule, request.spot.module) and not _says_the_same(ev, words, rule, request):
             claims.at(rule, module, (start, end), request.strength, request.evidence)
     for rule, path in words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
         found = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
@@ -75,18 +75,17 @@ def _says_the_same(ev: Evaluator, words: Lexicon, rule: Rule, request: Sent) -> 
     return False
 
 
-def _answered(rule: Rule, module: Module) -> bool:
-    names = rule.answered_by
-    if not any(name in module.source.text for name in names):
-        return False
-    return any(
-        (isinstance(node, ast.Attribute) and node.attr in names)
-        or (isinstance(node, ast.Name) and node.id in names)
-        or (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and any(name in node.value for name in names)
-            and not is_docstring(module, node)
-        )
-        for node in (module.nodes if names else ())
-    )
+def _answered(search: Search, rule: Rule, module: Module) -> bool:
+    if (rule.id, module) not in search.answered:
+        names = [name for name in rule.answered_by if name.lower() in module.words]
+        search.answered[rule.id, module] = any(_names(node, names, module) for node in (module.nodes if names else ()))
+    return search.answered[rule.id, module]
+
+
+def _names(node: ast.AST, names: list[str], module: Module) -> bool:
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name in names
+        case ast.Constant(value=str(text)):
+            return any(name in text for name in names) and not is_docstring(module, node)
+    return False

@@ -22,23 +22,23 @@ def apart(source: Source, planned: Iterable[Planned], allowed: Collection[Applic
     """
     rows = tuple(planned)
     made = [changes for finding, changes in rows if finding.applicability in allowed]
-    fates = _fates(change for changes in made for change in changes if change.start < change.end)
+    fates = _fates(source.text, [change for changes in made for change in changes if change.start < change.end])
     if not fates:
         return rows
     mended = (_mended(source, row, fates) if row[0].applicability in allowed else row for row in rows)
     return tuple(row for row in mended if row is not None)
 
 
-def _fates(changes: Iterable[Change]) -> dict[Change, Change | None]:
-    """The changes that begin inside another one, each with what is left of it."""
+def _fates(text: str, changes: Iterable[Change]) -> dict[Change, Change | None]:
+    """The changes that begin inside another one, each with what is left of it; the comma before it is gone."""
     fates: dict[Change, Change | None] = {}
     around: list[Change] = []
     for change in sorted(set(changes), key=lambda change: (change.start, -change.end, change.text)):
         around = [outer for outer in around if outer.end > change.start]
         for outer in around:
             if _takes_out(outer):
-                inside = change.end <= outer.end
-                fates[change] = None if inside else Change(outer.end, change.end, change.text)
+                inside, comma = change.end <= outer.end, text.startswith(",", change.end)
+                fates[change] = None if inside else Change(outer.end, change.end + comma, change.text)
         around.append(change)
     return fates
 

@@ -13,15 +13,18 @@ from typing import AnyStr
 from migrator.code.modules import meant
 from migrator.code.options import Reader
 
-_NAME = rb"[\w.\x80-\xff]+"
-_GAP = rb"[ \t\\\r\n]*"
+_NAME = rb"[\w.\x80-\xff]"
+_GAP = rb"[ \t\\\r\n]{0,99}"
+#: In brackets, up to what cannot stand there: an opening bracket, or a line that is an import of its own.
+_LIST = rb"\((?:#[^\n]*+|[^()\n#]|\n(?![ \t]*+(?:from|import)[ \t]))*+\)"
+_LINE = rb"(?:[^\r\n\\]|\\\s)*+"
 _IMPORT = re.compile(
-    rb"\bfrom%b(?P<home>%b)%bimport\b%b(?P<names>\([^)]*+\)|[^\r\n\\]*+(?:\\\s*+[^\r\n\\]*+)*+)"
-    rb"|\bimport\b%b(?P<modules>%b[^\r\n;#\\]*+)"
-    rb"|['\"](?P<patched>\w++(?:\.\w++)++)['\"]" % (_GAP, _NAME, _GAP, _GAP, _GAP, _NAME)
+    rb"\bfrom%b(?P<home>%b{1,300})%bimport\b%b(?P<names>%b|%b)" % (_GAP, _NAME, _GAP, _GAP, _LIST, _LINE)
+    + rb"|\bimport\b%b(?P<modules>%b(?:[^\r\n;#\\]|\\\s)*+)" % (_GAP, _NAME)
+    + rb"|['\"](?P<patched>\w++(?:\.\w++)++)['\"]"
 )
+_WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"\.(?=([\w\x80-\xff]++))")
-_WORD = re.compile(rb"%b" % _NAME)
 #: So many files without a hit of their own are followed; where more are reached, everything is one part.
 _MOST = 4000
 
@@ -106,7 +109,7 @@ def _imports(text: bytes) -> Iterator[tuple[str, int]]:
     for match in _IMPORT.finditer(text):
         if match["home"] is None:
             for module in (match["modules"] or match["patched"]).split(b","):
-                if name := _WORD.match(module.strip()):
+                if name := _WORD.search(module):
                     steps = name[0].split(b".")
                     yield from (_dotted(b".".join(steps[:end])) for end in range(1, len(steps) + 1))
             continue

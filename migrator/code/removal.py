@@ -83,8 +83,10 @@ def _covering(module: Module, statement: ast.stmt, start: int) -> ast.stmt | Non
     for name in ("body", "orelse", "finalbody"):
         block = getattr(parent, name, None)
         if isinstance(block, list) and statement in block:
-            for other in block[: block.index(statement)]:
+            for other in reversed(block[: block.index(statement)]):
                 first, last = span(source, other)
+                if last <= start:
+                    break
                 if first < start < last or start <= first < span(source, statement)[0]:
                     return other if isinstance(other, ast.stmt) else None
     return None

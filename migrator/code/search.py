@@ -9,6 +9,7 @@ from migrator.code.claims import Claims
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings
 from migrator.code.lexicon import Lexicon
+from migrator.code.modules import Module
 from migrator.code.requests import Sites
 
 
@@ -16,7 +17,8 @@ from migrator.code.requests import Sites
 class Search:
     """The evaluator, the rows by their names, what is known of the modules, and the claims that are collected.
 
-    `opaque` are nodes of user data: bodies of methods that hold no names of webhooks.
+    `opaque` are nodes of user data: bodies of methods that hold no names of webhooks. `answered` says of a rule's id
+    and a module whether the module calls what answers the change.
     """
 
     ev: Evaluator
@@ -25,3 +27,4 @@ class Search:
     sites: Sites
     claims: Claims = field(default_factory=Claims)
     opaque: set[ast.AST] = field(default_factory=set)
+    answered: dict[tuple[str, Module], bool] = field(default_factory=dict)

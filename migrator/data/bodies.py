@@ -40,8 +40,7 @@ def claim_behaviour(found: Found, address: Address, bodies: list[tuple[Tree, int
     if address.method is None:
         return
     for rule, _ in found.words.lexicon.for_request(address.method, Kind.BEHAVIOUR, Kind.MANUAL):
-        answered = any(name in found.text for name in rule.answered_by)
-        if not answered and not _says_the_same(found, rule, address.method, bodies):
+        if not found.is_answered(rule) and not _says_the_same(found, rule, address.method, bodies):
             found.claim(rule, address.span, rule.old, rule.new, (address.why,))
 
 

@@ -78,7 +78,7 @@ def nested(tree: Tree, node: int) -> Tree | None:
 
 def _owner(tree: Tree, node: int) -> int | None:
     """The object that describes the exchange: the one that holds the URL, or that holds the parts of the URL."""
-    if node < 0 or tree.nodes[node].shape is not Shape.TEXT or tree.nodes[node].parent < 0:
+    if node < 0 or tree.nodes[node].shape is Shape.OBJECT or tree.nodes[node].parent < 0:
         return None
     owner = tree.nodes[node].parent
     key = tree.nodes[owner].key

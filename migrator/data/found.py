@@ -48,6 +48,7 @@ class Found:
     names: re.Pattern[str] = field(init=False)
     #: The paths to names of webhooks that are long enough to mean nothing else.
     long_paths: frozenset[Path] = field(init=False)
+    _answered: dict[str, bool] = field(default_factory=dict)
     _answers: dict[str, frozenset[Path]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,6 +65,12 @@ class Found:
             paths = self.words.lexicon.response_paths(method)
             self._answers[method] = frozenset(tuple(None if part == "[]" else part for part in path) for path in paths)
         return self._answers[method]
+
+    def is_answered(self, rule: Rule) -> bool:
+        """Whether the text names one of the calls that answer what a rule says."""
+        if rule.id not in self._answered:
+            self._answered[rule.id] = any(name in self.text for name in rule.answered_by)
+        return self._answered[rule.id]
 
     def claim(
         self,

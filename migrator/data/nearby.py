@@ -26,6 +26,8 @@ def names_beside(found: Found, tree: Tree, bases: Sequence[Address], documents: 
         if closed[index]:
             continue
         for piece in _pieces(node, names):
+            if piece.places[0] in found.spots:
+                continue
             if index in beside:
                 found.name(piece, names, (f"{tree.pointer(index)} stands beside the {beside[index]}",))
             elif index in worded and not found.foreign:

@@ -24,7 +24,7 @@ def apart(found: Found, tree: Tree, variables: Variables) -> Iterator[Address]:
                     found.spot(segment.places[0], State.MANUAL, "a part of the URL that is written beside it")
         elif segments:
             piece = variables.filled(_put_together(tree, node.parent, segments))
-            yield from addresses_in(found, piece, next(tree.inner(index)))
+            yield from addresses_in(found, piece, index)
 
 
 def _put_together(tree: Tree, url: int, segments: list[Piece]) -> Piece:

@@ -45,6 +45,11 @@ def reader_of(path: str) -> Reader | None:
     return None
 
 
+def is_by_line(path: str) -> bool:
+    """Whether a file is read line by line, so that its size does not matter much."""
+    return PurePath(path).suffix.lower() in _LINES
+
+
 def read_json(_path: str, raw: bytes, words: Words) -> Reading:
     """What is seen in a JSON file: configuration, collections of requests, descriptions of APIs, recorded traffic."""
     return _read(raw, words, Format.JSON)

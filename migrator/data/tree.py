@@ -146,15 +146,18 @@ class Tree:
     def pointer(self, index: int) -> str:
         """Where a node stands, as a JSON Pointer; a long one is cut at its front."""
         parts: list[str] = []
-        while index >= 0 and sum(map(len, parts)) < _SHOWN:
+        length = 0
+        while index >= 0 and length < _SHOWN:
             node = self.nodes[index]
             if node.key is not None:
                 parts.append("/" + node.key.text.replace("~", "~0").replace("/", "~1"))
             elif node.parent >= 0:
                 parts.append(f"/{node.position}")
+            length += len(parts[-1]) if parts else 0
             index = node.parent
         whole = "".join(parts[::-1])
-        whole = "".join(sign if sign.isprintable() else "?" for sign in whole)
+        if not whole.isprintable():
+            whole = "".join(sign if sign.isprintable() else "?" for sign in whole)
         return whole if len(whole) <= _SHOWN else f"...{whole[-_SHOWN:]}"
 
     def _by_key(self, index: int) -> dict[str, list[int]]:

@@ -22,6 +22,8 @@ class Bindings:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.given: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._near: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._far: dict[str, list[int]] = defaultdict(list)
         self.members: dict[str, list[int]] = defaultdict(list)
         for node, kind in enumerate(tree.kind):
             if kind in DECLARES:
@@ -35,10 +37,8 @@ class Bindings:
         """The expressions that a name or an attribute may stand for: those of its function before all others."""
         tree = self.tree
         name = self.bare(node)
-        found = self.given.get(name, [])
-        here = [value for target, value in found if tree.home[target] == tree.home[node] and value != node]
-        near = here or [value for target, value in found if tree.outer[target] == tree.outer[node] and value != node]
-        far = near or [v for target, v in found if not self._is_local(target) and v != node]
+        near = self._near.get((name, tree.home[node])) or self._near.get((name, -1 - tree.outer[node]))
+        far = [value for value in (near or self._far.get(name, [])) if value != node]
         if not far and tree.kind[node] in MEMBER:
             far = self.members.get(name, [])
         return [value for value in far if not tree.start[value] <= tree.start[node] < tree.end[value]][:MOST]
@@ -118,7 +118,12 @@ class Bindings:
     def _give(self, target: int, value: int) -> None:
         kind = self.tree.kind[target]
         if kind in NAME or kind in MEMBER or kind == "call":
-            self.given[self.bare(target)].append((target, self.inner(value)))
+            name, inner = self.bare(target), self.inner(value)
+            self.given[name].append((target, inner))
+            places = ((name, self.tree.home[target]), (name, -1 - self.tree.outer[target]))
+            for held in (*(self._near[place] for place in places), self._far[name]):
+                if len(held) < MOST and (held is not self._far[name] or not self._is_local(target)):
+                    held.append(inner)
 
     def _pair(self, node: int) -> None:
         children = [*self.tree.children(node)]
@@ -132,6 +137,7 @@ class Bindings:
             if len(arguments) > 1 and self.tree.kind[arguments[0]] in STRING:
                 name = _BARE.sub("", self.tree.source(arguments[0]))
                 self.given[name].append((0, arguments[1]))
+                self._far[name].append(arguments[1])
 
 
 def _tidy(text: str) -> str:

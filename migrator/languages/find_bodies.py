@@ -14,6 +14,7 @@ _NESTED = "take the body out of it by hand"
 
 def find_bodies(program: Program) -> None:
     """Conclude about the bodies of all calls that were found."""
+    program.__dict__.pop("homes", None)
     for call in program.calls:
         _removed(program, call)
         _notes(program, call)
@@ -26,9 +27,9 @@ def _removed(program: Program, call: Call) -> None:
 
 
 def _notes(program: Program, call: Call) -> None:
-    words, text = program.words, program.tree.text
+    words = program.words
     for rule, _ in words.lexicon.for_request(call.method, Kind.BEHAVIOUR, Kind.MANUAL):
-        if not any(answer in text for answer in rule.answered_by) and not _says_the_same(program, call, rule):
+        if not program.says(rule.answered_by) and not _says_the_same(program, call, rule):
             program.add(call.start, call.end, rule, rule.new, call.evidence)
     for rule, path in words.lexicon.for_request(call.method, Kind.UNNEST):
         for start, end in _keys(program, call, path):
@@ -76,7 +77,7 @@ def _bodies(program: Program, call: Call) -> Iterator[int]:
             seen.update(found)
             yield from found
             yield from (n for n in tree.inside(above) if tree.kind[n] in STRING and "{" in tree.source(n)[:8])
-    alone = sum(tree.home[other.node] == tree.home[call.node] for other in program.calls) == 1
+    alone = len(program.homes.get(tree.home[call.node], ())) == 1
     if not seen and alone and tree.home[call.node]:
         for node in tree.inside(tree.home[call.node], 2000):
             if tree.kind[node] in OBJECT and tree.kind[node] not in ("arguments", "value_arguments"):

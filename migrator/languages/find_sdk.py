@@ -10,6 +10,8 @@ from migrator.languages.kinds import CALL, MEMBER, NAME, STRING
 from migrator.languages.program import Call, Program
 
 _TURNED = "the library calls it `{}`; its newer version has another name for it"
+#: So many receivers are looked at in one file.
+_MOST = 300
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -20,11 +22,17 @@ def find_sdk(program: Program) -> None:
         return
     path, own = packages[0][1], {name for node, path in packages for name in _names(program, node, path)}
     derived = program.words.derived
+    clients: dict[str, bool] = {}
     for found in re.finditer(rf"\b(?:{'|'.join(map(re.escape, derived))})\b", program.tree.text):
         node = program.tree.at(found.start())
         owner = _owner(program, node)
         named = derived[found[0]]
-        if owner is None or program.tree.kind[node] not in NAME or not _is_client(program, owner, own):
+        if owner is None or program.tree.kind[node] not in NAME:
+            continue
+        text = f"{program.tree.outer[owner]} {program.tree.source(owner)[:200]}"
+        if text not in clients and len(clients) < _MOST:
+            clients[text] = _is_client(program, owner, own)
+        if not clients.get(text):
             continue
         seen = (f"package {path} is imported, and `{program.tree.source(owner)[:60]}` is of it",)
         program.add(*found.span(), named.rule, named.new, seen, _TURNED.format(found[0]))

@@ -94,10 +94,9 @@ def _value(program: Program, node: int) -> str | None:
 def _sent(program: Program, owner: int, path: tuple[str, ...]) -> str | None:
     """Why a body with a webhook at this path goes to the API: the call around it, or its function, says so."""
     tree = program.tree
-    for call in program.calls:
-        near = tree.home[call.node] == tree.home[owner]
+    for call in program.homes.get(tree.home[owner], ()):
         wanted = {tuple(step for step in steps if step) for steps in program.words.body_paths(call.method)}
-        if near and path in wanted:
+        if path in wanted:
             return f"the body of {call.method}; {call.evidence[0]}"
     return None
 
@@ -105,9 +104,9 @@ def _sent(program: Program, owner: int, path: tuple[str, ...]) -> str | None:
 def _declared(program: Program, node: int) -> str | None:
     """A type that allows the name in a field called like that of a webhook."""
     tree, form = program.tree, program.words.envelope
-    for owner, keys in program.reads.types.items():
-        inside = tree.start[owner] <= tree.start[node] < tree.end[owner]
-        if inside and form is not None and (why := program.words.judge(keys, program.hint, program.foreign)):
+    for owner in tree.above(node, 12) if form is not None and program.reads.types else ():
+        keys = program.reads.types.get(owner, set())
+        if why := program.words.judge(keys, program.hint, program.foreign):
             return why.replace("are read off it", "are declared together")
     return None
 
@@ -171,8 +170,10 @@ def _together(program: Program, node: int) -> str | None:
         return None
     for above in tree.above(node, 4):
         if tree.kind[above] in LIST or tree.kind[above] in OBJECT or tree.kind[above].endswith("union_type"):
-            found = {tree.source(n).strip("\"'`:") for n in tree.inside(above, 600) if tree.end[n] - tree.start[n] < 60}
-            count = len(found & words.lexicon.all_webhooks)
-            if count >= _TOGETHER:
+            if above not in program.together:
+                short = (n for n in tree.inside(above, 600) if tree.end[n] - tree.start[n] < 60)
+                found = {tree.source(n).strip("\"'`:") for n in short}
+                program.together[above] = len(found & words.lexicon.all_webhooks)
+            if (count := program.together[above]) >= _TOGETHER:
                 return f"{count} names of webhooks together; the file says {program.hint!r}"
     return None

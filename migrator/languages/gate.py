@@ -20,13 +20,15 @@ class Gate:
         packages = (pattern for each in words for sdk in each.api.sdks for pattern in sdk.packages)
         self.packages = [pattern.partition("*")[0].encode() for pattern in packages]
         self.urls = [_url(each) for each in words]
+        hosts = {host.lstrip("*.") for each in words for host in each.api.hosts}
+        self.bases = [f"{host}/v".encode() for host in sorted(hosts)]
         self.keys = [keys for each in words for keys in _keys(each)]
 
     def opens(self, raw: bytes) -> bool:
         """Whether a reader could say something about a file."""
         return (
             self.speaks(raw)
-            or any(word in raw for word in (*_COMMENTS, *self.packages))
+            or any(word in raw for word in (*_COMMENTS, *self.packages, *self.bases))
             or any(all(any(spelt in raw for spelt in spellings) for spellings in group) for group in self.keys)
         )
 

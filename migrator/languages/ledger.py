@@ -32,7 +32,7 @@ def occurrences(result: FileResult[bytes], read: Read, old: OldNames) -> tuple[O
         return ()
     if result.error is not None and result.error.unread and not result.findings:
         return tuple(_unread(result, found))
-    return tuple(_judged(result, read, found))
+    return tuple(_judged(result, read, found, old))
 
 
 def _unread(result: FileResult[bytes], found: Iterable[tuple[int, str]]) -> Iterator[Occurrence]:
@@ -43,14 +43,19 @@ def _unread(result: FileResult[bytes], found: Iterable[tuple[int, str]]) -> Iter
         yield Occurrence(name, start, line, column, State.UNREAD, str(result.error))
 
 
-def _judged(result: FileResult[bytes], read: Read, found: Iterable[tuple[int, str]]) -> Iterator[Occurrence]:
+def _judged(
+    result: FileResult[bytes], read: Read, found: Iterable[tuple[int, str]], old: OldNames
+) -> Iterator[Occurrence]:
     raw, lines = result.before, lines_of(result.before)
     known = {spot.start: spot for reading in read.readings for spot in reading.spots}
-    left, suppressed = _by_line(result.findings), _by_line(result.suppressed)
+    groups = tuple(
+        (state, {(each.line, each.column, each.old): each for each in reversed(findings)}, _by_line(findings, old))
+        for state, findings in ((State.MANUAL, result.findings), (State.SUPPRESSED, result.suppressed))
+    )
     for start, name in found:
         line, column = lines.position(start)
-        for state, findings in ((State.MANUAL, left), (State.SUPPRESSED, suppressed)):
-            finding = _about(findings.get(line, ()), name, lines, start)
+        for state, exact, wider in groups:
+            finding = exact.get((line, column, name)) or _about(wider.get(line, ()), name, lines, start)
             if finding is not None:
                 yield Occurrence(name, start, line, column, state, finding.message, finding.rule)
                 break
@@ -84,9 +89,16 @@ def _about(findings: Iterable[Finding], name: str, lines: Lines, start: int) -> 
     return None
 
 
-def _by_line(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+def _width(finding: Finding) -> int:
+    return finding.end_column - finding.column
+
+
+def _by_line(findings: Iterable[Finding], old: OldNames) -> dict[int, list[Finding]]:
+    """The findings by their lines that are about more than one name."""
     found: dict[int, list[Finding]] = {}
     for finding in findings:
+        if finding.old in old.names and finding.line == finding.end_line and len(finding.old) == _width(finding):
+            continue
         for line in range(finding.line, finding.end_line + 1):
             found.setdefault(line, []).append(finding)
     return found

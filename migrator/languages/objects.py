@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -30,9 +31,15 @@ class Objects:
 
     def __init__(self, tree: Tree, names: Bindings, strings: Strings) -> None:
         self.tree, self.names, self.strings = tree, names, strings
+        self._known: dict[int, list[tuple[str, int, int]]] = {}
 
-    def entries(self, node: int) -> Iterator[tuple[str, int, int]]:
-        """Each key of an object with the nodes of the key and of the value."""
+    def entries(self, node: int) -> list[tuple[str, int, int]]:
+        """Each key of an object with the nodes of the key and of the value, in their order."""
+        if node not in self._known:
+            self._known[node] = list(self._entries(node))
+        return self._known[node]
+
+    def _entries(self, node: int) -> Iterator[tuple[str, int, int]]:
         tree = self.tree
         inside = [*tree.children(node)]
         for child in inside:
@@ -75,8 +82,9 @@ class Objects:
                     inner = above
 
     def _holding(self, node: int, inner: int) -> Iterator[tuple[str, int, int]]:
-        tree = self.tree
-        for key, at, value in self.entries(node):
+        tree, known = self.tree, self.entries(node)
+        behind = bisect_right(known, inner, key=lambda entry: entry[2])
+        for key, at, value in known[max(0, behind - 2) : behind]:
             if at != value and tree.start[value] <= tree.start[inner] and tree.end[inner] <= tree.end[value]:
                 yield key, at, value
 

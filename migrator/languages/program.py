@@ -18,6 +18,7 @@ from migrator.languages.tree import Tree
 from migrator.languages.words import Words
 from migrator.rules.rule import Rule
 
+_FEW = 50
 _LOADS = frozenset({"require", "import", "require_relative", "load", "source", "."})
 _MEMBERS = re.compile(r"in_array|array_key_exists|includes|contains|has", re.IGNORECASE)
 
@@ -45,6 +46,7 @@ class Program:
     spots: dict[int, Spot] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     elsewhere: list[tuple[int, int]] = field(default_factory=list)
+    together: dict[int, int] = field(default_factory=dict)
     speaks: str | None = None
 
     @cached_property
@@ -96,6 +98,26 @@ class Program:
     def taken(self) -> set[int]:
         """The bytes about which something is concluded: all of a short span, and the first of a long one."""
         return {at for start, end, _ in self.places for at in range(start, min(end, start + 200))}
+
+    @cached_property
+    def homes(self) -> dict[int, list[Call]]:
+        """The calls of each function, as far as they are few; asked when all URLs are found."""
+        found: dict[int, list[Call]] = {}
+        for call in self.calls:
+            calls = found.setdefault(self.tree.home[call.node], [])
+            if len(calls) < _FEW:
+                calls.append(call)
+        return found
+
+    def says(self, words: tuple[str, ...]) -> bool:
+        """Whether one of some words stands in the file."""
+        if words not in self._said:
+            self._said[words] = any(word in self.tree.text for word in words)
+        return self._said[words]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, ...], bool]:
+        return {}
 
     @cached_property
     def holders(self) -> dict[int, list[str]]:

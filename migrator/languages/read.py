@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from migrator.code.finding import FileError, FileResult
 from migrator.code.options import Options
+from migrator.data.read import is_by_line
 from migrator.languages.choose import reader_of
 from migrator.languages.gate import Gate
 from migrator.languages.grammars import grammar_of
@@ -42,7 +43,7 @@ def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
     batch = _Batch(words)
     found: dict[str, Read] = {}
     for path, raw in files.items():
-        obstacle = _obstacle(raw)
+        obstacle = _obstacle(path, raw)
         if not gate.opens(raw):
             found[path] = Read(FileResult(path, raw, raw))
         elif obstacle is not None:
@@ -57,9 +58,9 @@ def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
     return [found[path] for path in files]
 
 
-def _obstacle(raw: bytes) -> FileError | None:
+def _obstacle(path: str, raw: bytes) -> FileError | None:
     """Why a file is not read."""
-    if len(raw) > LARGEST:
+    if len(raw) > LARGEST and not is_by_line(path):
         return FileError(f"is larger than {LARGEST // 1024 // 1024} MiB: it was not read", unread=True)
     if b"\0" in raw:
         return FileError("is binary: it was not read", unread=True)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from migrator.languages.bindings import Bindings
 from migrator.languages.kinds import CALL, FIELD, MEMBER, NAME, STRING, SUBSCRIPT
@@ -48,7 +49,12 @@ class Reads:
         self.types = self._types() if form else {}
         self.held = dict(self._held()) if form else {}
 
-    @property
+    @cached_property
+    def typed(self) -> str | None:
+        """Why some type that the file declares is a webhook's."""
+        return next((why for keys in self.types.values() if (why := self.words.judge(keys, None))), None)
+
+    @cached_property
     def proven(self) -> str | None:
         """Why some object of the file is certainly a webhook."""
         form = self.words.envelope
@@ -62,7 +68,7 @@ class Reads:
         form = self.words.envelope
         if form is None or (seen and form.distinctive & self.keys[thing]) or self.keys[thing] & form.foreign:
             return seen
-        return next((why for keys in self.types.values() if (why := self.words.judge(keys, None))), seen)
+        return self.typed or seen
 
     def name_at(self, node: int) -> str | None:
         """Why an expression is the name of a webhook; None when nothing says so."""

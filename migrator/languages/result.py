@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,31 +12,34 @@ from migrator.code.finding import Applicability, FileError, FileResult, Finding
 from migrator.code.options import Options
 from migrator.code.wording import said
 from migrator.languages.place import Place, Reading
-from migrator.languages.suppress import covers, stale, suppressions
+from migrator.languages.suppress import Asked, suppressions
 from migrator.languages.words import Words
 
+_FURTHER = re.compile(rb"[\x80-\xbf]")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a file, to tell positions in characters from offsets in bytes."""
+    """The starts of the lines of a file and its bytes that begin no character: where columns are not bytes."""
 
-    raw: bytes
     starts: list[int]
+    further: list[int]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte, both from 1, the column in characters."""
         line = bisect_right(self.starts, offset)
-        before = self.raw[self.starts[line - 1] : offset]
-        if line == 1 and before.startswith(b"\xef\xbb\xbf"):
-            before = before[3:]
-        return line, len(before.decode(errors="replace")) + 1
+        start = self.starts[line - 1]
+        skipped = bisect_left(self.further, offset) - bisect_left(self.further, start) if self.further else 0
+        return line, offset - start - skipped + 1
 
 
 def lines_of(raw: bytes) -> Lines:
-    """The lines of a file."""
-    return Lines(raw, [0, *(found.end() for found in _LINE_END.finditer(raw))])
+    """The lines of a file; its byte order mark is no character."""
+    further = [] if raw.isascii() else [found.start() for found in _FURTHER.finditer(raw)]
+    if raw.startswith(codecs.BOM_UTF8):
+        further.insert(0, 0)
+    return Lines([0, *(found.end() for found in _LINE_END.finditer(raw))], further)
 
 
 def result_of(path: str, raw: bytes, seen: Iterable[tuple[Words, Reading]], options: Options) -> FileResult[bytes]:
@@ -49,8 +53,8 @@ def result_of(path: str, raw: bytes, seen: Iterable[tuple[Words, Reading]], opti
                 found[key] = _finding(path, place, lines, words.target)
     findings = [found[key] for key in sorted(found)]
     comments = [span for _, reading in seen for span in reading.comments]
-    asked = suppressions(raw, comments, lines.starts)
-    quiet = [finding for finding in findings if any(covers(each, line, finding) for line, each in asked)]
+    asked = Asked(suppressions(raw, comments, lines.starts))
+    quiet = [finding for finding in findings if asked.covers(finding)]
     hidden = set(quiet)
     return FileResult(
         path,
@@ -59,7 +63,7 @@ def result_of(path: str, raw: bytes, seen: Iterable[tuple[Words, Reading]], opti
         findings=tuple(finding for finding in findings if finding not in hidden),
         error=_error(reading.error for _, reading in seen),
         suppressed=tuple(quiet),
-        stale=stale(path, asked, findings, options),
+        stale=asked.stale(path, options),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 
 from migrator.code.comments import Suppression
@@ -11,6 +12,7 @@ from migrator.code.finding import Finding, Stale
 from migrator.code.options import Options
 
 _IGNORE = re.compile(rb"migrator:\s{0,4}ignore(?P<file>-file)?(?:\[(?P<ids>[^\]\r\n]{0,500})\])?(?![\w-])")
+_LINES = 200
 _SIGNS = re.compile(rb"[\s/*#<!\-{;%]*")
 
 
@@ -31,24 +33,36 @@ def suppressions(raw: bytes, comments: Iterable[tuple[int, int]], starts: list[i
     return found
 
 
-def covers(suppression: Suppression, line: int, finding: Finding) -> bool:
-    """Whether a suppression in a line is about a finding."""
-    return suppression.covers(finding.rule, finding.line, finding.end_line) or (
-        suppression.line is not None
-        and finding.line <= line <= finding.end_line
-        and suppression.covers(finding.rule, suppression.line, suppression.line)
-    )
+class Asked:
+    """The suppressions of a file, by the lines that they are about."""
 
+    def __init__(self, asked: Iterable[tuple[int, Suppression]]) -> None:
+        self.all = list(asked)
+        self.used: dict[Suppression, set[str]] = defaultdict(set)
+        self.by_line: dict[int | None, list[Suppression]] = defaultdict(list)
+        for line, each in self.all:
+            lines = {None} if each.line is None else {line, each.line}
+            for where in lines:
+                if each not in self.by_line[where]:
+                    self.by_line[where].append(each)
 
-def stale(
-    path: str, asked: Iterable[tuple[int, Suppression]], found: list[Finding], options: Options
-) -> tuple[Stale, ...]:
-    """The suppressions that cover nothing, or name a rule for nothing; rules that take no part are not judged."""
-    unwanted = {rule.id for chain in options.chains for rule in chain.rules() if not options.wants(rule)}
-    vain: list[Stale] = []
-    for line, suppression in asked:
-        rules = {finding.rule for finding in found if covers(suppression, line, finding)}
-        left = sorted(suppression.ids - rules - unwanted)
-        if left or not (suppression.ids or rules or unwanted):
-            vain.append(Stale(path, line, tuple(left)))
-    return tuple(vain)
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is not wanted; what asks for that is not in vain."""
+        lines = (None, *range(finding.line, min(finding.end_line, finding.line + _LINES) + 1))
+        found = [s for line in lines for s in self.by_line.get(line, ()) if not s.ids or finding.rule in s.ids]
+        for suppression in found:
+            self.used[suppression].add(finding.rule)
+        return bool(found)
+
+    def stale(self, path: str, options: Options) -> tuple[Stale, ...]:
+        """Those that cover nothing, or name a rule for nothing; rules that take no part are not judged."""
+        unwanted = [rule for chain in options.chains for rule in chain.rules() if not options.wants(rule)]
+        unjudged = {rule.id for rule in unwanted}
+        judged = all(rule.note for rule in unwanted)
+        vain: list[Stale] = []
+        for line, suppression in self.all:
+            rules = self.used.get(suppression, set())
+            left = sorted(suppression.ids - rules - unjudged)
+            if left or (judged and not (suppression.ids or rules)):
+                vain.append(Stale(path, line, tuple(left)))
+        return tuple(vain)

@@ -75,13 +75,12 @@ def _of_error(error: FileError, lines: Lines) -> Diagnostic:
 
 
 def _of_stale(stale: Stale, lines: Lines, tags: frozenset[DiagnosticTag]) -> Diagnostic:
-    named = f" for {', '.join(stale.rules)}" if stale.rules else ""
     whole = _line(stale.line, lines)
     start = lines.starts[whole.start.line]
     comment = _COMMENT.search(lines.line(whole.start.line))
     return Diagnostic(
         range=Range(lines.position(start + comment.start()), whole.end) if comment else whole,
-        message=visible(f"this comment suppresses nothing{named}"),
+        message=visible(stale.message),
         severity=DiagnosticSeverity.Warning,
         code=STALE,
         source=SOURCE,

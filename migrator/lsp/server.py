@@ -138,8 +138,8 @@ class Service:
 
 def serve(choose: Choose) -> bool:
     """Speak with an editor over stdin and stdout until it leaves; whether it did so as the protocol asks."""
+    # What pygls logs holds the text of documents.
     logging.getLogger("pygls").addHandler(logging.NullHandler())
-    logging.getLogger("pygls").propagate = False
     # Whoever interrupts does not want to wait for a line from stdin, for which a thread waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     service = Service(choose)

@@ -30,8 +30,10 @@ class Lines:
         """A line, from 1, without its ending and with secrets hidden; empty where the file has no such line."""
         if not 0 < number <= len(self.starts):
             return ""
-        end = self.starts[number] if number < len(self.starts) else len(self.raw)
-        return veiled(self._text(self.starts[number - 1], end).rstrip("\r\n"))
+        if number not in self._shown:
+            end = self.starts[number] if number < len(self.starts) else len(self.raw)
+            self._shown[number] = veiled(self._text(self.starts[number - 1], end).rstrip("\r\n"))
+        return self._shown[number]
 
     def place(self, byte: int) -> tuple[int, int]:
         """The line of a byte, and its column in UTF-16 code units, both from 1."""
@@ -51,6 +53,10 @@ class Lines:
     def decoded(self, data: bytes) -> str:
         """Bytes in the encoding of the file; those that are none of it as escapes."""
         return data.decode(self.encoding, "backslashreplace")
+
+    @cached_property
+    def _shown(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def _mark(self) -> int:

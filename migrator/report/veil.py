@@ -6,15 +6,15 @@ import re
 
 #: What a line must hold to be looked at: cheaper than the patterns.
 _WORDS = ("secret", "token", "passw", "key", "authoriz", "bearer", "basic ", "credential", "cookie", "@")
-_NAME = r"[\w.-]{0,60}?(?:secret|token|passw(?:or)?d|api[_-]?key|private[_-]?key|authorization|credential|cookie)"
-_NAMED = rf"{_NAME}[\w.-]{{0,60}}\\{{0,8}}[\"']?\s{{0,8}}(?:=>|:=|[:=])\s{{0,8}}"
+_NAME = r"(?:secret|token|passw(?:or)?d|api[_-]?key|private[_-]?key|authorization|credential|cookie)"
+_NAMED = rf"{_NAME}[\w.-]{{0,60}}+\\{{0,8}}[\"']?\s{{0,8}}(?:=>|:=|[:=])\s{{0,8}}"
 _SECRETS = (
     #: "secret_key": "...", also in JSON in a string; and what has no end on its line.
     re.compile(rf"(?i){_NAMED}[A-Za-z]{{0,2}}(?P<open>\\{{0,8}}[\"'])(?P<value>(?:(?!(?P=open)).)++)"),
     #: TOKEN=... as a shell and .env write it.
     re.compile(r"(?:^|\s)[A-Z0-9_]*(?:SECRET|TOKEN|PASSWORD|PASSWD|KEY|CREDENTIAL)[A-Z0-9_]*=(?P<value>[^\s\"'$]++)"),
     #: token: ... without quotes, and in the query of a URL; a name or a call is none.
-    re.compile(rf"(?i){_NAMED}(?P<value>(?=[\w~+/=-]*\d)[\w~+/=-]{{4,}}+)(?![\w.(\[])"),
+    re.compile(rf"(?i){_NAMED}(?P<value>(?=[\w~+/=:-]{{0,80}}\d)[\w~+/=:-]{{4,}}+)(?![\w.(\[])"),
     re.compile(r"(?i)\b(?:bearer|basic)\s{1,8}(?P<value>[\w.~+/=:-]{6,}+)"),
     re.compile(r"://(?P<value>[^/?#\s\"'@]{1,300}+)@"),
 )

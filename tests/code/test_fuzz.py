@@ -73,7 +73,9 @@ def assert_kept(files: Mapping[str, bytes], options: Options) -> dict[str, FileR
     if after != dict(files):
         assert [result.path for result in migrate_files(after, options) if result.changed] == []
     ledger = account_for(results.values(), files, OLD)
-    assert ledger.total == ledger.counted == sum(raw.count(name.encode()) for raw in files.values() for name in OLD.names)
+    assert (
+        ledger.total == ledger.counted == sum(raw.count(name.encode()) for raw in files.values() for name in OLD.names)
+    )
     assert [defect for file in ledger.files for defect in file.defects] == []
     return results
 

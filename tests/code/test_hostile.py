@@ -25,6 +25,34 @@ READ = {
     "a class that derives from itself": "class A(A): pass\nA().get_bot_agents()\n",
     "functions that call each other": "def f(a): return g(a)\ndef g(a): return f(a)\nf(1).get_bot_agents()\n",
     "names that stand for each other": "a = b\nb = a\na.get_bot_agents()\n",
+    "a dict that holds itself": f"body = {{1: 2, 'status': body}}\npost('{URL}create_bot_agent', json=body)\n",
+    "a dict that is copied under two names at a time": "a = b = {}\n"
+    + "a, b = a, a\na = b\n" * 40
+    + f"post('{URL}create_bot_agent', json={{**a, **b}})\n",
+    "a dict that doubles": "d = {'status': 1}\n" + "d = {**d, **d}\n" * 60 + f"post('{URL}create_bot_agent', json=d)\n",
+    "a list that doubles": "d = ['a/']\n" + "d = [*d, *d]\n" * 60 + "for x in d: print(x)\n",
+    "keywords handed on among functions that all call each other": "".join(
+        f"def f{i}(**kw):\n    post('{URL}create_bot_agent', json=dict(**kw))\n"
+        + "".join(f"    f{j}(**kw)\n" for j in range(14))
+        for i in range(14)
+    ),
+    "a brace that is never closed": f'u = "/{{{"a" * 400_000}".format(1)\n',
+    "a percent sign before many zeros": f'u = "/%{"0" * 400_000}" % 1\n',
+    "a version of many digits": f'u = "https://api.livechatinc.com/v{"3" * 400_000}"\n',
+    "one long line of strings with umlauts": "u = [" + "'ä/', " * 40_000 + "]\n",
+    "two thousand classes that derive from each other": "class A0: pass\n"
+    + "".join(f"class A{i + 1}(A{i}): pass\n" for i in range(2000))
+    + "A2000().get_bot_agents()\n",
+    "a string that may have grown two thousand times": "u = '/'\n" + "if c: u = u + 'b'\n" * 2000 + "print(u)\n",
+    "two thousand functions with a dict of the same name": "".join(
+        f"def f{i}():\n    x = {{'a': 1}}\n    x['b'] = x['c']\n    print(x['d'], x)\n" for i in range(2000)
+    ),
+    "a JSON string of thirty thousand keys": f"post('{URL}create_bot_agent', data='{{"
+    + ", ".join(f'"k{i}": {i}' for i in range(30_000))
+    + "}')\n",
+    "two thousand comparisons with names of webhooks": "def f(hook):\n    hook['secret_key']\n"
+    + "    if hook['action'] == 'thread_closed': pass\n" * 2000,
+    "two thousand calls": f"requests.post('{URL}create_bot_agent', json={{'status': 1}})\n" * 2000,
 }
 UNREAD = ["rot13", "zlib", "hex", "punycode", "undefined", "no-such-encoding"]
 

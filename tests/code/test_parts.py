@@ -49,6 +49,9 @@ def split(tree, *hits):
         "if True: from b import *",
         "\timport b",
         "import b.c",
+        "import a, \\\n  b",
+        "from . import (  # (one\n    a,\n    b,\n)",
+        "from x import (\nfrom . import b",
         "@mock.patch('b.Client.get_bots')",
     ],
 )
@@ -86,6 +89,13 @@ def test_a_tree_of_which_too_much_is_reached_is_one_part(monkeypatch):
     monkeypatch.setattr("migrator.code.parts._MOST", 3)
     tree = {f"m{n}.py": f"import m{n + 1}" for n in range(9)} | {"other.py": ""}
     assert split(tree, "m0.py", "other.py") == [["m0.py", "other.py"]]
+
+
+@pytest.mark.parametrize(
+    "piece", ["from a import (\n", "from a import (", "from.", "import ", "from a import \\\n", "'a.", "#("]
+)
+def test_a_text_that_never_ends_what_it_begins_is_read_in_a_moment(piece):
+    assert split({"a.py": piece * 200_000, "b.py": ""}, "a.py", "b.py") == [["a.py"], ["b.py"]]
 
 
 NAMES = st.sampled_from(["a", "b", "pkg", "pkg.c", "pkg.sub.d", "os", "src.e", "e"])

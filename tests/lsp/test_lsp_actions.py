@@ -8,6 +8,9 @@ from click.testing import CliRunner
 from calls import BEFORE, BOTS, LEFT
 from lsp_editor import CHECKOUT
 from migrator.cli import main
+from migrator.code.finding import Applicability, Edit, Finding
+from migrator.code.modules import Project
+from migrator.lsp.alone import fix
 from planted import plant
 
 METHOD = "method-get-bot-agents"
@@ -138,3 +141,23 @@ def test_in_a_notebook_the_code_of_a_cell_is_edited_and_suppressed(editor, tmp_p
     assert editor.applied(offered[FIX]) == text.replace("get_bot_agents", "list_bots")
     assert editor.applied(offered[SUPPRESS]) == text.replace("json={})", f"json={{}})  # migrator: ignore[{METHOD}]")
     assert all_fixed(editor, uri) == text.replace("get_bot_agents", "list_bots").replace("v3.1", "v3.2")
+
+
+@pytest.mark.parametrize(
+    ("edits", "made"),
+    [
+        ((Edit(0, 1, b"y"),), True),
+        ((Edit(0, 1, b"y"), Edit(0, 1, b"y")), True),
+        ((Edit(0, 1, b"y"), Edit(0, 2, b"z")), False),
+        ((Edit(0, 1, b"("),), False),
+        ((Edit(2, 3, b"\nx ="),), False),
+    ],
+    ids=["an edit", "the same edit twice", "edits that overlap", "no Python", "another meaning"],
+)
+def test_the_edit_of_one_place_passes_the_gate_by_itself(edits, made):
+    module = Project({"a.py": b"x = 1\n"}).module("a.py")
+    finding = Finding(
+        rule="r", kind="manual", path="a.py", line=1, column=1, end_line=1, end_column=2, old="x", new="y",
+        applicability=Applicability.SAFE, evidence=(), message="", advice="", edits=edits,
+    )  # fmt: skip
+    assert fix(module, finding) == (tuple(dict.fromkeys(edits)) if made else ())

@@ -10,9 +10,12 @@ from lsprotocol.types import HoverParams, LSPErrorCodes, Position, TextDocumentI
 from pygls.exceptions import JsonRpcException
 
 from calls import BEFORE, BOTS
+from migrator.code.finding import FileResult
 from migrator.code.options import Options
+from migrator.lsp.buffers import Buffer
 from migrator.lsp.client import Client
 from migrator.lsp.job import Chosen
+from migrator.lsp.positions import Lines
 from migrator.lsp.server import Service
 from migrator.lsp.tree import Tree
 from migrator.lsp.worker import Worker
@@ -128,6 +131,28 @@ def test_work_is_done_in_turn_and_what_it_raises_is_handed_on():
     gate.set()
     assert first.result(30)
     assert isinstance(failing.exception(30), ZeroDivisionError)
+
+
+def test_nothing_is_looked_at_while_somebody_types_unless_it_is_asked_for():
+    async def typed(service, request, uri):
+        await request
+        service.desk.put(uri, 2, BEFORE + "#", "python")
+        [tree] = service.desk.trees
+        for _ in range(100):
+            await asyncio.sleep(0)
+        return tree.wanted.is_set()
+
+    waits, told = in_a_session(typed)
+    assert waits
+    assert told is not None
+
+
+def test_what_was_found_in_another_text_says_nothing_of_a_document():
+    tree = Tree(None)
+    old, new = (Buffer("untitled:a", "a.py", version, Lines(text)) for version, text in ((1, "x\n"), (2, "\nx\n")))
+    tree.results["a.py"] = FileResult("a.py", old.raw, old.raw)
+    assert tree.result(old) is tree.results["a.py"]
+    assert tree.result(new) is None
 
 
 def test_who_waits_for_a_look_waits_for_one_at_what_is_there_now():

@@ -1,0 +1,74 @@
+"""A name alone proves nothing: other programs that use the same words are left in peace."""
+
+from __future__ import annotations
+
+import pytest
+from languages.lang_reading import BASE, names, places, result, states
+
+OTHER = "https://api.acme.test/v3.1/configuration/action"
+SAME_WORDS = {
+    "a forum whose threads are closed": ("a.js", "bus.on('thread_closed', f); emit('thread_closed', { id });"),
+    "a score that is granted": ("a.ts", "const access_granted = score > 3; log.access_granted = access_granted;"),
+    "an identifier of JavaScript": ("a.js", "function get_bot_agents() {}\nget_bot_agents();"),
+    "a method of another client": ("a.js", "import { Pool } from 'pg';\nconst c = new Pool();\nc.getBotAgents();"),
+    "the configuration of another vendor": ("a.js", f"fetch('{OTHER}/get_bot_agents');"),
+    "the configuration of another vendor through a constant": (
+        "a.php",
+        f"<?php const B = '{OTHER}';\n$r = post(B . '/get_bot_agents');",
+    ),
+    "a path without any hint": ("a.go", 'package a\nvar u = "/v3.1/configuration/action/get_bot_agents"'),
+    "webhooks of a forge": (
+        "a.js",
+        "if (e.repository && e.sender && e.action === 'thread_closed') f(e.payload);",
+    ),
+    "a store with actions and payloads": (
+        "a.ts",
+        "switch (action.type) { case 'thread_closed': return { ...s, x: action.payload }; }",
+    ),
+    "an action in Ruby on Rails": ("a.rb", "if params[:action] == 'access_set'\n  x\nend"),
+    "messages of the neighbouring API": (
+        "a.js",
+        "const ws = new WebSocket('wss://api.livechatinc.com/v3.1/agent/rtm/ws');\n"
+        "ws.onmessage = (m) => { if (m.action === 'thread_closed') f(m.payload); };",
+    ),
+    "a table of a database": ("a.java", 'class A { String q = "select access_granted from t where thread_closed = 1"; }'),
+    "a comment": ("a.go", "package a\n// get_bot_agents and thread_closed of LiveChat\n"),
+    "a comment with a URL": ("a.js", f"/* {BASE}/get_bot_agents */ f();"),
+    "a longer name": ("a.cs", 'class A { string s = "get_bot_agents_cache"; }'),
+    "a name in a log": ("a.js", f"fetch('{BASE}/register_webhook'); console.log('thread_closed');"),
+    "a case of the shell": ("a.sh", 'case "$1" in\n  thread_closed) exit 0;;\nesac'),
+    "a library of the same words": ("a.js", "import { C } from 'other-sdk';\nconst c = new C(); c.getBotAgents();"),
+    "another client beside the library": (
+        "a.js",
+        "import { Agent } from '@livechat/lc-sdk-js';\nimport { O } from 'o';\nconst o = new O(); o.getBotAgents();",
+    ),
+    "plain text": ("notes.txt2", "we call get_bot_agents and thread_closed"),
+    "markup": ("a.html", "<p>thread_closed</p><script>f('thread_closed')</script>"),
+}
+
+
+@pytest.mark.parametrize("case", SAME_WORDS.values(), ids=[f"{name} is left in peace" for name in SAME_WORDS])
+def test_nothing_is_found(case):
+    assert names(*case) == []
+
+
+def test_an_envelope_of_another_vendor_with_a_secret_is_not_enough_without_the_name_of_an_action():
+    assert places("a.js", "if (h.secret_key) f('thread_closed');") == []
+
+
+def test_a_name_is_not_compared_with_the_body_of_a_webhook():
+    assert places("a.js", "f(h.secret_key, h.action); if (h.payload === 'thread_closed') g();") == []
+
+
+def test_the_newer_version_is_left_alone():
+    assert places("a.js", "fetch('https://api.livechatinc.com/v3.2/configuration/action/list_bots');") == []
+
+
+def test_what_else_stands_in_a_file_is_told_apart_in_the_ledger():
+    text = "// thread_closed\nconst thread_closed_at = 1;\nfetch('https://o.test/v1/configuration/thread_closed');\nf(thread_closed);"
+    assert states(result("a.js", text)) == {
+        "comment_or_docstring": 1,
+        "longer_name": 1,
+        "proven_other": 1,
+        "name_only": 1,
+    }
