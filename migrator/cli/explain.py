@@ -16,6 +16,8 @@ from migrator.cli.exits import Exit
 
 if TYPE_CHECKING:
     from migrator.cli.choose import Choice
+    from migrator.code.finding import FileResult
+    from migrator.code.ledger import Occurrence
     from migrator.report.explain_place import Line
     from migrator.report.run import Run
 
@@ -84,6 +86,7 @@ def _explain_place(file: str, number: int, root: str | None, asked: Asked, color
     from migrator.cli.choose import choose
     from migrator.cli.perform import find
     from migrator.cli.show import put
+    from migrator.languages.sort import is_python
     from migrator.report.explain_place import line_text
     from migrator.report.paint import painter, wants_color
     from migrator.report.progress import progress
@@ -93,7 +96,7 @@ def _explain_place(file: str, number: int, root: str | None, asked: Asked, color
     folder = Path(root) if root else _root(Path(file))
     choice = choose(replace(asked, paths=(str(folder), str(_below(folder, Path(file))))))
     with progress(color != "never") as tell:
-        run = find(choice, tell)
+        run = find(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
     line = _line(file, number, run, choice)
     put(line_text(line, painter(wants_color(color, sys.stdout))))
     unread = line.result is not None and line.result.error is not None and line.result.error.unread
@@ -116,9 +119,6 @@ def _below(folder: Path, file: Path) -> Path:
 
 def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
     """The line with what the run found. Raises click.UsageError when the file is shorter."""
-    from migrator.code.ledger import occurrences
-    from migrator.code.modules import Project
-    from migrator.code.occurrences import old_names
     from migrator.report.diff import encoding_of
     from migrator.report.explain_place import Line
 
@@ -127,8 +127,23 @@ def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
     if not 1 <= number <= len(lines):
         raise click.UsageError(f"{file} has {len(lines):,} lines, so there is no line {number:,}.")
     result = next((each for each in run.results if os.path.realpath(each.path) == os.path.realpath(file)), None)
-    project = Project({each.path: each.before for each in run.results})
-    found = occurrences(result, old_names(choice.options), project) if result else ()
-    here = tuple(each for each in found if each.line == number)
+    here = tuple(each for each in _occurrences(result, run, choice) if each.line == number)
     text = lines[number - 1].decode(encoding_of(raw), "backslashreplace")
     return Line(file, number, text, result, here, choice.options.chains)
+
+
+def _occurrences(result: FileResult[bytes] | None, run: Run, choice: Choice) -> tuple[Occurrence, ...]:
+    """The occurrences in the file of a result, of whatever language it is."""
+    from migrator.code.ledger import occurrences
+    from migrator.code.modules import Project
+    from migrator.code.occurrences import old_names
+    from migrator.languages.ledger import ledgers
+    from migrator.languages.sort import is_python
+
+    if result is None:
+        return ()
+    old = old_names(choice.options)
+    if not is_python(result.path, result.before):
+        return ledgers([result], old, choice.options)[result.path]
+    python = [each for each in run.results if is_python(each.path, each.before)]
+    return occurrences(result, old, Project({each.path: each.before for each in python}))

@@ -14,7 +14,7 @@ from migrator.code.modules import Module
 from migrator.code.requests import Expansion, addresses, base_urls, expansions, with_bases
 from migrator.code.search import Search
 from migrator.code.syntax import span
-from migrator.code.urls import GAP, Trust, Url, api_url, is_elsewhere, markers_of, readable, shape_of
+from migrator.code.urls import GAP, Trust, Url, api_url, is_elsewhere, markers_of, readable, shape_of, spoken
 from migrator.code.values import Lit, Spot, Text
 
 _ELSEWHERE = "callers also pass the names of another API's methods"
@@ -94,7 +94,7 @@ class UrlFinder:
         obstacle: str,
     ) -> None:
         words, claims = self.search.words, self.search.claims
-        version = _spoken(shape_of(text), url)
+        version = spoken(shape_of(text), url)
         named = words.method(method, version)
         if named is None or url.method is None:
             return
@@ -127,12 +127,7 @@ class UrlFinder:
     def _obstacle(self, url: Url, shape: str) -> str:
         if url.legacy:
             return "this path carries no version, or is older than the step: it has no counterpart"
-        version = _spoken(shape, url)
+        version = spoken(shape, url)
         if version is None or version in self.search.words.known:
             return ""
         return f"the URL speaks version {version}, which is outside the steps that are taken"
-
-
-def _spoken(shape: str, url: Url) -> str | None:
-    version = shape[slice(*url.version)] if url.version else GAP
-    return None if version == GAP else version

@@ -13,7 +13,7 @@ from migrator.code.modules import Module
 from migrator.code.requests import Request, requests_in, resolved
 from migrator.code.search import Search
 from migrator.code.syntax import span
-from migrator.code.urls import readable
+from migrator.code.urls import readable, shape_of, spoken
 from migrator.code.values import Display, Hole, Item, Spot, Text, Values
 
 Named = tuple[Module, int, int]
@@ -37,7 +37,7 @@ def sent_in(search: Search, module: Module) -> Iterator[Sent]:
     """Every request that a module sends, by URL or by a client."""
     ev, sites = search.ev, search.sites
     for request in requests_in(ev, search.words.api, sites, module):
-        if request.url is None or request.url.legacy:
+        if request.url is None or request.url.legacy or not _is_known(search, request):
             continue
         seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
         calls = frozenset({request.spot.node, *(site.node for _, site in request.frames)})
@@ -59,6 +59,12 @@ def sent_in(search: Search, module: Module) -> Iterator[Sent]:
                     end = span(module.source, node.func)[1]
                     name = (module, end - len(node.func.attr), end)
                     yield Sent(spot, node.func.attr, frozenset({node}), bodies, Strength.STRONG, (seen,), name)
+
+
+def _is_known(search: Search, request: Request) -> bool:
+    """Whether the version in the URL is one of the chain's, or not written there."""
+    version = spoken(shape_of(request.text), request.url) if request.url else None
+    return version is None or version in search.words.known
 
 
 def _named(request: Request, spot: Spot) -> Named:

@@ -69,6 +69,12 @@ def api_url(api: Api, shape: str) -> Url | None:
     return None
 
 
+def spoken(shape: str, url: Url) -> str | None:
+    """The version that is written in a URL; None when it is not known, or there is none."""
+    version = shape[slice(*url.version)] if url.version else GAP
+    return None if version == GAP else version
+
+
 def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
     """For a URL on a host of the API: where its version stands, and the segment behind it (None at the end)."""
     match = re.match(

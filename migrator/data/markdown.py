@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.code.occurrences import State
+from migrator.data.fenced import language_of, read_code
 from migrator.data.formats import Format, look_at_text
 from migrator.data.found import Found, decoded, found_in
 from migrator.data.texts import look_at_lines, say_of_the_rest
@@ -15,6 +16,8 @@ from migrator.languages.place import Reading
 from migrator.languages.words import Words
 
 _FENCE = re.compile(r"[ \t>*+-]*(?:\d+[.)][ \t]+)?(?P<sign>`{3,}|~{3,})[ \t]*\{?\.?(?P<language>[\w+#.-]*)[^\n]*")
+#: Programs in fences behind this are read line by line.
+_FURTHEST = 1_000_000
 _FORMATS = {
     "json": Format.JSON,
     "jsonc": Format.JSON,
@@ -38,7 +41,7 @@ class Fence:
     end: int
 
 
-def read_markdown(_path: str, raw: bytes, words: Words) -> Reading:
+def read_markdown(path: str, raw: bytes, words: Words) -> Reading:
     """What is seen in a Markdown file: in its fenced code, and the URLs in everything else."""
     found = found_in(words, decoded(raw))
     found.comments += _comments(found.text)
@@ -47,7 +50,7 @@ def read_markdown(_path: str, raw: bytes, words: Words) -> Reading:
     done = 0
     for fence in fences(found.text):
         _prose(found, done, fence.start)
-        _code(found, fence)
+        _code(found, path, fence)
         done = fence.end
     _prose(found, done, len(found.text))
     return found.reading()
@@ -71,7 +74,7 @@ def fences(text: str) -> Iterator[Fence]:
         yield Fence(opened["language"].lower(), min(opened.end() + 1, len(text)), len(text))
 
 
-def _code(found: Found, fence: Fence) -> None:
+def _code(found: Found, path: str, fence: Fence) -> None:
     form = _FORMATS.get(fence.language)
     code = found.text[fence.start : fence.end]
     if form is not None and code.strip():
@@ -83,7 +86,22 @@ def _code(found: Found, fence: Fence) -> None:
         else:
             _put(found, inner, fence.start)
             return
+    language = language_of(fence.language)
+    if language is not None and found.marks.are_in(code) and fence.start < _FURTHEST:
+        reading = read_code(path, code, found.text.count("\n", 0, fence.start) + 1, language, found.words)
+        if reading is not None:
+            _put_reading(found, reading, fence.start)
+            return
     look_at_lines(found, fence.start, fence.end)
+
+
+def _put_reading(found: Found, reading: Reading, by: int) -> None:
+    for place in reading.places:
+        span = (place.start + by, place.end + by)
+        found.claim(place.rule, span, place.old, place.new, place.evidence, place.message)
+    for spot in reading.spots:
+        found.spot(spot.start + by, spot.state, spot.reason)
+    found.comments += [(start + by, end + by) for start, end in reading.comments]
 
 
 def _put(found: Found, inner: Found, by: int) -> None:

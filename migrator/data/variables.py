@@ -20,6 +20,8 @@ _HOLE = re.compile(
 #: How long a text may get, and how often variables in variables are looked up.
 _LONGEST = 4_000
 _DEEPEST = 6
+#: How many characters are filled in in one file.
+_MOST = 2_000_000
 _VALUES = ("value", "default", "currentValue", "initialValue")
 _NAMES = ("key", "name", "id")
 _SCOPES = ("_.", "env.", "vars.", "inputs.")
@@ -30,6 +32,8 @@ class Variables:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        #: How many characters may still be filled in.
+        self.left = _MOST
 
     def filled(self, piece: Piece) -> Piece:
         """A piece with its variables filled in, as far as they are known; the others become a gap."""
@@ -37,8 +41,9 @@ class Variables:
             return piece
         for _ in range(_DEEPEST):
             grown, changed = self._once(piece)
-            if not changed or len(grown.text) > _LONGEST:
+            if not changed or len(grown.text) > min(_LONGEST, self.left):
                 break
+            self.left -= len(grown.text)
             piece = grown
         return _gaps(piece)
 

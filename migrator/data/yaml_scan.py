@@ -25,7 +25,7 @@ def scan_yaml(text: str) -> Tree:
     mark = len(text) - len(text.removeprefix("\ufeff"))
     tree = _Events(text, mark)
     try:
-        for event in yaml.parse(_LONE.sub("?", text[mark:]), Loader=loader):
+        for event in yaml.parse(_LONE.sub("_", text[mark:]), Loader=loader):
             tree.take(event)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark

@@ -14,6 +14,7 @@ from migrator.languages.program import Call, Program
 _WHY = "nothing shows what the name is for here"
 _SHOWS = re.compile(r"log|print|debug|info|warn|error|echo|puts|write_line|throw|trace|fatal", re.IGNORECASE)
 _BEFORE = re.compile(r"""[@$]{0,2}["'`]?(?:[\w./${}()>#?:=-]{0,60}[/}])?$""")
+_SHORT = 80
 _AFTER = re.compile(r"""["'`]?$|\?""")
 _JSON = re.compile(r"""["'`]{1,3}\s{0,9}[{\[]""")
 
@@ -48,10 +49,13 @@ def _is_name(program: Program, node: int, start: int, name: str) -> bool:
     outer = node if tree.kind[node] in STRING else tree.parent[node]
     if tree.kind[outer] not in STRING or _is_shown(program, node):
         return False
-    text, at = tree.source(outer), start - tree.start[outer]
-    before, behind = text[:at], text[at + len(name) :]
-    if _JSON.match(before) and before.endswith('"') and behind.startswith('"'):
+    begin, end = tree.start[outer], start + len(name)
+    quoted = tree.text[max(begin, start - 1) : start] == tree.text[end : end + 1] == '"'
+    if quoted and _JSON.match(tree.text, begin, min(start, begin + 20)):
         return True
+    if start - begin > _SHORT:
+        return False
+    before, behind = tree.text[begin:start], tree.text[end : min(tree.end[outer], end + 2)]
     return _AFTER.match(behind) is not None and _BEFORE.match(before) is not None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Named
 from migrator.languages.kinds import BINARY, CALL, CASE, LIST, NAME, OBJECT, PAIR, STRING, SWITCH
 from migrator.languages.program import Program
@@ -17,7 +16,6 @@ _BLOCKS = frozenset({"object", "statement_block", "block", "compound_statement"}
 _GONE = "it has no counterpart"
 #: So many names of webhooks together are proof in a file that hints at the API.
 _TOGETHER = 3
-_LONGEST = 20_000
 
 
 def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
@@ -46,7 +44,9 @@ def is_whole(program: Program, node: int, name: str) -> bool:
     tree = program.tree
     if tree.parent[node] and tree.kind[tree.parent[node]] in STRING and tree.kind[node] not in STRING:
         node = tree.parent[node]
-    text = tree.source(node)[: len(name) + 12]
+    if tree.end[node] - tree.start[node] > len(name) + 20:
+        return False
+    text = tree.source(node)
     if tree.kind[node] in STRING:
         literal = program.strings.literal(node)
         return literal is not None and literal[0].strip() == name
@@ -65,10 +65,10 @@ def _in_json(program: Program, node: int, start: int) -> str | None:
     """A webhook, or a body that registers one, that is written as JSON inside a string."""
     tree, form = program.tree, program.words.envelope
     outer = node if tree.kind[node] in STRING else tree.parent[node]
-    text, begin = tree.source(outer)[:_LONGEST], tree.start[outer]
-    if form is None or tree.kind[outer] not in STRING or "{" not in text[:40]:
+    begin = tree.start[outer]
+    if form is None or tree.kind[outer] not in STRING or "{" not in tree.text[begin : begin + 40]:
         return None
-    keys = top_level(text)
+    keys = program.keys_in_json(outer)
     where = keys.get(form.name, (None, None))[1]
     if where is None or begin + where[0] != start:
         return None

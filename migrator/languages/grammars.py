@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
 #: A file that takes longer to parse is not code that people wrote.
-SECONDS = 10.0
+SECONDS = 5.0
 _PIECE = 1 << 14
 
 

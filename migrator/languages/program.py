@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from migrator.code.jsontext import top_level
 from migrator.languages.bindings import Bindings
 from migrator.languages.kinds import IMPORT, SUBSCRIPT
 from migrator.languages.objects import Objects
@@ -19,6 +20,7 @@ from migrator.languages.words import Words
 from migrator.rules.rule import Rule
 
 _FEW = 50
+_LONGEST = 20_000
 _LOADS = frozenset({"require", "import", "require_relative", "load", "source", "."})
 _MEMBERS = re.compile(r"in_array|array_key_exists|includes|contains|has", re.IGNORECASE)
 
@@ -117,6 +119,17 @@ class Program:
 
     @cached_property
     def _said(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    def keys_in_json(self, node: int) -> dict[str, tuple[tuple[int, int], tuple[int, int] | None]]:
+        """Where the keys and the strings of the JSON in a string stand in what is written of it."""
+        if node not in self._json:
+            start = self.tree.start[node]
+            self._json[node] = top_level(self.tree.text[start : min(self.tree.end[node], start + _LONGEST)])
+        return self._json[node]
+
+    @cached_property
+    def _json(self) -> dict[int, dict[str, tuple[tuple[int, int], tuple[int, int] | None]]]:
         return {}
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migrator.code.finding import FileError, FileResult
 from migrator.code.options import Options
@@ -15,8 +15,8 @@ from migrator.languages.near import Near
 from migrator.languages.place import Reading
 from migrator.languages.program import Program
 from migrator.languages.read_program import begin, finish, tree_of
+from migrator.languages.read_text import read_text
 from migrator.languages.result import result_of
-from migrator.languages.tree import Tree
 from migrator.languages.words import Words
 
 #: A larger file is not read.
@@ -50,7 +50,7 @@ def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
             error = obstacle if gate.speaks(raw) else None
             found[path] = Read(FileResult(path, raw, raw, error=error))
         else:
-            batch.take(path, raw)
+            batch.read(path, raw)
     for path, readings in batch.readings().items():
         raw = files[path]
         result = result_of(path, raw, zip(words, readings, strict=True), options)
@@ -80,11 +80,21 @@ class _Batch:
     others: dict[str, list[Reading]] = field(default_factory=dict)
     programs: dict[str, list[Program]] = field(default_factory=dict)
 
-    def take(self, path: str, raw: bytes) -> None:
+    def read(self, path: str, raw: bytes) -> None:
+        """Read a file; one on which a reader fails is left with the reason."""
+        try:
+            self._take(path, raw)
+        except Exception as error:
+            self.programs.pop(path, None)
+            self.others[path] = [_failed(error) for _ in self.words]
+
+    def _take(self, path: str, raw: bytes) -> None:
         """Read a file, a program as far as that goes without the others."""
         grammar = grammar_of(path, raw)
         tree = tree_of(grammar, raw) if grammar is not None else None
-        if grammar is None or not isinstance(tree, Tree):
+        if isinstance(tree, FileError):
+            self.others[path] = [replace(read_text(path, raw, words), error=tree) for words in self.words]
+        elif grammar is None or tree is None:
             reader = reader_of(path, raw)
             self.others[path] = [reader(path, raw, words) for words in self.words]
         else:
@@ -96,5 +106,19 @@ class _Batch:
         for index in range(len(self.words)):
             near = Near({path: programs[index] for path, programs in self.programs.items()})
             for path, programs in self.programs.items():
-                found.setdefault(path, []).append(finish(programs[index], near.why(path)))
+                found.setdefault(path, []).append(_finished(programs[index], near))
         return found
+
+
+def _finished(program: Program, near: Near) -> Reading:
+    try:
+        return finish(program, near.why(program.path))
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Reading:
+    """The reading of a file on which a reader failed: nothing is known of it."""
+    reason = f"{type(error).__name__}: {error}"
+    message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
+    return Reading(error=FileError(message, unread=True))

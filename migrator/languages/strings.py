@@ -83,7 +83,9 @@ class Strings:
         if self.tree.kind[node] not in STRING:
             return None
         shape = self._string(node, 0)
-        return None if any(piece.start is None for piece in shape) else (shown(shape), shape[0].start or 0)
+        if not shape or any(piece.start is None for piece in shape):
+            return None
+        return shown(shape), shape[0].start or 0
 
     def of(self, node: int, depth: int = 0) -> tuple[Shape, ...]:
         """The strings that an expression can make."""

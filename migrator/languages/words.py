@@ -17,7 +17,9 @@ from migrator.rules.table import Api, Chain, Envelope
 Range = tuple[int, int]
 #: Nothing that is longer is taken for a part of one URL.
 _LONGEST = 600
-_LEFT = re.compile(rf"[A-Za-z0-9_.~%:/@!$*+{{}}{GAP}-]")
+#: In what could be one URL, the path of the API is looked for so often.
+_TRIES = 5
+_NOT_LEFT = re.compile(rf"[^A-Za-z0-9_.~%:/@!$*+{{}}{GAP}-]")
 _RIGHT = re.compile(rf"[A-Za-z0-9_.~%:/?#@!$&*+=;{{}}{GAP}-]*")
 _AFTER = ".:;!"
 
@@ -122,15 +124,15 @@ class Words:
 
     def urls(self, text: str) -> Iterator[SeenUrl]:
         """The URLs of the API in a text of any length; what is not known of it is a `GAP`. None overlap."""
-        done = 0
+        done = run = tries = 0
         for found in self._constant.finditer(text):
-            if found.start() < done:
+            tries = tries + 1 if found.start() < run else 0
+            if found.start() < done or tries > _TRIES:
                 continue
-            start = found.start()
-            while start > done and found.start() - start < _LONGEST and _LEFT.match(text[start - 1]):
-                start -= 1
+            first = max(done, found.start() - _LONGEST)
+            start = max((other.end() for other in _NOT_LEFT.finditer(text, first, found.start())), default=first)
             right = _RIGHT.match(text, found.start(), found.start() + _LONGEST)
-            end = right.end() if right else found.end()
+            run = end = right.end() if right else found.end()
             window = text[start:end].rstrip(_AFTER)
             url = api_url(self.api, window)
             if url is not None:

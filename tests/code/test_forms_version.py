@@ -237,3 +237,15 @@ def test_a_version_in_a_url_of_3_0_goes_up_one_step_when_asked():
         source="3.0",
         target="3.1",
     )
+
+
+def test_a_body_that_is_sent_to_a_later_version_is_not_the_business_of_these_steps():
+    noop(
+        """
+        import requests
+
+
+        def create(session, url="https://api.livechatinc.com/v3.5/configuration/action/create_agent", **body):
+            return session.post(url, json=dict(body))
+        """
+    )

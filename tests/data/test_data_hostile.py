@@ -81,3 +81,10 @@ def test_a_large_file_of_json_lines_is_read_in_seconds():
     found = seen("big.jsonl", raw)
     assert len(found.states("thread_closed")) == raw.count(b"thread_closed")
     assert time.process_time() - started < 30
+
+
+def test_variables_that_grow_without_end_are_filled_in_only_so_far():
+    source = "{" + '"v": "{{v}}/{{v}}", ' * 50_000 + f'"url": {NAME}}}'
+    started = time.process_time()
+    assert seen("a.json", source).names == [("get_bot_agents", "list_bots")]
+    assert time.process_time() - started < 20

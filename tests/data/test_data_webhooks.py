@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from data_seen import BASE, seen
 
 HOOK = {
@@ -118,3 +120,23 @@ def test_a_comment_of_markdown_suppresses_what_follows_it():
     found = seen("a.md", f"<!-- migrator: ignore -->\nSee {BASE}/get_bot_agents\n")
     assert found.result.findings == ()
     assert found.states("get_bot_agents") == ["suppressed"]
+
+
+FENCES = {
+    "sh": f'curl {BASE}/create_bot_agent -d \'{{"status": "offline"}}\'',
+    "bash": f"curl -X POST \\\n  {BASE}/create_bot_agent",
+    "js": f'fetch("{BASE}/create_bot_agent")',
+    "typescript": f'const url: string = "{BASE}/create_bot_agent"',
+    "php": f'$client->post("{BASE}/create_bot_agent");',
+    "go": f'http.Post("{BASE}/create_bot_agent", "", nil)',
+    "ruby": f'post "{BASE}/create_bot_agent"',
+    "python": f'requests.post("{BASE}/create_bot_agent")',
+    "": f"POST {BASE}/create_bot_agent",
+}
+
+
+@pytest.mark.parametrize("language", FENCES)
+def test_code_in_a_fence_is_read_in_its_language(language):
+    found = seen("README.md", f"Ünicode before, and a paragraph.\n\n```{language}\n{FENCES[language]}\n```\n")
+    finding = found.only("method-create-bot-agent")
+    assert finding.line == 4 + FENCES[language][: FENCES[language].index("create_bot_agent")].count("\n")

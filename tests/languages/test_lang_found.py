@@ -1,8 +1,10 @@
 """Each language says that it speaks of the API in its own ways, and each is understood."""
 
+# ruff: noqa: E501  # programs of one line
 from __future__ import annotations
 
 import pytest
+
 from languages.lang_reading import BASE, names, places
 
 HEAD = "https://api.livechatinc.com/v3.1/configuration"
@@ -37,7 +39,10 @@ METHODS = {
     "Go Sprintf": ("a.go", f'package a\nconst b = "{BASE}"\nvar u = fmt.Sprintf("%s/get_bot_agents", b)'),
     "a Go sum": ("a.go", f'package a\nfunc f() {{ b := "{BASE}/"; http.Post(b+"get_bot_agents", "", nil) }}'),
     "Ruby interpolation": ("a.rb", f"B = '{BASE}'.freeze\nHTTP.post(\"#{{B}}/get_bot_agents\")"),
-    "a Ruby instance variable": ("a.rb", f"class A\n def i\n  @b = '{BASE}'\n end\n def f\n  g(@b + '/get_bot_agents')\n end\nend"),
+    "a Ruby instance variable": (
+        "a.rb",
+        f"class A\n def i\n  @b = '{BASE}'\n end\n def f\n  g(@b + '/get_bot_agents')\n end\nend",
+    ),
     "Ruby format": ("a.rb", f"B = '{BASE}'\nURI('%s/get_bot_agents' % B)"),
     "a Java constant": (
         "A.java",
@@ -48,7 +53,10 @@ METHODS = {
         f'class A {{ static final String B = "{BASE}"; String u = String.format("%s/get_bot_agents", B); }}',
     ),
     "a Kotlin template": ("a.kt", f'const val B = "{BASE}"\nfun f() = post("$B/get_bot_agents")'),
-    "C# interpolation": ("a.cs", f'class A {{ const string B = "{BASE}"; void F() {{ P($"{{B}}/get_bot_agents"); }} }}'),
+    "C# interpolation": (
+        "a.cs",
+        f'class A {{ const string B = "{BASE}"; void F() {{ P($"{{B}}/get_bot_agents"); }} }}',
+    ),
     "C# string.Format": (
         "a.cs",
         f'class A {{ const string B = "{BASE}"; string U = string.Format("{{0}}/{{1}}", B, "get_bot_agents"); }}',
@@ -56,13 +64,19 @@ METHODS = {
     "a variable of the shell": ("a.sh", f'B="{BASE}"\ncurl -X POST "$B/get_bot_agents" -d "{{}}"'),
     "a default of the shell": ("a.sh", f'curl -X POST "${{LC:-{BASE}}}/get_bot_agents"'),
     "a script without a suffix": ("bin/bots", f"#!/usr/bin/env bash\ncurl {BASE}/get_bot_agents"),
-    "a script in HTML": ("a.html", f"<p>x</p>\n<script>\nconst B = '{BASE}';\nfetch(B + '/get_bot_agents');\n</script>"),
+    "a script in HTML": (
+        "a.html",
+        f"<p>x</p>\n<script>\nconst B = '{BASE}';\nfetch(B + '/get_bot_agents');\n</script>",
+    ),
     "a link in HTML": ("a.html", f'<a href="{BASE}/get_bot_agents">bots</a>'),
     "a Vue component": (
         "a.vue",
         f"<template><b/></template>\n<script lang='ts'>\nconst b: string = '{BASE}';\nf(`${{b}}/get_bot_agents`);\n</script>",
     ),
-    "Svelte": ("a.svelte", f"<script>\n let r = fetch('{BASE}/get_bot_agents');\n</script>\n{{#each r as x}}{{x}}{{/each}}"),
+    "Svelte": (
+        "a.svelte",
+        f"<script>\n let r = fetch('{BASE}/get_bot_agents');\n</script>\n{{#each r as x}}{{x}}{{/each}}",
+    ),
     "a language that is not parsed": ("a.rs", f'let url = "{BASE}/get_bot_agents";'),
     "a path with a hint": ("a.js", "// talks to LiveChat\nhttp.post('/v3.1/configuration/action/get_bot_agents');"),
     "an older path": ("a.js", f"fetch('{HEAD}/agents/get_bot_agents');"),
@@ -77,13 +91,18 @@ def test_a_method(case):
 WITH_VERSION = {name: case for name, case in METHODS.items() if BASE in case[1]}
 
 
-@pytest.mark.parametrize("case", WITH_VERSION.values(), ids=[f"the version is found in {name}" for name in WITH_VERSION])
+@pytest.mark.parametrize(
+    "case", WITH_VERSION.values(), ids=[f"the version is found in {name}" for name in WITH_VERSION]
+)
 def test_the_version_is_found_where_it_is_written(case):
     assert ("version-3.2", "3.1") in places(*case)
 
 
 HOOKS = {
-    "a switch in JavaScript": ("a.js", "if (b.secret_key !== S) r();\nswitch (b.action) { case 'thread_closed': f(); }"),
+    "a switch in JavaScript": (
+        "a.js",
+        "if (b.secret_key !== S) r();\nswitch (b.action) { case 'thread_closed': f(); }",
+    ),
     "a comparison of a destructured name": (
         "a.js",
         "const { action, secret_key } = req.body;\nif (action === 'thread_closed') f();",
@@ -212,7 +231,11 @@ SDKS = {
         "import * as lc from '@livechat/lc-sdk-js';\nconst c = lc.Configuration.Web(t);\nc.getBotAgents();",
         "getBotAgents",
     ),
-    "require": ("a.js", "const lc = require('@livechat/lc-sdk-js');\nnew lc.API().x(); lc.getBotAgents();", "getBotAgents"),
+    "require": (
+        "a.js",
+        "const lc = require('@livechat/lc-sdk-js');\nnew lc.API().x(); lc.getBotAgents();",
+        "getBotAgents",
+    ),
     "a parameter in Go": (
         "a.go",
         'package a\nimport "github.com/livechat/lc-sdk-go/configuration"\n'

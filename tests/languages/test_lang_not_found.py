@@ -1,8 +1,10 @@
 """A name alone proves nothing: other programs that use the same words are left in peace."""
 
+# programs of one line
 from __future__ import annotations
 
 import pytest
+
 from languages.lang_reading import BASE, names, places, result, states
 
 OTHER = "https://api.acme.test/v3.1/configuration/action"
@@ -31,7 +33,10 @@ SAME_WORDS = {
         "const ws = new WebSocket('wss://api.livechatinc.com/v3.1/agent/rtm/ws');\n"
         "ws.onmessage = (m) => { if (m.action === 'thread_closed') f(m.payload); };",
     ),
-    "a table of a database": ("a.java", 'class A { String q = "select access_granted from t where thread_closed = 1"; }'),
+    "a table of a database": (
+        "a.java",
+        'class A { String q = "select access_granted from t where thread_closed = 1"; }',
+    ),
     "a comment": ("a.go", "package a\n// get_bot_agents and thread_closed of LiveChat\n"),
     "a comment with a URL": ("a.js", f"/* {BASE}/get_bot_agents */ f();"),
     "a longer name": ("a.cs", 'class A { string s = "get_bot_agents_cache"; }'),
