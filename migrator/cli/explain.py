@@ -86,7 +86,7 @@ def _explain_place(file: str, number: int, root: str | None, asked: Asked, color
     from migrator.cli.choose import choose
     from migrator.cli.perform import find
     from migrator.cli.show import put
-    from migrator.languages.sort import is_python
+    from migrator.files.sort import is_python
     from migrator.report.explain_place import line_text
     from migrator.report.paint import painter, wants_color
     from migrator.report.progress import progress
@@ -137,8 +137,8 @@ def _occurrences(result: FileResult[bytes] | None, run: Run, choice: Choice) -> 
     from migrator.code.ledger import occurrences
     from migrator.code.modules import Project
     from migrator.code.occurrences import old_names
+    from migrator.files.sort import is_python
     from migrator.languages.ledger import ledgers
-    from migrator.languages.sort import is_python
 
     if result is None:
         return ()

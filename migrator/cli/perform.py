@@ -12,8 +12,9 @@ from migrator.cli.exits import Exit
 from migrator.code.finding import FileError, FileResult
 from migrator.code.options import Options
 from migrator.files.failure import Failure, reason
-from migrator.files.ignore import EVERY, PYTHON
+from migrator.files.ignore import EVERY
 from migrator.files.scan import Scan, scan
+from migrator.files.sort import PYTHON
 from migrator.report.run import Run
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def find(choice: Choice, tell: Tell, *, everything: bool = False) -> Run:
 
 def _results(found: Scan, choice: Choice, everything: bool) -> list[FileResult[bytes]]:
     """What becomes of the files in which something was found, in their order."""
-    from migrator.languages.sort import is_python
+    from migrator.files.sort import is_python
 
     others = {path: raw for path, raw in found.hits.items() if everything and not is_python(path, raw)}
     python = {path: raw for path, raw in found.hits.items() if path not in others}

@@ -10,7 +10,7 @@ from migrator.code.finding import FileResult
 from migrator.code.ledger import Occurrence, occurrences
 from migrator.code.modules import Project
 from migrator.code.occurrences import OldNames, State, counter
-from migrator.languages.sort import is_python
+from migrator.files.sort import is_python
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
 
 def _names(chain: Chain) -> Iterator[str]:
     for rule in chain.rules(*_NAMES):
-        if rule.note:  # a common word; what reads it reads a webhook, or is imported by what does
+        if rule.note:  # a common word, of which only readers of webhooks are told
             continue
         yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
 

@@ -178,6 +178,10 @@ def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> li
 
 def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Values:
     """The values with each parameter replaced by what the callers pass for it."""
+    return ev.once(("resolved", values, depth), _resolved, ev, sites, values, depth)
+
+
+def _resolved(ev: Evaluator, sites: Sites, values: Values, depth: int) -> Values:
     found: list[Value] = []
     for value in values:
         parameter = value.parameter if isinstance(value, Item) else None

@@ -12,8 +12,7 @@ from pathlib import PurePosixPath
 from migrator.files.glob import Lines, compiled, parse_line
 from migrator.files.read import read_bytes
 
-#: The ends of the names of files that are looked for in folders: of Python files and notebooks, or of every file.
-PYTHON = (".py", ".pyi", ".ipynb")
+#: The end of the name of every file, where every file is looked for and not just Python.
 EVERY = ("",)
 
 
@@ -22,17 +21,19 @@ class Patterns:
     """The lines of one ignore file, which speak of what lies below `base`: a real path that ends in a slash.
 
     `files` are those lines alone that can name a file with one of the suffixes: of Python files most lines cannot.
+    `bare` are those that can name a file whose name has no dot.
     """
 
     base: str
     folders: tuple[Lines, ...]
     files: tuple[Lines, ...]
+    bare: tuple[Lines, ...]
 
     def verdict(self, path: str, folder: bool) -> bool | None:
         """Whether the last line that matches a real path leaves it out; None when no line does."""
         inner = path[len(self.base) :]
         name = inner[inner.rfind("/") + 1 :]
-        for lines in self.folders if folder else self.files:
+        for lines in self.folders if folder else self.files if "." in name else self.bare:
             if lines.match(inner, name):
                 return lines.leaves_out
         return None
@@ -44,7 +45,8 @@ def parse_patterns(base: str, lines: Iterable[str], suffixes: tuple[str, ...]) -
     if not patterns:
         return None
     files = compiled(pattern for pattern in patterns if pattern.can_end_in(suffixes))
-    return Patterns(base.rstrip("/") + "/", compiled(patterns), files)
+    bare = compiled(pattern for pattern in patterns if pattern.can_end_in(EVERY))
+    return Patterns(base.rstrip("/") + "/", compiled(patterns), files, bare)
 
 
 def read_patterns(file: str, base: str, suffixes: tuple[str, ...]) -> Patterns | None:

@@ -27,6 +27,15 @@ def read_bytes(path: str) -> bytes:
         os.close(file)
 
 
+def read_start(path: str) -> bytes:
+    """The first bytes of a regular file: enough for the first line of a script. Raises OSError."""
+    file = os.open(path, _FLAGS)
+    try:
+        return os.read(file, 200)
+    finally:
+        os.close(file)
+
+
 def reader_of_hits(find: Find, longest: int, limit: int = LIMIT) -> Callable[[str], bytes | None]:
     """Reads the files that hold what is looked for, at most `longest` bytes: a path to its bytes, else None.
 

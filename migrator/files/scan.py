@@ -12,9 +12,10 @@ from typing import Any
 
 from migrator.files.failure import Failure, reason
 from migrator.files.found import Found, Names, holds
-from migrator.files.ignore import PYTHON, Patterns, layers_above, parse_patterns
+from migrator.files.ignore import Patterns, layers_above, parse_patterns
 from migrator.files.read import Find, read_bytes, reader_of_hits
 from migrator.files.share import processes, shared
+from migrator.files.sort import PYTHON
 from migrator.files.walk import Folder, Listing, begin, split, walk
 
 #: From so many files or folders on, a second process saves more time than it costs.

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from migrator.files.failure import Failure, reason
 from migrator.files.ignore import EVERY, Patterns, ignored, read_patterns
+from migrator.files.read import read_start
+from migrator.files.sort import is_python
 
 #: Folders of other people's code and of what is built from one's own.
 FOREIGN = frozenset(
@@ -105,9 +107,21 @@ def _listing(folder: Folder, is_root: bool) -> Listing:
     for entry in found:
         if not entry.is_file(follow_symlinks=False):
             _sort_in(listing, entry, layers)
-        elif entry.name.endswith(suffixes) and not (layers and ignored(layers, folder.real + entry.name, folder=False)):
-            listing.files.append(entry.name)
+        elif entry.name.endswith(suffixes) or "." not in entry.name:
+            path = folder.real + entry.name
+            if not (layers and ignored(layers, path, folder=False)) and _is_wanted(path, entry.name, suffixes):
+                listing.files.append(entry.name)
     return listing
+
+
+def _is_wanted(path: str, name: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether a file has one of the suffixes or is, without any, a script in Python."""
+    if name.endswith(suffixes):
+        return True
+    try:
+        return is_python(path, read_start(path))
+    except OSError:
+        return True  # who reads it tells of the error
 
 
 def _with_patterns(folder: Folder) -> Listing:

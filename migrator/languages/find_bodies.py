@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.code.jsontext import top_level
-from migrator.languages.kinds import CALL, OBJECT, STRING
+from migrator.languages.kinds import CALL, MEMBER, NAME, OBJECT, STRING
 from migrator.languages.program import Call, Program
 from migrator.rules.rule import Kind, Rule
 
@@ -52,6 +52,7 @@ def _keys(program: Program, call: Call, path: tuple[str | None, ...]) -> Iterato
     if len(path) != 1:
         return
     tree, objects = program.tree, program.objects
+    yield from _set_later(program, call, path[0] or "")
     for body in _bodies(program, call):
         if tree.kind[body] in STRING:
             literal = program.strings.literal(body) or (tree.source(body), tree.start[body])
@@ -65,6 +66,24 @@ def _keys(program: Program, call: Call, path: tuple[str | None, ...]) -> Iterato
                 bare = text.strip("\"'`:[] ")
                 start = tree.start[at] + text.index(bare)
                 yield start, start + len(bare)
+
+
+def _set_later(program: Program, call: Call, key: str) -> Iterator[tuple[int, int]]:
+    """Where a key of a variable that goes with a call is set: ``body.status = ...``."""
+    tree, names = program.tree, program.names
+    around = next((above for above in tree.above(call.node, 8) if tree.kind[above] in CALL), None)
+    given = names.arguments(around) if around is not None else []
+    sent = {names.bare(n) for each in given for n in tree.inside(each, 100) if tree.kind[n] in NAME}
+    for target, _ in names.given.get(key, ())[:50]:
+        inside = [*tree.children(target)]
+        is_member = tree.kind[target] in MEMBER or tree.kind[target] == "call"
+        if (
+            is_member
+            and len(inside) > 1
+            and names.bare(inside[0]) in sent
+            and tree.home[target] == tree.home[call.node]
+        ):
+            yield tree.start[inside[-1]], tree.end[inside[-1]]
 
 
 def _bodies(program: Program, call: Call) -> Iterator[int]:
@@ -82,6 +101,3 @@ def _bodies(program: Program, call: Call) -> Iterator[int]:
         for node in tree.inside(tree.home[call.node], 2000):
             if tree.kind[node] in OBJECT and tree.kind[node] not in ("arguments", "value_arguments"):
                 yield node
-
-
-__all__ = ["find_bodies"]

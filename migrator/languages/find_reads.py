@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from migrator.code.lexicon import Path
-from migrator.languages.kinds import MEMBER, STRING
+from migrator.languages.kinds import MEMBER, NAME, STRING
 from migrator.languages.objects import plain
 from migrator.languages.program import Program
-from migrator.languages.reads import Read, Thing
+from migrator.languages.reads import Thing
 from migrator.rules.rule import Kind, Rule
 
 
@@ -42,6 +42,7 @@ def _inner(program: Program, rule: Rule, path: Path) -> None:
         return
     bodies = {read.node: read for read in reads.all if read.key == path[0]}
     held = {name: read.thing for node, read in bodies.items() for name in program.holders.get(node, ())}
+    held |= {tree.source(node): read.thing for node, read in bodies.items() if tree.kind[node] in NAME}
     for found in re.finditer(rf"\b{re.escape(path[1])}\b", tree.text):
         node = tree.at(found.start())
         for above in (node, *tree.above(node, 4)):
@@ -88,6 +89,3 @@ def _span(program: Program, node: int, key: str) -> tuple[int, int]:
             lead = len(text) - len(text.lstrip("\"'`:"))
             return tree.start[inner] + lead, tree.end[inner] - (len(text) - len(text.rstrip("\"'`:")))
     return tree.start[node], tree.end[node]
-
-
-__all__ = ["Read", "find_reads", "find_scopes"]

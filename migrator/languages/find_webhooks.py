@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.code.lexicon import Named
-from migrator.languages.kinds import BINARY, CALL, CASE, LIST, NAME, OBJECT, PAIR, STRING, SWITCH
+from migrator.languages.kinds import AROUND, BINARY, CALL, CASE, LIST, NAME, OBJECT, PAIR, STRING, SUBSCRIPT, SWITCH
 from migrator.languages.program import Program
 
 _EQUALS = re.compile(r"^(?:===?|!==?|<>|=|in|-eq|==|eql\?)$")
@@ -155,6 +155,12 @@ def _looked_up(program: Program, node: int) -> str | None:
     for above in tree.above(node, 4):
         if tree.kind[above] not in OBJECT and tree.kind[above] not in LIST:
             continue
+        outer = above
+        while outer and tree.kind[tree.parent[outer]] in AROUND:
+            outer = tree.parent[outer]
+        index = [*tree.children(tree.parent[outer])][-1]
+        if tree.kind[tree.parent[outer]] in SUBSCRIPT and index != outer and (why := program.reads.name_at(index)):
+            return f"{why}, and looked up in a table"
         held = (above, *tree.above(above, 6))
         for name in sorted({name for holder in held for name in program.holders.get(holder, ())}):
             for use in program.uses.get(name, ()):

@@ -8,7 +8,7 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from migrator.languages.sort import interpreter
+from migrator.files.sort import interpreter
 
 if TYPE_CHECKING:
     from tree_sitter import Tree

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from migrator.code.finding import Edit, FileError
 from migrator.files.read import LIMIT
-from migrator.languages.sort import is_python
+from migrator.files.sort import is_python
 from migrator.lsp.positions import Lines
 
 _NOTEBOOK = ".ipynb"

@@ -17,7 +17,7 @@ from lsprotocol.types import (
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path, uri_scheme
 
-from migrator.files.ignore import PYTHON
+from migrator.files.sort import PYTHON
 from migrator.lsp.buffers import Buffer
 from migrator.lsp.client import Client
 from migrator.lsp.diagnostics import diagnostics

@@ -12,7 +12,7 @@ from migrator.code.options import Options, Reader
 from migrator.files.found import holds
 from migrator.files.ignore import EVERY
 from migrator.files.scan import Exclude, Scan, scan
-from migrator.languages.sort import is_python
+from migrator.files.sort import is_python
 from migrator.lsp.buffers import Buffer
 from migrator.lsp.near import near
 

@@ -16,7 +16,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path
 
-from migrator.files.ignore import PYTHON
+from migrator.files.sort import PYTHON
 from migrator.lsp.actions import FIX_ALL, actions, asks_for_all
 from migrator.lsp.client import client_of
 from migrator.lsp.desk import Choose, Desk, Document

@@ -15,7 +15,7 @@ from migrator.report.run import Run
 from migrator.report.sections import Group, GroupBy, Sources, groups, sections
 
 _COLUMNS: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe", "unsafe", "manual"))
-NAMES = "Names only: nothing shows that they are the API's, and nothing that they are not"
+NAMES = "Names only: nothing shows whose they are"
 NOTES = "Notes from the reference: they fail nothing"
 STALE = "Stale: suppresses nothing any more"
 

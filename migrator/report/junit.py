@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from migrator.code.finding import Finding
-from migrator.report.printable import visible
+from migrator.report.printable import printable, visible
 from migrator.report.run import Run
 from migrator.report.sarif_rules import NAME_ID, STALE_ID
 from migrator.report.sections import GroupBy, groups
@@ -56,7 +56,7 @@ def _cases(run: Run, group_by: GroupBy) -> Iterator[_Case]:
     for stale in run.stale:
         suite = STALE_ID if group_by == "rule" else stale.path
         where = f"{stale.path}:{stale.line}"
-        yield _Case(suite, f"{where} {STALE_ID}", stale.path, stale.line, "failure", STALE_ID, stale.message, where)
+        yield _Case(suite, f"{where} {STALE_ID}", stale.path, stale.line, "failure", STALE_ID, stale.message, printable(where))
     for name in run.names:
         suite = NAME_ID if group_by == "rule" else name.path
         where = f"{name.path}:{name.line}:{name.column}"
@@ -64,7 +64,7 @@ def _cases(run: Run, group_by: GroupBy) -> Iterator[_Case]:
         yield _Case(suite, f"{where} {name.name}", name.path, name.line, "skipped", NAME_ID, text)
     for failure in run.failures:
         where = f"{failure.path}:{failure.line}" if failure.line else failure.path
-        text = f"{where}: {failure.message}"
+        text = printable(f"{where}: {failure.message}")
         yield _Case("not read", where, failure.path, failure.line, "error", "unread", failure.message, text)
 
 
@@ -80,7 +80,7 @@ def _found(finding: Finding, suite: str, outcome: str) -> _Case:
         outcome,
         finding.applicability,
         finding.message,
-        "\n".join(lines),
+        "\n".join(map(printable, lines)),
     )
 
 
@@ -102,7 +102,7 @@ def _case(case: _Case) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_legal(text))
+    return quoteattr(_legal(printable(text)))
 
 
 def _legal(text: str) -> str:

@@ -28,11 +28,8 @@ class Lines:
 
     def line(self, number: int) -> str:
         """A line, from 1, without its ending and with secrets hidden; empty where the file has no such line."""
-        if not 0 < number <= len(self.starts):
-            return ""
         if number not in self._shown:
-            end = self.starts[number] if number < len(self.starts) else len(self.raw)
-            self._shown[number] = veiled(self._text(self.starts[number - 1], end).rstrip("\r\n"))
+            self._shown[number] = veiled(self._whole(number))
         return self._shown[number]
 
     def place(self, byte: int) -> tuple[int, int]:
@@ -42,7 +39,7 @@ class Lines:
 
     def column(self, number: int, column: int) -> int:
         """The column in UTF-16 code units of a column in characters."""
-        return utf16(self.line(number)[: column - 1]) + 1
+        return column if self.raw.isascii() else utf16(self._whole(number)[: column - 1]) + 1
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The bytes of the whole lines in which a span of bytes lies, the ending of the last one included."""
@@ -62,13 +59,19 @@ class Lines:
     def _mark(self) -> int:
         return len(codecs.BOM_UTF8) if self.raw.startswith(codecs.BOM_UTF8) else 0
 
+    def _whole(self, number: int) -> str:
+        if not 0 < number <= len(self.starts):
+            return ""
+        end = self.starts[number] if number < len(self.starts) else len(self.raw)
+        return self._text(self.starts[number - 1], end).rstrip("\r\n")
+
     def _text(self, start: int, end: int) -> str:
         return self.decoded(self.raw[start:end])
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Whole lines that an edit touches, as they are and as they would be; `line` is the number of the first."""
+    """Whole lines that an edit touches, as they are and as they would be, without secrets; `line` is the first."""
 
     line: int
     old: tuple[str, ...]
@@ -111,4 +114,4 @@ def _change(lines: Lines, start: int, end: int, edits: list[Edit]) -> Change:
 
 def _split(lines: Lines, data: bytes) -> tuple[str, ...]:
     pieces = _LINE_END.split(data)
-    return tuple(lines.decoded(piece) for piece in (pieces if pieces[-1] else pieces[:-1]))
+    return tuple(veiled(lines.decoded(piece)) for piece in (pieces if pieces[-1] else pieces[:-1]))

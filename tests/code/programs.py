@@ -1,8 +1,10 @@
 """Programs that no person would write: grammars around the names of the table, and how a choice makes text of them.
 
-A production is text in which ``<symbol>`` stands for one of the symbol's own productions. Where a line holds nothing but
-blanks in front of a symbol, every line of what it becomes is indented alike.
+A production is text in which ``<symbol>`` stands for one of the symbol's own productions. Where a line holds nothing
+but blanks in front of a symbol, every line of what it becomes is indented alike.
 """
+
+# ruff: noqa: E501 - productions are as long as they are
 
 from __future__ import annotations
 
@@ -238,7 +240,8 @@ EVIDENT: Grammar = GENERAL | {
         'body = {"name": "<old>", "status": <text>}\nrequests.post("<root>create_bot_agent", json=body)',
     ],
     "host": ["api.livechatinc.com"] * 4 + ["localhost:8000", "", "api.example.com"],
-    "path": ["/v3.1/configuration/action/"] * 5 + ["/v3.0/configuration/action/", "/configuration/action/", "/v3.1/", "/v3.1/agent/action/"],
+    "path": ["/v3.1/configuration/action/"] * 5
+    + ["/v3.0/configuration/action/", "/configuration/action/", "/v3.1/", "/v3.1/agent/action/"],
     "key": ["action", "status", "payload", "data", "resource", "secret_key", "webhook_id", "bot_agent_id", "livechat"],
 }
 

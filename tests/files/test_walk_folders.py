@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from migrator.files.failure import Failure
-from migrator.files.ignore import EVERY, PYTHON
+from migrator.files.ignore import EVERY
 from migrator.files.scan import Exclude, scan
+from migrator.files.sort import PYTHON
 from planted import plant
 from unprivileged import unprivileged
 
@@ -22,10 +23,11 @@ def found(root: Path, *paths: str, exclude: tuple[Exclude, ...] = (), suffixes: 
     return sorted(Path(path).relative_to(root).as_posix() for path in scanned.paths)
 
 
-def test_a_folder_stands_for_its_python_files_stubs_and_notebooks_at_every_depth(tmp_path):
-    kept = ["a.py", "b.pyi", "c/d/e.py", "c/d/f.ipynb"]
-    left_out = ["notes.txt", "f.pyc", "script", "g.PY", ".ipynb_checkpoints/f.ipynb"]
-    plant(tmp_path, dict.fromkeys([*kept, *left_out], ""))
+def test_a_folder_stands_for_its_python_files_stubs_notebooks_and_scripts_at_every_depth(tmp_path):
+    kept = ["a.py", "b.pyi", "bin/run", "c/d/e.py", "c/d/f.ipynb", "g.pyw"]
+    left_out = ["notes.txt", "f.pyc", "script", "bin/shell", "run.cgi", "g.PY", ".ipynb_checkpoints/f.ipynb"]
+    plant(tmp_path, {**dict.fromkeys([*kept, *left_out], ""), "bin/shell": "#!/bin/sh\n# python\n"})
+    plant(tmp_path, {"bin/run": "#!/usr/bin/env python3\n", "run.cgi": "#!/usr/bin/python\n"})
     assert found(tmp_path) == kept
 
 

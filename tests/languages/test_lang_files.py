@@ -15,7 +15,7 @@ from migrator.code.occurrences import old_names
 from migrator.languages import read
 from migrator.languages.read import read_files
 from migrator.languages.read_program import begin
-from migrator.languages.sort import is_python
+from migrator.files.sort import is_python
 
 CALL = f"fetch('{BASE}/get_bot_agents');"
 SUFFIXES = (".js", ".ts", ".tsx", ".php", ".go", ".rb", ".java", ".kt", ".cs", ".sh", ".html", ".vue", ".xyz")

@@ -111,6 +111,7 @@ HOOKS = {
         "a.js",
         "const on = { thread_closed: f };\nexport default (r) => r.body.webhook_id && on[r.body.action](r.body);",
     ),
+    "a table without a name": ("a.js", "g(h.secret_key); ({ thread_closed: f })[h.action](h);"),
     "a list that includes it": ("a.js", "check(h.secret_key); if (['thread_closed'].includes(h.action)) f();"),
     "a body that registers it": (
         "a.js",
@@ -176,6 +177,10 @@ def test_a_webhook(case):
 
 
 STATUS = {
+    "a key that is set later": (
+        "a.js",
+        f"const bot = {{ name }};\nbot.status = 'offline';\naxios.post('{BASE}/create_bot_agent', bot);",
+    ),
     "an object of JavaScript": ("a.js", f"axios.post('{BASE}/create_bot_agent', {{ name: n, status: 'offline' }});"),
     "an object in a variable": (
         "a.js",
@@ -202,6 +207,11 @@ def test_status(case):
 
 def test_the_resource_of_an_access_webhook_is_found_where_its_body_is_read():
     text = "if (h.secret_key && h.action === 'access_set') { const p = h.payload; if (p.resource === 'chat') f(); }"
+    assert ("access-resource", "resource") in places("a.js", text)
+
+
+def test_the_resource_of_an_access_webhook_is_found_where_its_body_is_taken_apart():
+    text = "const { action, payload, secret_key } = b;\nif (action === 'access_set') f(payload.resource);"
     assert ("access-resource", "resource") in places("a.js", text)
 
 

@@ -1,14 +1,15 @@
-"""Which files are Python: the others are read by the readers of this package."""
+"""Which files are Python: by their name, or as scripts by their first line."""
 
 from __future__ import annotations
 
-_PYTHON = (".py", ".pyi", ".pyw", ".ipynb")
+#: The suffixes of Python files and notebooks.
+PYTHON = (".py", ".pyi", ".pyw", ".ipynb")
 
 
 def is_python(path: str, raw: bytes) -> bool:
-    """Whether a file is for the finder of Python, by its suffix or its first line."""
-    name = path.rpartition("/")[2].lower()
-    return name.endswith(_PYTHON) or ("." not in name and interpreter(raw).startswith("python"))
+    """Whether a file is Python, by its suffix or, without any dot in its name, by its first line."""
+    name = path.rpartition("/")[2]
+    return name.endswith(PYTHON) or ("." not in name and interpreter(raw).startswith("python"))
 
 
 def interpreter(raw: bytes) -> str:
