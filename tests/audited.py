@@ -26,12 +26,13 @@ def receive(hook):
     if hook["secret_key"] and hook["action"] == "agent_status_changed":
         return hook["payload"]["chat"]["thread"]["order"]
 """
-LONG = f'{BEFORE.rstrip()}  # {"x" * 10_000}\n'
+LONG = f"{BEFORE.rstrip()}  # {'x' * 10_000}\n"
 WIDE = f"x = '😀日本'; {BOTS}"
+MARKUP = f"{BEFORE.rstrip()}  # ]]> </script> ``` ::error::  \x1b[31m\u202e | x\n"
 #: Names and code that mean something to a terminal, a runner, XML, HTML or Markdown.
 HOSTILE = {
     "::error file=x::y\n::error::pwned.py": BEFORE,
-    "x]]>\x1b[2J<b onclick=1>|`|``@me {0} [a](b) &amp;.py": f"{BEFORE.rstrip()}  # ]]> </script> ``` ::error::  \x1b[31m\u202e | x\n",
+    "x]]>\x1b[2J<b onclick=1>|`|``@me {0} [a](b) &amp;.py": MARKUP,
     "-->%0A%25,:~ #1.py": BEFORE,
     "long.py": LONG,
 }

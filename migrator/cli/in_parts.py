@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from migrator.code.finding import FileResult
 from migrator.code.migrate import migrate_part, together
 from migrator.code.options import Options, Reader
-from migrator.code.parts import parts
+from migrator.code.parts import parts_worth
 from migrator.files.share import processes, shared
 
 #: From so many bytes of code on, a second process saves more time than it costs.
@@ -25,7 +25,7 @@ def migrate_in_parts(
     def work(pieces: Iterable[list[str]]) -> Results:
         return [migrate_part(files, part, options, reader) for part in pieces]
 
-    groups = parts(files, reader)
+    groups = parts_worth(files, options, reader)
     many = processes(jobs) if len(groups) > 1 and sum(map(len, files.values())) >= _MUCH else 1
     answers = shared(groups, work, lambda pieces: pickle.dumps(work(pieces)), many) if many > 1 else None
     if answers is None:

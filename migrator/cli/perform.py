@@ -55,9 +55,10 @@ def _results(found: Scan, choice: Choice, everything: bool) -> list[FileResult[b
     python = {path: raw for path, raw in found.hits.items() if path not in others}
     results: list[FileResult[bytes]] = []
     if python:
+        from migrator.cli.importers import with_importers
         from migrator.cli.in_parts import migrate_in_parts
 
-        results += migrate_in_parts(python, choice.options, found.read, choice.jobs)
+        results += migrate_in_parts(with_importers(python, found, choice), choice.options, found.read, choice.jobs)
     if others:
         from migrator.languages.read import read_files
 

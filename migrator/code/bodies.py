@@ -115,9 +115,7 @@ def _is_imported(ev: Evaluator, module: Module, name: str) -> bool:
 def _is_reached(ev: Evaluator, name: str, calls: frozenset[ast.AST]) -> bool:
     """Whether an attribute of this name is read anywhere but in the calls."""
     return any(
-        isinstance(node, ast.Attribute) and node.attr == name and not within(other, node, calls)
-        for other in ev.project.loaded()
-        for node in other.nodes
+        not within(other, node, calls) for other in ev.project.loaded() for node in other.attributes.get(name, ())
     )
 
 
@@ -180,7 +178,7 @@ def _passed(ev: Evaluator, value: Item, key: str, seen: Seen) -> list[Entry | Un
 def _mutations(
     ev: Evaluator, module: Module, binding: Binding, key: str, names: tuple[Binding, ...], seen: Seen
 ) -> Iterator[Entry | Unseen]:
-    for load in module.loads(binding):
+    for load in module.changes(binding):
         parent = module.parents.get(load)
         statement = module.statement(load)
         match parent, statement:

@@ -60,6 +60,7 @@ class Claims:
     found: dict[tuple[Module, int, int, str], list[Claim]] = field(default_factory=dict)
 
     failed: dict[Module, str] = field(default_factory=dict)
+    _known: set[Claim] = field(default_factory=set)
 
     def all(self) -> Iterator[Claim]:
         """Every claim."""
@@ -67,9 +68,9 @@ class Claims:
 
     def add(self, claim: Claim) -> None:
         """Add a claim beside those on the same place and rule."""
-        group = self.found.setdefault((claim.module, claim.start, claim.end, claim.rule.id), [])
-        if claim not in group:
-            group.append(claim)
+        if claim not in self._known:
+            self._known.add(claim)
+            self.found.setdefault((claim.module, claim.start, claim.end, claim.rule.id), []).append(claim)
 
     def name(
         self,

@@ -71,9 +71,10 @@ def migrate_part(
     return _migrate({path: files[path] for path in part}, options, reader)
 
 
-def together(files: Iterable[str], groups: Iterable[list[FileResult[bytes]]]) -> list[FileResult[bytes]]:
-    """The results of all parts in the order of the files; those of other files, by their paths, come last."""
-    results = {result.path: result for group in groups for result in group}
+def together(files: Mapping[str, bytes], groups: Iterable[list[FileResult[bytes]]]) -> list[FileResult[bytes]]:
+    """The results in the order of the files, those in no group included; then those of other files, by their paths."""
+    results = {path: FileResult(path, raw, raw) for path, raw in files.items()}
+    results |= {result.path: result for group in groups for result in group}
     return [results[path] for path in dict.fromkeys((*files, *sorted(results)))]
 
 

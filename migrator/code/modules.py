@@ -13,7 +13,7 @@ from migrator.code.notebook import read_notebook
 from migrator.code.options import Reader
 from migrator.code.scopes import Binding, Scope, Scopes, binding_scope, scopes_of
 from migrator.code.source import Source, Unreadable, read_source, text_source
-from migrator.code.syntax import children, parse
+from migrator.code.syntax import assigned_attributes, children, parse
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _WORDS: dict[type[ast.AST], tuple[str, ...]] = {
@@ -39,6 +39,8 @@ class Module:
         self.tree = parse(source)
         self.quoted: dict[ast.expr, ast.expr | None] = {}
         self._own: dict[ast.AST, list[ast.AST]] = {}
+        self._read: dict[Binding, list[ast.Name]] = {}
+        self._changed: dict[Binding, list[ast.Name]] = {}
         self._assigned: dict[ast.ClassDef, dict[str, list[ast.expr]]] = {}
 
     def __repr__(self) -> str:
@@ -97,6 +99,15 @@ class Module:
         return found
 
     @cached_property
+    def attributes(self) -> dict[str, list[ast.Attribute]]:
+        """Every place at which an attribute of each name is read or set."""
+        found: dict[str, list[ast.Attribute]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Attribute):
+                found.setdefault(node.attr, []).append(node)
+        return found
+
+    @cached_property
     def lowered(self) -> str:
         """The text in lower case."""
         return self.source.text.lower()
@@ -132,7 +143,7 @@ class Module:
             self._assigned[cls] = found
             for function in cls.body:
                 if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    for name, value in _attributes(self.own_nodes(function), function):
+                    for name, value in assigned_attributes(self.own_nodes(function), function):
                         found.setdefault(name, []).append(value)
         return self._assigned[cls]
 
@@ -145,8 +156,16 @@ class Module:
 
     def loads(self, binding: Binding) -> list[ast.Name]:
         """Every place that may read a binding, in the order of the file."""
-        found = {*self._loads.get(binding, ()), *self._loads.get((binding.scope, binding.name), ())}
-        return sorted(found, key=lambda name: (name.lineno, name.col_offset))
+        if binding not in self._read:
+            found = {*self._loads.get(binding, ()), *self._loads.get((binding.scope, binding.name), ())}
+            self._read[binding] = sorted(found, key=lambda name: (name.lineno, name.col_offset))
+        return self._read[binding]
+
+    def changes(self, binding: Binding) -> list[ast.Name]:
+        """The places that read a binding to store into what it holds, or to call a method that may."""
+        if binding not in self._changed:
+            self._changed[binding] = [name for name in self.loads(binding) if _may_change(self.parents.get(name))]
+        return self._changed[binding]
 
     @cached_property
     def _loads(self) -> dict[Binding | tuple[Scope, str], list[ast.Name]]:
@@ -175,26 +194,6 @@ class Module:
         return found
 
 
-def _attributes(
-    nodes: list[ast.AST], function: ast.FunctionDef | ast.AsyncFunctionDef
-) -> Iterator[tuple[str, ast.expr]]:
-    first = (function.args.posonlyargs + function.args.args)[:1]
-    for node in nodes:
-        match node:
-            case ast.Assign(targets=targets, value=value):
-                pairs: list[tuple[ast.AST, ast.expr]] = [(target, value) for target in targets]
-            case ast.AnnAssign(target=target, value=ast.expr() as value):
-                pairs = [(target, value)]
-            case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
-                pairs = [(target, value)]
-            case _:
-                continue
-        for place, assigned in pairs:
-            match place:
-                case ast.Attribute(value=ast.Name(id=owner), attr=name) if first and owner == first[0].arg:
-                    yield name, assigned
-
-
 def meant(folder: str, dotted: str, level: int) -> Iterator[str]:
     """The paths that a dotted name can mean in a folder, which ends in a slash or is empty for the current one."""
     above = [folder, *_above(folder)]
@@ -209,6 +208,10 @@ def _above(folder: str) -> Iterator[str]:
     while inner := folder.rstrip("/"):
         folder = inner[: inner.rfind("/") + 1]
         yield folder
+
+
+def _may_change(parent: ast.AST | None) -> bool:
+    return isinstance(parent, ast.Attribute) or isinstance(getattr(parent, "ctx", None), ast.Store)
 
 
 def _position(binding: Binding) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from migrator.rules.rule import Kind
 from migrator.rules.table import Api, Chain
 
 #: Comments that earlier runs left, and those that ask for something to be left alone, perhaps in vain.
-_COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
+COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
 
 
@@ -18,9 +18,9 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
 
     With `everything` the libraries of the API in other languages count too: their spellings stand beside them.
     """
-    found = [*_COMMENTS]
+    found = [*COMMENTS]
     for chain in options.chains:
-        found += _names(chain)
+        found += old_words(chain)
         found += _marks(chain.api)
         if everything:
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
@@ -28,7 +28,8 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(word.encode() for word in found if word))
 
 
-def _names(chain: Chain) -> Iterator[str]:
+def old_words(chain: Chain) -> Iterator[str]:
+    """The names of methods, webhooks and scopes that a row is about."""
     for rule in chain.rules(*_NAMES):
         if rule.note:  # a common word, of which only readers of webhooks are told
             continue
@@ -36,7 +37,9 @@ def _names(chain: Chain) -> Iterator[str]:
 
 
 def _marks(api: Api) -> Iterator[str]:
-    yield from api.words
+    # A hint counts in any case; it is searched for as people write it.
+    titled = {word.lower(): word for word in api.title.split()}
+    yield from (spelt for word in api.words for spelt in (word, word.upper(), titled.get(word, "")))
     yield from (host.lstrip("*.") for host in api.hosts)
     yield f"/{api.path.split('/')[2]}/"
     if api.envelope is not None:

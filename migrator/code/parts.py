@@ -6,12 +6,13 @@ Imports are read from the text, not from the syntax: what only looks like one ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import AnyStr
 
 from migrator.code.modules import meant
-from migrator.code.options import Reader
+from migrator.code.options import Options, Reader
+from migrator.code.worth import worth_of
 
 _NAME = rb"[\w.\x80-\xff]"
 _GAP = rb"[ \t\\\r\n]{0,99}"
@@ -24,9 +25,17 @@ _IMPORT = re.compile(
     + rb"|['\"](?P<patched>\w++(?:\.\w++)++)['\"]"
 )
 _WORD = re.compile(rb"%b+" % _NAME)
-_ATTRIBUTE = re.compile(rb"\.(?=([\w\x80-\xff]++))")
+_ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
+_ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
 #: So many files without a hit of their own are followed; where more are reached, everything is one part.
 _MOST = 4000
+
+
+def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | None) -> list[list[str]]:
+    """The parts in which something can be found."""
+    is_worth = worth_of(options)
+    worth = {path for path, raw in files.items() if is_worth(raw)}
+    return [part for part in parts(files, reader) if not worth.isdisjoint(part)] if worth else []
 
 
 def parts(files: Mapping[str, AnyStr], reader: Reader | None) -> list[list[str]]:
@@ -48,6 +57,23 @@ def parts(files: Mapping[str, AnyStr], reader: Reader | None) -> list[list[str]]
     return list(found.values())
 
 
+def imported_as(paths: Iterable[str]) -> frozenset[str]:
+    """The last names under which files are imported: their own, or that of the package whose ``__init__`` they are."""
+    steps = (path.replace("\\", "/").rpartition(".")[0].split("/") for path in paths)
+    return frozenset(names[-2] if names[-1] == "__init__" else names[-1] for names in steps if names != ["__init__"])
+
+
+def may_import(names: frozenset[str]) -> Callable[[bytes], bool]:
+    """Tells whether a text imports, or seems to, anything that goes by one of the names."""
+    return lambda text: any(dotted.rpartition(".")[2] in names for dotted, _ in _imports(text))
+
+
+def importers(wanted: Collection[str], texts: Mapping[str, bytes], reader: Reader | None = None) -> Iterator[str]:
+    """Those of the texts, by their paths, that import one of the wanted files."""
+    tree = _Tree(texts, reader)
+    return (path for path in texts if any(near in wanted for near in tree.imported(path, imported_as(wanted))))
+
+
 class _Tree:
     """The files that were reached, each joined to another one of its part, or to itself."""
 
@@ -58,15 +84,18 @@ class _Tree:
         self._reader = reader
         self._meant = cache(self._find)
 
-    def imported(self, path: str) -> Iterator[str]:
-        """The files that a file imports, or seems to."""
+    def imported(self, path: str, names: Collection[str] | None = None) -> Iterator[str]:
+        """The files that a file imports, or seems to; with `names`, those alone that go by one of them."""
         text = self._text(path) or b""
         # What pytest finds in a conftest is asked for by nothing but the names of parameters.
-        for dotted, level in dict.fromkeys((*_imports(text), ("conftest", 0))):
+        asked = dict.fromkeys((*_imports(text), ("conftest", 0)))
+        for dotted, level in asked:
+            if names is not None and dotted.rpartition(".")[2] not in names:
+                continue
             for near in self._meant(_folder(path), dotted, level):
                 yield near
                 if near.endswith("__init__.py"):
-                    for name in set(_ATTRIBUTE.findall(text)):
+                    for name in _attributes_of(text, near):
                         yield from self._meant(_folder(near), *_dotted(b"." + name))
 
     def join(self, one: str, other: str) -> None:
@@ -99,6 +128,13 @@ class _Tree:
             return None
 
 
+def _attributes_of(text: bytes, package: str) -> set[bytes]:
+    """What a text asks for by the name of a package, or by any other name that it gives to what it imports."""
+    known = {_folder(package).rstrip("/").rpartition("/")[2].encode("utf-8", "surrogateescape")}
+    known.update(_ALIAS.findall(text))
+    return {name for owner, name in _ATTRIBUTE.findall(text) if owner in known}
+
+
 def _folder(path: str) -> str:
     path = path.replace("\\", "/")
     return path[: path.rfind("/") + 1]
@@ -121,4 +157,4 @@ def _imports(text: bytes) -> Iterator[tuple[str, int]]:
 
 def _dotted(name: bytes) -> tuple[str, int]:
     inner = name.lstrip(b".")
-    return inner.decode("utf-8", "replace"), len(name) - len(inner)
+    return inner.decode("utf-8", "surrogateescape"), len(name) - len(inner)

@@ -84,6 +84,27 @@ def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) 
     return source.offset(node.lineno, node.col_offset), source.offset(node.end_lineno, node.end_col_offset)
 
 
+def assigned_attributes(
+    nodes: list[ast.AST], function: ast.FunctionDef | ast.AsyncFunctionDef
+) -> Iterator[tuple[str, ast.expr]]:
+    """What the nodes of a method assign to attributes of its first parameter, by name."""
+    first = (function.args.posonlyargs + function.args.args)[:1]
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                pairs: list[tuple[ast.AST, ast.expr]] = [(target, value) for target in targets]
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                pairs = [(target, value)]
+            case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
+                pairs = [(target, value)]
+            case _:
+                continue
+        for place, assigned in pairs:
+            match place:
+                case ast.Attribute(value=ast.Name(id=owner), attr=name) if first and owner == first[0].arg:
+                    yield name, assigned
+
+
 def fields_of(source: Source, node: ast.JoinedStr) -> list[Field]:
     """The replacement fields of an f-string in order, those of joined tokens included."""
     return [part for token in literals(source.text, *span(source, node)) for part in token.parts if type(part) is Field]

@@ -71,15 +71,17 @@ def scan(
     tick: Callable[[int], None] = lambda _: None,
     jobs: int | None = None,
     suffixes: tuple[str, ...] = PYTHON,
+    confirm: Callable[[bytes], bool] | None = None,
 ) -> Scan:
     """Search the given files, whatever their name, and below the given folders those with one of the suffixes.
 
     A file is read once, however many of the paths lead to it. `tick` is told now and then how many were read. What
     cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
-    many as pay. What is found, and in what order, does not depend on it.
+    many as pay. What is found, and in what order, does not depend on it. `confirm` has the last word on the bytes that
+    hold a needle.
     """
     search = _Search(
-        reader_of_hits(_finder(needles), max(map(len, needles), default=0)), processes(jobs), tick, suffixes
+        reader_of_hits(_finder(needles, confirm), max(map(len, needles), default=0)), processes(jobs), tick, suffixes
     )
     for path in map(_shown, paths):
         if os.path.isfile(path):
@@ -145,7 +147,7 @@ class _Search:
         return Scan(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
 
 
-def _finder(needles: Sequence[bytes]) -> Find:
+def _finder(needles: Sequence[bytes], confirm: Callable[[bytes], bool] | None) -> Find:
     """Finds out whether bytes hold one of the needles; one that holds another is not needed, and costs time."""
     if not needles:
         return lambda _: False
@@ -153,7 +155,8 @@ def _finder(needles: Sequence[bytes]) -> Find:
 
     shortest = [needle for needle in needles if not any(other in needle for other in needles if other != needle)]
     # This match kind is the one that searches with SIMD: eight times as fast as the default.
-    return BytesAhoCorasick(shortest, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
+    find = BytesAhoCorasick(shortest, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
+    return (lambda data: bool(find(data)) and confirm(data)) if confirm else find
 
 
 def _root(path: str, excludes: Sequence[Exclude], suffixes: tuple[str, ...], failures: set[tuple[str, str]]) -> Folder:

@@ -8,9 +8,9 @@ from operator import attrgetter
 
 from migrator.code.finding import Applicability
 from migrator.report.paint import Paint
-from migrator.report.pieces import Column, plural, steps, table, tally
+from migrator.report.pieces import Column, outside, plural, steps, table, tally
 from migrator.report.place import Wording, because, outcome, place, wrapped
-from migrator.report.printable import printable
+from migrator.report.printable import line_start, printable
 from migrator.report.run import Run
 from migrator.report.sections import Group, GroupBy, Sources, groups, sections
 
@@ -48,7 +48,7 @@ def audit_text(run: Run, paint: Paint, layout: Layout = Layout()) -> Iterator[st
 
 
 def _group(group: Group, wording: Wording, layout: Layout) -> Iterator[str]:
-    yield f"\n{wording.paint(printable(group.title), bold=True)} ({outcome(group.findings)})\n"
+    yield f"\n{wording.paint(line_start(printable(group.title)), bold=True)} ({outcome(group.findings)})\n"
     common = ""
     if layout.group_by == "rule":
         common = min((finding.message for finding in group.findings), key=len)
@@ -72,13 +72,14 @@ def _beside(run: Run, wording: Wording, layout: Layout) -> Iterator[str]:
 
 def _names(run: Run, wording: Wording) -> list[str]:
     return [
-        f"  {printable(f'{each.path}:{each.line}:{each.column}')}: {each.name}\n{because(each.reason, wording)}"
+        f"  {line_start(printable(f'{each.path}:{each.line}:{each.column}: {each.name}'))}\n"
+        + because(each.reason, wording)
         for each in run.names
     ]
 
 
 def _stale(run: Run) -> list[str]:
-    return [f"  {printable(f'{each.path}:{each.line}')}: {printable(each.message)}\n" for each in run.stale]
+    return [f"  {line_start(printable(f'{each.path}:{each.line}: {each.message}'))}\n" for each in run.stale]
 
 
 def _advice(run: Run, wording: Wording) -> Iterator[str]:
@@ -89,6 +90,8 @@ def _advice(run: Run, wording: Wording) -> Iterator[str]:
 
 
 def _unread(run: Run, wording: Wording) -> Iterator[str]:
+    for told in outside(run):
+        yield "\n" + "".join(wrapped(told, "", wording.width))
     if not run.failures:
         return
     number = run.unread

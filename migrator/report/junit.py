@@ -56,7 +56,9 @@ def _cases(run: Run, group_by: GroupBy) -> Iterator[_Case]:
     for stale in run.stale:
         suite = STALE_ID if group_by == "rule" else stale.path
         where = f"{stale.path}:{stale.line}"
-        yield _Case(suite, f"{where} {STALE_ID}", stale.path, stale.line, "failure", STALE_ID, stale.message, printable(where))
+        yield _Case(
+            suite, f"{where} {STALE_ID}", stale.path, stale.line, "failure", STALE_ID, stale.message, printable(where)
+        )
     for name in run.names:
         suite = NAME_ID if group_by == "rule" else name.path
         where = f"{name.path}:{name.line}:{name.column}"

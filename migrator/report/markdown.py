@@ -10,6 +10,7 @@ from migrator.report.lines import utf16
 from migrator.report.marked import code, fenced, html, plain, prose, row
 from migrator.report.pieces import plural, steps, tally
 from migrator.report.place import evidence
+from migrator.report.printable import line_start
 from migrator.report.run import Run
 from migrator.report.sections import Group, GroupBy, Sources, automatic, groups, sections
 
@@ -132,7 +133,7 @@ def _code(finding: Finding, sources: Sources) -> Iterator[str]:
     line = sources.lines(finding.path).line(finding.line)
     if line.strip():
         end = finding.end_column if finding.end_line == finding.line else len(line) + 1
-        yield fenced(str(frame(line, finding.column - 1, end - 1, _WIDTH)))
+        yield fenced(line_start(str(frame(line, finding.column - 1, end - 1, _WIDTH))))
 
 
 def _beside(run: Run, sources: Sources, group_by: GroupBy) -> Iterator[Part]:

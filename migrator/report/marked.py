@@ -8,7 +8,7 @@ from html import escape
 
 from migrator.report.printable import printable, visible
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!~-]")
+_SPECIAL = re.compile(r"[\\`*_\[\]#~]|^[-+]")
 _TICKS = re.compile("`+")
 
 

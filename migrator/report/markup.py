@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from migrator.report.printable import printable
 
 _BLANKS = re.compile(r"\s+")
-_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+_SPAN = re.compile(r"(?<!`)`(\s*[^`\s][^`]*)`(?!`)")
 _OBEYED = re.compile(r"[\\`*\[\]<>&|~]|(?<!\w)_|_(?!\w)|^[#+=-]|^\d+[.)]")
 _TICKS = re.compile(r"`+")
 

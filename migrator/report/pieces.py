@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from migrator.code.finding import Applicability, Finding
 from migrator.report.paint import Paint
-from migrator.report.printable import printable, visible
+from migrator.report.printable import line_start, printable, visible
 from migrator.report.run import RuleCount, Run
 from migrator.rules.rule import Kind, Rule
 
@@ -59,6 +59,15 @@ def steps(run: Run) -> str:
     return ", ".join(f"{chain.api.title} {chain.source} to {chain.target}" for chain in run.chains)
 
 
+def outside(run: Run) -> Iterator[str]:
+    """One line where links lead out of the given paths: of what they point to nothing is known."""
+    number = len(run.outside)
+    if number:
+        shown = ", ".join(map(printable, run.outside[:3])) + (", ..." if number > 3 else "")
+        lead = f"{plural(number, 'link')} {'leads' if number == 1 else 'lead'} out of the given paths"
+        yield f"{lead}, not followed: {shown}"
+
+
 def tally(findings: Sequence[Finding]) -> str:
     """``4 places in 2 files``."""
     return f"{plural(len(findings), 'place')} in {plural(len({finding.path for finding in findings}), 'file')}"
@@ -71,7 +80,7 @@ def plural(number: int, noun: str) -> str:
 
 def _place(finding: Finding, paint: Paint) -> Iterator[str]:
     mark = paint(f"[{finding.applicability}]", fg=_COLORS[finding.applicability])
-    where = paint(printable(f"{finding.path}:{finding.line}:{finding.column}"), fg="cyan")
+    where = paint(line_start(printable(f"{finding.path}:{finding.line}:{finding.column}")), fg="cyan")
     yield f"  {where}: {mark} {printable(finding.message)}\n"
     if finding.evidence:
         more = len(finding.evidence) - _SHOWN

@@ -11,7 +11,7 @@ from migrator.report.frame import cells, frame
 from migrator.report.lines import Change
 from migrator.report.paint import Paint
 from migrator.report.pieces import plural
-from migrator.report.printable import printable
+from migrator.report.printable import line_start, printable
 from migrator.report.sections import Sources, automatic
 
 _COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "yellow", Applicability.MANUAL: "red"}
@@ -37,7 +37,8 @@ class Wording:
 def place(finding: Finding, wording: Wording, common: str, *, rule: bool) -> Iterator[str]:
     """The lines about one finding; of its message what is not said above all places as `common` already."""
     mark = wording.paint(f"[{finding.applicability}]", fg=_COLORS[finding.applicability])
-    where = wording.paint(printable(f"{finding.path}:{finding.line}:{finding.column}"), fg="cyan")
+    where = line_start(printable(f"{finding.path}:{finding.line}:{finding.column}"))
+    where = wording.paint(where, fg="cyan")
     yield f"  {where}: {mark}{f' {finding.rule}' if rule else ''}\n"
     rest = _rest(finding.message, common)
     if rest:
@@ -76,7 +77,7 @@ def wrapped(text: str, indent: str, width: int) -> Iterator[str]:
     """A text made harmless, on lines that are no longer than a width unless a single word is."""
     lines = textwrap.wrap(printable(text), width - len(indent), break_long_words=False, break_on_hyphens=False)
     for number, line in enumerate(lines):
-        yield f"{indent}{'  ' if number else ''}{line}\n"
+        yield f"{indent}{'  ' if number else ''}{line_start(line)}\n"
 
 
 def _rest(message: str, common: str) -> str:

@@ -13,6 +13,11 @@ def printable(text: str) -> str:
     return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
+def line_start(text: str) -> str:
+    """A text that a line begins with: two colons there would be a command to the runner of a build."""
+    return f"\\x3a{text[1:]}" if text.startswith("::") else text
+
+
 def visible(text: str) -> str:
     """The text with its line breaks and tabs, but with other control characters and broken ones as escapes."""
     return _BROKEN.sub(_byte, _CONTROL.sub(_escaped, text))

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from migrator.code.finding import Applicability
 from migrator.report.paint import Paint
-from migrator.report.pieces import Column, diffs, places, plural, steps, table, tally
+from migrator.report.pieces import Column, diffs, outside, places, plural, steps, table, tally
 from migrator.report.printable import printable
 from migrator.report.run import Run
 
@@ -38,11 +38,7 @@ def notes(run: Run) -> Iterator[str]:
         yield f"error: {printable(where)}: {printable(failure.message)}\n"
     for stale in run.stale:
         yield f"note: {printable(stale.path)}:{stale.line}: {printable(stale.message)}\n"
-    if run.outside:
-        shown = ", ".join(map(printable, run.outside[:3])) + (", ..." if len(run.outside) > 3 else "")
-        number = len(run.outside)
-        lead = f"{plural(number, 'link')} {'leads' if number == 1 else 'lead'} out of the given paths"
-        yield f"note: {lead}, not followed: {shown}\n"
+    yield from (f"note: {line}\n" for line in outside(run))
 
 
 def _head(run: Run) -> str:

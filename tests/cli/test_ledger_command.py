@@ -107,8 +107,8 @@ def test_a_comment_that_suppresses_nothing_is_noted(here, document, run):
         {"a.py": "x = 1  # migrator: ignore\n", "b.py": BEFORE + "# migrator: ignore-file[webhook-thread-closed]\n"},
     )
     assert document("audit")["stale"] == [
-        {"path": "a.py", "line": 1, "rules": []},
-        {"path": "b.py", "line": 4, "rules": ["webhook-thread-closed"]},
+        {"path": "a.py", "line": 1, "rules": [], "file": None},
+        {"path": "b.py", "line": 4, "rules": ["webhook-thread-closed"], "file": None},
     ]
     noted = run("audit").stderr.splitlines()
     assert "note: a.py:1: this comment suppresses nothing" in noted

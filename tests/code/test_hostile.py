@@ -52,7 +52,8 @@ READ = {
     + "}')\n",
     "two thousand comparisons with names of webhooks": "def f(hook):\n    hook['secret_key']\n"
     + "    if hook['action'] == 'thread_closed': pass\n" * 2000,
-    "two thousand calls": f"requests.post('{URL}create_bot_agent', json={{'status': 1}})\n" * 2000,
+    "a thousand calls with one dict": "b = {'status': 1}\n" + f"post('{URL}create_bot_agent', json=b)\n" * 1000,
+    "twelve hundred calls": f"requests.post('{URL}create_bot_agent', json={{'status': 1}})\n" * 1200,
 }
 UNREAD = ["rot13", "zlib", "hex", "punycode", "undefined", "no-such-encoding"]
 

@@ -9,7 +9,8 @@ from laws import assert_laws, text_of
 from migrator.code.finding import FileResult
 from migrator.code.migrate import migrate_files
 from migrator.code.options import Options
-from verbs import assert_marks, shipped, told, told_comments
+from searched import searched
+from verbs import assert_marks, places, shipped, told, told_comments
 
 
 def tree(files: Mapping[str, str], *, source: str = "3.1", target: str = "3.2", **options: Any) -> None:
@@ -21,6 +22,10 @@ def tree(files: Mapping[str, str], *, source: str = "3.1", target: str = "3.2", 
     assert set(results) <= set(files)
     for path, result in results.items():
         assert_laws(result, before[path], unsafe=chosen.unsafe)
+    found = searched(before, chosen)
+    for path, result in results.items():
+        same = path in found and places(found[path]) == places(result) and found[path].after == result.after
+        assert same or not result.findings, f"{path}: a search of the tree must find the same"
     after = {path: results[path].after if path in results else raw for path, raw in before.items()}
     assert {path: told_comments(text_of(raw)) for path, raw in after.items()} == {
         path: story.after for path, story in stories.items()

@@ -18,7 +18,9 @@ from typing import Any
 from laws import assert_laws, text_of
 from migrator import load_rules, migrate_source
 from migrator.code.finding import Applicability, FileResult
+from migrator.code.options import Options
 from migrator.rules.table import Rules
+from searched import searched
 
 _CHANGE = re.compile("«([^«»→]*)→([^«»]*)»")
 _MARK = re.compile(r"[ \t]*#@[ \t]*([\w. -]*)")
@@ -63,10 +65,20 @@ def migrated(source: str | bytes, /, *, rules: Rules | None = None, **options: A
     again = migrate_source(result.after, rules, **options)
     assert again.error is None, again.error
     assert text_of(again.after) == text_of(result.after), "a second pass must change nothing"
+    assert_searched(raw, result, rules, options)
     as_text = migrate_source(text_of(raw), rules, **options)
     assert as_text.after == text_of(result.after), "text and bytes must give the same result"
     assert places(as_text) == places(result), "text and bytes must give the same findings"
     return result
+
+
+def assert_searched(raw: bytes, result: FileResult[bytes], rules: Rules, options: dict[str, Any]) -> None:
+    """Hold what a search of a tree with this one file finds against what was found."""
+    chosen = dict(options)
+    chains = rules.chains(chosen.pop("source", None), chosen.pop("target", None))
+    path = chosen.pop("path", "<source>")
+    if result.findings:
+        assert places(searched({path: raw}, Options(chains, **chosen))[path]) == places(result)
 
 
 def places(result: FileResult[Any]) -> list[tuple[Any, ...]]:

@@ -7,8 +7,6 @@ import pytest
 from audited import EVERYTHING, audited
 from migrator.report.run import Run
 
-pytest.register_assert_rewrite("audited")
-
 
 @pytest.fixture(scope="session")
 def everything(tmp_path_factory) -> Run:

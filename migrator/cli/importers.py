@@ -1,0 +1,70 @@
+"""Find the files that import what was found: they hold nothing that is searched for, and yet have a say in it."""
+
+# Paths are compared as they are shown.
+# ruff: noqa: PTH110, PTH113, PTH118, PTH120
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+from migrator.cli.choose import Choice
+from migrator.code.parts import imported_as, importers, may_import
+from migrator.code.worth import speaks
+from migrator.files.scan import Scan, scan
+
+#: What stands in the folder of a project: nothing outside imports its modules by their paths.
+_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
+
+
+def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> dict[str, bytes]:
+    """The files in which something was found, and the Python files of their projects that import one of them."""
+    has_a_say = speaks(choice.options)
+    wanted = frozenset(path for path, raw in hits.items() if has_a_say(raw))
+    packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
+    names = imported_as(wanted | packages)
+    folders = _outermost(folder for path in wanted if (folder := _project(path, choice.paths)))
+    if not names or not folders:
+        return dict(hits)
+    needles = sorted(
+        {needle.encode("utf-8", "surrogateescape") for name in names for needle in _written(name)} | _packages(wanted)
+    )
+    near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=may_import(names))
+    texts = {path: raw for path, raw in near.hits.items() if path not in found.hits}
+    more = set(importers(wanted, texts, found.read))
+    # What a package hands on is imported by the name of the package.
+    more |= set(importers(packages & more, texts, found.read))
+    return {**hits, **{path: raw for path, raw in texts.items() if path in more}}
+
+
+def _written(name: str) -> tuple[str, ...]:
+    return f"import {name}", f"from {name}", f".{name}"
+
+
+def _packages(paths: Iterable[str]) -> set[bytes]:
+    """How ``from package import module`` begins."""
+    folders = {path.rpartition("/")[0].rpartition("/")[2] for path in paths}
+    return {f"{folder} import".encode("utf-8", "surrogateescape") for folder in folders} | {b". import"}
+
+
+def _project(path: str, given: Iterable[str]) -> str | None:
+    """The folder of the project that a file is of: one with a mark, or one of the given folders."""
+    roots = {os.path.normpath(each) for each in given if not os.path.isfile(each)}
+    folder = os.path.normpath(os.path.dirname(path) or os.curdir)
+    while folder not in roots:
+        if any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKS):
+            return folder
+        above = os.path.dirname(folder) or os.curdir
+        if above == folder:
+            return None
+        folder = above
+    return folder
+
+
+def _outermost(folders: Iterable[str]) -> list[str]:
+    """The folders that lie in no other one of them."""
+    known = sorted(set(folders))
+    return [folder for folder in known if not any(_is_above(other, folder) for other in known)]
+
+
+def _is_above(outer: str, inner: str) -> bool:
+    return outer != inner and (outer == os.curdir or inner.startswith(outer.rstrip(os.sep) + os.sep))

@@ -1,0 +1,54 @@
+"""A file that holds nothing that is searched for still has a say in what it imports."""
+
+import pytest
+
+from planted import plant
+
+BASE = 'BASE = "https://api.livechatinc.com/v3.1"\n'
+BOTS = """\
+import requests
+from app.settings import BASE
+
+requests.post(f"{BASE}/configuration/action/get_bot_agents", json={})
+"""
+CHATS = """\
+import requests
+from app.settings import BASE
+
+requests.post(f"{BASE}/agent/action/get_chats_summary", json={})
+"""
+BODY = """\
+import requests
+
+BODY = {"id": "x", "status": "offline"}
+requests.post("https://api.livechatinc.com/v3.1/configuration/action/update_bot_agent", json=BODY)
+"""
+
+
+def edited(run, here):
+    """The files that the codemod would edit."""
+    told = run("codemod", "--from", "3.1").stdout
+    return [line.removeprefix("+++ ./") for line in told.splitlines() if line.startswith("+++ ./")]
+
+
+def test_a_base_is_not_raised_when_a_file_without_any_old_name_uses_it_for_another_api(here, run):
+    plant(here, {"app/settings.py": BASE, "app/bots.py": BOTS})
+    assert edited(run, here) == ["app/bots.py", "app/settings.py"]
+    plant(here, {"app/chats.py": CHATS})
+    assert edited(run, here) == ["app/bots.py"]
+
+
+@pytest.mark.parametrize(
+    "reader", ["import bots\nprint(bots.BODY['status'])\n", "from bots import (\n    BODY,\n)\nprint(BODY['status'])\n"]
+)
+def test_a_key_stays_when_a_file_without_any_old_name_reads_it(here, run, reader):
+    plant(here, {"lib/bots.py": BODY, "lib/pyproject.toml": ""})
+    assert "create" not in run("codemod", "--from", "3.1").stdout
+    assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1").stdout
+    plant(here, {"lib/report.py": reader})
+    assert "-BODY" not in run("codemod", "--from", "3.1").stdout
+
+
+def test_what_imports_files_of_another_project_of_the_same_name_has_no_say(here, run):
+    plant(here, {"one/bots.py": BODY, "one/setup.py": "", "two/x.py": "import bots\nprint(bots.BODY['status'])\n"})
+    assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1").stdout

@@ -1,0 +1,29 @@
+"""What the command line finds: it looks at files that hold a needle, and at those that import what may hold a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migrator.code.finding import FileResult
+from migrator.code.migrate import migrate_part, together
+from migrator.code.needles import needles
+from migrator.code.options import Options
+from migrator.code.parts import imported_as, importers, may_import, parts_worth
+from migrator.code.worth import speaks
+
+
+def searched(files: Mapping[str, bytes], options: Options) -> dict[str, FileResult[bytes]]:
+    """What becomes of the files that a search of a tree with these files comes upon, by their paths."""
+    words = needles(options)
+
+    def read(path: str) -> bytes:
+        if path not in files:
+            raise FileNotFoundError(path)
+        return files[path]
+
+    hits = {path: raw for path, raw in files.items() if any(word in raw for word in words)}
+    wanted = frozenset(filter(lambda path: speaks(options)(hits[path]), hits))
+    near = {path: raw for path, raw in files.items() if path not in hits and may_import(imported_as(wanted))(raw)}
+    hits |= {path: near[path] for path in importers(wanted, near, read)}
+    groups = [migrate_part(hits, part, options, read) for part in parts_worth(hits, options, read)]
+    return {result.path: result for result in together(hits, groups)}
