@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from migrator.cli.choose import Choice
 from migrator.code.parts import imported_as, importers, may_import
@@ -25,9 +26,7 @@ def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> di
     folders = _outermost(folder for path in wanted if (folder := _project(path, choice.paths)))
     if not names or not folders:
         return dict(hits)
-    needles = sorted(
-        {needle.encode("utf-8", "surrogateescape") for name in names for needle in _written(name)} | _packages(wanted)
-    )
+    needles = sorted(written.encode("utf-8", "surrogateescape") for written in _written(wanted | packages))
     near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=may_import(names))
     texts = {path: raw for path, raw in near.hits.items() if path not in found.hits}
     more = set(importers(wanted, texts, found.read))
@@ -36,14 +35,15 @@ def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> di
     return {**hits, **{path: raw for path, raw in texts.items() if path in more}}
 
 
-def _written(name: str) -> tuple[str, ...]:
-    return f"import {name}", f"from {name}", f".{name}"
-
-
-def _packages(paths: Iterable[str]) -> set[bytes]:
-    """How ``from package import module`` begins."""
-    folders = {path.rpartition("/")[0].rpartition("/")[2] for path in paths}
-    return {f"{folder} import".encode("utf-8", "surrogateescape") for folder in folders} | {b". import"}
+def _written(paths: Iterable[str]) -> Iterator[str]:
+    """How an import of one of the files is written, as far as that is less common than the name alone."""
+    yield from ("from . import", "from .. import")
+    for path in paths:
+        place = PurePosixPath(path.removesuffix("/__init__.py"))
+        name, package = place.stem, place.parent.name
+        yield from (f"import {name}", f"from {name} import", f".{name} import")
+        if package:
+            yield from (f"{package}.{name}", f"{package} import")
 
 
 def _project(path: str, given: Iterable[str]) -> str | None:

@@ -27,8 +27,6 @@ _IMPORT = re.compile(
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
-#: So many files without a hit of their own are followed; where more are reached, everything is one part.
-_MOST = 4000
 
 
 def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | None) -> list[list[str]]:
@@ -39,18 +37,17 @@ def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | N
 
 
 def parts(files: Mapping[str, AnyStr], reader: Reader | None) -> list[list[str]]:
-    """The paths of the files, those together that import each other, directly or through other files of the tree."""
+    """The paths of the files, those together that import each other, or the same file, directly or through packages."""
     if len(files) < 2:
         return [list(files)]
     tree = _Tree(files, reader)
     todo = list(files)
     for path in todo:
         for near in tree.imported(path):
-            if near not in tree.joined:
+            # What a package hands on lies further on; of other files it matters only who imports the same one.
+            if near not in tree.joined and near.endswith("__init__.py"):
                 todo.append(near)
             tree.join(path, near)
-        if len(todo) > len(files) + _MOST:
-            return [list(files)]
     found: dict[str, list[str]] = {}
     for path in files:
         found.setdefault(tree.root(path), []).append(path)

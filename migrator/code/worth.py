@@ -3,67 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from migrator.code.needles import COMMENTS, old_words
 from migrator.code.options import Options
 from migrator.rules.path import parse_path
 from migrator.rules.rule import Kind
-from migrator.rules.table import Api, Chain
+from migrator.rules.table import Chain
 
 _KEYED = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY)
+_BEFORE = 300
+
+Test = Callable[[bytes], bool]
 
 
-def worth_of(options: Options) -> Callable[[bytes], bool]:
+def worth_of(options: Options) -> Test:
     """Tells whether the bytes of a file hold what a finding could begin with.
 
     That is an old name, a host or a path of the API, a client, a comment for migrator; or what is read off a webhook.
     """
     if options.notes:
         return lambda _: True
-    one_of = [*map(_plain, COMMENTS), *(pattern for chain in options.chains for pattern in _signs(chain))]
-    one_of += [_plain(name.rpartition(":")[2]) for name in options.clients]
-    sign = re.compile(b"|".join(dict.fromkeys(one_of)))
-    together = [group for chain in options.chains for group in (*_clients(chain.api), *_envelope(chain))]
-
-    def is_worth(raw: bytes) -> bool:
-        return bool(sign.search(raw)) or any(all(part.search(raw) for part in group) for group in together)
-
-    return is_worth
+    tests = [_any_of(COMMENTS), speaks(options), *(test for chain in options.chains for test in _envelope(chain))]
+    return lambda raw: any(test(raw) for test in tests)
 
 
-def speaks(options: Options) -> Callable[[bytes], bool]:
+def speaks(options: Options) -> Test:
     """Tells whether bytes hold a name, a host, a path or a client of the API: what others import may lie there."""
-    patterns = [pattern for chain in options.chains for pattern in _signs(chain)]
-    sign = re.compile(b"|".join(dict.fromkeys([*patterns, *(_plain(n.rpartition(":")[2]) for n in options.clients)])))
-    clients = [group for chain in options.chains for group in _clients(chain.api)]
-    return lambda raw: bool(sign.search(raw)) or any(all(part.search(raw) for part in group) for group in clients)
+    tests = [_any_of(name.rpartition(":")[2] for name in options.clients)]
+    tests += [test for chain in options.chains for test in _signs(chain)]
+    return lambda raw: any(test(raw) for test in tests)
 
 
-def _signs(chain: Chain) -> Iterator[bytes]:
-    # A name inside a longer word is another name; on_thread_closed may be a handler of thread_closed.
-    yield from (rb"(?<![A-Za-z0-9])%b(?![A-Za-z0-9])" % _plain(word) for word in old_words(chain))
-    yield from (_plain(host.lstrip("*.")) for host in chain.api.hosts)
-    for path in (chain.api.path, *chain.api.legacy_paths):
-        yield _from_literal(path.replace("{version}", ""))
+def _signs(chain: Chain) -> Iterator[Test]:
+    api = chain.api
+    yield _any_of(host.lstrip("*.") for host in api.hosts)
+    yield from map(_name, dict.fromkeys(old_words(chain)))
+    for path in (api.path, *api.legacy_paths):
+        literal = [segment for segment in path.replace("{version}", "").split("/") if segment.strip("v")]
+        yield _path(*[segment.encode() for segment in literal[:2]])
+    for pattern in (pattern for client in api.clients for pattern in client.classes):
+        parts = [part.partition("*")[0].encode() for part in pattern.split(".")]
+        yield lambda raw, ends=(parts[0], parts[-1]): all(part in raw for part in ends)  # type: ignore[misc]
 
 
-def _from_literal(path: str) -> bytes:
-    """What code writes of a path: two neighbouring literal segments, or the first and then a part that is made up."""
-    first, second, *_ = [segment for segment in path.split("/") if segment.strip("v")] + [""]
-    # Where nothing of the path follows, a host that stands before it in the same string is somebody else's.
-    begun = rb"[\"'\s}][^\s\"':]{0,200}/%b/[\"'{%%$<]" % _plain(first)
-    return rb"/%b/%b\b|%b" % (_plain(first), _plain(second), begun)
+def _any_of(words: Iterable[str]) -> Test:
+    known = [word.encode() for word in words if word]
+    return lambda raw: any(word in raw for word in known)
 
 
-def _clients(api: Api) -> Iterator[list[re.Pattern[bytes]]]:
-    for client in api.clients:
-        for pattern in client.classes:
-            parts = [part.partition("*")[0] for part in pattern.split(".")]
-            yield [re.compile(_plain(part)) for part in (parts[0], parts[-1]) if part]
+def _name(name: str) -> Test:
+    """A name inside a longer word is another name; on_thread_closed may be a handler of thread_closed."""
+    word = name.encode()
+    alone = re.compile(rb"(?<![A-Za-z0-9])%b(?![A-Za-z0-9])" % re.escape(word))
+    return lambda raw: word in raw and alone.search(raw) is not None
 
 
-def _envelope(chain: Chain) -> Iterator[list[re.Pattern[bytes]]]:
+def _path(first: bytes, second: bytes = b"") -> Test:
+    """What code writes of a path: two neighbouring segments, or the first and then a part that is made up."""
+    begun = re.compile(rb"/%b/(?:%b\b|[\"'{%%$<])" % (re.escape(first), re.escape(second)))
+
+    def is_there(raw: bytes) -> bool:
+        return any(match[0].endswith(second) or not _has_host(raw, match.start()) for match in begun.finditer(raw))
+
+    return is_there
+
+
+def _has_host(raw: bytes, end: int) -> bool:
+    """Whether a host stands before a path, in the same string: one of the API's would be found without the path."""
+    return b"://" in re.split(rb"[\"'\s}]", raw[max(0, end - _BEFORE) : end])[-1]
+
+
+def _envelope(chain: Chain) -> Iterator[Test]:
     """A webhook is known by the key of its name and one that only it has, or a hint.
 
     A key that changes must be there too, or the beginning of a name that does.
@@ -72,19 +83,28 @@ def _envelope(chain: Chain) -> Iterator[list[re.Pattern[bytes]]]:
     if envelope is None:
         return
     rules = [rule for rule in chain.rules(*_KEYED) if rule.active]
-    keys = {parse_path(p.path)[-1] for rule in rules for p in rule.where if p.document == "webhook"}
+    keys = {parse_path(p.path)[-1] or "" for rule in rules for p in rule.where if p.document == "webhook"}
     names = [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
     beginnings = sorted({name[:end] for name in names for end in range(4, len(name))}, reverse=True)
-    read = [_keys(sorted(filter(None, keys)))] if keys else []
-    read += [re.compile(rb"[\"'](?:%b)\\?[\"']" % b"|".join(map(_plain, beginnings)))] if beginnings else []
-    hint = [re.compile(b"|".join(map(_plain, chain.api.words)), re.IGNORECASE)] if chain.api.words else []
-    for sign in (_keys(sorted(envelope.distinctive)), *hint):
-        yield from ([sign, _keys([envelope.name]), each] for each in read)
+    named, read, begun = _key([envelope.name]), _key(sorted(keys - {""})), _key(beginnings, quoted=True)
+    hint = re.compile(b"|".join(map(_plain, chain.api.words)) or rb"(?!)", re.IGNORECASE)
+    sign = _key(sorted(envelope.distinctive))
+
+    def is_read(raw: bytes) -> bool:
+        return bool((sign(raw) or hint.search(raw)) and named(raw) and (read(raw) or begun(raw)))
+
+    yield is_read
 
 
-def _keys(names: list[str]) -> re.Pattern[bytes]:
+def _key(names: list[str], *, quoted: bool = False) -> Test:
+    """Tells whether one of the names is written as a string, or read or given as an attribute or a keyword."""
+    if not names:
+        return lambda _: False
     name = rb"(?:%b)" % b"|".join(map(_plain, names))
-    return re.compile(rb"[\"']%b\\?[\"']|\.%b\b|\b%b\s*[:=]" % (name, name, name))
+    bare = b"" if quoted else rb"|\.%b\b|\b%b\s*[:=]" % (name, name)
+    written = re.compile(rb"[\"']%b\\?[\"']%b" % (name, bare))
+    there = _any_of(names)
+    return lambda raw: there(raw) and written.search(raw) is not None
 
 
 def _plain(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What the command line finds: it looks at files that hold a needle, and at those that import what may hold a finding."""
+"""What the command line finds: it looks at files that hold a needle, and at those that import the API's names."""
 
 from __future__ import annotations
 
