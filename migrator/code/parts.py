@@ -22,8 +22,9 @@ _LINE = rb"(?:[^\r\n\\]|\\\s)*+"
 _IMPORT = re.compile(
     rb"\bfrom%b(?P<home>%b{1,300})%bimport\b%b(?P<names>%b|%b)" % (_GAP, _NAME, _GAP, _GAP, _LIST, _LINE)
     + rb"|\bimport\b%b(?P<modules>%b(?:[^\r\n;#\\]|\\\s)*+)" % (_GAP, _NAME)
-    + rb"|['\"](?P<patched>\w++(?:\.\w++)++)['\"]"
 )
+#: What a test replaces is named in a string.
+_PATCHED = re.compile(rb"['\"](\w++(?:\.\w++)++)['\"]")
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
@@ -139,17 +140,40 @@ def _folder(path: str) -> str:
 
 def _imports(text: bytes) -> Iterator[tuple[str, int]]:
     """The dotted names that a text imports, each with its leading dots."""
-    for match in _IMPORT.finditer(text):
-        if match["home"] is None:
-            for module in (match["modules"] or match["patched"]).split(b","):
-                if name := _WORD.search(module):
-                    steps = name[0].split(b".")
-                    yield from (_dotted(b".".join(steps[:end])) for end in range(1, len(steps) + 1))
-            continue
-        home = match["home"]
-        yield _dotted(home)
-        for name in _WORD.findall(match["names"]):
-            yield _dotted(home + name if home.endswith(b".") else home + b"." + name)
+    end = 0
+    while (at := text.find(b"import", end)) >= 0:
+        match = _IMPORT.search(text, max(end, _line_start(text, at)))
+        if match is None:
+            break
+        yield from _imported_by(match)
+        end = match.end()
+    if b"patch" in text or b"setattr" in text:
+        for name in _PATCHED.findall(text):
+            yield from _prefixes(name)
+
+
+def _line_start(text: bytes, at: int) -> int:
+    """Where the line begins, together with those before it that end in a backslash."""
+    start = text.rfind(b"\n", 0, at) + 1
+    while text[max(0, start - 3) : start].rstrip(b"\r\n").endswith(b"\\"):
+        start = text.rfind(b"\n", 0, start - 1) + 1
+    return start
+
+
+def _imported_by(match: re.Match[bytes]) -> Iterator[tuple[str, int]]:
+    home = match["home"]
+    if home is None:
+        names = (name for module in match["modules"].split(b",") if (name := _WORD.search(module)))
+        yield from (prefix for name in names for prefix in _prefixes(name[0]))
+        return
+    yield _dotted(home)
+    for name in _WORD.findall(match["names"]):
+        yield _dotted(home + name if home.endswith(b".") else home + b"." + name)
+
+
+def _prefixes(name: bytes) -> Iterator[tuple[str, int]]:
+    steps = name.split(b".")
+    return (_dotted(b".".join(steps[:end])) for end in range(1, len(steps) + 1))
 
 
 def _dotted(name: bytes) -> tuple[str, int]:

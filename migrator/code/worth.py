@@ -86,23 +86,32 @@ def _envelope(chain: Chain) -> Iterator[Test]:
     keys = {parse_path(p.path)[-1] or "" for rule in rules for p in rule.where if p.document == "webhook"}
     names = [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
     beginnings = sorted({name[:end] for name in names for end in range(4, len(name))}, reverse=True)
-    named, read, begun = _key([envelope.name]), _key(sorted(keys - {""})), _key(beginnings, quoted=True)
     hint = re.compile(b"|".join(map(_plain, chain.api.words)) or rb"(?!)", re.IGNORECASE)
-    sign = _key(sorted(envelope.distinctive))
+    begun = _key(beginnings, _STYLES[0])
+    groups = [
+        tuple(_key(sorted(each), style) for each in (envelope.distinctive, {envelope.name}, keys - {""}))
+        for style in _STYLES
+    ]
 
     def is_read(raw: bytes) -> bool:
-        return bool((sign(raw) or hint.search(raw)) and named(raw) and (read(raw) or begun(raw)))
+        hinted = hint.search(raw) is not None
+        named = [name(raw) and (hinted or sign(raw)) for sign, name, _ in groups]
+        return (any(named) and begun(raw)) or any(
+            each and key(raw) for each, (*_, key) in zip(named, groups, strict=True)
+        )
 
     yield is_read
 
 
-def _key(names: list[str], *, quoted: bool = False) -> Test:
-    """Tells whether one of the names is written as a string, or read or given as an attribute or a keyword."""
+#: How keys are written: as strings, as attributes, or as the fields of a class; code keeps to one way.
+_STYLES = (rb"[\"']%b\\?[\"']", rb"\.%b\b", rb"(?m:^[ \t]+%b\s*:)")
+
+
+def _key(names: list[str], style: bytes) -> Test:
+    """Tells whether one of the names is written in a style."""
     if not names:
         return lambda _: False
-    name = rb"(?:%b)" % b"|".join(map(_plain, names))
-    bare = b"" if quoted else rb"|\.%b\b|\b%b\s*[:=]" % (name, name)
-    written = re.compile(rb"[\"']%b\\?[\"']%b" % (name, bare))
+    written = re.compile(style % (rb"(?:%b)" % b"|".join(map(_plain, names))))
     there = _any_of(names)
     return lambda raw: there(raw) and written.search(raw) is not None
 
