@@ -20,7 +20,9 @@ from migrator.files.walk import Folder, Listing, begin, split, walk
 
 #: From so many files or folders on, a second process saves more time than it costs.
 _MANY_FILES = 1000
-_MANY_FOLDERS = 500
+#: So many are listed before the work is shared: the more there are, the more evenly it can be.
+_LISTED_FILES = 4000
+_LISTED_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class _Search:
     def descend(self, root: Folder) -> None:
         """Look at every file below a folder; links wait until all files are known."""
         self.roots.append(root.real)
-        listings, folders = begin(root, _MANY_FILES, _MANY_FOLDERS) if self.jobs > 1 else ([], [root])
+        listings, folders = begin(root, _LISTED_FILES, _LISTED_FOLDERS) if self.jobs > 1 else ([], [root])
         pieces: list[Listing | Folder] = [*split(listings, _MANY_FILES // 8), *folders]
         own = partial(self._look, root, self.tick)
         pays = self.jobs > 1 and (folders or sum(len(listing.files) for listing in listings) >= _MANY_FILES)
