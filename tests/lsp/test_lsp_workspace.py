@@ -139,7 +139,7 @@ def test_an_editor_that_can_watch_files_is_asked_to(launch, tmp_path):
     asked = editor.wait(lambda message: message.get("method") == "client/registerCapability")
     [registration] = asked["params"]["registrations"]
     globs = [watcher["globPattern"] for watcher in registration["registerOptions"]["watchers"]]
-    assert "**/*{.py,.pyi,.ipynb}" in globs
+    assert "**/*{.py,.pyi,.pyw,.ipynb}" in globs
     assert "**/pyproject.toml" in globs
     assert editor.end() == (0, b"")
 

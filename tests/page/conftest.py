@@ -1,4 +1,4 @@
-"""A real Chromium for the tests of the page: one for all of them in a process, and a fresh profile for each."""
+"""A real Chromium for the tests of the page: one for each module, and a fresh profile for each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from migrator.report.run import Run
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+HERE = Path(__file__).parent
 REQUIRED = "MIGRATOR_TEST_BROWSER"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = (
@@ -66,12 +68,19 @@ class Opened:
         assert (self.console, self.errors) == ([], [])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each module of these tests is run by one process, so that it starts one browser."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 def program() -> str | None:
     """The Chromium of this machine."""
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser; where there is none the tests are skipped, unless the environment says that there must be one."""
     found = program()
@@ -86,7 +95,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def common(browser) -> Page:
     """The tab of a visitor about whom nothing is special; a tab costs more than a test."""
     return _context(browser).new_page()
