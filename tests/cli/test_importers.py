@@ -25,7 +25,7 @@ requests.post("https://api.livechatinc.com/v3.1/configuration/action/update_bot_
 """
 
 
-def edited(run, here):
+def edited(run):
     """The files that the codemod would edit."""
     told = run("codemod", "--from", "3.1").stdout
     return [line.removeprefix("+++ ./") for line in told.splitlines() if line.startswith("+++ ./")]
@@ -33,9 +33,9 @@ def edited(run, here):
 
 def test_a_base_is_not_raised_when_a_file_without_any_old_name_uses_it_for_another_api(here, run):
     plant(here, {"app/settings.py": BASE, "app/bots.py": BOTS})
-    assert edited(run, here) == ["app/bots.py", "app/settings.py"]
+    assert edited(run) == ["app/bots.py", "app/settings.py"]
     plant(here, {"app/chats.py": CHATS})
-    assert edited(run, here) == ["app/bots.py"]
+    assert edited(run) == ["app/bots.py"]
 
 
 @pytest.mark.parametrize(

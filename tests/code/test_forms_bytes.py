@@ -118,7 +118,7 @@ def test_a_comment_never_lands_between_a_decorator_and_its_function():
 
 
 def test_a_large_file_is_migrated_like_a_small_one():
-    filler = b"".join(b"def f%d(a, b=%d):\n    return {'a': a, 'b': b}\n\n\n" % (i, i) for i in range(2000))
+    filler = b"".join(b"def f%d(a, b=%d):\n    return {'a': a, 'b': b}\n\n\n" % (i, i) for i in range(1200))
     raw = filler + b'URL = "' + URL + b'"\n' + filler
     assert migrated(raw).after == raw.replace(URL, NEW)
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from languages.lang_reading import BASE, OPTIONS, entries, places, result, states
 from migrator.cli import main
 from migrator.code.occurrences import old_names
+from migrator.files.sort import is_python
 from migrator.languages import read
 from migrator.languages.read import read_files
 from migrator.languages.read_program import begin
-from migrator.files.sort import is_python
 
 CALL = f"fetch('{BASE}/get_bot_agents');"
 SUFFIXES = (".js", ".ts", ".tsx", ".php", ".go", ".rb", ".java", ".kt", ".cs", ".sh", ".html", ".vue", ".xyz")
