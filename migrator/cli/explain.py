@@ -135,8 +135,8 @@ def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
 def _occurrences(result: FileResult[bytes] | None, run: Run, choice: Choice) -> tuple[Occurrence, ...]:
     """The occurrences in the file of a result, of whatever language it is."""
     from migrator.code.ledger import occurrences
-    from migrator.code.modules import Project
     from migrator.code.occurrences import old_names
+    from migrator.code.project import Project
     from migrator.files.sort import is_python
     from migrator.languages.ledger import ledgers
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from migrator.code.finding import FileResult
 from migrator.code.ledger import Occurrence, occurrences
-from migrator.code.modules import Project
 from migrator.code.occurrences import OldNames, State, counter
+from migrator.code.project import Project
 from migrator.files.sort import is_python
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.code import calls, names
+from migrator.code.annotations import annotated
 from migrator.code.scopes import Binding, Binds
 from migrator.code.syntax import path_names
 from migrator.code.values import (
@@ -175,7 +176,7 @@ def _is_vague(ev: Evaluator, value: Value) -> bool:
 
 def _declared(ev: Evaluator, cls: Class, binding: Binding) -> Values:
     """A field that is only annotated: what its type says, or something that every object of the class has."""
-    found = names.annotated(ev, cls.module, binding.annotation)
+    found = annotated(ev, cls.module, binding.annotation)
     if any(isinstance(v, (Instance, Many)) or (isinstance(v, Made) and ev.is_client(v.dotted)) for v in found):
         return found
     owner = cls.module.scopes.at[cls.node, cls.node.name]

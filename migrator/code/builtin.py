@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migrator.code import attributes, calls, names, texts
+from migrator.code import attributes, calls, texts
+from migrator.code.annotations import annotated
 from migrator.code.scopes import EACH
 from migrator.code.values import (
     Callable,
@@ -74,7 +75,7 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
         case "urljoin", [base, tail, *_]:
             return texts.url_joined(ev, module, base, tail)
         case "cast", [annotation, value]:
-            return names.annotated(ev, module, annotation) or ev.eval(module, value)
+            return annotated(ev, module, annotation) or ev.eval(module, value)
         case "map", [function, collection, *_]:
             return _mapped(ev, module, function, collection)
         case "super", _:

@@ -9,7 +9,8 @@ from itertools import product
 from typing import ParamSpec
 
 from migrator.code import attributes, bodies, calls, names, texts
-from migrator.code.modules import Module, Project
+from migrator.code.modules import Module
+from migrator.code.project import Project
 from migrator.code.scopes import EACH, Binding, Function, Step
 from migrator.code.syntax import written_as
 from migrator.code.values import (

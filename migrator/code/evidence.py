@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from migrator.code.claims import Strength
-from migrator.code.modules import Module, Project
+from migrator.code.modules import Module
+from migrator.code.project import Project
 from migrator.code.syntax import path_names
 from migrator.code.urls import Trust
 from migrator.rules.table import Api

@@ -25,10 +25,11 @@ from migrator.code.find_webhook_sets import WebhookSets
 from migrator.code.find_webhooks import WebhookNames
 from migrator.code.find_wrappers import find_wrappers
 from migrator.code.lexicon import Lexicon
-from migrator.code.modules import Module, Project
+from migrator.code.modules import Module
 from migrator.code.name_claims import NameClaims
 from migrator.code.name_uses import NameUses
 from migrator.code.options import Options
+from migrator.code.project import Project
 from migrator.code.responses import Responses
 from migrator.code.search import Search
 from migrator.code.sent import Sent, sent_in

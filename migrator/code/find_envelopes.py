@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrator.code import attributes
+from migrator.code.annotations import annotated
 from migrator.code.claims import Claims
 from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evaluate import EVERY, Evaluator
@@ -12,7 +13,6 @@ from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon, Path
 from migrator.code.modules import Module
-from migrator.code.names import annotated
 from migrator.code.syntax import span
 from migrator.code.texts import runs
 from migrator.code.values import Class, Instance, Item, Spot, Text, Value

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from migrator.code import calls
+from migrator.code.annotations import annotated
 from migrator.code.claims import Strength
 from migrator.code.envelopes import Verdict
 from migrator.code.modules import Module
 from migrator.code.name_claims import NameClaims
-from migrator.code.names import annotated
 from migrator.code.scopes import Binding
 from migrator.code.search import Search
 from migrator.code.values import Hole, Instance, Item, Text, Value, Values

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Set
 
 from migrator.code import attributes
+from migrator.code.annotations import annotated
 from migrator.code.claims import Strength
 from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evidence import is_docstring
@@ -13,7 +14,6 @@ from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.name_claims import GONE, NameClaims
-from migrator.code.names import annotated
 from migrator.code.values import Class, Instance, Text, Value, Values
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator.code.finding import FileResult, Finding
-from migrator.code.modules import Project
 from migrator.code.name_reasons import judge_name
 from migrator.code.notebook import Notebook
 from migrator.code.occurrences import OldNames, State, spots
+from migrator.code.project import Project
 from migrator.code.source import Source, Unreadable
 from migrator.code.string_reasons import Judged, is_word, judge_string
 from migrator.code.whereabouts import Whereabouts, is_string

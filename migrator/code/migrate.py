@@ -10,10 +10,11 @@ from migrator.code.claims import Change, Claim, Strength
 from migrator.code.find import find
 from migrator.code.finding import Applicability, FileError, FileResult, Finding, Stale
 from migrator.code.gate import obstacle_to
-from migrator.code.modules import Module, Project
+from migrator.code.modules import Module
 from migrator.code.options import Options, Reader
 from migrator.code.overlaps import Planned, apart
 from migrator.code.parts import parts
+from migrator.code.project import Project
 from migrator.code.source import Unreadable, splice
 from migrator.code.suppress import quiet_in
 from migrator.code.wording import advice, message

@@ -1,18 +1,13 @@
-"""The modules of the scanned tree: parsed once, when first needed, and found by the names they are imported by."""
+"""One parsed file, with what is asked of it more than once."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import islice
-from typing import AnyStr
 
 from migrator.code.flow import reaching
-from migrator.code.notebook import read_notebook
-from migrator.code.options import Reader
 from migrator.code.scopes import Binding, Scope, Scopes, binding_scope, scopes_of
-from migrator.code.source import Source, Unreadable, read_source, text_source
+from migrator.code.source import Source
 from migrator.code.syntax import assigned_attributes, children, parse
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -194,107 +189,9 @@ class Module:
         return found
 
 
-def meant(folder: str, dotted: str, level: int) -> Iterator[str]:
-    """The paths that a dotted name can mean in a folder, which ends in a slash or is empty for the current one."""
-    above = [folder, *_above(folder)]
-    homes = above[level - 1 : level] if level else [home for base in above for home in (base, f"{base}src/")]
-    tail = dotted.replace(".", "/")
-    ends = (f"{tail}.py", f"{tail}/__init__.py") if tail else ("__init__.py",)
-    return (home + end for home in homes for end in ends)
-
-
-def _above(folder: str) -> Iterator[str]:
-    """The folders above one, nearest first."""
-    while inner := folder.rstrip("/"):
-        folder = inner[: inner.rfind("/") + 1]
-        yield folder
-
-
-def _may_change(parent: ast.AST | None) -> bool:
-    return isinstance(parent, ast.Attribute) or isinstance(getattr(parent, "ctx", None), ast.Store)
-
-
 def _position(binding: Binding) -> tuple[int, int]:
     return getattr(binding.node, "lineno", 0), getattr(binding.node, "col_offset", 0)
 
 
-def _source(path: str, text: bytes | str) -> Source:
-    """A file as its name says: a notebook, or Python. Raises Unreadable."""
-    if path.endswith(".ipynb"):
-        return read_notebook(path, text if isinstance(text, bytes) else text_source(path, text).raw)
-    return read_source(path, text) if isinstance(text, bytes) else text_source(path, text)
-
-
-class Project:
-    """The files that are scanned together; `reader` fetches further ones of the same tree when they are imported."""
-
-    def __init__(self, files: Mapping[str, AnyStr], reader: Reader | None = None) -> None:
-        self._files: dict[str, bytes | str] = dict(files)
-        self._reader = reader
-        self._modules: dict[str, Module | Unreadable | None] = {}
-        self._found: dict[tuple[str, str, int], list[Module]] = {}
-        self._homes: dict[ast.AST, Module] = {}
-
-    def module(self, path: str) -> Module:
-        """A file as a module. Raises Unreadable."""
-        found = self._load(path)
-        if isinstance(found, Unreadable):
-            raise found
-        if found is None:
-            raise Unreadable("is not part of the scanned tree")
-        return found
-
-    def loaded(self) -> list[Module]:
-        """Every module that was parsed so far, those of the files that were given first."""
-        return [module for module in self._modules.values() if isinstance(module, Module)]
-
-    def home(self, tree: ast.AST) -> Module | None:
-        """The module of a syntax tree."""
-        return self._homes.get(tree)
-
-    def imports(self, module: Module) -> set[Module]:
-        """The modules of the tree that a module imports."""
-        found: set[Module | None] = set()
-        for node in module.nodes:
-            if isinstance(node, ast.Import):
-                found |= {self.find(alias.name, module) for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                home = node.module or ""
-                found.add(self.find(home, module, node.level))
-                found |= {
-                    self.find(f"{home}.{alias.name}" if home else alias.name, module, node.level)
-                    for alias in node.names
-                    if alias.name != "*"
-                }
-        return {inner for inner in found if inner is not None and inner is not module}
-
-    def find(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
-        """The module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
-        path = importer.path.replace("\\", "/")
-        key = (path[: path.rfind("/") + 1], dotted, level)
-        if key not in self._found:
-            self._found[key] = list(islice(self._search(*key), 2))
-        return next((module for module in self._found[key] if module is not importer), None)
-
-    def _search(self, folder: str, dotted: str, level: int) -> Iterator[Module]:
-        return (found for path in meant(folder, dotted, level) if isinstance(found := self._load(path), Module))
-
-    def _load(self, path: str) -> Module | Unreadable | None:
-        if path not in self._modules:
-            self._modules[path] = self._parse(path)
-        return self._modules[path]
-
-    def _parse(self, path: str) -> Module | Unreadable | None:
-        if path not in self._files:
-            if self._reader is None:
-                return None
-            try:
-                self._files[path] = self._reader(path)
-            except OSError:
-                return None
-        try:
-            module = Module(_source(path, self._files[path]))
-        except Unreadable as error:
-            return error
-        self._homes[module.tree] = module
-        return module
+def _may_change(parent: ast.AST | None) -> bool:
+    return isinstance(parent, ast.Attribute) or isinstance(getattr(parent, "ctx", None), ast.Store)

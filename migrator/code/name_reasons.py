@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from migrator.code.modules import Project
 from migrator.code.occurrences import State
 from migrator.code.own_classes import (
     Own,
@@ -15,6 +14,7 @@ from migrator.code.own_classes import (
     takes_argument,
     unknown_base,
 )
+from migrator.code.project import Project
 from migrator.code.scopes import Binding, Binds
 from migrator.code.string_reasons import Judged
 from migrator.code.syntax import path_names

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.code.modules import Module, Project
+from migrator.code.modules import Module
+from migrator.code.project import Project
 from migrator.code.scopes import Binding, Binds, parameters
 from migrator.code.syntax import path_names
 

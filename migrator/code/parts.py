@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import AnyStr
 
-from migrator.code.modules import meant
 from migrator.code.options import Options, Reader
+from migrator.code.project import meant
 from migrator.code.worth import worth_of
 
 _NAME = rb"[\w.\x80-\xff]"

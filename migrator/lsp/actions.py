@@ -15,7 +15,8 @@ from lsprotocol.types import (
 )
 
 from migrator.code.finding import Applicability, Edit, FileResult, Finding
-from migrator.code.modules import Module, Project
+from migrator.code.modules import Module
+from migrator.code.project import Project
 from migrator.code.source import Unreadable
 from migrator.lsp.alone import fix, suppression
 from migrator.lsp.buffers import Buffer

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator.code.migrate import migrate_files
-from migrator.code.modules import Project
 from migrator.code.options import Options
 from migrator.code.parts import parts
+from migrator.code.project import Project
 from migrator.rules.load import load_rules
 
 OPTIONS = Options(load_rules().chains())

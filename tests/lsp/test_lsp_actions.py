@@ -9,7 +9,7 @@ from calls import BEFORE, BOTS, LEFT
 from lsp_editor import CHECKOUT
 from migrator.cli import main
 from migrator.code.finding import Applicability, Edit, Finding
-from migrator.code.modules import Project
+from migrator.code.project import Project
 from migrator.lsp.alone import fix
 from planted import plant
 
