@@ -42,7 +42,7 @@ def edited(draw) -> tuple[str, list[Edit]]:
     text = draw(TEXT)
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
     spans = zip(cuts[::2], cuts[1::2], strict=False)
-    return text, [Edit(start, end, draw(TEXT).encode()) for start, end in spans]
+    return text, [Edit(start, end, draw(st.text("ab\n", max_size=3)).encode()) for start, end in spans]
 
 
 @given(edited())
