@@ -24,7 +24,9 @@ def worth_of(options: Options) -> Test:
     """
     if options.notes:
         return lambda _: True
-    tests = [_any_of(COMMENTS), speaks(options), *(test for chain in options.chains for test in _envelope(chain))]
+    tests = [_any_of(COMMENTS), speaks(options)]
+    for chain in options.chains:
+        tests += [*_envelope(chain), *map(_handler, dict.fromkeys(old_words(chain)))]
     return lambda raw: any(test(raw) for test in tests)
 
 
@@ -53,10 +55,17 @@ def _any_of(words: Iterable[str]) -> Test:
 
 
 def _name(name: str) -> Test:
-    """A name inside a longer word is another name; on_thread_closed may be a handler of thread_closed."""
+    """A name inside a longer word is another name."""
     word = name.encode()
-    alone = re.compile(rb"(?<![A-Za-z0-9])%b(?![A-Za-z0-9])" % re.escape(word))
+    alone = re.compile(rb"(?<!\w)%b(?!\w)" % re.escape(word))
     return lambda raw: word in raw and alone.search(raw) is not None
+
+
+def _handler(name: str) -> Test:
+    """A function on_thread_closed may be a handler of thread_closed."""
+    word = name.encode()
+    defined = re.compile(rb"def \w{0,40}_%b(?!\w)" % re.escape(word))
+    return lambda raw: word in raw and defined.search(raw) is not None
 
 
 def _path(first: bytes, second: bytes = b"") -> Test:
