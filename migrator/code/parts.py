@@ -34,14 +34,27 @@ def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | N
     """The parts in which something can be found."""
     is_worth = worth_of(options)
     worth = {path for path, raw in files.items() if is_worth(raw)}
-    return [part for part in parts(files, reader) if not worth.isdisjoint(part)] if worth else []
+    tree = _Tree(files, reader)
+    concerned = worth
+    while more := _more(tree, files, concerned):
+        concerned = concerned | more
+    return [part for part in _together(tree, [path for path in files if path in concerned]) if worth & {*part}]
 
 
 def parts(files: Mapping[str, AnyStr], reader: Reader | None) -> list[list[str]]:
     """The paths of the files, those together that import each other, or the same file, directly or through packages."""
-    if len(files) < 2:
-        return [list(files)]
-    tree = _Tree(files, reader)
+    return [list(files)] if len(files) < 2 else _together(_Tree(files, reader), list(files))
+
+
+def _more(tree: _Tree, files: Iterable[str], known: set[str]) -> set[str]:
+    """The other files that import one of those that are known, or what one of them imports, or are imported there."""
+    reached = known.union(*(tree.imported(path) for path in known))
+    names = imported_as(reached)
+    others = (path for path in files if path not in known)
+    return {path for path in others if path in reached or not reached.isdisjoint(tree.imported(path, names))}
+
+
+def _together(tree: _Tree, files: list[str]) -> list[list[str]]:
     todo = list(files)
     for path in todo:
         for near in tree.imported(path):
@@ -56,9 +69,10 @@ def parts(files: Mapping[str, AnyStr], reader: Reader | None) -> list[list[str]]
 
 
 def imported_as(paths: Iterable[str]) -> frozenset[str]:
-    """The last names under which files are imported: their own, or that of the package whose ``__init__`` they are."""
-    steps = (path.replace("\\", "/").rpartition(".")[0].split("/") for path in paths)
-    return frozenset(names[-2] if names[-1] == "__init__" else names[-1] for names in steps if names != ["__init__"])
+    """The last names under which files are imported: their own, and that of the package they lie in."""
+    steps = [path.replace("\\", "/").rpartition(".")[0].split("/") for path in paths]
+    packages = (names[-2] for names in steps if len(names) > 1)
+    return frozenset(packages) | {names[-1] for names in steps if names[-1] != "__init__"}
 
 
 def may_import(names: frozenset[str]) -> Callable[[bytes], bool]:
@@ -68,8 +82,8 @@ def may_import(names: frozenset[str]) -> Callable[[bytes], bool]:
 
 def importers(wanted: Collection[str], texts: Mapping[str, bytes], reader: Reader | None = None) -> Iterator[str]:
     """Those of the texts, by their paths, that import one of the wanted files."""
-    tree = _Tree(texts, reader)
-    return (path for path in texts if any(near in wanted for near in tree.imported(path, imported_as(wanted))))
+    tree, names = _Tree(texts, reader), imported_as(wanted)
+    return (path for path in texts if any(near in wanted for near in tree.imported(path, names)))
 
 
 class _Tree:
