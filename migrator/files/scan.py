@@ -20,6 +20,8 @@ from migrator.files.walk import Folder, Listing, begin, split, walk
 
 #: From so many files or folders on, a second process saves more time than it costs.
 _MANY_FILES = 1000
+#: Among so few needles it pays to look for those that hold another.
+_FEW = 200
 #: So many are listed before the work is shared: the more there are, the more evenly it can be.
 _LISTED_FILES = 4000
 _LISTED_FOLDERS = 1000
@@ -155,7 +157,9 @@ def _finder(needles: Sequence[bytes], confirm: Callable[[bytes], bool] | None) -
         return lambda _: False
     from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-    shortest = [needle for needle in needles if not any(other in needle for other in needles if other != needle)]
+    shortest = needles
+    if len(needles) < _FEW:
+        shortest = [needle for needle in needles if not any(other in needle for other in needles if other != needle)]
     # This match kind is the one that searches with SIMD: eight times as fast as the default.
     find = BytesAhoCorasick(shortest, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
     return (lambda data: bool(find(data)) and confirm(data)) if confirm else find
