@@ -79,7 +79,8 @@ def audit(
 ) -> Exit:
     """Find the places in PATHs (default: the current folder) that a change of the API is about. Nothing is written.
 
-    These are the places that `migrator codemod` edits or leaves for a person, in the same files.
+    In Python these are the places that `migrator codemod` edits or leaves for a person; those in other languages, in
+    configuration, documents and recorded traffic are for a person.
 
     Exit codes: 0 there is none; 1 there are some; 2 wrong usage or a broken table; 3 a file could not be read.
     """

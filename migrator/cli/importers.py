@@ -1,11 +1,11 @@
 """Find the files that import what was found: they hold nothing that is searched for, and yet have a say in it."""
 
 # Paths are compared as they are shown.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH120
+# ruff: noqa: PTH110, PTH118, PTH120
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from migrator.cli.choose import Choice
@@ -23,7 +23,8 @@ def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> di
     wanted = frozenset(path for path, raw in hits.items() if has_a_say(raw))
     packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
     names = imported_as(wanted | packages)
-    folders = _outermost(folder for path in wanted if (folder := _project(path, choice.paths)))
+    roots = frozenset(os.path.normpath(each) for each in (*choice.paths, *choice.evidence) if os.path.isdir(each))
+    folders = _outermost(folder for path in wanted if (folder := _project(path, roots)))
     if not names or not folders:
         return dict(hits)
     needles = sorted(written.encode("utf-8", "surrogateescape") for written in _written(wanted | packages))
@@ -46,17 +47,13 @@ def _written(paths: Iterable[str]) -> Iterator[str]:
             yield from (f"{package}.{name}", f"{package} import")
 
 
-def _project(path: str, given: Iterable[str]) -> str | None:
-    """The folder of the project that a file is of: one with a mark, or one of the given folders."""
-    roots = {os.path.normpath(each) for each in given if not os.path.isfile(each)}
+def _project(path: str, roots: Collection[str]) -> str | None:
+    """The folder of the project that a file is of: one with a mark, at most one of the given folders; else none."""
     folder = os.path.normpath(os.path.dirname(path) or os.curdir)
-    while folder not in roots:
-        if any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKS):
-            return folder
-        above = os.path.dirname(folder) or os.curdir
-        if above == folder:
-            return None
-        folder = above
+    if not any(root == folder or _is_above(root, folder) for root in roots):
+        return None
+    while folder not in roots and not any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKS):
+        folder = os.path.dirname(folder) or os.curdir
     return folder
 
 

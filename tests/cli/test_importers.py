@@ -52,3 +52,9 @@ def test_a_key_stays_when_a_file_without_any_old_name_reads_it(here, run, reader
 def test_what_imports_files_of_another_project_of_the_same_name_has_no_say(here, run):
     plant(here, {"one/bots.py": BODY, "one/setup.py": "", "two/x.py": "import bots\nprint(bots.BODY['status'])\n"})
     assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1").stdout
+
+
+def test_no_file_outside_of_what_is_given_is_read_for_evidence(here, run):
+    plant(here, {"lib/bots.py": BODY, "lib/report.py": "import bots\nprint(bots.BODY['status'])\n", "setup.py": ""})
+    assert "-BODY" not in run("codemod", "--from", "3.1", "lib").stdout
+    assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1", "lib/bots.py").stdout
