@@ -1,7 +1,7 @@
 """Find the files that import what was found: they hold nothing that is searched for, and yet have a say in it."""
 
 # Paths are compared as they are shown.
-# ruff: noqa: PTH110, PTH118, PTH120
+# ruff: noqa: PTH110, PTH112, PTH118, PTH120
 from __future__ import annotations
 
 import os
