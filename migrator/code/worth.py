@@ -14,6 +14,9 @@ from migrator.rules.table import Chain
 _KEYED = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY)
 _BEFORE = 300
 
+#: How the names of functions begin that are looked up by the name of what they handle.
+_ENTRANCES = b"on|at|do|when|handle|handler|process|receive|accept|event|hook|webhook|action|cmd|visit"
+
 Test = Callable[[bytes], bool]
 
 
@@ -64,7 +67,7 @@ def _name(name: str) -> Test:
 def _handler(name: str) -> Test:
     """A function on_thread_closed may be a handler of thread_closed."""
     word = name.encode()
-    defined = re.compile(rb"def \w{0,40}_%b(?!\w)" % re.escape(word))
+    defined = re.compile(rb"def _{0,2}(?:%b)_(?:\w{0,40}_)?%b(?!\w)" % (_ENTRANCES, re.escape(word)))
     return lambda raw: word in raw and defined.search(raw) is not None
 
 
@@ -103,8 +106,11 @@ def _envelope(chain: Chain) -> Iterator[Test]:
     ]
 
     def is_read(raw: bytes) -> bool:
+        named = [name(raw) for _, name, _ in groups]
+        if not any(named):
+            return False
         hinted = hint.search(raw) is not None
-        named = [name(raw) and (hinted or sign(raw)) for sign, name, _ in groups]
+        named = [is_named and (hinted or sign(raw)) for is_named, (sign, _, _) in zip(named, groups, strict=True)]
         return (any(named) and begun(raw)) or any(
             each and key(raw) for each, (*_, key) in zip(named, groups, strict=True)
         )
