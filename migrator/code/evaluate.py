@@ -188,10 +188,6 @@ class Evaluator:
         """Whether a dotted name is that of a known client class."""
         return any(client.matches(dotted) for client in self.clients)
 
-    def attribute(self, value: Value, name: str) -> Values:
-        """The alternatives for an attribute of a value."""
-        return attributes.attribute(self, value, name)
-
     def subclasses(self, cls: Class) -> tuple[Class, ...]:
         """The classes of the modules that are read that derive from a class."""
         if self._derived is None:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from migrator.code.attributes import attribute
 from migrator.code.claims import Strength, place_of
 from migrator.code.clients import client_of, defined_here, made_at
 from migrator.code.evidence import is_shown, on_purpose
@@ -116,7 +117,7 @@ class ClientFinder:
             if home is not None:
                 found = member(self.ev, home, parts[count])
                 for name in parts[count + 1 :]:
-                    found = tuple(inner for outer in found for inner in self.ev.attribute(outer, name))
+                    found = tuple(inner for outer in found for inner in attribute(self.ev, outer, name))
                 return found
         return (External(dotted),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from migrator.code.attributes import attribute
 from migrator.code.claims import Claims, Strength
 from migrator.code.evaluate import Evaluator
 from migrator.code.lexicon import Lexicon
@@ -55,7 +56,7 @@ def _use(
             end = span(module.source, node)[1]
             where = (end - len(name), end)
             receiver = resolved(ev, sites, ev.eval(module, base))
-            targets = [v for value in receiver for v in ev.attribute(value, name)]
+            targets = [v for value in receiver for v in attribute(ev, value, name)]
         case ast.Name(id=name, ctx=ast.Load()) if name in words.methods:
             where, receiver = span(module.source, node), ()
             targets = list(ev.eval(module, node))
