@@ -34,6 +34,8 @@ def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | N
     """The parts in which something can be found."""
     is_worth = worth_of(options)
     worth = {path for path, raw in files.items() if is_worth(raw)}
+    if not worth:
+        return []
     tree = _Tree(files, reader)
     concerned = worth
     while more := _more(tree, files, concerned):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from migrator.code.needles import COMMENTS, old_words
 from migrator.code.options import Options
@@ -45,8 +46,10 @@ def _signs(chain: Chain) -> Iterator[Test]:
     yield _any_of(host.lstrip("*.") for host in api.hosts)
     yield from map(_name, dict.fromkeys(old_words(chain)))
     for path in (api.path, *api.legacy_paths):
-        literal = [segment for segment in path.replace("{version}", "").split("/") if segment.strip("v")]
-        yield _path(*[segment.encode() for segment in literal[:2]])
+        segments = [segment for segment in path.replace("{version}", "").split("/") if segment.strip("v")]
+        literal = [segment.encode() for segment in takewhile(lambda segment: "{" not in segment, segments)]
+        if literal:
+            yield _path(*literal[:2])
     for pattern in (pattern for client in api.clients for pattern in client.classes):
         parts = [part.partition("*")[0].encode() for part in pattern.split(".")]
         yield lambda raw, ends=(parts[0], parts[-1]): all(part in raw for part in ends)  # type: ignore[misc]
