@@ -39,10 +39,10 @@ def frame(line: str, start: int, end: int, width: int) -> Frame:
     start = min(max(start, 0), len(line))
     end = min(max(end, start), len(line))
     name = _end_cut(_shown(line[start:end]), width)
-    room = max(width - cells(name), 2 * len(_CUT))
+    room = width - cells(name)
     # Of a long line no more is looked at than can be shown.
-    before, after = _shown(line[:start].lstrip() if start < 4 * room else line[start - 4 * room : start]), ""
-    after = _shown(line[end : end + 4 * room].rstrip())
+    before = _shown(line[:start].lstrip() if start < 4 * width else line[start - 4 * width : start])
+    after = _shown(line[end : end + 4 * width].rstrip())
     if cells(before) + cells(after) > room:
         front = max(int(room * _SHARE), room - cells(after))
         before = _start_cut(before, front)
@@ -70,10 +70,11 @@ def _shown(text: str) -> str:
 def _end_cut(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
-    kept = text[: max(width - len(_CUT), 0)]
-    while cells(kept) > max(width - len(_CUT), 0):
+    cut = _CUT[:width]
+    kept = text[: width - len(cut)]
+    while cells(kept) > width - len(cut):
         kept = kept[:-1]
-    return kept + _CUT
+    return kept + cut
 
 
 def _start_cut(text: str, width: int) -> str:

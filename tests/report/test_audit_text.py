@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audited import audited
@@ -168,6 +168,8 @@ def test_a_run_without_findings_is_one_line(nothing):
 
 
 @given(st.text(), st.integers(0, 300), st.integers(0, 300), st.integers(20, 200))
+@example("00000000\x1f\x1f\x1f0", 0, 10, 20)
+@example("a name as wide as it may be, and more", 2, 22, 20)
 def test_a_frame_fits_its_width_and_is_harmless(line, start, length, width):
     cut = frame(line, start, start + length, width)
     assert cells(str(cut)) <= width
