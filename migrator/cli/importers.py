@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
 from migrator.cli.choose import Choice
-from migrator.code.parts import imported_as, importers, may_import
+from migrator.code.parts import importers, may_import
 from migrator.code.worth import speaks
-from migrator.files.scan import Scan, scan
+from migrator.files.finder import finder
+from migrator.files.scan import Confirm, Scan, scan
 
 #: What stands in the folder of a project: nothing outside imports its modules by their paths.
 _MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
@@ -22,13 +24,13 @@ def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> di
     has_a_say = speaks(choice.options)
     wanted = frozenset(path for path, raw in hits.items() if has_a_say(raw))
     packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
-    names = imported_as(wanted | packages)
     roots = frozenset(os.path.normpath(each) for each in (*choice.paths, *choice.evidence) if os.path.isdir(each))
     folders = _outermost(folder for path in wanted if (folder := _project(path, roots)))
-    if not names or not folders:
+    if not folders:
         return dict(hits)
-    needles = sorted(written.encode("utf-8", "surrogateescape") for written in _written(wanted | packages))
-    near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=may_import(names))
+    places = [_Place.of(path) for path in sorted(wanted | packages)]
+    needles = [b"from . import", b"from .. import", *(form for place in places for form in (*place.near, *place.far))]
+    near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=_confirm(places, wanted | packages))
     texts = {path: raw for path, raw in near.hits.items() if path not in found.hits}
     more = set(importers(wanted, texts, found.read))
     # What a package hands on is imported by the name of the package.
@@ -36,15 +38,49 @@ def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> di
     return {**hits, **{path: raw for path, raw in texts.items() if path in more}}
 
 
-def _written(paths: Iterable[str]) -> Iterator[str]:
-    """How an import of one of the files is written, as far as that is less common than the name alone."""
-    yield from ("from . import", "from .. import")
-    for path in paths:
-        place = PurePosixPath(path.removesuffix("/__init__.py"))
-        name, package = place.stem, place.parent.name
-        yield from (f"import {name}", f"from {name} import", f".{name} import")
-        if package:
-            yield from (f"{package}.{name}", f"{package} import")
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How an import of a module can be written, as far as that is less common than its name alone.
+
+    `near` are the ways for files below `home`, the folder from which the name alone, or with dots before it, leads to
+    the module; `far` are those for all others.
+    """
+
+    home: str
+    name: bytes
+    near: tuple[bytes, ...]
+    far: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, path: str) -> _Place:
+        """The ways to write an import of a file."""
+        module = path.removesuffix("/__init__.py")
+        folder, _, last = module.rpartition("/")
+        name = last.partition(".")[0].encode("utf-8", "surrogateescape")
+        package = folder.rpartition("/")[2].encode("utf-8", "surrogateescape")
+        home = folder.removesuffix("src").rstrip("/") if package == b"src" else folder
+        near = (b"import " + name, b"from " + name + b" import", b"." + name + b" import")
+        far = (package + b"." + name, package + b" import") if package else ()
+        return cls(f"{home}/" if home else "", name, near, far)
+
+
+def _confirm(places: Collection[_Place], wanted: frozenset[str]) -> Confirm:
+    """Tells the files that import one of the wanted ones; what can be told by plain searches is told first."""
+    names: dict[str, list[bytes]] = {}
+    for place in places:
+        names.setdefault(place.home, []).append(place.name)
+    far = finder([form for place in places for form in place.far])
+    imports = may_import(wanted)
+
+    @cache
+    def near(folder: str) -> list[bytes]:
+        return [name for home, found in names.items() if folder.startswith(home) for name in found]
+
+    def confirm(path: str, text: bytes) -> bool:
+        known = near(path[: path.rfind("/") + 1])
+        return bool(any(name in text for name in known) or far(text)) and imports(path, text)
+
+    return confirm
 
 
 def _project(path: str, roots: Collection[str]) -> str | None:

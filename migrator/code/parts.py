@@ -77,9 +77,16 @@ def imported_as(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(packages) | {names[-1] for names in steps if names[-1] != "__init__"}
 
 
-def may_import(names: frozenset[str]) -> Callable[[bytes], bool]:
-    """Tells whether a text imports, or seems to, anything that goes by one of the names."""
-    return lambda text: any(dotted.rpartition(".")[2] in names for dotted, _ in _imports(text))
+def may_import(wanted: frozenset[str]) -> Callable[[str, bytes], bool]:
+    """Tells of a path and the text there whether it imports, or seems to, one of the wanted files."""
+    names = imported_as(wanted)
+
+    def seems_to_import(path: str, text: bytes) -> bool:
+        folder = _folder(path)
+        asked = ((dotted, level) for dotted, level in _imports(text) if dotted.rpartition(".")[2] in names)
+        return any(not wanted.isdisjoint(meant(folder, dotted, level)) for dotted, level in asked)
+
+    return seems_to_import
 
 
 def importers(wanted: Collection[str], texts: Mapping[str, bytes], reader: Reader | None = None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from migrator.code.needles import COMMENTS, old_words
 from migrator.code.options import Options
+from migrator.files.finder import finder
 from migrator.rules.path import parse_path
 from migrator.rules.rule import Kind
 from migrator.rules.table import Chain
@@ -28,23 +29,26 @@ def worth_of(options: Options) -> Test:
     """
     if options.notes:
         return lambda _: True
-    tests = [_any_of(COMMENTS), speaks(options)]
+    tests = [_any_of(COMMENTS), *_clients(options)]
     for chain in options.chains:
-        tests += [*_envelope(chain), *map(_handler, dict.fromkeys(old_words(chain)))]
+        tests += [*_signs(chain, lambda name: _either(_name(name), _handler(name))), *_envelope(chain)]
     return lambda raw: any(test(raw) for test in tests)
 
 
 def speaks(options: Options) -> Test:
     """Tells whether bytes hold a name, a host, a path or a client of the API: what others import may lie there."""
-    tests = [_any_of(name.rpartition(":")[2] for name in options.clients)]
-    tests += [test for chain in options.chains for test in _signs(chain)]
+    tests = [*_clients(options), *(test for chain in options.chains for test in _signs(chain, _name))]
     return lambda raw: any(test(raw) for test in tests)
 
 
-def _signs(chain: Chain) -> Iterator[Test]:
+def _clients(options: Options) -> Iterator[Test]:
+    yield _any_of(name.rpartition(":")[2] for name in options.clients)
+
+
+def _signs(chain: Chain, named: Callable[[str], Test]) -> Iterator[Test]:
     api = chain.api
     yield _any_of(host.lstrip("*.") for host in api.hosts)
-    yield from map(_name, dict.fromkeys(old_words(chain)))
+    yield _with_names(chain, named)
     for path in (api.path, *api.legacy_paths):
         segments = [segment for segment in path.replace("{version}", "").split("/") if segment.strip("v")]
         literal = [segment.encode() for segment in takewhile(lambda segment: "{" not in segment, segments)]
@@ -56,8 +60,19 @@ def _signs(chain: Chain) -> Iterator[Test]:
 
 
 def _any_of(words: Iterable[str]) -> Test:
-    known = [word.encode() for word in words if word]
-    return lambda raw: any(word in raw for word in known)
+    find = finder([word.encode() for word in words if word])
+    return lambda raw: bool(find(raw))
+
+
+def _with_names(chain: Chain, test: Callable[[str], Test]) -> Test:
+    """Whether bytes pass the test of one of the old names; all names are looked for at once first."""
+    names = list(dict.fromkeys(old_words(chain)))
+    is_there, tests = _any_of(names), [test(name) for name in names]
+    return lambda raw: is_there(raw) and any(each(raw) for each in tests)
+
+
+def _either(one: Test, other: Test) -> Test:
+    return lambda raw: one(raw) or other(raw)
 
 
 def _name(name: str) -> Test:
@@ -101,7 +116,7 @@ def _envelope(chain: Chain) -> Iterator[Test]:
     keys = {parse_path(p.path)[-1] or "" for rule in rules for p in rule.where if p.document == "webhook"}
     names = [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
     beginnings = sorted({name[:end] for name in names for end in range(4, len(name))}, reverse=True)
-    hint = re.compile(b"|".join(map(_plain, chain.api.words)) or rb"(?!)", re.IGNORECASE)
+    hint = _any_of(word.lower() for word in chain.api.words)
     begun = _key(beginnings, _STYLES[0])
     groups = [
         tuple(_key(sorted(each), style) for each in (envelope.distinctive, {envelope.name}, keys - {""}))
@@ -112,7 +127,7 @@ def _envelope(chain: Chain) -> Iterator[Test]:
         named = [name(raw) for _, name, _ in groups]
         if not any(named):
             return False
-        hinted = hint.search(raw) is not None
+        hinted = hint(raw.lower())
         named = [is_named and (hinted or sign(raw)) for is_named, (sign, _, _) in zip(named, groups, strict=True)]
         return (any(named) and begun(raw)) or any(
             each and key(raw) for each, (*_, key) in zip(named, groups, strict=True)

@@ -6,15 +6,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from migrator.files.finder import Find
+
 #: Larger than most source files, so that one call reads them.
 _CHUNK = 1 << 16
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 #: Beyond this size a file is only searched, piece by piece, and never held as a whole.
 LIMIT = 1 << 28
-
-#: Looks for something in the bytes of a file: what it found, or something empty.
-Find = Callable[[bytes], object]
 
 
 def read_bytes(path: str) -> bytes:

@@ -11,17 +11,19 @@ from functools import partial
 from typing import Any
 
 from migrator.files.failure import Failure, reason
+from migrator.files.finder import finder
 from migrator.files.found import Found, Names, holds
 from migrator.files.ignore import Patterns, layers_above, parse_patterns
-from migrator.files.read import Find, read_bytes, reader_of_hits
+from migrator.files.read import read_bytes, reader_of_hits
 from migrator.files.share import processes, shared
 from migrator.files.sort import PYTHON
 from migrator.files.walk import Folder, Listing, begin, split, walk
 
+#: Tells of a path and the bytes there whether they are what is looked for.
+Confirm = Callable[[str, bytes], bool]
+
 #: From so many files or folders on, a second process saves more time than it costs.
 _MANY_FILES = 1000
-#: Among so few needles it pays to look for those that hold another.
-_FEW = 200
 #: So many are listed before the work is shared: the more there are, the more evenly it can be.
 _LISTED_FILES = 4000
 _LISTED_FOLDERS = 1000
@@ -75,18 +77,17 @@ def scan(
     tick: Callable[[int], None] = lambda _: None,
     jobs: int | None = None,
     suffixes: tuple[str, ...] = PYTHON,
-    confirm: Callable[[bytes], bool] | None = None,
+    confirm: Confirm | None = None,
 ) -> Scan:
     """Search the given files, whatever their name, and below the given folders those with one of the suffixes.
 
     A file is read once, however many of the paths lead to it. `tick` is told now and then how many were read. What
     cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
-    many as pay. What is found, and in what order, does not depend on it. `confirm` has the last word on the bytes that
-    hold a needle.
+    many as pay. What is found, and in what order, does not depend on it. `confirm` has the last word on a file that
+    holds a needle.
     """
-    search = _Search(
-        reader_of_hits(_finder(needles, confirm), max(map(len, needles), default=0)), processes(jobs), tick, suffixes
-    )
+    read = reader_of_hits(finder(needles), max(map(len, needles), default=0))
+    search = _Search(partial(_confirmed, read, confirm) if confirm else read, processes(jobs), tick, suffixes)
     for path in map(_shown, paths):
         if os.path.isfile(path):
             search.found.look(path, _real(path), search.read)
@@ -151,18 +152,9 @@ class _Search:
         return Scan(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
 
 
-def _finder(needles: Sequence[bytes], confirm: Callable[[bytes], bool] | None) -> Find:
-    """Finds out whether bytes hold one of the needles; one that holds another is not needed, and costs time."""
-    if not needles:
-        return lambda _: False
-    from ahocorasick_rs import BytesAhoCorasick, MatchKind
-
-    shortest = needles
-    if len(needles) < _FEW:
-        shortest = [needle for needle in needles if not any(other in needle for other in needles if other != needle)]
-    # This match kind is the one that searches with SIMD: eight times as fast as the default.
-    find = BytesAhoCorasick(shortest, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes
-    return (lambda data: bool(find(data)) and confirm(data)) if confirm else find
+def _confirmed(read: Callable[[str], bytes | None], confirm: Confirm, path: str) -> bytes | None:
+    data = read(path)
+    return data if data is not None and confirm(path, data) else None
 
 
 def _root(path: str, excludes: Sequence[Exclude], suffixes: tuple[str, ...], failures: set[tuple[str, str]]) -> Folder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migrator.code.urls import service_name
+from migrator.files.finder import Find, finder
 from migrator.languages.words import Words
 from migrator.rules.rule import Kind
 
@@ -16,25 +17,25 @@ class Gate:
 
     def __init__(self, words: Sequence[Words]) -> None:
         scopes = {rule.old or rule.new or "" for each in words for rule in each.lexicon.rules(Kind.SCOPE)}
-        self.names = [name.encode() for name in sorted({n for each in words for n in each.names} | scopes - {""})]
+        self.names = finder(
+            [name.encode() for name in sorted({n for each in words for n in each.names} | scopes - {""})]
+        )
         packages = (pattern for each in words for sdk in each.api.sdks for pattern in sdk.packages)
-        self.packages = [pattern.partition("*")[0].encode() for pattern in packages]
-        self.urls = [_url(each) for each in words]
         hosts = {host.lstrip("*.") for each in words for host in each.api.hosts}
-        self.bases = [f"{host}/v".encode() for host in sorted(hosts)]
+        marks = [*(pattern.partition("*")[0].encode() for pattern in packages), *(f"{h}/v".encode() for h in hosts)]
+        self.marks = finder([*_COMMENTS, *marks])
+        self.urls = [_url(each) for each in words]
         self.keys = [keys for each in words for keys in _keys(each)]
 
     def opens(self, raw: bytes) -> bool:
         """Whether a reader could say something about a file."""
         return (
-            self.speaks(raw)
-            or any(word in raw for word in (*_COMMENTS, *self.packages, *self.bases))
-            or any(all(any(spelt in raw for spelt in spellings) for spellings in group) for group in self.keys)
+            self.speaks(raw) or bool(self.marks(raw)) or any(all(spelt(raw) for spelt in group) for group in self.keys)
         )
 
     def speaks(self, raw: bytes) -> bool:
         """Whether a file that cannot be read holds an old name or a mark of the API, so that nothing is known of it."""
-        return any(name in raw for name in self.names) or any(_may_hold(raw, url) for url in self.urls)
+        return bool(self.names(raw)) or any(_may_hold(raw, url) for url in self.urls)
 
 
 def _url(words: Words) -> tuple[bytes, tuple[bytes, ...]]:
@@ -52,17 +53,20 @@ def _may_hold(raw: bytes, url: tuple[bytes, tuple[bytes, ...]]) -> bool:
     return any(mark in lowered for mark in url[1])
 
 
-def _keys(words: Words) -> list[tuple[tuple[bytes, ...], ...]]:
+def _keys(words: Words) -> list[tuple[Find, ...]]:
     """Keys that a file reads off a webhook whose renamed keys matter even where no old name stands."""
     form = words.envelope
     renamed = [rule.old for rule in words.lexicon.rules(Kind.RENAME_KEY) if rule.old]
     if form is None or not renamed:
         return []
-    sign = tuple(spelt for key in sorted(form.distinctive) for spelt in _spelt(key))
-    return [(sign, _spelt(form.name), _spelt(key)) for key in renamed]
+    return [(_spelt(*sorted(form.distinctive)), _spelt(form.name), _spelt(key)) for key in renamed]
 
 
-def _spelt(key: str) -> tuple[bytes, ...]:
-    head, *rest = key.split("_")
-    camel = head + "".join(word.capitalize() for word in rest)
-    return tuple({key.encode(), camel.encode(), (camel[:1].upper() + camel[1:]).encode()})
+def _spelt(*keys: str) -> Find:
+    """Finds keys as they are, and in camel case with and without a capital."""
+    found: list[bytes] = []
+    for key in keys:
+        head, *rest = key.split("_")
+        camel = head + "".join(word.capitalize() for word in rest)
+        found += [key.encode(), camel.encode(), (camel[:1].upper() + camel[1:]).encode()]
+    return finder(list(dict.fromkeys(found)))

@@ -8,7 +8,7 @@ from migrator.code.finding import FileResult
 from migrator.code.migrate import migrate_part, together
 from migrator.code.needles import needles
 from migrator.code.options import Options
-from migrator.code.parts import imported_as, importers, may_import, parts_worth
+from migrator.code.parts import importers, may_import, parts_worth
 from migrator.code.worth import speaks
 
 
@@ -23,7 +23,7 @@ def searched(files: Mapping[str, bytes], options: Options) -> dict[str, FileResu
 
     hits = {path: raw for path, raw in files.items() if any(word in raw for word in words)}
     wanted = frozenset(filter(lambda path: speaks(options)(hits[path]), hits))
-    near = {path: raw for path, raw in files.items() if path not in hits and may_import(imported_as(wanted))(raw)}
+    near = {path: raw for path, raw in files.items() if path not in hits and may_import(wanted)(path, raw)}
     hits |= {path: near[path] for path in importers(wanted, near, read)}
     groups = [migrate_part(hits, part, options, read) for part in parts_worth(hits, options, read)]
     return {result.path: result for result in together(hits, groups)}
