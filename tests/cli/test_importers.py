@@ -49,6 +49,40 @@ def test_a_key_stays_when_a_file_without_any_old_name_reads_it(here, run, reader
     assert "-BODY" not in run("codemod", "--from", "3.1").stdout
 
 
+READ = "print(BODY['status'])\n"
+
+
+@pytest.mark.parametrize(
+    ("home", "reader", "line"),
+    [
+        ("lib", "lib/deep/report.py", "from ..bots import BODY"),
+        ("lib", "lib/deep/report.py", "from .. import bots; BODY = bots.BODY"),
+        ("lib", "lib/report.py", "from . import bots; BODY = bots.BODY"),
+        ("lib", "report.py", "from lib import bots; BODY = bots.BODY"),
+        ("lib", "report.py", "import lib.bots as known; BODY = known.BODY"),
+        ("lib/deep", "lib/report.py", "from .deep.bots import BODY"),
+        ("lib/deep", "tests/report.py", "from lib.deep.bots import BODY"),
+        ("src", "tests/report.py", "from bots import BODY"),
+        ("src/lib", "tests/report.py", "from lib.bots import BODY"),
+        ("src/lib", "tests/report.py", "from lib import (\n    other,\n    bots,\n)\nBODY = bots.BODY"),
+    ],
+)
+def test_a_reader_is_found_from_wherever_it_imports(here, run, home, reader, line):
+    plant(here, {f"{home}/bots.py": BODY, "pyproject.toml": ""})
+    assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1").stdout
+    plant(here, {reader: f"{line}\n{READ}"})
+    assert "-BODY" not in run("codemod", "--from", "3.1").stdout
+
+
+@pytest.mark.parametrize(
+    ("reader", "line"),
+    [("other/report.py", "from .bots import BODY"), ("report.py", "from other.bots import BODY")],
+)
+def test_what_imports_a_module_of_the_same_name_has_no_say(here, run, reader, line):
+    plant(here, {"lib/bots.py": BODY, "other/bots.py": "BODY = {}\n", "pyproject.toml": "", reader: f"{line}\n{READ}"})
+    assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1").stdout
+
+
 def test_what_imports_files_of_another_project_of_the_same_name_has_no_say(here, run):
     plant(here, {"one/bots.py": BODY, "one/setup.py": "", "two/x.py": "import bots\nprint(bots.BODY['status'])\n"})
     assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1").stdout
