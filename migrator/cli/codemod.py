@@ -51,14 +51,17 @@ def codemod(
         raise click.UsageError("--write and --check exclude each other: --check only asks.")
     from migrator.cli.choose import choose
     from migrator.cli.perform import accounted, apply, exit_code, find
-    from migrator.cli.refuse import refuse_uncommitted
     from migrator.cli.show import show_codemod
     from migrator.report.progress import progress
 
     choice = choose(asked(ctx))
+    remarks: tuple[str, ...] = ()
     with progress(color != "never") as tell:
         run = find(choice, tell)
-        remarks = refuse_uncommitted(run) if write and not allow_dirty else ()
+        if write and not allow_dirty:
+            from migrator.cli.refuse import refuse_uncommitted
+
+            remarks = refuse_uncommitted(run)
         if write:
             run = apply(run, choice.paths, tell)
         if ledger or form == "json":

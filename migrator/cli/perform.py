@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from migrator.cli.choose import Choice
 from migrator.cli.exits import Exit
-from migrator.code.finding import FileError, FileResult
 from migrator.code.options import Options
 from migrator.files.failure import Failure, reason
 from migrator.files.ignore import EVERY
@@ -18,6 +17,7 @@ from migrator.files.sort import PYTHON
 from migrator.report.run import Run
 
 if TYPE_CHECKING:
+    from migrator.code.finding import FileError, FileResult
     from migrator.code.ledger import Occurrence
     from migrator.code.occurrences import OldNames
     from migrator.files.write import Staging
@@ -128,6 +128,7 @@ def _write(run: Run, staging: Staging, tell: Tell) -> Run:
 
 
 def _written(result: FileResult[bytes], staging: Staging) -> FileResult[bytes]:
+    from migrator.code.finding import FileError
     from migrator.files.write import replace_file
 
     try:

@@ -6,14 +6,17 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from migrator.report.forms import Form, told
 from migrator.report.paint import painter, wants_color
 from migrator.report.run import Run
-from migrator.report.sections import GroupBy
 from migrator.report.text import codemod_text, notes
+
+if TYPE_CHECKING:
+    from migrator.report.sections import GroupBy
 
 _PIECE = 1 << 15
 #: How wide a line of text is at least and at most; where no terminal is, the least.

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, AnyStr, Generic
 
-
-class Applicability(StrEnum):
-    """How far an edit can be trusted: `safe` is applied, `unsafe` on request, `manual` is for a person."""
-
-    SAFE = "safe"
-    UNSAFE = "unsafe"
-    MANUAL = "manual"
+from migrator.code.applicability import Applicability as Applicability
 
 
 @dataclass(frozen=True, slots=True, order=True)

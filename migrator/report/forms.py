@@ -7,10 +7,9 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from migrator.report.sections import GroupBy
-
 if TYPE_CHECKING:
     from migrator.report.run import Run
+    from migrator.report.sections import GroupBy
 
 
 class Form(StrEnum):

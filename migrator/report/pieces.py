@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from migrator.code.finding import Applicability, Finding
+from migrator.code.applicability import Applicability
 from migrator.report.paint import Paint
 from migrator.report.printable import line_start, printable, visible
 from migrator.report.run import RuleCount, Run
 from migrator.rules.rule import Kind, Rule
+
+if TYPE_CHECKING:
+    from migrator.code.finding import Finding
 
 #: A column of the table: its title, and the number it shows for a rule.
 Column = tuple[str, Callable[[RuleCount], int]]

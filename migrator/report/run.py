@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from migrator.code.finding import Applicability, FileResult, Finding, Stale
+from migrator.code.applicability import Applicability
 from migrator.files.failure import Failure
 from migrator.files.found import Names
 from migrator.rules.rule import Rule
@@ -15,6 +15,7 @@ from migrator.rules.table import Chain
 
 if TYPE_CHECKING:
     from migrator.code.accounts import Ledger
+    from migrator.code.finding import FileResult, Finding, Stale
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from migrator.code.finding import Applicability
+from migrator.code.applicability import Applicability
 from migrator.report.paint import Paint
 from migrator.report.pieces import Column, diffs, outside, places, plural, steps, table, tally
 from migrator.report.printable import printable
