@@ -112,24 +112,30 @@ def _rest(ev: Evaluator, target: Callable, site: Spot) -> Values:
 def argument(target: Callable, site: Spot, name: str) -> Spot | None:
     """The expression that a call passes for a parameter, or its default."""
     assert isinstance(site.node, ast.Call)
-    call, args = site.node, target.node.args
-    positional = args.posonlyargs + args.args
-    by_position = name in {parameter.arg for parameter in args.posonlyargs}
-    given = [Spot(site.module, k.value) for k in call.keywords if k.arg == name and not by_position]
-    passed = [Spot(site.module, value) for value in call.args]
+    call, args, module = site.node, target.node.args, site.module
+    by_name = not any(parameter.arg == name for parameter in args.posonlyargs)
+    if keyword := next((k for k in call.keywords if k.arg == name and by_name), None):
+        return Spot(module, keyword.value)
+    passed = [(module, value) for value in call.args]
     if target.given is not None and isinstance(target.given.node, ast.Call):
-        partial = target.given.node
-        passed = [Spot(target.given.module, value) for value in partial.args[target.first :]] + passed
-        given += [Spot(target.given.module, keyword.value) for keyword in partial.keywords if keyword.arg == name]
-    if given:
-        return given[0]
-    order = [parameter.arg for parameter in positional][_skipped(target) :]
+        partial, module = target.given.node, target.given.module
+        if keyword := next((k for k in partial.keywords if k.arg == name), None):
+            return Spot(module, keyword.value)
+        passed = [*((module, value) for value in partial.args[target.first :]), *passed]
+    positional = [parameter.arg for parameter in args.posonlyargs + args.args]
+    order = positional[_skipped(target) :]
     index = order.index(name) if name in order else len(passed)
-    if index < len(passed) and not any(isinstance(spot.node, ast.Starred) for spot in passed[: index + 1]):
-        return passed[index]
-    defaults = dict(zip([p.arg for p in positional][::-1], args.defaults[::-1], strict=False))
-    defaults |= {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
-    return Spot(target.module, defaults[name]) if name in defaults else None
+    if index < len(passed) and not any(isinstance(value, ast.Starred) for _, value in passed[: index + 1]):
+        return Spot(*passed[index])
+    written = _defaults(args).get(name)
+    return Spot(target.module, written) if written else None
+
+
+def _defaults(args: ast.arguments) -> dict[str, ast.expr]:
+    """The defaults of parameters that have one, by their names."""
+    positional = [parameter.arg for parameter in args.posonlyargs + args.args]
+    found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
+    return found | {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
 
 
 def default(ev: Evaluator, parameter: Binding) -> Values:
@@ -137,10 +143,8 @@ def default(ev: Evaluator, parameter: Binding) -> Values:
     function, module = parameter.scope.node, ev.home(parameter)
     if not isinstance(function, Function) or module is None:
         return ()
-    args = function.args
-    named = dict(zip([p.arg for p in args.posonlyargs + args.args][::-1], args.defaults[::-1], strict=False))
-    named |= {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
-    return ev.eval(module, named[parameter.name]) if parameter.name in named else ()
+    written = _defaults(function.args).get(parameter.name)
+    return ev.eval(module, written) if written else ()
 
 
 def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "") -> Values:

@@ -68,9 +68,9 @@ class Evaluator:
         A result that met a key further out is kept only until that one is done, and found again at most `_TRIES` times:
         without the first, code that calls itself would be walked along every path; without the second, once per start.
         """
-        if key in self._known:
-            return self._known[key]
-        if key in self._begun:
+        if (known := self._known.get(key)) is not None:
+            return known
+        if self._begun and key in self._begun:
             found, low = self._begun[key]
             self._low = min(self._low, low)
             return found
@@ -89,14 +89,16 @@ class Evaluator:
         return found
 
     def _keep(self, key: Hashable, found: Values, depth: int) -> None:
+        if self._low >= depth:
+            self._known[key] = found
+            for other in [other for other, (_, low) in self._begun.items() if low >= depth]:
+                del self._begun[other]
+            return
         tries = self._tries[key] = self._tries.get(key, 0) + 1
-        if self._low >= depth or tries >= _TRIES:
+        if tries >= _TRIES:
             self._known[key] = found
         else:
             self._begun[key] = found, self._low
-        if self._low >= depth and self._begun:
-            for other in [other for other, (_, low) in self._begun.items() if low >= depth]:
-                del self._begun[other]
 
     def _eval(self, module: Module, node: ast.expr) -> Values:
         match node:

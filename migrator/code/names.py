@@ -177,6 +177,10 @@ def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast
 
 def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
     """What a function returns or yields, its parameters left open; what it is annotated to return otherwise."""
+    return ev.once((function, "results"), _results, ev, module, function)
+
+
+def _results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
     found: list[Value] = []
     for node in module.own_nodes(function):
         if isinstance(node, (ast.Return, ast.Yield)) and node.value is not None:

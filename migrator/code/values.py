@@ -20,6 +20,10 @@ class Spot:
     module: Module
     node: ast.AST
 
+    # Values are hashed by the million: here and below by what hardly two of them share, and not by all they hold.
+    def __hash__(self) -> int:
+        return hash(self.node)
+
     def __str__(self) -> str:
         return f"{self.module.path}:{self.module.source.shown_line(getattr(self.node, 'lineno', 1))}"
 
@@ -92,6 +96,9 @@ class Class:
     module: Module
     node: ast.ClassDef
 
+    def __hash__(self) -> int:
+        return hash(self.node)
+
 
 @dataclass(frozen=True, slots=True)
 class Instance:
@@ -99,6 +106,9 @@ class Instance:
 
     cls: Class
     call: Spot | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.cls.node, self.call))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,9 @@ class Callable:
     bound: Instance | Class | None = None
     given: Spot | None = None
     first: int = 1
+
+    def __hash__(self) -> int:
+        return hash((self.node, self.bound, self.given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,9 @@ class Made:
     call: Spot
     root: Root
 
+    def __hash__(self) -> int:
+        return hash(self.call)
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleRef:
@@ -141,6 +157,9 @@ class Display:
 
     spot: Spot
     name: Binding | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.spot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +187,7 @@ PARTS = 200
 
 def one_of(values: Sequence[Value]) -> Values:
     """The distinct alternatives, in order; none at all when there are too many to follow."""
-    distinct = tuple(dict.fromkeys(values))
+    distinct = tuple(dict.fromkeys(values) if len(values) > 1 else values)
     return distinct if len(distinct) <= LIMIT else ()
 
 
