@@ -157,22 +157,20 @@ def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str, seen: Seen)
             yield from entries(ev, value, key, seen=seen)
         elif value in seen:
             continue
-        elif not (isinstance(value, Item) and value.parameter and (passed := _passed(ev, value, key, seen))):
-            yield Unseen(Spot(module, node))
+        elif isinstance(value, Item) and (given := ev.passed(value)):
+            seen.add(value)
+            yield from _passed(ev, given, key, seen)
         else:
-            yield from passed
+            yield Unseen(Spot(module, node))
 
 
-def _passed(ev: Evaluator, value: Item, key: str, seen: Seen) -> list[Entry | Unseen]:
+def _passed(ev: Evaluator, given: list[tuple[Spot, Value]], key: str, seen: Seen) -> Iterator[Entry | Unseen]:
     """The entries for a key in what callers pass for a parameter that is spread."""
-    seen.add(value)
-    found: list[Entry | Unseen] = []
-    for site, given in ev.passed(value):
-        for entry in entries(ev, given, key, seen=seen):
-            found.append(replace(entry, via=entry.via | {site.node}) if isinstance(entry, Entry) else entry)
-        if not isinstance(given, Display):
-            found.append(Unseen(site))
-    return found
+    for site, value in given:
+        for entry in entries(ev, value, key, seen=seen):
+            yield replace(entry, via=entry.via | {site.node}) if isinstance(entry, Entry) else entry
+        if not isinstance(value, Display):
+            yield Unseen(site)
 
 
 def _mutations(
