@@ -145,7 +145,9 @@ class ClientFinder:
         if not word or is_shown(node) or called[-1] in _OWN or "patch" in called or decorates:
             return
         for argument in node.args:
-            if isinstance(argument, ast.Constant) and argument.value in self.words.methods:
+            if not isinstance(argument, ast.Constant) or argument in self.search.opaque:
+                continue
+            if argument.value in self.words.methods:
                 named = self.words.methods[argument.value]
                 text = Text((Lit(argument.value, Spot(module, argument)),))
                 place = place_of(text, (0, len(argument.value)))

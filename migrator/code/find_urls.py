@@ -22,6 +22,10 @@ _EITHER = "the same call may go to another host"
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
 
+def _written_in(expansion: Expansion) -> Iterator[ast.AST]:
+    return (part.spot.node for part in expansion.text.parts if isinstance(part, Lit) and part.spot)
+
+
 def _sites(expansion: Expansion) -> tuple[Spot, ...]:
     return tuple(site for _, site in expansion.frames)
 
@@ -40,7 +44,9 @@ class UrlFinder:
                 continue
             found = expansions(search.ev, search.sites, text, markers_of(search.words.api))
             urls = [api_url(search.words.api, shape_of(expansion.text)) for expansion in found]
-            away = [any(urls) and is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found]
+            away = [is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found]
+            search.opaque.update(node for e, gone in zip(found, away, strict=True) if gone for node in _written_in(e))
+            away = [gone and any(urls) for gone in away]
             elsewhere, mixed = any(away), {_sites(e) for e, gone in zip(found, away, strict=True) if gone}
             for expansion, url in zip(found, urls, strict=True):
                 if url is not None and url.trust is Trust.CERTAIN and url.method and not url.legacy:

@@ -66,7 +66,9 @@ def expansions(
     open_parameters = [
         hole.item.parameter for hole in text.parts if isinstance(hole, Hole) and hole.item and hole.item.parameter
     ]
-    callers = next((sites[f] for p in open_parameters if (f := p.scope.node) in sites), [])
+    # What an object was made with is told by the call of its method, if that is known at all: constructors come last.
+    functions = sorted((p.scope.node for p in open_parameters), key=lambda f: getattr(f, "name", "") == "__init__")
+    callers = next((sites[f] for f in functions if f in sites), [])
     if not callers or depth == 0 or (depth == _DEPTH and not _may_hold(ev, sites, text, markers)):
         given: calls.Arguments = {p: v for p in open_parameters if (v := calls.default(ev, p))} if depth else {}
         texts = calls.substituted(ev, (text,), given) if given else (text,)
@@ -172,7 +174,7 @@ def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> li
             base = ev.keyword(value.call.node, "base_url")
             if base is None and value.call.node.args and value.dotted.endswith("Session"):
                 base = value.call.node.args[0]
-            found += [text for text in ev.eval(value.call.module, base) if isinstance(text, Text)] if base else []
+            found += texts_of(ev.eval(value.call.module, base)) if base else []
     return found
 
 
@@ -202,16 +204,17 @@ def put_in(ev: Evaluator, values: Values, frames: tuple[Frame, ...]) -> Values:
 
 def with_bases(ev: Evaluator, module: Module, argument: ast.expr, bases: list[Text]) -> list[Text]:
     """The texts that an argument makes as an address, behind each base that the client has."""
-    values = ev.eval(module, argument)
-    texts = [value for value in values if isinstance(value, Text)] or _lone_parameters(values)
+    texts = texts_of(ev.eval(module, argument))
     if not bases:
         return [text for text in texts if _may_be_url(shape_of(text))]
     slash = Text((Lit("/"),))
     return [text if "://" in shape_of(text) else joined([base, slash, text]) for base in bases for text in texts]
 
 
-def _lone_parameters(values: Values) -> list[Text]:
-    return [Text((Hole(value),)) for value in values if isinstance(value, Item) and value.parameter]
+def texts_of(values: Values) -> list[Text]:
+    """The strings among the values; where there are none, what callers may pass as one."""
+    passed = [Text((Hole(value),)) for value in values if isinstance(value, Item) and value.parameter]
+    return [value for value in values if isinstance(value, Text)] or passed
 
 
 def _may_be_url(shape: str) -> bool:

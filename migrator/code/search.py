@@ -17,8 +17,8 @@ from migrator.code.requests import Sites
 class Search:
     """The evaluator, the rows by their names, what is known of the modules, and the claims that are collected.
 
-    `opaque` are nodes of user data: bodies of methods that hold no names of webhooks. `answered` says of a rule's id
-    and a module whether the module calls what answers the change.
+    `opaque` are nodes that hold no names of the API: user data, bodies of methods, URLs on other hosts. `answered` says
+    of a rule's id and a module whether the module calls what answers the change.
     """
 
     ev: Evaluator

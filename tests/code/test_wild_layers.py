@@ -1,8 +1,55 @@
 """Programs in layers: between the name of a method and the address lie modules that hold neither."""
 
+import pytest
+
 from trees import tree
 
 BASE = "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action"
+
+CLIENTS = [
+    pytest.param(
+        """
+        import httpx
+
+
+        class Transport:
+            def __init__(self, base_url):
+                self._http = httpx.Client(base_url=base_url)
+
+            def post(self, path, body=None):
+                return self._http.post(path, json=body or {}).json()
+        """,
+        id="a client of httpx that the constructor makes",
+    ),
+    pytest.param(
+        """
+        import requests
+
+
+        class Transport:
+            def __init__(self, base_url):
+                self.base_url = base_url
+
+            def post(self, path, body=None):
+                return requests.post(f"{self.base_url}/{path}", json=body or {}).json()
+        """,
+        id="an attribute",
+    ),
+]
+
+
+@pytest.mark.parametrize("transport", CLIENTS)
+def test_each_object_speaks_to_the_host_that_it_was_made_with(transport: str) -> None:
+    main = f"""
+        from transport import Transport
+
+        chat = Transport("{BASE}")
+        crm = Transport("https://crm.example.com/v3.1/configuration/action")
+        chat.post("«create_properties→register_properties»")
+        crm.post("create_properties")
+        """
+    for unsafe in (False, True):
+        tree({"transport.py": transport, "main.py": main}, unsafe=unsafe)
 
 
 def test_arguments_that_no_caller_spreads_hold_nothing() -> None:
