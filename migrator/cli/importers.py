@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from migrator.cli.choose import Choice
-from migrator.code.parts import importers, may_import
-from migrator.code.worth import speaks
+from migrator.code.parts import between, importers, may_import
+from migrator.code.worth import names, speaks
 from migrator.files.finder import finder
 from migrator.files.scan import Confirm, Scan, scan
 
@@ -20,8 +20,8 @@ _MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 
 
 def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> dict[str, bytes]:
-    """The files in which something was found, and the Python files of their projects that import one of them."""
-    has_a_say = speaks(choice.options)
+    """The files in which something was found, and those of their projects that import one or lie between two."""
+    has_a_say, has_a_name = speaks(choice.options), names(choice.options)
     wanted = frozenset(path for path, raw in hits.items() if has_a_say(raw))
     packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
     roots = frozenset(os.path.normpath(each) for each in (*choice.paths, *choice.evidence) if os.path.isdir(each))
@@ -35,7 +35,9 @@ def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> di
     more = set(importers(wanted, texts, found.read))
     # What a package hands on is imported by the name of the package.
     more |= set(importers(packages & more, texts, found.read))
-    return {**hits, **{path: raw for path, raw in texts.items() if path in more}}
+    named = frozenset(filter(lambda path: has_a_name(hits[path]), wanted))
+    more |= between((*named, *importers(named, {path: texts[path] for path in more}, found.read)), wanted, found.read)
+    return {**hits, **{path: found.read(path) for path in sorted(more.difference(hits))}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,15 @@ class _Place:
 
 def _confirm(places: Collection[_Place], wanted: frozenset[str]) -> Confirm:
     """Tells the files that import one of the wanted ones; what can be told by plain searches is told first."""
-    names: dict[str, list[bytes]] = {}
+    homes: dict[str, list[bytes]] = {}
     for place in places:
-        names.setdefault(place.home, []).append(place.name)
+        homes.setdefault(place.home, []).append(place.name)
     far = finder([form for place in places for form in place.far])
     imports = may_import(wanted)
 
     @cache
     def near(folder: str) -> list[bytes]:
-        return [name for home, found in names.items() if folder.startswith(home) for name in found]
+        return [name for home, found in homes.items() if folder.startswith(home) for name in found]
 
     def confirm(path: str, text: bytes) -> bool:
         known = near(path[: path.rfind("/") + 1])

@@ -30,6 +30,7 @@ from migrator.code.name_claims import NameClaims
 from migrator.code.name_uses import NameUses
 from migrator.code.options import Options
 from migrator.code.project import Project
+from migrator.code.requests import may_send
 from migrator.code.responses import Responses
 from migrator.code.search import Search
 from migrator.code.sent import Sent, sent_in
@@ -57,7 +58,9 @@ class _Finder:
         self.search = Search(ev, Lexicon(chain, options), around, ev.sites)
         self.failed = self.search.claims.failed
         self.sent: list[Sent] = []
-        self.each(lambda module: call_sites(ev, module, self.search.sites))
+        given = set(modules)
+        self.sending_modules = [*modules, *(m for m in project.loaded() if m not in given and may_send(m))]
+        self.each(lambda module: call_sites(ev, module, self.search.sites), self.sending_modules)
 
     def run(self) -> Claims:
         """Everything, in the order in which one part needs the other."""
@@ -73,11 +76,11 @@ class _Finder:
         search = self.search
         methods, versions = MethodNames(search), Versions(search)
         names = NameClaims(search.ev, search.words.methods, {}, search.sites, search.claims)
-        self.each(UrlFinder(search, versions, methods).find)
+        self.each(UrlFinder(search, versions, methods).find, self.sending_modules)
         self.each(ClientFinder(search).find)
         self.each(lambda module: find_scopes(search, module))
         self.each(lambda module: find_left(search, module))
-        self.each(lambda module: self.sent.extend(sent_in(search, module)))
+        self.each(lambda module: self.sent.extend(sent_in(search, module)), self.sending_modules)
         self.whole(lambda: methods.claim_annotations(names))
         if methods.parameters:
             self.each(NameUses(names, methods.judge, self.modules).find)
@@ -111,9 +114,9 @@ class _Finder:
         self.each_sent(webhooks.sent)
         self.each(lambda module: find_handlers(search, module))
 
-    def each(self, step: Callable[[Module], object]) -> None:
+    def each(self, step: Callable[[Module], object], modules: list[Module] | None = None) -> None:
         """Take a step for every module. One that makes it fail is left out of the run; the others go on."""
-        for module in self.modules:
+        for module in self.modules if modules is None else modules:
             self._guarded(module, step, module)
 
     def each_sent(self, step: Callable[[Sent], object]) -> None:

@@ -28,6 +28,8 @@ _PATCHED = re.compile(rb"['\"](\w++(?:\.\w++)++)['\"]")
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
+#: So many files are followed from one that holds a name to one that it reaches.
+_FAR = 4
 
 
 def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | None) -> list[list[str]]:
@@ -93,6 +95,22 @@ def importers(wanted: Collection[str], texts: Mapping[str, bytes], reader: Reade
     """Those of the texts, by their paths, that import one of the wanted files."""
     tree, names = _Tree(texts, reader), imported_as(wanted)
     return (path for path in texts if any(near in wanted for near in tree.imported(path, names)))
+
+
+def between(starts: Iterable[str], wanted: Collection[str], reader: Reader) -> set[str]:
+    """The further files by way of which one of the starting files leads to a wanted one."""
+    tree, found = _Tree({}, reader), set[str]()
+    imported = cache(lambda path: tuple(dict.fromkeys(tree.imported(path))))
+
+    @cache
+    def leads(path: str, far: int) -> bool:
+        on = [near for near in imported(path) if near in wanted or (far and leads(near, far - 1))]
+        found.update(on)
+        return bool(on)
+
+    for path in starts:
+        leads(path, _FAR)
+    return found.difference(wanted)
 
 
 class _Tree:

@@ -35,6 +35,7 @@ _BODIES = ("json", "data", "content", "body", "payload")
 _ADDRESSES = ("url", "path", "endpoint", "uri")
 _COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
 _STAND_INS = frozenset({"responses", "respx", "httpretty", "pook", "vcr", "httpserver", "wiremock", "add_response"})
+_TRANSPORT = ("http", "request", "urlopen", "session", "url")
 _LIMIT, _DEPTH = 400, 4
 
 
@@ -114,6 +115,11 @@ def _given(ev: Evaluator, sites: Sites, item: Item, parameter: Binding) -> list[
     outer = dict.fromkeys(value for values in (*given, calls.default(ev, parameter)) for value in values)
     found = [value for whole in outer for value in ev.walk(whole, item.path)]
     return [as_text(value) for value in found if isinstance(value, (Text, Item))]
+
+
+def may_send(module: Module) -> bool:
+    """Whether a module speaks of HTTP at all: what it imports or calls may send what it is given."""
+    return any(word in module.lowered for word in _TRANSPORT)
 
 
 def addresses(ev: Evaluator, module: Module, node: ast.expr) -> list[Text]:

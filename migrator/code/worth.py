@@ -41,6 +41,12 @@ def speaks(options: Options) -> Test:
     return lambda raw: any(test(raw) for test in tests)
 
 
+def names(options: Options) -> Test:
+    """Tells whether bytes hold an old name."""
+    tests = [_with_names(chain, _name) for chain in options.chains]
+    return lambda raw: any(test(raw) for test in tests)
+
+
 def _clients(options: Options) -> Iterator[Test]:
     yield _any_of(name.rpartition(":")[2] for name in options.clients)
 

@@ -8,8 +8,8 @@ from migrator.code.finding import FileResult
 from migrator.code.migrate import migrate_part, together
 from migrator.code.needles import needles
 from migrator.code.options import Options
-from migrator.code.parts import importers, may_import, parts_worth
-from migrator.code.worth import speaks
+from migrator.code.parts import between, importers, may_import, parts_worth
+from migrator.code.worth import names, speaks
 
 
 def searched(files: Mapping[str, bytes], options: Options) -> dict[str, FileResult[bytes]]:
@@ -24,6 +24,9 @@ def searched(files: Mapping[str, bytes], options: Options) -> dict[str, FileResu
     hits = {path: raw for path, raw in files.items() if any(word in raw for word in words)}
     wanted = frozenset(filter(lambda path: speaks(options)(hits[path]), hits))
     near = {path: raw for path, raw in files.items() if path not in hits and may_import(wanted)(path, raw)}
-    hits |= {path: near[path] for path in importers(wanted, near, read)}
+    more = set(importers(wanted, near, read))
+    named = frozenset(path for path in wanted if names(options)(hits[path]))
+    more |= between((*named, *importers(named, {path: near[path] for path in more}, read)), wanted, read)
+    hits |= {path: files[path] for path in more.difference(hits)}
     groups = [migrate_part(hits, part, options, read) for part in parts_worth(hits, options, read)]
     return {result.path: result for result in together(hits, groups)}

@@ -5,6 +5,87 @@ import pytest
 from trees import tree
 
 BASE = "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action"
+SETTINGS = f'ROOT = "{BASE}"\n'
+
+
+def test_a_name_is_followed_through_modules_that_hold_neither_it_nor_an_address() -> None:
+    tree(
+        {
+            "lc/settings.py": SETTINGS,
+            "lc/names.py": 'LIST = "«get_bot_agents→list_bots»"\n',
+            "lc/core.py": """
+                import requests
+
+                from . import settings
+
+
+                def call(name, **body):
+                    return requests.post(f"{settings.ROOT}/{name}", json=body).json()
+                """,
+            "lc/facade.py": """
+                from .core import call
+
+
+                def perform(what, **kw):
+                    return call(what, **kw)
+                """,
+            "lc/service.py": """
+                from . import names
+                from .facade import perform
+
+
+                def bots():
+                    return perform(names.LIST)
+                """,
+            "jobs.py": """
+                from lc import facade
+
+
+                def hooks():
+                    return facade.perform("«get_webhooks_config→list_registered_webhooks»")
+                """,
+        }
+    )
+
+
+def test_the_module_that_sends_what_it_is_given_need_not_know_the_api() -> None:
+    tree(
+        {
+            "core/http.py": """
+                import requests
+
+
+                def post(root, action, body):
+                    return requests.post(root + "/" + action, json=body)
+                """,
+            "core/settings.py": SETTINGS,
+            "core/gateway.py": """
+                from core import http, settings
+
+
+                def gateway(action, body):
+                    return http.post(settings.ROOT, action, body)
+                """,
+            "features/base.py": """
+                from core.gateway import gateway
+
+
+                class Feature:
+                    action = ""
+
+                    def run(self, body=None):
+                        return gateway(self.action, body or {})
+                """,
+            "features/bots.py": """
+                from .base import Feature
+
+
+                class Bots(Feature):
+                    action = "«get_bot_agents→list_bots»"
+                """,
+        }
+    )
+
 
 CLIENTS = [
     pytest.param(
