@@ -51,8 +51,7 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
         case Made(root=root):
             return (Item(root, (name,)),)
         case Instance(cls=cls):
-            found = ev.once(("attribute", value, name), _of_instance, ev, value, name)
-            return found or (Item(Place(cls.module.path, cls.node.lineno, f"self.{name}")),)
+            return known(ev, value, name) or (Item(Place(cls.module.path, cls.node.lineno, f"self.{name}")),)
         case Class():
             return _of_class(ev, value, name)
         case Text() if name == "value":
@@ -60,6 +59,11 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
         case Display():
             return ()
     return ()
+
+
+def known(ev: Evaluator, instance: Instance, name: str) -> Values:
+    """What the scanned code says of an attribute of an object; none when it says nothing."""
+    return ev.once(("attribute", instance, name), _of_instance, ev, instance, name)
 
 
 def lineage(ev: Evaluator, cls: Class) -> tuple[Class | External, ...]:
@@ -99,6 +103,13 @@ def is_enum(ev: Evaluator, cls: Class) -> bool:
     return any(isinstance(base, External) and base.dotted.endswith(("Enum", "Flag")) for base in lineage(ev, cls))
 
 
+def is_abstract(ev: Evaluator, cls: Class) -> bool:
+    """Whether a class only says what others do."""
+    bases = [base.dotted for base in lineage(ev, cls) if isinstance(base, External)]
+    made_by = [path_names(keyword.value)[-1:] for keyword in cls.node.keywords if keyword.arg == "metaclass"]
+    return any(base.rpartition(".")[2] in ("ABC", "Protocol") for base in bases) or ("ABCMeta",) in made_by
+
+
 def enum_members(ev: Evaluator, cls: Class) -> Values:
     """The values of an enum's members."""
     if not is_enum(ev, cls):
@@ -128,7 +139,7 @@ def _of_class(ev: Evaluator, cls: Class, name: str) -> Values:
 
 
 def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
-    given = _given_field(ev, instance, name)
+    given = given_field(ev, instance, name)
     for base in lineage(ev, instance.cls):
         if isinstance(base, External):
             continue
@@ -139,6 +150,8 @@ def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
             v for node in base.module.assigned_to_self(base.node).get(name, ()) for v in ev.eval(base.module, node)
         ]
         telling = [value for value in (*given, *assigned) if not _is_vague(ev, value)]
+        if any(isinstance(value, Instance) and is_abstract(ev, value.cls) for value in telling):
+            telling = [*given, *assigned]
         found = one_of([*(telling or defined or [*given, *assigned]), *_overridden(ev, instance, name)])
         if found:
             return calls.with_arguments_of(ev, instance, found)
@@ -177,7 +190,9 @@ def _is_vague(ev: Evaluator, value: Value) -> bool:
 def _declared(ev: Evaluator, cls: Class, binding: Binding) -> Values:
     """A field that is only annotated: what its type says, or something that every object of the class has."""
     found = annotated(ev, cls.module, binding.annotation)
-    if any(isinstance(v, (Instance, Many)) or (isinstance(v, Made) and ev.is_client(v.dotted)) for v in found):
+    abstract = any(isinstance(v, Instance) and is_abstract(ev, v.cls) for v in found)
+    clear = any(isinstance(v, (Instance, Many)) or (isinstance(v, Made) and ev.is_client(v.dotted)) for v in found)
+    if clear and not abstract:
         return found
     owner = cls.module.scopes.at[cls.node, cls.node.name]
     return (*found, Item(owner, (binding.name,)))
@@ -190,7 +205,7 @@ def _is_property(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     )
 
 
-def _given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
+def given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
     """The argument for a field of a class whose constructor is made from its fields."""
     cls = instance.cls
     if instance.call is None or method(ev, cls, "__init__") is not None:

@@ -192,6 +192,7 @@ def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
                 found.append(replace(value, given=Spot(module, call), first=index + 1))
     for value in ev.eval(module, call.func):
         if isinstance(value, Class):
+            ev.made.setdefault(value.node, []).append(Spot(module, call))
             value = attributes.method(ev, Instance(value, Spot(module, call)), "__init__") or value
         elif isinstance(value, Instance):
             value = attributes.method(ev, value, "__call__") or value

@@ -50,6 +50,7 @@ class Evaluator:
         self.clients = clients
         self._derived: dict[Class, list[Class]] | None = None
         self.sites: dict[Function, list[tuple[Callable, Spot]]] = {}
+        self.made: dict[ast.AST, list[Spot]] = {}
         self._known: dict[Hashable, Values] = {}
         self._begun: dict[Hashable, tuple[Values, int]] = {}
         self._tries: dict[Hashable, int] = {}
@@ -87,6 +88,10 @@ class Evaluator:
         self._keep(key, found, depth)
         self._low = min(outer, self._low) if depth else 0
         return found
+
+    def forget(self, kind: str) -> None:
+        """Find anew what was found under the keys of a kind: more is known now."""
+        self._known = {key: v for key, v in self._known.items() if not (isinstance(key, tuple) and key[0] == kind)}
 
     def _keep(self, key: Hashable, found: Values, depth: int) -> None:
         if self._low >= depth:
@@ -201,10 +206,6 @@ class Evaluator:
                             if isinstance(base, Class):
                                 self._derived.setdefault(base, []).append(Class(module, node))
         return tuple(self._derived.get(cls, ()))
-
-    def is_enum(self, cls: Class) -> bool:
-        """Whether the members of a class are its values."""
-        return attributes.is_enum(self, cls)
 
     def imported(self, module: Module, node: ast.ImportFrom, name: str) -> Values:
         """What ``from ... import name`` gives."""

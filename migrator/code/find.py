@@ -30,7 +30,7 @@ from migrator.code.name_claims import NameClaims
 from migrator.code.name_uses import NameUses
 from migrator.code.options import Options
 from migrator.code.project import Project
-from migrator.code.requests import may_send
+from migrator.code.requests import injected_sites, may_send
 from migrator.code.responses import Responses
 from migrator.code.search import Search
 from migrator.code.sent import Sent, sent_in
@@ -38,6 +38,8 @@ from migrator.code.values import Display
 from migrator.rules.table import Chain
 
 T = TypeVar("T")
+#: So often an object may be handed on before something is called on it.
+_HANDED_ON = 2
 
 
 def find(project: Project, modules: list[Module], chain: Chain, options: Options) -> Claims:
@@ -61,6 +63,9 @@ class _Finder:
         given = set(modules)
         self.sending_modules = [*modules, *(m for m in project.loaded() if m not in given and may_send(m))]
         self.each(lambda module: call_sites(ev, module, self.search.sites), self.sending_modules)
+        for _ in range(_HANDED_ON):
+            self.each(lambda module: injected_sites(ev, module, self.search.sites), self.sending_modules)
+            ev.forget("resolved")
 
     def run(self) -> Claims:
         """Everything, in the order in which one part needs the other."""

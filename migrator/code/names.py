@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from migrator.code import attributes
 from migrator.code.annotations import annotated
 from migrator.code.flow import MOST
 from migrator.code.scopes import EACH, Binding, Binds, Step
@@ -128,14 +129,21 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
         if fixture:
             return fixture
     found = tuple(v for v in annotated(ev, module, binding.annotation) if not _is_choice(ev, v))
-    if found and not any(isinstance(value, Made) and not ev.is_client(value.dotted) for value in found):
+    if found and not any(_says_little(ev, value) for value in found):
         return found
     return (*found, Item(binding))
 
 
+def _says_little(ev: Evaluator, value: Value) -> bool:
+    """Whether a type leaves open what is passed: that of a library, or one that others implement."""
+    if isinstance(value, Instance):
+        return attributes.is_abstract(ev, value.cls)
+    return isinstance(value, Made) and not ev.is_client(value.dotted)
+
+
 def _is_choice(ev: Evaluator, value: Value) -> bool:
     """Whether a type only lists the strings that may be passed."""
-    return isinstance(value, Text) or (isinstance(value, Instance) and ev.is_enum(value.cls))
+    return isinstance(value, Text) or (isinstance(value, Instance) and attributes.is_enum(ev, value.cls))
 
 
 def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:

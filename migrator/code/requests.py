@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.code import calls
+from migrator.code import attributes, calls
 from migrator.code.evaluate import Evaluator
 from migrator.code.modules import Module
 from migrator.code.scopes import Binding, Function
@@ -14,8 +14,10 @@ from migrator.code.syntax import path_names
 from migrator.code.urls import GAP, Url, api_url, markers_of, shape_of
 from migrator.code.values import (
     Callable,
+    Class,
     Display,
     Hole,
+    Instance,
     Item,
     Lit,
     Made,
@@ -192,13 +194,32 @@ def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Val
 def _resolved(ev: Evaluator, sites: Sites, values: Values, depth: int) -> Values:
     found: list[Value] = []
     for value in values:
-        parameter = value.parameter if isinstance(value, Item) else None
-        callers = sites.get(parameter.scope.node, []) if parameter else []  # type: ignore[call-overload]  # a function's scope
-        given: list[Value] = []
-        for target, site in callers if depth else ():
-            given += calls.substituted(ev, (value,), calls.arguments(ev, target, site))
-        found += resolved(ev, sites, one_of(given), depth - 1) if given and depth else [value]
+        given = _decided(ev, sites, value) if depth and isinstance(value, Item) else []
+        found += resolved(ev, sites, one_of(given), depth - 1) if given else [value]
     return one_of(found)
+
+
+def _decided(ev: Evaluator, sites: Sites, item: Item) -> list[Value]:
+    """What is passed by those who decide what an item is: the callers, or for a field those who make the object."""
+    root = item.root
+    if item.parameter is not None:
+        callers = sites.get(item.parameter.scope.node, ())  # type: ignore[call-overload]  # a function's scope
+        return [v for frame in callers for v in calls.substituted(ev, (item,), calls.arguments(ev, *frame))]
+    if isinstance(root, Binding) and isinstance(root.node, ast.ClassDef) and (home := ev.home(root)):
+        made = [Instance(Class(home, root.node), site) for site in ev.made.get(root.node, ())]
+        given = [value for each in made for value in attributes.given_field(ev, each, item.path[0])]
+        return [inner for value in given for inner in ev.walk(value, item.path[1:])]
+    return []
+
+
+def injected_sites(ev: Evaluator, module: Module, sites: Sites) -> None:
+    """Add the calls of functions that reach a module only as arguments, or as methods of an argument."""
+    for node in module.nodes:
+        if isinstance(node, ast.Call):
+            handed = tuple(value for value in ev.eval(module, node.func) if isinstance(value, Item))
+            for target in resolved(ev, sites, handed) if handed else ():
+                if isinstance(target, Callable) and (target, Spot(module, node)) not in sites.get(target.node, ()):
+                    sites.setdefault(target.node, []).append((target, Spot(module, node)))
 
 
 def put_in(ev: Evaluator, values: Values, frames: tuple[Frame, ...]) -> Values:

@@ -100,8 +100,10 @@ def assigned_attributes(
             case _:
                 continue
         for place, assigned in pairs:
-            match place:
-                case ast.Attribute(value=ast.Name(id=owner), attr=name) if first and owner == first[0].arg:
+            match place, assigned:
+                case ast.Tuple(elts=places), ast.Tuple(elts=elements):
+                    pairs += zip(places, elements, strict=False)
+                case ast.Attribute(value=ast.Name(id=owner), attr=name), _ if first and owner == first[0].arg:
                     yield name, assigned
 
 
