@@ -90,13 +90,15 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
 
 
 def _mapped(ev: Evaluator, module: Module, function: ast.expr, collection: ast.expr) -> Values:
-    """``map(function, collection)``: what the function makes of each member, where it is a lambda."""
+    """``map(function, collection)``: what a lambda makes of each member, or a getter finds in it."""
     members = tuple(m for value in ev.eval(module, collection) for m in ev.step(value, EACH))
     found: list[Value] = []
     for value in ev.eval(module, function):
         if isinstance(value, Callable) and isinstance(value.node, ast.Lambda) and value.node.args.args:
             binding = value.module.scopes.inner[value.node].bindings[value.node.args.args[0].arg][0]
             found += calls.substituted(ev, ev.eval(value.module, value.node.body), {binding: members})
+        elif isinstance(value, Made) and is_getter(value):
+            found += _found_by(ev, value, members)
     return (Many(one_of(found)),)
 
 
@@ -110,15 +112,32 @@ def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
     return Made(dotted, site, ev.place(site.module, site.node))
 
 
+def is_getter(value: Made) -> bool:
+    """Whether an object is an ``itemgetter`` or ``attrgetter``."""
+    return value.dotted.endswith(("itemgetter", "attrgetter"))
+
+
 def picked(ev: Evaluator, getter: Made, site: Spot) -> Values:
-    """``itemgetter("a", "b")(object)``: what is found under each key."""
-    made, call = getter.call.node, site.node
-    if not (isinstance(made, ast.Call) and isinstance(call, ast.Call) and call.args):
-        return ()
-    keys = [argument.value for argument in made.args if isinstance(argument, ast.Constant)]
-    holders = ev.eval(site.module, call.args[0])
+    """``itemgetter("a", "b")(object)``: what is found under each key; ``attrgetter`` likewise."""
+    call = site.node
+    return _found_by(ev, getter, ev.eval(site.module, call.args[0])) if isinstance(call, ast.Call) and call.args else ()
+
+
+def _found_by(ev: Evaluator, getter: Made, holders: Values) -> Values:
+    made = getter.call.node
+    given = made.args if isinstance(made, ast.Call) else []
+    keys = [argument.value for argument in given if isinstance(argument, ast.Constant)]
+    by_name = getter.dotted.endswith("attrgetter")
     columns = tuple(
-        one_of([v for holder in holders for v in ev.step(holder, key)]) for key in keys if isinstance(key, (str, int))
+        one_of(
+            [
+                v
+                for holder in holders
+                for v in (attributes.attribute(ev, holder, str(key)) if by_name else ev.step(holder, key))
+            ]
+        )
+        for key in keys
+        if isinstance(key, (str, int))
     )
     return columns[0] if len(columns) == 1 else (Row(columns),)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.code import attributes, builtin, names, texts
+from migrator.code.handed import asked_for, handed_on
 from migrator.code.scopes import Binding, Function
 from migrator.code.syntax import path_names
 from migrator.code.values import (
@@ -29,8 +30,6 @@ from migrator.code.values import (
 if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
     from migrator.code.modules import Module
-
-_HANDING = frozenset({"submit", "to_thread", "run_in_executor", "call_soon", "call_later", "apply_async", "spawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
             return substituted(ev, found, arguments(ev, value, site), f"`{function.name}` called at {site}")
         case External(dotted=dotted):
             return builtin.result(ev, dotted, site)
-        case Made(dotted=dotted) if dotted.endswith("itemgetter"):
+        case Made() if builtin.is_getter(value):
             return builtin.picked(ev, value, site)
         case Item() | Made():
             return builtin.fallback(ev, site)
@@ -176,20 +175,20 @@ def with_arguments_of(ev: Evaluator, instance: Instance, values: Values) -> Valu
 
 def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[Callable, Spot]]]) -> None:
     """Add every call of a function of the scanned code in a module, constructors under their ``__init__``."""
+    answering = any("__getattr__" in other.source.text for other in ev.project.loaded())
     for node in module.nodes:
         if isinstance(node, ast.Call):
-            for target in targets(ev, module, node):
-                found.setdefault(target.node, []).append((target, Spot(module, node)))
+            reached = [(target, node) for target in targets(ev, module, node)]
+            for target, call in (*reached, *handed_on(ev, module, node)):
+                found.setdefault(target.node, []).append((target, Spot(module, call)))
+        elif answering and isinstance(node, ast.Attribute):
+            for asked in filter(None, [asked_for(ev, module, node, v) for v in ev.eval(module, node.value)]):
+                found.setdefault(asked[0].node, []).append((asked[0], Spot(module, asked[1])))
 
 
 def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
-    """The functions of the scanned code that a call may reach, itself or by handing them on to be called."""
+    """The functions of the scanned code that a call may reach."""
     found: list[Callable] = []
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    for index, handed in enumerate(call.args[:2] if name in _HANDING else ()):
-        for value in ev.eval(module, handed):
-            if isinstance(value, Callable) and value.given is None:
-                found.append(replace(value, given=Spot(module, call), first=index + 1))
     for value in ev.eval(module, call.func):
         if isinstance(value, Class):
             ev.made.setdefault(value.node, []).append(Spot(module, call))
@@ -199,6 +198,16 @@ def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
         if isinstance(value, Callable):
             found.append(value)
     return found
+
+
+def got(ev: Evaluator, module: Module, node: ast.Attribute) -> Values:
+    """The alternatives for an attribute: what an object has, or what it answers instead."""
+    found: list[Value] = []
+    for value in ev.eval(module, node.value):
+        asked = asked_for(ev, module, node, value)
+        answered = result_of(ev, asked[0], Spot(module, asked[1])) if asked else ()
+        found += answered or attributes.attribute(ev, value, node.attr)
+    return one_of(found)
 
 
 def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
@@ -213,10 +222,19 @@ def _skipped(target: Callable) -> int:
     decorators = (
         [] if isinstance(target.node, ast.Lambda) else [".".join(path_names(d)) for d in target.node.decorator_list]
     )
-    if "staticmethod" in decorators or target.bound is None:
+    if "staticmethod" in decorators:
         return 0
+    if target.bound is None:
+        return int(_is_given_itself(target))
     constructor = not isinstance(target.node, ast.Lambda) and target.node.name == "__init__"
     return int(isinstance(target.bound, Instance) or "classmethod" in decorators or constructor)
+
+
+def _is_given_itself(target: Callable) -> bool:
+    """Whether a task is told which one it is, by its first parameter."""
+    made = [] if isinstance(target.node, ast.Lambda) else target.node.decorator_list
+    keywords = [keyword for decorator in made if isinstance(decorator, ast.Call) for keyword in decorator.keywords]
+    return any(k.arg == "bind" and isinstance(k.value, ast.Constant) and k.value.value is True for k in keywords)
 
 
 def _given(item: Item | None, given: Arguments) -> Values:

@@ -115,8 +115,8 @@ class Evaluator:
                 return texts.formatted(self, module, node)
             case ast.Name():
                 return names.named(self, module, node)
-            case ast.Attribute(value=base, attr=attr):
-                return one_of([v for value in self.eval(module, base) for v in attributes.attribute(self, value, attr)])
+            case ast.Attribute():
+                return calls.got(self, module, node)
             case ast.Subscript(value=base, slice=index):
                 return self._subscript(module, base, index)
             case ast.Call():

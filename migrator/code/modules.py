@@ -33,6 +33,8 @@ class Module:
         self.path = source.path
         self.tree = parse(source)
         self.quoted: dict[ast.expr, ast.expr | None] = {}
+        self.asked: dict[ast.Attribute, ast.Call] = {}
+        self.origins: dict[ast.AST, ast.AST] = {}
         self._own: dict[ast.AST, list[ast.AST]] = {}
         self._read: dict[Binding, list[ast.Name]] = {}
         self._changed: dict[Binding, list[ast.Name]] = {}
@@ -117,6 +119,15 @@ class Module:
                 if isinstance(text, str):
                     found.append(text)
         return "\n".join(found).lower()
+
+    def made_up(
+        self, origin: ast.expr, function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyword]
+    ) -> ast.Call:
+        """A call that is not written as one, in the place of the expression that comes to it."""
+        assert self.nodes  # they are told before: what is made up is none of them
+        call = ast.copy_location(ast.Call(function, arguments, keywords), origin)
+        self.parents[call] = self.origins[call] = origin
+        return call
 
     def own_nodes(self, function: ast.AST) -> list[ast.AST]:
         """The nodes of a function that are not those of a function inside it."""

@@ -40,7 +40,8 @@ def sent_in(search: Search, module: Module) -> Iterator[Sent]:
         if request.url is None or request.url.legacy or not _is_known(search, request):
             continue
         seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
-        calls = frozenset({request.spot.node, *(site.node for _, site in request.frames)})
+        way = [request.spot, *(site for _, site in request.frames)]
+        calls = frozenset(node for at in way for node in (at.node, at.module.origins.get(at.node)) if node)
         spot = request.frames[-1][1] if request.frames else request.spot
         strength = search.around.strength_of(request.url.trust, module)
         if strength is None:

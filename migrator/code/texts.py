@@ -34,7 +34,10 @@ def runs(spot: Spot) -> list[Run]:
     """How the characters of a string are written: for an f-string, those outside its fields."""
     source = spot.module.source
     assert isinstance(spot.node, ast.expr)
-    tokens = literals(source.text, *span(source, spot.node))
+    start, end = span(source, spot.node)
+    if isinstance(spot.node, ast.Constant) and source.text[start:end] == spot.node.value:
+        return [Run(end - start, start, end)]  # the name of an attribute
+    tokens = literals(source.text, start, end)
     return [part for token in tokens for part in token.parts if type(part) is Run]
 
 
