@@ -88,10 +88,11 @@ def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | Non
         text: Any = files.get(module.path, module.source.raw)
         results[module.path] = _apply(module, text, plan, options)
     for module, reason in failed.items():
-        left = results[module.path]
+        text = files.get(module.path, module.source.raw)
+        findings = results[module.path].findings if module.path in results else ()
         message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
         error = FileError(message, unread=True)
-        results[module.path] = FileResult(left.path, left.before, left.before, left.findings, error=error)
+        results[module.path] = FileResult(module.path, text, text, findings, error=error)
     changed = {module for module in modules if results[module.path].changed}
     near = [m for m in modules if m in changed or project.imports(m) & changed] if changed else []
     return list(_settled(results, [module.path for module in near], options, reader).values())
@@ -112,8 +113,9 @@ def _plan(project: Project, modules: list[Module], options: Options) -> tuple[di
     """
     failed: dict[Module, str] = {}
     found: dict[Module, list[Row]] = {module: [] for module in modules}
+    read = [*modules, *project.reached(modules)]
     for chain in options.chains:
-        claims = find(project, modules, chain, options)
+        claims = find(project, read, chain, options)
         failed |= claims.failed
         for (module, start, end, _), group in claims.found.items():
             finding, changes = _finding(module, group, chain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import AnyStr
 
@@ -45,6 +45,7 @@ class Project:
         self._modules: dict[str, Module | Unreadable | None] = {}
         self._found: dict[tuple[str, str, int], list[Module]] = {}
         self._homes: dict[ast.AST, Module] = {}
+        self._imports: dict[Module, set[Module]] = {}
 
     def module(self, path: str) -> Module:
         """A file as a module. Raises Unreadable."""
@@ -65,6 +66,11 @@ class Project:
 
     def imports(self, module: Module) -> set[Module]:
         """The modules of the tree that a module imports."""
+        if module not in self._imports:
+            self._imports[module] = {inner for inner in self._imported(module) if inner} - {module}
+        return self._imports[module]
+
+    def _imported(self, module: Module) -> set[Module | None]:
         found: set[Module | None] = set()
         for node in module.nodes:
             if isinstance(node, ast.Import):
@@ -77,7 +83,18 @@ class Project:
                     for alias in node.names
                     if alias.name != "*"
                 }
-        return {inner for inner in found if inner is not None and inner is not module}
+        return found
+
+    def reached(self, modules: Iterable[Module]) -> list[Module]:
+        """The further modules that modules import, and what those of them import that are packages."""
+        known = dict.fromkeys(modules)
+        given = len(known)
+        todo = list(known)
+        for module in todo:
+            near = sorted(self.imports(module) - known.keys(), key=lambda inner: inner.path)
+            known |= dict.fromkeys(near)
+            todo += (inner for inner in near if inner.path.endswith("__init__.py"))
+        return list(known)[given:]
 
     def find(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
         """The module that `importer` means by a dotted name; `level` counts the dots of a relative import."""

@@ -1,0 +1,82 @@
+"""A receiver of webhooks that is written over several modules."""
+
+from trees import tree
+
+
+def test_handlers_are_renamed_when_the_table_between_them_and_the_receiver_holds_no_name_at_all() -> None:
+    tree(
+        {
+            "shop/registry.py": """
+                class Registry:
+                    def __init__(self):
+                        self.handlers = {}
+
+                    def on(self, *names):
+                        def enter(handler):
+                            for name in names:
+                                self.handlers[name] = handler
+                            return handler
+
+                        return enter
+
+                    async def dispatch(self, hook):
+                        handler = self.handlers.get(hook["action"])
+                        if handler:
+                            await handler(hook["payload"])
+
+
+                hooks = Registry()
+                """,
+            "shop/handlers.py": """
+                from shop.registry import hooks
+
+
+                @hooks.on("«incoming_chat_thread→incoming_chat»", "incoming_event")
+                async def opened(payload): ...
+
+
+                @hooks.on("«access_set→chat_access_set»")
+                async def access(payload):
+                    return payload.get("resource")  #@ access-resource
+                """,
+            "shop/app.py": """
+                import shop.handlers
+                from shop.registry import hooks
+
+
+                async def receive(request):
+                    hook = await request.json()
+                    if hook["secret_key"] == "k":
+                        await hooks.dispatch(hook)
+                """,
+        }
+    )
+
+
+def test_what_a_package_hands_on_has_its_say_too() -> None:
+    tree(
+        {
+            "shop/hooks/__init__.py": "from .table import HANDLERS, dispatch\n",
+            "shop/hooks/table.py": """
+                HANDLERS = {}
+
+
+                def dispatch(hook):
+                    HANDLERS[hook["action"]](hook["payload"])
+                """,
+            "shop/handlers.py": """
+                from shop.hooks import HANDLERS
+
+                HANDLERS["«thread_closed→chat_deactivated»"] = print
+                """,
+            "shop/app.py": """
+                import shop.handlers
+                from shop.hooks import dispatch
+
+
+                def receive(hook):
+                    if hook["secret_key"] == "k":
+                        dispatch(hook)
+                """,
+        }
+    )
