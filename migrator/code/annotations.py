@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from migrator.code.scopes import Binds
-from migrator.code.values import Class, External, Instance, Made, Many, Place, Spot, Value, Values, one_of
+from migrator.code.scopes import Binding, Binds
+from migrator.code.values import Class, External, Instance, Made, Many, ModuleRef, Place, Spot, Value, Values, one_of
 
 if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
@@ -31,8 +32,8 @@ def _annotated(ev: Evaluator, module: Module, annotation: ast.expr) -> Values:
             return one_of((*annotated(ev, module, left), *annotated(ev, module, right)))
         case ast.Subscript(value=base, slice=inner):
             return _generic(ev, module, base, inner)
-        case ast.Name() if (alias := _alias(module, annotation)) is not None:
-            return annotated(ev, module, alias)
+        case ast.Name() | ast.Attribute() if (alias := _alias(ev, module, annotation)) is not None:
+            return annotated(ev, *alias)
         case ast.Name() | ast.Attribute():
             return one_of(
                 [made for value in ev.eval(module, annotation) for made in _instance(value, module, annotation)]
@@ -40,10 +41,26 @@ def _annotated(ev: Evaluator, module: Module, annotation: ast.expr) -> Values:
     return ()
 
 
-def _alias(module: Module, name: ast.Name) -> ast.expr | None:
-    """``Name = Literal[...]``: what a name stands for as a type."""
-    values = [binding.value for binding in module.bindings(name) if binding.kind is Binds.VALUE]
-    return values[0] if len(values) == 1 and isinstance(values[0], (ast.Subscript, ast.BinOp)) else None
+def _alias(ev: Evaluator, module: Module, name: ast.Name | ast.Attribute) -> tuple[Module, ast.expr] | None:
+    """``Name = Literal[...]``, here or in the module that it is imported from: what a name stands for as a type."""
+    if isinstance(name, ast.Name):
+        return _said(ev, module, module.bindings(name))
+    homes = [value.module for value in ev.eval(module, name.value) if isinstance(value, ModuleRef)]
+    return _said(ev, homes[0], homes[0].scopes.module.bindings.get(name.attr, ())) if len(homes) == 1 else None
+
+
+def _said(ev: Evaluator, module: Module, bindings: Sequence[Binding], depth: int = 5) -> tuple[Module, ast.expr] | None:
+    if len(bindings) != 1:
+        return None
+    match bindings[0]:
+        case Binding(kind=Binds.VALUE, value=ast.Subscript() | ast.BinOp() as value):
+            return module, value
+        case Binding(kind=Binds.IMPORT, node=ast.ImportFrom(module=home, level=level, names=aliases)) if depth:
+            found = ev.project.find(home or "", module, level)
+            names = [each.name for each in aliases if (each.asname or each.name) == bindings[0].name]
+            given = found.scopes.module.bindings.get(names[0], ()) if found and names else ()
+            return _said(ev, found, given, depth - 1) if found else None
+    return None
 
 
 def _instance(value: Value, module: Module, node: ast.expr) -> Values:

@@ -1,5 +1,7 @@
 """A receiver of webhooks that is written over several modules."""
 
+import pytest
+
 from trees import tree
 
 
@@ -78,5 +80,62 @@ def test_what_a_package_hands_on_has_its_say_too() -> None:
                     if hook["secret_key"] == "k":
                         dispatch(hook)
                 """,
+        }
+    )
+
+
+MODELS = """
+    from typing import Annotated, Literal, Union
+
+    from pydantic import BaseModel, Field
+
+
+    class Envelope(BaseModel):
+        webhook_id: str
+        secret_key: str
+
+
+    class Access(BaseModel):
+        resource: str  #@ access-resource
+        id: str
+
+
+    class AccessSet(Envelope):
+        action: Literal["«access_set→chat_access_set»"]
+        payload: Access
+
+
+    class Tagged(Envelope):
+        action: Literal["«chat_thread_tagged→thread_tagged»", "«chat_thread_untagged→thread_untagged»"]
+        payload: dict
+
+
+    Hook = Annotated[Union[AccessSet, Tagged], Field(discriminator="action")]
+    """
+HANDLER = """
+
+    def receive(hook: {type}):
+        if hook.action == "«chat_thread_tagged→thread_tagged»":
+            return 1
+        return hook.payload.resource  #@ access-resource
+    """
+
+
+@pytest.mark.parametrize(
+    ("statement", "annotation"),
+    [
+        pytest.param("from shop.models import Hook", "Hook", id="by its name"),
+        pytest.param("from shop.models import Hook as Any_", "Any_ | None", id="under another name"),
+        pytest.param("from shop import models", "models.Hook", id="as an attribute of its module"),
+        pytest.param("from shop.schemas import Hook", "'Hook'", id="by way of a third module"),
+    ],
+)
+def test_a_union_of_models_that_is_imported_says_what_a_parameter_is(statement: str, annotation: str) -> None:
+    tree(
+        {
+            "shop/__init__.py": "",
+            "shop/models.py": MODELS,
+            "shop/schemas.py": "from .models import Hook\n",
+            "shop/app.py": f"\n    {statement}\n" + HANDLER.format(type=annotation),
         }
     )
