@@ -7,6 +7,7 @@ import ast
 from migrator.code import attributes
 from migrator.code.annotations import annotated
 from migrator.code.claims import Claims
+from migrator.code.documents import entries_of, is_written, keys_of
 from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evaluate import EVERY, Evaluator
 from migrator.code.evidence import is_docstring
@@ -15,7 +16,7 @@ from migrator.code.lexicon import Lexicon, Path
 from migrator.code.modules import Module
 from migrator.code.syntax import span
 from migrator.code.texts import runs
-from migrator.code.values import Class, Instance, Item, Spot, Text, Value
+from migrator.code.values import Class, Display, Instance, Item, Spot, Text, Value
 from migrator.rules.rule import Kind, Rule
 
 
@@ -34,8 +35,8 @@ def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: 
         if isinstance(node, ast.Match):
             for case in node.cases:
                 _patterns(ev, read, envelopes, module, node.subject, case.pattern, (), claims)
-        elif isinstance(node, ast.Dict):
-            _document(rows, envelopes, module, node, claims)
+        elif is_written(node):
+            _document(ev, rows, envelopes, module, node, claims)
         elif isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)):
             _json(ev, rows, envelopes, module, node, claims)
         elif isinstance(node, ast.ClassDef):
@@ -88,6 +89,8 @@ def _verdicts(
     if isinstance(value, Item) and value.parameter and inner and len(value.path) < len(inner) and depth:
         given = envelopes.given(value)
         return [v for outer in given for v in _verdicts(envelopes, outer, inner, module, depth - 1)]
+    if isinstance(value, Display):
+        return [] if inner else _written(envelopes.ev, envelopes, value.spot.module, value.spot.node)
     found: list[tuple[Verdict, set[str]]] = []
     path = value.path if isinstance(value, Item) else ()
     if path[len(path) - len(inner) :] == inner or not inner:
@@ -108,7 +111,7 @@ def _claim(
         obstacle = "it is no longer sent"
     elif rule.new in keys:
         obstacle = "the old and the new key are both read on purpose"
-    elif not isinstance(key, ast.Constant):
+    elif isinstance(key, (ast.Attribute, ast.Name)):
         obstacle = "it is read as an attribute: rename the field of the model with it"
     where = span_of_key(module, key, name)
     if where is not None:
@@ -120,6 +123,9 @@ def span_of_key(module: Module, key: ast.AST, name: str) -> tuple[int, int] | No
     if isinstance(key, ast.Constant):
         written = runs(Spot(module, key))
         found = (written[0].start, written[-1].end) if written else None
+    elif isinstance(key, ast.keyword):
+        start = span(module.source, key)[0]
+        found = (start, start + len(name))
     else:
         assert isinstance(key, (ast.Attribute, ast.Name))
         end = span(module.source, key)[1]
@@ -169,23 +175,31 @@ def _pattern_key(
 
 
 def _document(
-    rows: list[tuple[Rule, Path]], envelopes: Envelopes, module: Module, node: ast.Dict, claims: Claims
+    ev: Evaluator,
+    rows: list[tuple[Rule, Path]],
+    envelopes: Envelopes,
+    module: Module,
+    node: ast.AST,
+    claims: Claims,
 ) -> None:
     """A dict that is written out like a webhook."""
-    form = envelopes.envelope
-    keys = {key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
-    verdict = envelopes.judge(keys, module)
-    if verdict is None or not keys & form.distinctive or not keys & form.body:
-        return
     for rule, path in rows:
-        inner: list[ast.Dict] = [node]
-        for step in path[:-1]:
-            pairs = [(k, v) for d in inner for k, v in zip(d.keys, d.values, strict=True)]
-            inner = [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == step and isinstance(v, ast.Dict)]
-        for holder in inner:
-            for key in holder.keys:
-                if isinstance(key, ast.Constant) and key.value == path[-1]:
-                    _claim(rule, module, key, str(key.value), verdict, keys, claims)
+        for verdict, keys in _written(ev, envelopes, module, node):
+            holders = [node]
+            for step in path[:-1]:
+                inner = [value for holder in holders for _, key, value in entries_of(holder) if key == step]
+                holders = [value for value in inner if isinstance(value, ast.Dict)]
+            for key, name in ((key, name) for holder in holders for key, name, _ in entries_of(holder)):
+                if name == path[-1]:
+                    _claim(rule, module, key, name, verdict, keys, claims)
+
+
+def _written(ev: Evaluator, envelopes: Envelopes, module: Module, node: ast.AST) -> list[tuple[Verdict, set[str]]]:
+    """How sure it is that a dict is written out like a webhook, with its keys."""
+    form = envelopes.envelope
+    keys = keys_of(ev, module, node) if is_written(node) else set()
+    verdict = envelopes.judge(keys, module) if keys & form.distinctive and keys & form.body else None
+    return [(verdict, keys)] if verdict else []
 
 
 def _is_strict(node: ast.ClassDef) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Set
 from migrator.code import attributes
 from migrator.code.annotations import annotated
 from migrator.code.claims import Strength
+from migrator.code.documents import entries_of, is_written, keys_of
 from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.name_claims import GONE, NameClaims
-from migrator.code.values import Class, Instance, Text, Value, Values
+from migrator.code.values import Class, Display, Instance, Text, Value, Values
 
 
 class WebhookSets:
@@ -29,9 +30,12 @@ class WebhookSets:
         for node in module.nodes:
             if node in self.opaque:
                 continue
+            if is_written(node):
+                self._document(module, node)
             match node:
-                case ast.Dict():
-                    self._document(module, node)
+                case ast.Assign(targets=[ast.Subscript(value=holder, slice=ast.Constant(value=key))], value=value):
+                    if key == self.envelopes.envelope.name:
+                        self._stored(module, holder, value)
                 case ast.ClassDef():
                     self._class(module, node)
                 case ast.Constant(value=str() | bytes()):
@@ -39,15 +43,23 @@ class WebhookSets:
             if isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ClassDef)):
                 self._closed_set(module, node)
 
-    def _document(self, module: Module, node: ast.Dict) -> None:
+    def _document(self, module: Module, node: ast.AST) -> None:
         """A dict that is written out like a webhook."""
-        keys = {key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
-        verdict = self.envelopes.judge(keys, module)
-        if verdict is None or not keys & (self.envelopes.envelope.distinctive | self.envelopes.envelope.body):
-            return
-        for key, value in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ast.Constant) and key.value == self.envelopes.envelope.name:
-                self.names.claim_all(module, value, [verdict])
+        for _, key, value in entries_of(node):
+            if key == self.envelopes.envelope.name:
+                self.names.claim_all(module, value, self._judged(module, node))
+
+    def _stored(self, module: Module, holder: ast.expr, value: ast.expr) -> None:
+        """Another name that is put into such a dict."""
+        for held in self.ev.eval(module, holder):
+            if isinstance(held, Display) and is_written(held.spot.node):
+                self.names.claim_all(module, value, self._judged(held.spot.module, held.spot.node))
+
+    def _judged(self, module: Module, node: ast.AST) -> list[Verdict]:
+        form = self.envelopes.envelope
+        keys = keys_of(self.ev, module, node)
+        verdict = self.envelopes.judge(keys, module) if keys & (form.distinctive | form.body) else None
+        return [verdict] if verdict else []
 
     def _json(self, module: Module, node: ast.Constant) -> None:
         """A webhook, or a registration, that is written as JSON inside a string."""
