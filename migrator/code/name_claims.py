@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from migrator.code.claims import Claims
 from migrator.code.envelopes import Verdict
@@ -42,11 +42,13 @@ class NameClaims:
             new = named.new if rule is named.rule else rule.new
             self.claims.name(rule, text, (0, len(name)), verdict.strength, (verdict.evidence,), held, new)
 
-    def claim_all(self, module: Module, node: ast.expr, verdicts: list[Verdict]) -> None:
-        """Claim every name that an expression stands for, or that it holds."""
+    def claim_all(
+        self, module: Module, node: ast.expr, verdicts: list[Verdict], beside: Set[str | None] = frozenset()
+    ) -> None:
+        """Claim every name that an expression stands for, or that it holds; `beside` are those in the same table."""
         for verdict in verdicts[:1]:
             for text, both in self.texts(module, node):
-                twin = both or self._twin(module, node, text.known)
+                twin = both or self.both(text.known, beside) or self._twin(module, node, text.known)
                 self.claim(text, verdict, ON_PURPOSE if twin else "")
 
     def texts(self, module: Module, node: ast.expr) -> list[tuple[Text, bool]]:
@@ -64,7 +66,7 @@ class NameClaims:
         names = {text.known for text in found}
         return [(text, self.both(text.known, names)) for text in found]
 
-    def both(self, name: str | None, names: set[str | None]) -> bool:
+    def both(self, name: str | None, names: Set[str | None]) -> bool:
         """Whether the newer name of a name stands beside it."""
         named = self.known.get(name or "")
         return named is not None and named.new in names and named.new not in self.known

@@ -56,7 +56,8 @@ class NameUses:
     def __init__(self, names: NameClaims, judge: Judge, modules: list[Module]) -> None:
         self.names, self._judge, self.modules = names, judge, modules
         self.ev, self.claims = names.ev, names.claims
-        self._stored: dict[object, list[tuple[Module, ast.expr]]] | None = None
+        self._either = {*names.known, *(named.new for named in names.known.values())}
+        self._used: dict[object, list[tuple[Module, ast.expr]]] | None = None
 
     def judge(self, module: Module, node: ast.expr) -> list[Verdict]:
         """How sure it is that an expression is a name."""
@@ -119,7 +120,7 @@ class NameUses:
                     self._case(module, subject, inner, (*path, name))
 
     def _table(self, module: Module, base: ast.expr, key: ast.expr) -> None:
-        """``HANDLERS[action]``: the keys of the table are names, and what is stored into it elsewhere."""
+        """``HANDLERS[action]``: the keys of the table are names, and those under which it is used elsewhere."""
         verdicts = self.judge(module, key)
         if verdicts:
             self._keys_of(module, base, verdicts)
@@ -128,9 +129,10 @@ class NameUses:
         for value in self.ev.eval(module, base):
             if isinstance(value, Display) and isinstance(value.spot.node, ast.Call):
                 self._keywords(value.spot, verdicts[0])
-        self.names.claim_all(module, base, verdicts)
-        for other, stored in self._stores(module, base):
-            self.names.claim_all(other, stored, verdicts)
+        keys = [(module, base), *self._keys_elsewhere(module, base)]
+        beside = {text.known for other, key in keys for text, _ in self.names.texts(other, key)}
+        for other, key in keys:
+            self.names.claim_all(other, key, verdicts, beside)
 
     def _keywords(self, spot: Spot, verdict: Verdict) -> None:
         """``dict(name=handler)``: the names are identifiers, so the edit is of a keyword."""
@@ -144,16 +146,25 @@ class NameUses:
                 where = (start, start + len(keyword.arg))
                 self.claims.at(named.rule, spot.module, where, verdict.strength, (verdict.evidence,), held, named.new)
 
-    def _stores(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
-        """The keys under which something is stored into the same table, in this module or another."""
-        if self._stored is None:
-            self._stored = {}
+    def _keys_elsewhere(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
+        """The keys under which the same table is stored into or looked up, in this module or another."""
+        if self._used is None:
+            self._used = {}
             for other in self.modules:
-                for target, key in filter(None, map(_stored_in, other.nodes)):
+                for target, key in filter(None, (self._used_in(node) for node in other.nodes)):
                     for table in set(self._identity(other, target)):
-                        self._stored.setdefault(table, []).append((other, key))
+                        self._used.setdefault(table, []).append((other, key))
         tables = dict.fromkeys(self._identity(module, base))
-        return list(dict.fromkeys(stored for table in tables for stored in self._stored.get(table, ())))
+        return list(dict.fromkeys(used for table in tables for used in self._used.get(table, ())))
+
+    def _used_in(self, node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
+        """The table into which a node stores something, or in which it looks up a known name; and the key."""
+        match node:
+            case ast.Subscript(value=target, slice=ast.Constant(value=str(name)) as key) if name in self._either:
+                return target, key
+            case ast.Call(func=ast.Attribute(value=target, attr="get" | "pop"), args=[ast.Constant() as key, *_]):
+                return (target, key) if key.value in self._either else None
+        return _stored_in(node)
 
     def _identity(self, module: Module, node: ast.expr) -> list[object]:
         found: list[object] = []

@@ -41,6 +41,36 @@ BOTH = [
     ),
     pytest.param(
         """
+        from collections import Counter
+
+        seen = Counter()
+
+
+        def receive(hook):
+            if hook["secret_key"]:
+                seen[hook["action"]] += 1
+
+
+        def closed():
+            return seen["thread_closed"] + seen["chat_deactivated"]  #@ webhook-thread-closed
+        """,
+        id="as two keys that are looked up",
+    ),
+    pytest.param(
+        """
+        HANDLERS = {}
+        HANDLERS["thread_closed"] = print  #@ webhook-thread-closed
+        HANDLERS["chat_deactivated"] = print
+
+
+        def receive(hook):
+            assert hook["secret_key"]
+            HANDLERS[hook["action"]](hook["payload"])
+        """,
+        id="as two keys that are stored",
+    ),
+    pytest.param(
+        """
         def receive(hook):
             assert hook["secret_key"]
             match hook["action"]:

@@ -146,6 +146,23 @@ TABLES = [
         id="a decorator method that takes several names",
     ),
     pytest.param(
+        """
+        from collections import Counter
+
+        seen = Counter()
+
+
+        def receive(hook):
+            if hook["secret_key"]:
+                seen[hook["action"]] += 1
+
+
+        def report():
+            return {"closed": seen["«thread_closed→chat_deactivated»"], "opened": seen.get("«incoming_chat_thread→incoming_chat»", 0)}
+        """,
+        id="a counter that is read under single names",
+    ),
+    pytest.param(
         '''
         """Counts what LiveChat sends."""
 
