@@ -19,6 +19,7 @@ from migrator.code.find_handlers import find_handlers
 from migrator.code.find_mentions import find_mentions
 from migrator.code.find_methods import MethodNames
 from migrator.code.find_notes import find_left, find_notes, find_scopes
+from migrator.code.find_shared import SharedNames
 from migrator.code.find_urls import UrlFinder
 from migrator.code.find_versions import Versions
 from migrator.code.find_webhook_sets import WebhookSets
@@ -118,6 +119,7 @@ class _Finder:
         self.each(lambda module: find_envelopes(search.ev, words, envelopes, module, search.claims))
         self.each_sent(webhooks.sent)
         self.each(lambda module: find_handlers(search, module))
+        self.whole(SharedNames(search, names.acted, fetched.keys(), self.modules).find)
 
     def each(self, step: Callable[[Module], object], modules: list[Module] | None = None) -> None:
         """Take a step for every module. One that makes it fail is left out of the run; the others go on."""

@@ -29,6 +29,7 @@ class NameClaims:
         self, ev: Evaluator, known: Mapping[str, Named], notes: Mapping[str, list[Rule]], sites: Sites, claims: Claims
     ) -> None:
         self.ev, self.known, self.notes, self.sites, self.claims = ev, known, notes, sites, claims
+        self.acted: set[ast.AST] = set()
 
     def claim(self, text: Text, verdict: Verdict, obstacle: str) -> None:
         """Claim a whole text that is a known name."""
@@ -47,6 +48,7 @@ class NameClaims:
     ) -> None:
         """Claim every name that an expression stands for, or that it holds; `beside` are those in the same table."""
         for verdict in verdicts[:1]:
+            self.acted.add(node)
             for text, both in self.texts(module, node):
                 twin = both or self.both(text.known, beside) or self._twin(module, node, text.known)
                 self.claim(text, verdict, ON_PURPOSE if twin else "")
