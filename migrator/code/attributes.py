@@ -56,8 +56,8 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
             return _of_class(ev, value, name)
         case Text() if name == "value":
             return (value,)
-        case Display():
-            return ()
+        case Display() if name == "value":
+            return (value, *ev.step(value, 0))
     return ()
 
 
@@ -100,7 +100,10 @@ def method(ev: Evaluator, owner: Instance | Class, name: str) -> Callable | None
 
 def is_enum(ev: Evaluator, cls: Class) -> bool:
     """Whether the members of a class are its values."""
-    return any(isinstance(base, External) and base.dotted.endswith(("Enum", "Flag")) for base in lineage(ev, cls))
+    return any(
+        isinstance(base, External) and base.dotted.endswith(("Enum", "Flag", "models.TextChoices"))
+        for base in lineage(ev, cls)
+    )
 
 
 def is_abstract(ev: Evaluator, cls: Class) -> bool:
@@ -115,7 +118,9 @@ def enum_members(ev: Evaluator, cls: Class) -> Values:
     if not is_enum(ev, cls):
         return ()
     assigned = [node.value for node in cls.node.body if isinstance(node, ast.Assign)]
-    return one_of([value for node in assigned for value in ev.eval(cls.module, node)])
+    # A label may stand beside the value.
+    values = [node.elts[0] if isinstance(node, ast.Tuple) and node.elts else node for node in assigned]
+    return one_of([value for node in values for value in ev.eval(cls.module, node)])
 
 
 def fields(ev: Evaluator, cls: Class) -> dict[str, ast.AnnAssign]:

@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.code import attributes, calls
+from migrator.code import calls
 from migrator.code.claims import Strength
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings
+from migrator.code.models import fields_of
 from migrator.code.modules import Module
 from migrator.code.requests import Sites
 from migrator.code.scopes import Binding, parameters
-from migrator.code.values import External, Instance, Item, Made, Root, Value, Values, one_of
+from migrator.code.values import Class, External, Instance, Item, Made, Root, Value, Values, one_of
 from migrator.rules.table import Envelope
 
 
@@ -92,8 +93,17 @@ class Envelopes:
                     verdict = self.strength((value.root, value.path[:-1]), module)
                     found += [verdict] if verdict else []
                 elif value.parameter and depth:
-                    found += self._given_names(value, module, depth) or self._beside(value, module)
+                    given = self._given_names(value, module, depth)
+                    found += given or self._validated(value) or self._beside(value, module)
         return found
+
+    def named_by_field(self, module: Module, node: ast.expr) -> list[Verdict]:
+        """For the attribute of a model that is called like the key of a name, whatever it is first assigned."""
+        if not isinstance(node, ast.Attribute) or node.attr != self.envelope.name:
+            return []
+        owners = (value for value in self.ev.eval(module, node.value) if isinstance(value, Instance))
+        found = (self.strength(thing, module) for owner in owners for thing in self.things(owner))
+        return [verdict for verdict in found if verdict]
 
     def _given_names(self, value: Item, module: Module, depth: int) -> list[Verdict]:
         """What the callers of a function pass as a name: a webhook's, or a webhook's and something else."""
@@ -116,6 +126,19 @@ class Envelopes:
             return []
         verdict = self.judge(parameter.scope.bindings.keys() & self.envelope.keys, module)
         return [replace(verdict, strength=Strength.WEAK)] if verdict else []
+
+    def _validated(self, value: Item) -> list[Verdict]:
+        """The parameter of a method that a decorator makes the check of a field with this name."""
+        function = value.parameter.scope.node if value.parameter and not value.path else None
+        home = self.ev.home(value.parameter) if value.parameter else None
+        if home is None or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return []
+        named = [a for d in function.decorator_list if isinstance(d, ast.Call) for a in d.args]
+        owner = home.parents.get(function)
+        if not isinstance(owner, ast.ClassDef) or [getattr(a, "value", None) for a in named] != [self.envelope.name]:
+            return []
+        verdict = self.judge(fields_of(self.ev, Class(home, owner)).keys() & self.envelope.keys, home)
+        return [verdict] if verdict else []
 
     def given(self, value: Item) -> Values:
         """What the callers of a function pass for a parameter."""
@@ -179,7 +202,7 @@ class Envelopes:
             case Instance(cls=cls):
                 binding = cls.module.scopes.at.get((cls.node, cls.node.name))
                 if binding is not None:
-                    self.keys[binding, ()].update(attributes.fields(self.ev, cls).keys() & self.envelope.keys)
+                    self.keys[binding, ()].update(fields_of(self.ev, cls).keys() & self.envelope.keys)
                     return [(binding, ())]
         return []
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
-from migrator.code import attributes
 from migrator.code.annotations import annotated
 from migrator.code.claims import Claims
 from migrator.code.documents import entries_of, is_written, keys_of
@@ -13,6 +13,7 @@ from migrator.code.evaluate import EVERY, Evaluator
 from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon, Path
+from migrator.code.models import Field, fields_of
 from migrator.code.modules import Module
 from migrator.code.syntax import span
 from migrator.code.texts import runs
@@ -113,6 +114,7 @@ def _claim(
         obstacle = "the old and the new key are both read on purpose"
     elif isinstance(key, (ast.Attribute, ast.Name)):
         obstacle = "it is read as an attribute: rename the field of the model with it"
+    obstacle = obstacle or verdict.obstacle
     where = span_of_key(module, key, name)
     if where is not None:
         claims.at(rule, module, where, verdict.strength, (verdict.evidence,), obstacle, rule.new)
@@ -199,6 +201,8 @@ def _written(ev: Evaluator, envelopes: Envelopes, module: Module, node: ast.AST)
     form = envelopes.envelope
     keys = keys_of(ev, module, node) if is_written(node) else set()
     verdict = envelopes.judge(keys, module) if keys & form.distinctive and keys & form.body else None
+    if verdict and any(key == form.name and isinstance(value, ast.Dict) for _, key, value in entries_of(node)):
+        verdict = replace(verdict, obstacle="a schema may name it elsewhere too: rename it there with it")
     return [(verdict, keys)] if verdict else []
 
 
@@ -208,14 +212,14 @@ def _is_strict(node: ast.ClassDef) -> bool:
     return "dataclass" in decorators or "define" in decorators or "forbid" in ast.unparse(node)
 
 
-def _fields_at(ev: Evaluator, cls: Class, path: Path) -> list[tuple[Class, ast.AnnAssign]]:
+def _fields_at(ev: Evaluator, cls: Class, path: Path) -> list[tuple[Class, Field]]:
     """The field that a path leads to, through the classes that the fields on the way are annotated with."""
-    field = attributes.fields(ev, cls).get(path[0] or "")
+    field = fields_of(ev, cls).get(path[0] or "")
     if field is None:
         return []
     if len(path) == 1:
         return [(cls, field)]
-    values = annotated(ev, cls.module, field.annotation)
+    values = annotated(ev, field.module, field.annotation)
     return [found for value in values if isinstance(value, Instance) for found in _fields_at(ev, value.cls, path[1:])]
 
 
@@ -248,14 +252,14 @@ def _model(
     claims: Claims,
 ) -> None:
     """A class with the fields of a webhook: changed keys are fields to change by hand."""
-    fields = attributes.fields(ev, Class(module, node))
+    fields = fields_of(ev, Class(module, node))
     verdict = envelopes.judge(set(fields), module)
     if verdict is None or not set(fields) & envelopes.envelope.distinctive:
         return
     for rule, path in rows:
         for home, field in _fields_at(ev, Class(module, node), path):
-            if home.module is not module or field in home.node.body:
-                _claim(rule, home.module, field.target, str(path[-1]), verdict, set(fields), claims)
+            if home.module is not module or field.node in home.node.body:
+                _claim(rule, field.module, field.target, str(path[-1]), verdict, set(fields), claims)
     for rule, path in words.for_webhook(Kind.ADD_KEY):
         if path[-1] not in fields and _is_strict(node):
             start = module.source.text.index(node.name, span(module.source, node)[0])

@@ -7,9 +7,10 @@ import builtins
 import re
 from collections.abc import Iterator, Set
 
-from migrator.code import attributes, calls
+from migrator.code import calls
 from migrator.code.claims import Claim
 from migrator.code.evidence import is_shown
+from migrator.code.models import is_stored
 from migrator.code.modules import Module
 from migrator.code.scopes import Function
 from migrator.code.search import Search
@@ -66,7 +67,8 @@ class SharedNames:
                     yield from self._given(module, node, _DEPTH)
 
     def _stands_for(self, module: Module, node: ast.expr, constant: ast.Constant) -> bool:
-        values = self.search.ev.eval(module, node)
+        ev = self.search.ev
+        values = [each for value in ev.eval(module, node) for each in (value, *ev.step(value, 0))]
         parts = [value.parts for value in values if isinstance(value, Text)]
         return any(
             len(each) == 1 and isinstance(lit := each[0], Lit) and lit.spot and lit.spot.node is constant
@@ -114,7 +116,7 @@ class SharedNames:
         """Whether a call is one of Python's own, or makes an object of a class of the program that nobody stores."""
         values = self.search.ev.eval(module, call.func)
         if any(isinstance(value, Class) for value in values):
-            return not any(isinstance(value, Class) and _is_stored(self.search, value) for value in values)
+            return not any(isinstance(value, Class) and is_stored(self.search.ev, value) for value in values)
         if isinstance(call.func, ast.Attribute):
             is_plain = call.func.attr in _PLAIN and not call.keywords
             return is_plain or not _LOGS.isdisjoint(name.strip("_") for name in path_names(call))
@@ -131,7 +133,9 @@ def _constant(claim: Claim) -> ast.Constant | None:
 
 
 def _assigned(module: Module, constant: ast.Constant) -> set[str]:
-    match module.parents.get(constant):
+    """The names that hold a string, alone or with a label beside it."""
+    holder = module.parents.get(constant)
+    match module.parents.get(holder) if isinstance(holder, ast.Tuple) else holder:
         case ast.Assign(targets=targets):
             return {target.id for target in targets if isinstance(target, ast.Name)}
         case ast.AnnAssign(target=ast.Name(id=name)):
@@ -155,16 +159,3 @@ def _reads(module: Module, names: set[str]) -> Iterator[ast.expr]:
 def _parameters(function: Function) -> list[str]:
     arguments = function.args
     return [each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
-
-
-def _is_stored(search: Search, cls: Class) -> bool:
-    """Whether the objects of a class are rows of a database."""
-    names = {
-        target.id
-        for node in cls.node.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    bases = [base.dotted for base in attributes.lineage(search.ev, cls) if isinstance(base, External)]
-    return "__tablename__" in names or any(base.endswith("models.Model") for base in bases)

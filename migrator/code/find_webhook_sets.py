@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Set
+from dataclasses import replace
 
 from migrator.code import attributes
 from migrator.code.annotations import annotated
@@ -13,9 +14,12 @@ from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
+from migrator.code.models import Field, fields_of, is_stored, said, tags_of
 from migrator.code.modules import Module
 from migrator.code.name_claims import GONE, NameClaims
 from migrator.code.values import Class, Display, Instance, Text, Value, Values
+
+_STORED = "a table of the program's own holds it, and what was stored before"
 
 
 class WebhookSets:
@@ -47,7 +51,8 @@ class WebhookSets:
         """A dict that is written out like a webhook."""
         for _, key, value in entries_of(node):
             if key == self.envelopes.envelope.name:
-                self.names.claim_all(module, value, self._judged(module, node))
+                for each in said(value) if isinstance(value, ast.Dict) else (value,):
+                    self.names.claim_all(module, each, self._judged(module, node))
 
     def _stored(self, module: Module, holder: ast.expr, value: ast.expr) -> None:
         """Another name that is put into such a dict."""
@@ -77,12 +82,20 @@ class WebhookSets:
 
     def _class(self, module: Module, node: ast.ClassDef) -> None:
         """A model of the envelope: the values that its name may take."""
-        fields = attributes.fields(self.ev, Class(module, node))
-        verdict = self.envelopes.judge(set(fields), module)
-        field = fields.get(self.envelopes.envelope.name)
-        if verdict is None or field is None:
+        form, cls = self.envelopes.envelope, Class(module, node)
+        fields, tags = fields_of(self.ev, cls), tags_of(self.ev, cls, form.name)
+        verdict = self.envelopes.judge({*fields, *([form.name] if tags else [])}, module)
+        if verdict is None:
             return
-        declared = annotated(self.ev, module, field.annotation)
+        if is_stored(self.ev, cls):
+            verdict = replace(verdict, obstacle=_STORED)
+        for tag in tags:
+            self.names.claim_all(module, tag.value, [verdict])
+        if form.name in fields:
+            self._field(fields[form.name], verdict)
+
+    def _field(self, field: Field, verdict: Verdict) -> None:
+        declared = annotated(self.ev, field.module, field.annotation)
         inside = [m for v in declared if isinstance(v, Instance) for m in self.ev.members(v.cls)]
         values: Values = (*declared, *inside)
         names = {value.known for value in values if isinstance(value, Text)}
@@ -90,8 +103,8 @@ class WebhookSets:
             if isinstance(value, Text):
                 both = self.names.both(value.known, names)
                 self.names.claim(value, verdict, "the old and the new name are both allowed on purpose" if both else "")
-        if field.value is not None:
-            self.names.claim_all(module, field.value, [verdict])
+        for each in said(field.value) if field.value is not None else ():
+            self.names.claim_all(field.module, each, [verdict])
 
     def _closed_set(self, module: Module, node: ast.AST) -> None:
         """Several names of webhooks together, in a module that speaks of the API; three of them are proof."""

@@ -143,7 +143,7 @@ def _envelope(chain: Chain) -> Iterator[Test]:
 
 
 #: How keys are written: as strings, as attributes, or as the fields of a class; code keeps to one way.
-_STYLES = (rb"[\"']%b\\?[\"']", rb"\.%b\b", rb"(?m:^[ \t]+%b\s*:)")
+_STYLES = (rb"[\"']%b\\?[\"']", rb"\.%b\b", rb"(?m:^[ \t]+%b\s*[:=])")
 
 
 def _key(names: list[str], style: bytes) -> Test:
