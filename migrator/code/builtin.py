@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from migrator.code import attributes, calls, texts
+from migrator.code import attributes, calls, names, texts
 from migrator.code.annotations import annotated
 from migrator.code.scopes import EACH
 from migrator.code.values import (
@@ -78,6 +78,8 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
             return annotated(ev, module, annotation) or ev.eval(module, value)
         case "map", [function, collection, *_]:
             return _mapped(ev, module, function, collection)
+        case "Depends" | "Security", [provider, *_]:
+            return _provided(ev, module, provider)
         case "super", _:
             return _bases(ev, site)
         case "dict", _:
@@ -87,6 +89,17 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
     if name in _DEFAULTS or dotted.startswith("os."):
         return _default(ev, call, site)
     return (_made(ev, dotted, site),)
+
+
+def _provided(ev: Evaluator, module: Module, provider: ast.expr) -> Values:
+    """What a framework puts in the place of a parameter: what a function gives back, or an object of a class."""
+    found: list[Value] = []
+    for value in ev.eval(module, provider):
+        if isinstance(value, Callable) and not isinstance(value.node, ast.Lambda):
+            found += names.results(ev, value.module, value.node)
+        elif isinstance(value, Class):
+            found.append(Instance(value))
+    return one_of(found)
 
 
 def _mapped(ev: Evaluator, module: Module, function: ast.expr, collection: ast.expr) -> Values:

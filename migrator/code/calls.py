@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.code import attributes, builtin, names, texts
+from migrator.code.decorators import wrapped
 from migrator.code.handed import asked_for, handed_on
 from migrator.code.scopes import Binding, Function
 from migrator.code.syntax import path_names
@@ -59,6 +60,8 @@ def called(ev: Evaluator, module: Module, node: ast.Call) -> Values:
         special = _method(ev, module, node, node.func)
         if special is not None:
             return special
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "__subclasses__":
+        return tuple(Many(ev.subclasses(v)) for v in ev.eval(module, node.func.value) if isinstance(v, Class))
     found = [result for value in ev.eval(module, node.func) for result in result_of(ev, value, Spot(module, node))]
     return one_of(found) or (ev.opaque(module, node),)
 
@@ -197,6 +200,8 @@ def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
             value = attributes.method(ev, value, "__call__") or value
         if isinstance(value, Callable):
             found.append(value)
+        elif isinstance(value, Item) and value.parameter and not value.path and _tells(call):
+            found += wrapped(ev, value.parameter)
     return found
 
 
@@ -208,6 +213,11 @@ def got(ev: Evaluator, module: Module, node: ast.Attribute) -> Values:
         answered = result_of(ev, asked[0], Spot(module, asked[1])) if asked else ()
         found += answered or attributes.attribute(ev, value, node.attr)
     return one_of(found)
+
+
+def _tells(call: ast.Call) -> bool:
+    """Whether a call hands on more than ``*args`` and ``**kwargs``."""
+    return any(not isinstance(node, ast.Starred) for node in call.args) or any(k.arg for k in call.keywords)
 
 
 def _made_with(ev: Evaluator, instance: Instance) -> Arguments:

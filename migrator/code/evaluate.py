@@ -49,6 +49,7 @@ class Evaluator:
         self.project = project
         self.clients = clients
         self._derived: dict[Class, list[Class]] | None = None
+        self.decorated: dict[Binding, list[Callable]] | None = None
         self.sites: dict[Function, list[tuple[Callable, Spot]]] = {}
         self.made: dict[ast.AST, list[Spot]] = {}
         self._known: dict[Hashable, Values] = {}

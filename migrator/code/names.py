@@ -128,6 +128,9 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
         fixture = _fixture(ev, module, function, argument.arg)
         if fixture:
             return fixture
+        injected = [v for call in _injections(function.args, argument) for v in ev.eval(module, call)]
+        if injected:
+            return one_of(injected)
     found = tuple(v for v in annotated(ev, module, binding.annotation) if not _is_choice(ev, v))
     if found and not any(_says_little(ev, value) for value in found):
         return found
@@ -139,6 +142,17 @@ def _says_little(ev: Evaluator, value: Value) -> bool:
     if isinstance(value, Instance):
         return attributes.is_abstract(ev, value.cls)
     return isinstance(value, Made) and not ev.is_client(value.dotted)
+
+
+def _injections(arguments: ast.arguments, argument: ast.arg) -> list[ast.Call]:
+    """``= Depends(provider)`` and ``Annotated[type, Depends(provider)]``."""
+    ordered = [*arguments.posonlyargs, *arguments.args]
+    defaults = dict(zip(reversed(ordered), reversed(arguments.defaults), strict=False))
+    defaults |= {a: value for a, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value}
+    said = argument.annotation
+    inner = said.slice.elts if isinstance(said, ast.Subscript) and isinstance(said.slice, ast.Tuple) else []
+    given = [value for value in (defaults.get(argument), *inner) if isinstance(value, ast.Call)]
+    return [call for call in given if path_names(call)[-1:] in (("Depends",), ("Security",))]
 
 
 def _is_choice(ev: Evaluator, value: Value) -> bool:

@@ -139,3 +139,107 @@ def test_a_union_of_models_that_is_imported_says_what_a_parameter_is(statement: 
             "shop/app.py": f"\n    {statement}\n" + HANDLER.format(type=annotation),
         }
     )
+
+
+def test_a_decorator_that_reads_the_webhook_hands_its_name_on_to_the_function_below_it() -> None:
+    tree(
+        {
+            "shop/webhook.py": """
+                from functools import wraps
+
+                from flask import abort, request
+
+
+                def receives(handler):
+                    @wraps(handler)
+                    def inner():
+                        body = request.get_json()
+                        if body["secret_key"] != "k":
+                            abort(403)
+                        return handler(body["action"], payload=body["payload"])
+
+                    return inner
+
+
+                def checked(secret):
+                    def decorate(handler):
+                        def inner(request):
+                            hook = request.json
+                            assert hook["secret_key"] == secret
+                            return handler(hook)
+
+                        return inner
+
+                    return decorate
+                """,
+            "shop/app.py": """
+                from shop.webhook import checked, receives
+
+
+                @receives
+                def receive(action, payload):
+                    if action == "«access_set→chat_access_set»":
+                        return payload["resource"]  #@ access-resource
+
+
+                @checked("k")
+                def other(hook):
+                    return hook["action"] == "«thread_closed→chat_deactivated»"
+                """,
+        }
+    )
+
+
+@pytest.mark.parametrize("parameter", ["hook: dict = Depends(checked)", "hook: Annotated[dict, Depends(checked)]"])
+def test_a_parameter_is_what_its_provider_gives_back(parameter: str) -> None:
+    tree(
+        {
+            "shop/auth.py": """
+                from fastapi import HTTPException, Request
+
+
+                async def checked(request: Request) -> dict:
+                    body = await request.json()
+                    if body["secret_key"] != "k":
+                        raise HTTPException(403)
+                    return body
+                """,
+            "shop/app.py": f"""
+                from typing import Annotated
+
+                from fastapi import Depends
+
+                from shop.auth import checked
+
+
+                async def receive({parameter}):
+                    if hook["action"] == "«thread_closed→chat_deactivated»":
+                        return hook["payload"]
+                """,
+        }
+    )
+
+
+def test_a_table_of_subclasses_is_keyed_by_what_each_says() -> None:
+    tree(
+        {
+            "shop/handlers.py": """
+                class Handler:
+                    action = ""
+
+
+                class Closed(Handler):
+                    action = "«thread_closed→chat_deactivated»"
+                """,
+            "shop/app.py": """
+                from shop.handlers import Handler
+
+                TABLE = {handler.action: handler for handler in Handler.__subclasses__()}
+
+
+                def receive(body):
+                    if body["secret_key"] == "k":
+                        return TABLE[body["action"]](body["payload"])
+                """,
+        }
+    )
