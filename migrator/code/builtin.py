@@ -58,6 +58,10 @@ _SAME = frozenset(
         "HttpUrl",
     ]
 )
+#: Functions that make an object of the model that they, or what they belong to, are given.
+_READERS = frozenset(
+    ["decode", "convert", "structure", "from_dict", "parse_obj_as", "parse_raw_as", "validate_python", "validate_json"]
+)
 _DEFAULTS = frozenset({"getenv", "get", "config", "env", "getattr"})
 
 
@@ -86,6 +90,8 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
             return (Display(site),)
         case str(), [first, *_] if name in _SAME:
             return ev.eval(module, first) or (ev.opaque(module, call),)
+    if name in _READERS and (found := _read(ev, site)):
+        return found
     if name in _DEFAULTS or dotted.startswith("os."):
         return _default(ev, call, site)
     return (_made(ev, dotted, site),)
@@ -155,9 +161,21 @@ def _found_by(ev: Evaluator, getter: Made, holders: Values) -> Values:
     return columns[0] if len(columns) == 1 else (Row(columns),)
 
 
+def _read(ev: Evaluator, site: Spot) -> Values:
+    """``decode(text, type=Model)``: an object of the model, or of one of a union."""
+    assert isinstance(site.node, ast.Call)
+    given = [*site.node.args, *(keyword.value for keyword in site.node.keywords)]
+    found = one_of([value for argument in given for value in annotated(ev, site.module, argument)])
+    return tuple(value for value in found if isinstance(value, Instance))
+
+
 def fallback(ev: Evaluator, site: Spot) -> Values:
-    """``env.str("NAME", "https://...")``: a second argument that is a URL is what the setting falls back on."""
+    """What else a method may give back: an object of a model, or the setting that ``env.str("NAME", "https://...")``
+    falls back on."""
     call = site.node
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in _READERS:
+        owners = [v.call for v in ev.eval(site.module, call.func.value) if isinstance(v, Made)]
+        return one_of([value for spot in (site, *owners) for value in _read(ev, spot)])
     if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
         given = call.args[1] if len(call.args) == 2 else ev.keyword(call, "default")
         found = ev.eval(site.module, given) if given is not None else ()

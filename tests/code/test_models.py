@@ -229,3 +229,48 @@ def test_a_field_that_a_model_inherits_from_another_module_is_read_there() -> No
                 """,
         }
     )
+
+
+READS = [
+    "TypeAdapter(Hook).validate_python(body)",
+    "msgspec.json.decode(body, type=Hook)",
+    "parse_obj_as(Hook, body)",
+    "from_dict(data_class=Hook, data=body)",
+    "CONVERTER.structure(body, Hook)",
+    "DECODER.decode(body)",
+]
+
+
+@pytest.mark.parametrize("read", READS)
+def test_an_object_that_a_library_makes_of_a_model_is_one_of_the_model(read: str) -> None:
+    transformed(
+        f"""
+        from typing import Union
+
+        import cattrs
+        import msgspec
+        from dacite import from_dict
+        from pydantic import BaseModel, TypeAdapter, parse_obj_as
+
+
+        class Known(BaseModel):
+            secret_key: str
+            action: str
+            payload: dict
+
+
+        class Other(BaseModel):
+            action: str
+
+
+        Hook = Union[Known, Other]
+        CONVERTER = cattrs.Converter()
+        DECODER = msgspec.json.Decoder(Hook)
+
+
+        def receive(body):
+            if CONVERTER.structure(body, Other).action == "thread_closed":
+                return None
+            return {read}.action == "«thread_closed→chat_deactivated»"
+        """
+    )
