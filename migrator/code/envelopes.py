@@ -40,6 +40,7 @@ class Envelopes:
         self.keys: dict[Thing, set[str]] = defaultdict(set)
         self.passed: dict[Thing, set[Thing]] = defaultdict(set)
         self.callers: dict[Thing, set[Thing]] = defaultdict(set)
+        self.readers: set[Module] = set()
         self._judged: dict[tuple[Item, Module, int], list[Verdict]] = {}
 
     def read(self, module: Module) -> None:
@@ -70,6 +71,23 @@ class Envelopes:
             return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
         return Verdict(Strength.WEAK, f"`{form.name}` is read off it; {word}") if word else None
 
+    def _near_reader(self, thing: Thing, module: Module) -> Verdict | None:
+        """An object with a name and a body, where the code around it reads off another what only webhooks have."""
+        keys, form, home = self.all_keys(thing), self.envelope, self._home(thing) or module
+        if not keys & form.body or keys & form.foreign or {home, module} & self.around.foreign:
+            return None
+        near = [home, *sorted(self.around.imports.get(home, ()), key=lambda inner: inner.path)]
+        reader = next((each for each in near if each in self.readers), None)
+        shown = " and ".join(f"`{key}`" for key in sorted(form.distinctive))
+        seen = f"like a webhook; {reader.path} reads one of {shown} off another object" if reader else ""
+        return Verdict(Strength.WEAK, seen) if reader else None
+
+    def _home(self, thing: Thing) -> Module | None:
+        root = thing[0]
+        if isinstance(root, Binding):
+            return self.ev.home(root)
+        return next((module for module in self.around.imports if module.path == root.module), None)
+
     def all_keys(self, thing: Thing) -> set[str]:
         """The keys read off an object, here, where it is handed on to, and where it came from."""
         found: set[str] = set()
@@ -90,7 +108,8 @@ class Envelopes:
         for value in values:
             if isinstance(value, Item):
                 if value.path[-1:] == (self.envelope.name,):
-                    verdict = self.strength((value.root, value.path[:-1]), module)
+                    thing = value.root, value.path[:-1]
+                    verdict = self.strength(thing, module) or self._near_reader(thing, module)
                     found += [verdict] if verdict else []
                 elif value.parameter and depth:
                     given = self._given_names(value, module, depth)
@@ -187,6 +206,8 @@ class Envelopes:
     def _note(self, module: Module, base: ast.expr, key: str) -> None:
         if key not in self.envelope.keys and key not in self.envelope.foreign:
             return
+        if key in self.envelope.distinctive:
+            self.readers.add(module)
         for value in self.ev.eval(module, base):
             known = self.ev.opaque(module, base) if type(value) is External else value
             for thing in self.things(known):
