@@ -60,6 +60,8 @@ def _signs(chain: Chain, named: Callable[[str], Test]) -> Iterator[Test]:
         literal = [segment.encode() for segment in takewhile(lambda segment: "{" not in segment, segments)]
         if literal:
             yield _path(*literal[:2])
+    if api.envelope is not None and any(p.document == "webhook" for r in chain.rules(Kind.RENAME_KEY) for p in r.where):
+        yield _key(sorted(api.envelope.distinctive), _READ)
     for pattern in (pattern for client in api.clients for pattern in client.classes):
         parts = [part.partition("*")[0].encode() for part in pattern.split(".")]
         yield lambda raw, ends=(parts[0], parts[-1]): all(part in raw for part in ends)  # type: ignore[misc]
@@ -142,6 +144,8 @@ def _envelope(chain: Chain) -> Iterator[Test]:
     yield is_read
 
 
+#: How a key is read off an object.
+_READ = rb"(?:\[|\.get\(|\.pop\()\s*[\"']%b[\"']"
 #: How keys are written: as strings, as attributes, or as the fields of a class; code keeps to one way.
 _STYLES = (rb"[\"']%b\\?[\"']", rb"\.%b\b", rb"(?m:^[ \t]+%b\s*[:=])")
 

@@ -283,3 +283,31 @@ def test_a_webhook_whose_secret_is_read_off_another_object_is_never_renamed_by_d
 @pytest.mark.parametrize(("key", "body"), [("token", "payload"), ("secret_key", "thread")])
 def test_what_has_no_secret_or_no_body_near_it_is_left_alone(key: str, body: str) -> None:
     tree(receiver(key, body), unsafe=True)
+
+
+def test_a_key_is_renamed_in_a_module_that_is_known_by_what_another_one_reads() -> None:
+    tree(
+        {
+            "shop/auth.py": """
+                def check(hook):
+                    if hook["secret_key"] != "k":
+                        raise PermissionError
+                """,
+            "shop/views.py": """
+                from shop.auth import check
+                from shop.dispatch import dispatch
+
+
+                def receive(request):
+                    hook = request.json()
+                    check(hook)
+                    dispatch(hook)
+                """,
+            "shop/dispatch.py": """
+                def dispatch(hook):
+                    if hook["action"] == "incoming_event":
+                        print(hook["«data→payload»"]["data"])
+                """,
+        },
+        source="3.0",
+    )
