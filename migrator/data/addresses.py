@@ -55,7 +55,7 @@ def _claim(found: Found, piece: Piece, url: SeenUrl, why: str) -> None:
 def _address(found: Found, piece: Piece, url: SeenUrl, why: str, node: int) -> Address:
     version = piece.text[slice(*url.version)] if url.version else GAP
     where = piece.span(*(url.method or (url.start, url.end)))
-    method = found.words.method(piece.text, url)
+    method = None if found.words.is_newer(piece.text, url) else found.words.method(piece.text, url)
     return Address(node, method, None if version == GAP else version, where, why)
 
 

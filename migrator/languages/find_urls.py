@@ -33,7 +33,7 @@ def _url(program: Program, node: int, shape: Shape, text: str, url: SeenUrl) -> 
         program.speaks = program.speaks or evidence[0]
     for told in words.told(text, url):
         _told(program, node, shape, told, evidence)
-    name = words.method(text, url)
+    name = None if words.is_newer(text, url) else words.method(text, url)
     where = located(shape, *url.method) if url.method else None
     if name is not None and (where is not None or name in words.methods):
         start, end = where or (program.tree.start[node], program.tree.end[node])

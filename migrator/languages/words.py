@@ -160,6 +160,13 @@ class Words:
         name = text[slice(*url.method)] if url.method else ""
         return None if GAP in name or not name else name
 
+    def is_newer(self, text: str, url: SeenUrl) -> bool:
+        """Whether a URL speaks a version beyond the one that is reached: what is sent there is another story."""
+        version = text[slice(*url.version)] if url.version else GAP
+        if version == GAP:
+            return False
+        return [int(part) for part in version.split(".")] > [int(part) for part in self.target.split(".")]
+
     def _method(self, text: str, url: SeenUrl, version: str | None) -> Iterator[Told]:
         name = self.method(text, url)
         named = self.lexicon.method(name, version) if name else None

@@ -74,6 +74,12 @@ def test_a_body_that_says_what_happens_anyway_asks_for_no_further_call():
     assert "bot-starts-offline" not in seen("a.json", source).rules
 
 
+def test_a_body_for_a_version_beyond_the_one_that_is_reached_is_left_alone():
+    url = "https://api.livechatinc.com/v3.5/configuration/action/create_bot"
+    text = collection({"request": {"url": url, "body": body({"status": "offline"})}}, variables=())
+    assert seen("a.json", text).rules == []
+
+
 def test_a_saved_answer_of_a_collection_is_read():
     item = {
         "request": {"url": "{{base_url}}/get_webhooks_config"},

@@ -69,6 +69,11 @@ def test_the_newer_version_is_left_alone():
     assert places("a.js", "fetch('https://api.livechatinc.com/v3.2/configuration/action/list_bots');") == []
 
 
+def test_what_is_sent_to_a_version_beyond_the_one_that_is_reached_is_left_alone():
+    url = "https://api.livechatinc.com/v3.5/configuration/action/create_bot"
+    assert places("a.js", f"fetch('{url}', {{ body: JSON.stringify({{ name, status: 'offline' }}) }});") == []
+
+
 def test_what_else_stands_in_a_file_is_told_apart_in_the_ledger():
     text = "// thread_closed\nconst thread_closed_at = 1;\nfetch('https://o.test/v1/configuration/thread_closed');\nf(thread_closed);"
     assert states(result("a.js", text)) == {
