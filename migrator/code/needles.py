@@ -16,7 +16,8 @@ _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEH
 def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
     """Every old name, and every mark by which code that speaks of the API is known; each once.
 
-    With `everything` the libraries of the API in other languages count too: their spellings stand beside them.
+    With `everything` the libraries of the API in other languages count too: their spellings stand beside them; and the
+    names as UTF-16 writes them, for a file that holds one is told of.
     """
     found = [*COMMENTS]
     for chain in options.chains:
@@ -24,8 +25,14 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
         found += _marks(chain.api)
         if everything:
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
+            found += (wide(name) for name in old_words(chain))
     found += [name.rpartition(":")[2] for name in options.clients]
     return tuple(dict.fromkeys(word.encode() for word in found if word))
+
+
+def wide(word: str) -> str:
+    """The bytes that a word of ASCII has in UTF-16, whichever byte of each comes first."""
+    return "\0".join(word)
 
 
 def old_words(chain: Chain) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from migrator.code.needles import wide
 from migrator.code.urls import service_name
 from migrator.files.finder import Find, finder
 from migrator.languages.words import Words
@@ -17,9 +18,9 @@ class Gate:
 
     def __init__(self, words: Sequence[Words]) -> None:
         scopes = {rule.old or rule.new or "" for each in words for rule in each.lexicon.rules(Kind.SCOPE)}
-        self.names = finder(
-            [name.encode() for name in sorted({n for each in words for n in each.names} | scopes - {""})]
-        )
+        names = sorted({name for each in words for name in each.names} | scopes - {""})
+        self.names = finder([name.encode() for name in names])
+        self.wide = finder([wide(name).encode() for name in names])
         packages = (pattern for each in words for sdk in each.api.sdks for pattern in sdk.packages)
         hosts = {host.lstrip("*.") for each in words for host in each.api.hosts}
         marks = [*(pattern.partition("*")[0].encode() for pattern in packages), *(f"{h}/v".encode() for h in hosts)]
@@ -35,7 +36,11 @@ class Gate:
 
     def speaks(self, raw: bytes) -> bool:
         """Whether a file that cannot be read holds an old name or a mark of the API, so that nothing is known of it."""
-        return bool(self.names(raw)) or any(_may_hold(raw, url) for url in self.urls)
+        return bool(self.names(raw)) or any(_may_hold(raw, url) for url in self.urls) or self.is_wide(raw)
+
+    def is_wide(self, raw: bytes) -> bool:
+        """Whether an old name stands in a file as UTF-16 writes it."""
+        return b"\0" in raw and bool(self.wide(raw))
 
 
 def _url(words: Words) -> tuple[bytes, tuple[bytes, ...]]:

@@ -21,6 +21,7 @@ from migrator.languages.words import Words
 
 #: A larger file is not read.
 LARGEST = 16 * 1024 * 1024
+_WIDE = FileError("is UTF-16: it was not read; save it as UTF-8", unread=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
     batch = _Batch(words)
     found: dict[str, Read] = {}
     for path, raw in files.items():
-        obstacle = _obstacle(path, raw)
+        obstacle = _WIDE if gate.is_wide(raw) else _obstacle(path, raw)
         if not gate.opens(raw):
             found[path] = Read(FileResult(path, raw, raw))
         elif obstacle is not None:

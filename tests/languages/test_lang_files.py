@@ -111,6 +111,25 @@ def test_a_file_in_another_encoding_with_an_old_name_is_not_read_and_one_without
     assert clean.error is None
 
 
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        pytest.param("utf-16", id="a mark says so"),
+        pytest.param("utf-16-le", id="no mark says so and the low byte comes first"),
+        pytest.param("utf-16-be", id="no mark says so and the high byte comes first"),
+    ],
+)
+def test_a_file_in_utf_16_with_an_old_name_is_not_read_and_one_without_is_clean(tmp_path, capsys, encoding):
+    (tmp_path / "a.ps1").write_bytes(CALL.encode(encoding))
+    (tmp_path / "b.ps1").write_bytes("other".encode(encoding))
+    with pytest.raises(SystemExit) as left:
+        main(["audit", str(tmp_path), "--from", "3.1"])
+    assert left.value.code == 3
+    told = capsys.readouterr().err
+    assert "a.ps1: is UTF-16: it was not read; save it as UTF-8" in told.replace("\n    ", " ")
+    assert "b.ps1" not in told
+
+
 def test_a_file_that_is_too_large_is_not_read(monkeypatch):
     monkeypatch.setattr(read, "LARGEST", 100)
     found = read_files({"a.js": CALL.encode() + b" " * 100}, OPTIONS)[0]
