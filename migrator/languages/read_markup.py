@@ -26,7 +26,7 @@ def read_markup(path: str, raw: bytes, words: Words) -> Reading:
         for grammar in sorted({grammar for _, _, grammar in scripts})
         if (alone := _alone(raw, [(start, end) for start, end, of in scripts if of == grammar]))
     ]
-    rest = read_text(path, _without(raw, [(start, end) for start, end, _ in scripts]), words)
+    rest = read_text(path, _without(raw, [(start, end) for start, end, _ in scripts]), words, code=False)
     comments = (*rest.comments, *_comments(raw))
     return merged((*readings, Reading(rest.places, rest.spots, comments, rest.error)))
 

@@ -14,8 +14,11 @@ _QUOTES = frozenset("\"'`")
 _ASKS = re.compile(rb"migrator: ?ignore[^\r\n]*")
 
 
-def read_text(path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a text of which no more is known than its characters."""
+def read_text(path: str, raw: bytes, words: Words, *, code: bool = True) -> Reading:
+    """What is seen in a text of which no more is known than its characters.
+
+    `code` says that quotes are those of strings: then a name in quotes is told of where the text calls the API.
+    """
     text = raw.decode("latin-1")
     hint = words.hint(text)
     places: dict[tuple[int, int, str], Place] = {}
@@ -29,7 +32,7 @@ def read_text(path: str, raw: bytes, words: Words) -> Reading:
         for told in words.told(text, url):
             key = told.start, told.end, told.rule.id
             places[key] = Place(*key[:2], told.rule, told.old, told.new, evidence, told.message)
-    if speaks is not None:
+    if speaks is not None and code:
         taken = {at for start, end, _ in places for at in range(start, end)}
         for start, name in spots(raw, sorted(words.names)):
             named = words.methods.get(name) or words.webhooks.get(name)

@@ -74,6 +74,10 @@ def test_what_is_sent_to_a_version_beyond_the_one_that_is_reached_is_left_alone(
     assert places("a.js", f"fetch('{url}', {{ body: JSON.stringify({{ name, status: 'offline' }}) }});") == []
 
 
+def test_an_attribute_of_html_is_no_name_of_the_api_though_a_link_leads_there():
+    assert names("a.html", f'<p id="thread_closed"><a href="{BASE}/register_webhook">x</a></p>') == []
+
+
 def test_what_else_stands_in_a_file_is_told_apart_in_the_ledger():
     text = "// thread_closed\nconst thread_closed_at = 1;\nfetch('https://o.test/v1/configuration/thread_closed');\nf(thread_closed);"
     assert states(result("a.js", text)) == {
