@@ -43,6 +43,23 @@ class Bindings:
             far = self.members.get(name, [])
         return [value for value in far if not tree.start[value] <= tree.start[node] < tree.end[value]][:MOST]
 
+    def is_parameter(self, node: int) -> bool:
+        """Whether a plain name is one of a parameter of a function around it."""
+        tree, name = self.tree, self.bare(node)
+        if tree.kind[node] in MEMBER:
+            return False
+        home = tree.home[node]
+        while home:
+            heads = (tree.source(child)[:2000] for child in tree.children(home) if "param" in tree.kind[child])
+            if any(re.search(rf"\b{re.escape(name)}\b", head) for head in heads):
+                return True
+            home = tree.home[tree.parent[home]]
+        return False
+
+    def shown(self, name: str) -> list[int]:
+        """The expressions that a name stands for which other files can see."""
+        return [*self._far.get(name, ()), *self.members.get(name, ())][:MOST]
+
     def bare(self, node: int) -> str:
         """The last part of a name, without signs: ``$this->base`` and ``BASE.base`` are `base`."""
         tree = self.tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrator.code.urls import Trust, is_elsewhere
 from migrator.languages.program import Call, Program
-from migrator.languages.strings import Shape, located, shown
+from migrator.languages.strings import Piece, Shape, located, shown
 from migrator.languages.words import SeenUrl, Told
 from migrator.rules.rule import Kind
 
@@ -36,15 +36,21 @@ def _url(program: Program, node: int, shape: Shape, text: str, url: SeenUrl) -> 
     name = None if words.is_newer(text, url) else words.method(text, url)
     where = located(shape, *url.method) if url.method else None
     if name is not None and (where is not None or name in words.methods):
-        start, end = where or (program.tree.start[node], program.tree.end[node])
-        program.calls.append(Call(name, node, start, end, evidence))
+        span = _span(where) if where is not None and where.path == program.path else None
+        program.calls.append(Call(name, node, *(span or (program.tree.start[node], program.tree.end[node])), evidence))
 
 
 def _told(program: Program, node: int, shape: Shape, told: Told, evidence: tuple[str, ...]) -> None:
     where = located(shape, told.start, told.end)
-    if where is not None:
-        program.add(*where, told.rule, told.new, evidence, told.message)
+    home = program.seen(where.path) if where is not None else None
+    if where is not None and home is not None:
+        home.add(*_span(where), told.rule, told.new, evidence, told.message)
         return
     tree = program.tree
     message = _UNSEEN if told.rule.kind is Kind.RAISE_VERSION else _IN_PARTS
     program.add(tree.start[node], tree.end[node], told.rule, told.new, evidence, told.message or message)
+
+
+def _span(piece: Piece) -> tuple[int, int]:
+    start = piece.start or 0
+    return start, start + len(piece.text)

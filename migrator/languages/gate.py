@@ -26,6 +26,7 @@ class Gate:
         marks = [*(pattern.partition("*")[0].encode() for pattern in packages), *(f"{h}/v".encode() for h in hosts)]
         self.marks = finder([*_COMMENTS, *marks])
         self.urls = [_url(each) for each in words]
+        self.hints = finder([spelt.lower() for each in words for mark in _hints(each) for spelt in _spelt(mark)])
         self.keys = [keys for each in words for keys in _keys(each)]
 
     def opens(self, raw: bytes) -> bool:
@@ -37,6 +38,10 @@ class Gate:
     def speaks(self, raw: bytes) -> bool:
         """Whether a file that cannot be read holds an old name or a mark of the API, so that nothing is known of it."""
         return bool(self.names(raw)) or any(_may_hold(raw, url) for url in self.urls) or self.is_wide(raw)
+
+    def helps(self, raw: bytes) -> bool:
+        """Whether a program may say what the names in other files are for, though it holds none."""
+        return bool(self.hints(raw.lower()))
 
     def is_wide(self, raw: bytes) -> bool:
         """Whether an old name stands in a file as UTF-16 writes it."""
@@ -64,14 +69,21 @@ def _keys(words: Words) -> list[tuple[Find, ...]]:
     renamed = [rule.old for rule in words.lexicon.rules(Kind.RENAME_KEY) if rule.old]
     if form is None or not renamed:
         return []
-    return [(_spelt(*sorted(form.distinctive)), _spelt(form.name), _spelt(key)) for key in renamed]
+    return [(_find(*sorted(form.distinctive)), _find(form.name), _find(key)) for key in renamed]
 
 
-def _spelt(*keys: str) -> Find:
-    """Finds keys as they are, and in camel case with and without a capital."""
-    found: list[bytes] = []
-    for key in keys:
-        head, *rest = key.split("_")
-        camel = head + "".join(word.capitalize() for word in rest)
-        found += [key.encode(), camel.encode(), (camel[:1].upper() + camel[1:]).encode()]
-    return finder(list(dict.fromkeys(found)))
+def _hints(words: Words) -> list[str]:
+    """The words that hint at the API, and the keys that only its webhooks have."""
+    return [*words.api.words, *(sorted(words.envelope.distinctive) if words.envelope is not None else ())]
+
+
+def _find(*keys: str) -> Find:
+    """Finds keys, however they are spelt."""
+    return finder(list(dict.fromkeys(spelt for key in keys for spelt in _spelt(key))))
+
+
+def _spelt(key: str) -> tuple[bytes, ...]:
+    """A key as it is, and in camel case with and without a capital."""
+    head, *rest = key.split("_")
+    camel = head + "".join(word.capitalize() for word in rest)
+    return tuple({key.encode(), camel.encode(), (camel[:1].upper() + camel[1:]).encode()})

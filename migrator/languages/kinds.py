@@ -76,6 +76,7 @@ TYPE = _words(
     """interface_declaration interface_body object_type type_literal struct_type class_declaration class_body
     field_declaration_list record_declaration declaration_list class_specifier"""
 )
+CLASS = _words("class class_declaration module object_declaration interface_declaration record_declaration")
 FIELD = _words(
     """property_signature public_field_definition field_definition field_declaration property_declaration
     parameter class_parameter formal_parameter property_element"""

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from migrator.code.jsontext import top_level
 from migrator.languages.bindings import Bindings
-from migrator.languages.kinds import IMPORT, SUBSCRIPT
+from migrator.languages.kinds import CLASS, IMPORT, NAME, SUBSCRIPT
 from migrator.languages.objects import Objects
 from migrator.languages.place import Place, Spot
 from migrator.languages.reads import Reads
@@ -18,6 +19,9 @@ from migrator.languages.strings import Strings
 from migrator.languages.tree import Tree
 from migrator.languages.words import Words
 from migrator.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from migrator.languages.near import Near
 
 _FEW = 50
 _LONGEST = 20_000
@@ -38,7 +42,10 @@ class Call:
 
 @dataclass
 class Program:
-    """A parsed file; `places` and `spots` are what the finders conclude, `speaks` is why it certainly calls the API."""
+    """A parsed file; `places` and `spots` are what the finders conclude, `speaks` is why it certainly calls the API.
+
+    `near` knows the other programs of the tree, if there are any.
+    """
 
     path: str
     tree: Tree
@@ -50,6 +57,7 @@ class Program:
     elsewhere: list[tuple[int, int]] = field(default_factory=list)
     together: dict[int, int] = field(default_factory=dict)
     speaks: str | None = None
+    near: Near | None = None
 
     @cached_property
     def names(self) -> Bindings:
@@ -59,7 +67,18 @@ class Program:
     @cached_property
     def strings(self) -> Strings:
         """The strings that it makes."""
-        return Strings(self.tree, self.names, self.inline)
+        return Strings(self.tree, self.names, self.inline, self.path, self._abroad)
+
+    def seen(self, path: str) -> Program | None:
+        """The program at a path: this one, or another of the tree."""
+        if path == self.path:
+            return self
+        return self.near.programs.get(path) if self.near is not None else None
+
+    def _abroad(self, name: str) -> Iterator[tuple[Strings, int]]:
+        """The values that the programs which this one sees give to a name."""
+        for other in self.near.seen(self.path) if self.near is not None else ():
+            yield from ((other.strings, value) for value in other.names.shown(name))
 
     @cached_property
     def objects(self) -> Objects:
@@ -140,6 +159,25 @@ class Program:
             for _, value in values:
                 found.setdefault(value, []).append(name)
         return found
+
+    def occurring(self, name: str) -> list[int]:
+        """The places at which a name stands."""
+        return self._occurring.get(name, [])
+
+    @cached_property
+    def _occurring(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for node, kind in enumerate(self.tree.kind):
+            if kind in NAME:
+                found.setdefault(self.names.bare(node), []).append(node)
+        return found
+
+    @cached_property
+    def declared(self) -> set[str]:
+        """The classes that it declares."""
+        tree = self.tree
+        found = (tree.child(node, "name") for node, kind in enumerate(tree.kind) if kind in CLASS)
+        return {tree.source(name)[:80] for name in found if name is not None}
 
     @cached_property
     def uses(self) -> dict[str, list[int]]:

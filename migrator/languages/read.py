@@ -14,13 +14,15 @@ from migrator.languages.grammars import grammar_of
 from migrator.languages.near import Near
 from migrator.languages.place import Reading
 from migrator.languages.program import Program
-from migrator.languages.read_program import begin, finish, tree_of
+from migrator.languages.read_program import begin, finish, program_of, tree_of
 from migrator.languages.read_text import read_text
 from migrator.languages.result import result_of
 from migrator.languages.words import Words
 
 #: A larger file is not read.
 LARGEST = 16 * 1024 * 1024
+#: A larger one is no help either.
+_LARGEST_HELPER = 1024 * 1024
 _WIDE = FileError("is UTF-16: it was not read; save it as UTF-8", unread=True)
 
 
@@ -45,18 +47,29 @@ def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
     found: dict[str, Read] = {}
     for path, raw in files.items():
         obstacle = _WIDE if gate.is_wide(raw) else _obstacle(path, raw)
-        if not gate.opens(raw):
-            found[path] = Read(FileResult(path, raw, raw))
-        elif obstacle is not None:
-            error = obstacle if gate.speaks(raw) else None
-            found[path] = Read(FileResult(path, raw, raw, error=error))
-        else:
+        opens = gate.opens(raw)
+        if opens and obstacle is None:
             batch.read(path, raw)
+        else:
+            error = obstacle if opens and gate.speaks(raw) else None
+            found[path] = Read(FileResult(path, raw, raw, error=error))
+    for path in _helpers(found, gate) if batch.programs else ():
+        batch.read(path, files[path])
     for path, readings in batch.readings().items():
         raw = files[path]
         result = result_of(path, raw, zip(words, readings, strict=True), options)
         found[path] = Read(result, tuple(readings))
     return [found[path] for path in files]
+
+
+def _helpers(found: Mapping[str, Read], gate: Gate) -> list[str]:
+    """The programs that may say what names in other files are for."""
+    raws = {path: read.result.before for path, read in found.items() if read.result.error is None}
+    return [path for path, raw in raws.items() if len(raw) <= _LARGEST_HELPER and _may_help(path, raw, gate)]
+
+
+def _may_help(path: str, raw: bytes, gate: Gate) -> bool:
+    return grammar_of(path, raw) is not None and gate.helps(raw) and _obstacle(path, raw) is None
 
 
 def _obstacle(path: str, raw: bytes) -> FileError | None:
@@ -99,16 +112,27 @@ class _Batch:
             reader = reader_of(path, raw)
             self.others[path] = [reader(path, raw, words) for words in self.words]
         else:
-            self.programs[path] = [begin(path, tree, grammar, words) for words in self.words]
+            self.programs[path] = [program_of(path, tree, grammar, words) for words in self.words]
 
     def readings(self) -> dict[str, list[Reading]]:
         """What is seen in every file, for each of the chains."""
         found = dict(self.others)
         for index in range(len(self.words)):
-            near = Near({path: programs[index] for path, programs in self.programs.items()})
-            for path, programs in self.programs.items():
-                found.setdefault(path, []).append(_finished(programs[index], near))
+            programs = {path: programs[index] for path, programs in self.programs.items()}
+            near = Near(programs)
+            failed = {path: failure for path in programs if (failure := _begun(programs[path])) is not None}
+            for path, program in programs.items():
+                found.setdefault(path, []).append(failed.get(path) or _finished(program, near))
         return found
+
+
+def _begun(program: Program) -> Reading | None:
+    """Begin a program; the reading of one on which that failed."""
+    try:
+        begin(program)
+    except Exception as error:
+        return _failed(error)
+    return None
 
 
 def _finished(program: Program, near: Near) -> Reading:

@@ -36,12 +36,15 @@ def tree_of(grammar: Grammar, raw: bytes) -> Tree | FileError:
         return FileError(str(error), unread=True)
 
 
-def begin(path: str, tree: Tree, grammar: Grammar, words: Words) -> Program:
-    """A file with the URLs that it makes: whether it calls the API is known then."""
-    program = Program(path, tree, words, grammar.name in _INLINE)
+def program_of(path: str, tree: Tree, grammar: Grammar, words: Words) -> Program:
+    """A file of which nothing is concluded yet."""
+    return Program(path, tree, words, grammar.name in _INLINE)
+
+
+def begin(program: Program) -> None:
+    """Find the URLs that a file makes: whether it calls the API is known then."""
     find_urls(program)
     find_sdk(program)
-    return program
 
 
 def finish(program: Program, near: str | None = None) -> Reading:
@@ -63,7 +66,9 @@ def read_program(path: str, raw: bytes, grammar: Grammar, words: Words) -> Readi
     if isinstance(tree, FileError):
         text = read_text(path, raw, words)
         return Reading(text.places, text.spots, text.comments, tree)
-    return finish(begin(path, tree, grammar, words))
+    program = program_of(path, tree, grammar, words)
+    begin(program)
+    return finish(program)
 
 
 def broken_part(tree: Tree, old: Iterable[tuple[int, str]]) -> FileError | None:

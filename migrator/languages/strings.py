@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from migrator.code.urls import GAP
 from migrator.languages.bindings import Bindings
@@ -29,10 +30,11 @@ _INLINE = re.compile(r"\$(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of a string, and the byte at which they are written; None for what is not known."""
+    """Characters of a string, and the byte of a file at which they are written; None for what is not known."""
 
     text: str
     start: int | None
+    path: str = ""
 
 
 Shape = tuple[Piece, ...]
@@ -44,12 +46,12 @@ def shown(shape: Shape) -> str:
     return "".join(piece.text for piece in shape)
 
 
-def located(shape: Shape, start: int, end: int) -> tuple[int, int] | None:
-    """The bytes behind a range of a string; None where they are not written in one piece."""
+def located(shape: Shape, start: int, end: int) -> Piece | None:
+    """The piece of a file behind a range of a string; None where it is not written in one piece."""
     at = 0
     for piece in shape:
         if at <= start and end <= at + len(piece.text):
-            return None if piece.start is None else (piece.start + start - at, piece.start + end - at)
+            return None if piece.start is None else _cut(piece, start - at, end - at)
         at += len(piece.text)
     return None
 
@@ -57,11 +59,19 @@ def located(shape: Shape, start: int, end: int) -> tuple[int, int] | None:
 class Strings:
     """Puts the strings of one file together, as far as they are written in it.
 
-    `inline` says that a name behind a dollar sign is put into every string, though the grammar does not tell.
+    `inline` says that a name behind a dollar sign is put into every string, though the grammar does not tell. `abroad`
+    tells what other files give to a name that this one, `path`, does not.
     """
 
-    def __init__(self, tree: Tree, names: Bindings, inline: bool = False) -> None:
-        self.tree, self.names, self.inline = tree, names, inline
+    def __init__(
+        self,
+        tree: Tree,
+        names: Bindings,
+        inline: bool = False,
+        path: str = "",
+        abroad: Callable[[str], Iterable[tuple[Strings, int]]] = lambda _: (),
+    ) -> None:
+        self.tree, self.names, self.inline, self.path, self.abroad = tree, names, inline, path, abroad
         self._known: dict[int, tuple[Shape, ...]] = {}
 
     def roots(self) -> Iterator[int]:
@@ -83,7 +93,7 @@ class Strings:
         if self.tree.kind[node] not in STRING:
             return None
         shape = self._string(node, 0)
-        if not shape or any(piece.start is None for piece in shape):
+        if not shape or any(piece.start is None or piece.path != self.path for piece in shape):
             return None
         return shown(shape), shape[0].start or 0
 
@@ -107,18 +117,23 @@ class Strings:
             return self._binary(node, depth)
         if kind in AROUND or kind in PUT_IN:
             if kind == "expansion" and (default := _SHELL_DEFAULT.match(tree.source(node))):
-                return ((Piece(default[1], tree.start[node] + default.start(1)),),)
+                return ((Piece(default[1], tree.start[node] + default.start(1), self.path),),)
             inner = next((child for child in tree.children(node) if "brace" not in tree.kind[child]), None)
             return _UNKNOWN if inner is None else self.of(inner, depth + 1)
         if kind in NAME or kind in MEMBER:
-            values = self.names.values(node)
-            return [shape for value in values for shape in self.of(value, depth + 1)] or _UNKNOWN
+            return self._named(node, depth)
         if kind in CALL:
             return self._call(node, depth)
         if kind in ("ternary_expression", "conditional_expression", "conditional"):
             parts = list(tree.children(node))[1:]
             return [shape for part in parts for shape in self.of(part, depth + 1) if shape != _UNKNOWN[0]]
         return _UNKNOWN
+
+    def _named(self, node: int, depth: int) -> Iterable[Shape]:
+        values = [(self, value) for value in self.names.values(node)]
+        if not values and not self.names.is_parameter(node):
+            values = [*islice(self.abroad(self.names.bare(node)), MOST)]
+        return [shape for strings, value in values for shape in strings.of(value, depth + 1)] or _UNKNOWN
 
     def _string(self, node: int, depth: int) -> Shape:
         return next(iter(self._put_together(node, depth)))
@@ -142,7 +157,7 @@ class Strings:
 
     def _written(self, start: int, end: int) -> tuple[Shape, ...]:
         text = self.tree.text[start : max(start, end)]
-        return ((Piece(text, start),),) if text else ((),)
+        return ((Piece(text, start, self.path),),) if text else ((),)
 
     def _inner(self, node: int) -> tuple[int, int]:
         """The span of a string without its quotes."""
@@ -264,4 +279,4 @@ def _short(shape: Shape) -> Shape:
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:
-    return Piece(piece.text[start:end], None if piece.start is None else piece.start + start)
+    return Piece(piece.text[start:end], None if piece.start is None else piece.start + start, piece.path)

@@ -53,6 +53,21 @@ def names(path: str, text: str | bytes) -> list[str]:
     return list(dict.fromkeys(each.old or "" for each in found if each.rule != "webhook-routing-status-set"))
 
 
+def tree(files: dict[str, str]) -> dict[str, list[str]]:
+    """For each file of a tree the texts that its findings are about, in its order."""
+    found = read_files({path: text.encode() for path, text in files.items()}, OPTIONS)
+    lines = {path: text.split("\n") for path, text in files.items()}
+    return {
+        each.path: list(
+            dict.fromkeys(
+                lines[each.path][finding.line - 1][finding.column - 1 : finding.end_column - 1]
+                for finding in each.findings
+            )
+        )
+        for each in found
+    }
+
+
 def states(found: FileResult[bytes]) -> Counter[str]:
     """How often each state is in the ledger."""
     return Counter(each.state.value for each in entries(found))

@@ -141,7 +141,7 @@ def test_a_file_on_which_a_reader_fails_is_told_and_the_others_are_read(monkeypa
     def fails(path: str) -> None:
         raise ValueError(path)
 
-    monkeypatch.setattr(read, "begin", lambda path, *rest: fails(path) if path == "a.js" else begin(path, *rest))
+    monkeypatch.setattr(read, "begin", lambda each: fails(each.path) if each.path == "a.js" else begin(each))
     first, second = read_files({"a.js": CALL.encode(), "b.js": CALL.encode()}, OPTIONS)
     assert first.error is not None
     assert "ValueError: a.js" in first.error.message

@@ -1,0 +1,120 @@
+"""Programs of one tree know of each other: by what they import, by the classes that they name, by their package."""
+
+# programs of one line
+from __future__ import annotations
+
+import pytest
+
+from languages.lang_reading import BASE, tree
+
+WRAPPER = f"export const call = (m) => fetch(`{BASE}/${{m}}`);"
+CALL = "call('get_bot_agents');"
+PHP = f"<?php namespace Acme\\Lc; class Client {{ function c($m) {{ return post('{BASE}/' . $m); }} }}"
+RUBY = f'class LivechatClient\n def call(m)\n  post("{BASE}/#{{m}}")\n end\nend'
+SHARP = f'class LcClient {{ void Call(string m) {{ Post("{BASE}/" + m); }} }}'
+GO = f'package lc\nfunc Call(m string) {{ post("{BASE}/" + m) }}'
+NEAR = {
+    "an alias of the root": (
+        "src/lc/client.ts",
+        WRAPPER,
+        "src/jobs/a.ts",
+        f"import {{ call }} from '@/lc/client';\n{CALL}",
+    ),
+    "a path from the root": (
+        "src/lc/client.ts",
+        WRAPPER,
+        "src/jobs/a.ts",
+        f"import {{ call }} from 'src/lc/client';\n{CALL}",
+    ),
+    "a package of the workspace": (
+        "packages/lc-client/src/index.ts",
+        WRAPPER,
+        "apps/web/a.ts",
+        f"import {{ call }} from '@acme/lc-client';\n{CALL}",
+    ),
+    "a class of PHP": (
+        "src/Lc/Client.php",
+        PHP,
+        "src/Jobs/A.php",
+        "<?php use Acme\\Lc\\Client; function f(Client $c) { $c->c('get_bot_agents'); }",
+    ),
+    "a class of Ruby that is loaded by its name": (
+        "app/services/livechat_client.rb",
+        RUBY,
+        "app/jobs/a.rb",
+        'LivechatClient.new.call("get_bot_agents")',
+    ),
+    "a class of C# in another folder": (
+        "Lc/LcClient.cs",
+        SHARP,
+        "Jobs/A.cs",
+        'class A { LcClient c; void F() { c.Call("get_bot_agents"); } }',
+    ),
+    "a package of Go": (
+        "internal/lc/client.go",
+        GO,
+        "cmd/a/main.go",
+        'package main\nimport "acme.test/app/internal/lc"\nfunc f() { lc.Call("get_bot_agents") }',
+    ),
+}
+FAR = {
+    "a library of the same name": (
+        "src/lc/client.ts",
+        WRAPPER,
+        "src/jobs/a.ts",
+        f"import {{ call }} from 'other/client';\n{CALL}",
+    ),
+    "a class of another namespace": (
+        "src/Lc/Client.php",
+        PHP,
+        "src/Jobs/A.php",
+        "<?php use GuzzleHttp\\Client; function f(Client $c) { $c->c('get_bot_agents'); }",
+    ),
+    "a class whose name is declared twice": (
+        "app/a/livechat_client.rb",
+        RUBY + "\n",
+        "app/b/livechat_client.rb",
+        'class LivechatClient\n def f\n  LivechatClient.new.call("get_bot_agents")\n end\nend',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NEAR.values(), ids=[f"{name} leads to what calls the API" for name in NEAR])
+def test_near(case):
+    assert tree({case[0]: case[1], case[2]: case[3]})[case[2]] == ["get_bot_agents"]
+
+
+@pytest.mark.parametrize("case", FAR.values(), ids=[f"{name} does not lead there" for name in FAR])
+def test_far(case):
+    assert tree({case[0]: case[1], case[2]: case[3]})[case[2]] == []
+
+
+def test_what_an_index_hands_on_is_imported_from_it():
+    files = {
+        "src/lc/client.ts": WRAPPER,
+        "src/lc/index.ts": f"export * from './client'; // {BASE}",
+        "src/a.ts": f"import {{ call }} from './lc';\n{CALL}",
+    }
+    assert tree(files)["src/a.ts"] == ["get_bot_agents"]
+
+
+def test_a_name_in_a_file_of_constants_is_found_where_it_is_written():
+    files = {
+        "src/names.ts": "export const NAMES = { list: 'get_bot_agents', create: 'create_bot_agent' };",
+        "src/base.ts": f"export const BASE = '{BASE}';",
+        "src/api.ts": "import { NAMES } from './names';\nimport { BASE } from './base'; // LiveChat\n"
+        "axios.post(`${BASE}/${NAMES.list}`);\naxios.post(`${BASE}/${NAMES.create}`, { status: 'offline' });",
+    }
+    assert tree(files) == {
+        "src/names.ts": ["get_bot_agents", "create_bot_agent"],
+        "src/base.ts": ["3.1"],
+        "src/api.ts": ["status"],
+    }
+
+
+def test_a_parameter_is_no_constant_of_another_file():
+    files = {
+        "lc/names.go": 'package lc\nconst method = "get_bot_agents"',
+        "lc/call.go": f'package lc\nfunc call(method string) {{ post("{BASE}/" + method) }}',
+    }
+    assert tree(files)["lc/call.go"] == ["3.1"]
