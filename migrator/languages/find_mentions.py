@@ -19,13 +19,14 @@ _AFTER = re.compile(r"""["'`]?$|\?""")
 _JSON = re.compile(r"""["'`]{1,3}\s{0,9}[{\[]""")
 
 
-def find_mentions(program: Program, spots: list[tuple[int, str]], why: str | None) -> None:
-    """Conclude about every string that is an old name and that no other finder judged; `why` the file is the API's."""
+def find_mentions(program: Program, spots: list[tuple[int, str]], near: str | None) -> None:
+    """Conclude about every string that is an old name and that no other finder judged; `near`: why it is the API's."""
     taken = program.taken()
     for start, name in spots:
+        node = program.tree.at(start)
+        why = near if start in taken else near or _used(program, node)
         if why is None or start in taken:
             continue
-        node = program.tree.at(start)
         named = program.words.methods.get(name)
         if named is not None and _is_name(program, node, start, name):
             program.add(start, start + len(name), named.rule, named.new, (why,), _WHY)
@@ -33,6 +34,15 @@ def find_mentions(program: Program, spots: list[tuple[int, str]], why: str | Non
         hook = program.words.webhooks.get(name)
         if hook is not None and not program.foreign and _is_string(program, node, name):
             add(program, start, name, hook, why, _WHY)
+
+
+def _used(program: Program, node: int) -> str | None:
+    """Another file that calls the API and uses the constant which holds a string."""
+    for name in program.holding(node, 4):
+        for user in program.users():
+            if user.speaks and user.occurring(name):
+                return f"{user.path} uses `{name}` and calls the API"
+    return None
 
 
 def _is_string(program: Program, node: int, name: str) -> bool:

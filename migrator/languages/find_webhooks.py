@@ -12,10 +12,16 @@ _EQUALS = re.compile(r"^(?:===?|!==?|<>|=|in|-eq|==|eql\?)$")
 _COMPARES = re.compile(
     r"equals|includes?|contains|in_array|strcmp|startswith|start_with|has|indexof|key\?|any", re.IGNORECASE
 )
+_ENTERS = re.compile(
+    r"(?:on|once|when|add|set|put|bind|store|register|subscribe|handle|addlistener|addeventlistener|withaction)",
+    re.IGNORECASE,
+)
 _BLOCKS = frozenset({"object", "statement_block", "block", "compound_statement"})
 _GONE = "it has no counterpart"
 #: So many names of webhooks together are proof in a file that hints at the API.
 _TOGETHER = 3
+#: So many places are looked at that use one constant.
+_USES = 100
 
 
 def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
@@ -58,7 +64,40 @@ def _why(program: Program, node: int) -> str | None:
     tree = program.tree
     if tree.parent[node] and tree.kind[tree.parent[node]] in STRING:
         node = tree.parent[node]
-    return _value(program, node) or _compared(program, node) or _looked_up(program, node) or _together(program, node)
+    return (
+        _used(program, node)
+        or _looked_up(program, node)
+        or _listened(program, node)
+        or _held(program, node)
+        or _together(program, node)
+    )
+
+
+def _used(program: Program, node: int) -> str | None:
+    return _value(program, node) or _compared(program, node)
+
+
+def _held(program: Program, node: int) -> str | None:
+    """A constant that holds the name, by what is done with it here or in another file."""
+    for name in program.holding(node, 2):
+        for user in (program, *program.users()):
+            for use in user.occurring(name)[:_USES]:
+                if (why := _used(user, use)) is not None:
+                    return f"{why}; `{name}` stands for it" + (f" in {user.path}" if user is not program else "")
+    return None
+
+
+def _listened(program: Program, node: int) -> str | None:
+    """A handler that is entered under the name where the same object is asked for the handler of a webhook."""
+    tree = program.tree
+    call = tree.parent[tree.parent[node]]
+    call = tree.parent[call] if tree.kind[call] not in CALL else call
+    callee = program.names.callee(call) if tree.kind[call] in CALL else ""
+    owner = program.names.receiver(call) if _ENTERS.fullmatch(callee.rpartition(".")[2]) else None
+    for use in program.uses.get(program.names.bare(owner), ()) if owner is not None else ():
+        if (why := program.reads.name_at(use)) is not None:
+            return f"{why}, and handed to `{program.names.bare(owner or 0)}`"
+    return None
 
 
 def _in_json(program: Program, node: int, start: int) -> str | None:

@@ -158,7 +158,19 @@ class Program:
         for name, values in self.names.given.items():
             for _, value in values:
                 found.setdefault(value, []).append(name)
+        for name, members in self.names.members.items():
+            for value in members:
+                found.setdefault(value, []).append(name)
         return found
+
+    def holding(self, node: int, steps: int) -> list[str]:
+        """The names that hold an expression, or what it is inside of, so many steps up."""
+        around = (node, *self.tree.above(node, steps))
+        return list(dict.fromkeys(name for each in around for name in self.holders.get(each, ())))
+
+    def users(self) -> tuple[Program, ...]:
+        """The other programs that see its names."""
+        return self.near.users(self.path) if self.near is not None else ()
 
     def occurring(self, name: str) -> list[int]:
         """The places at which a name stands."""
@@ -207,16 +219,18 @@ class Program:
         tree = self.tree
         for node, kind in enumerate(tree.kind):
             if kind in IMPORT:
-                words = [found[0] for n in tree.inside(node, 60) if (found := self.strings.literal(n))]
-                yield from ((node, word) for word in words or _dotted(tree.source(node)[:300]))
+                source = tree.child(node, "source")
+                inside = tree.inside(node, 60) if kind != "export_statement" else [source] if source is not None else []
+                words = [found for n in inside if (found := self.strings.written(n))]
+                yield from ((node, word) for word in words or self._dotted(node))
         for node in tree.calls:
             if self.names.callee(node) in _LOADS:
                 for argument in self.names.arguments(node)[:1]:
-                    if found := self.strings.literal(argument):
-                        yield node, found[0]
+                    if found := self.strings.written(argument):
+                        yield node, found
 
-
-def _dotted(text: str) -> list[str]:
-    """The path in a statement such as ``using static Acme.Bots;`` or ``use Acme\\Bots as B;``."""
-    words = text.strip("; \n").split(" as ")[0].split("=")[-1].split()
-    return [words[-1].lstrip("\\")] if words else []
+    def _dotted(self, node: int) -> list[str]:
+        """The path in a statement such as ``using static Acme.Bots;`` or ``use Acme\\Bots as B;``."""
+        text = self.tree.source(node)[:300] if self.tree.kind[node] != "export_statement" else ""
+        words = text.strip("; \n").split(" as ")[0].split("=")[-1].split()
+        return [words[-1].lstrip("\\")] if words else []

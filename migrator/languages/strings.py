@@ -88,6 +88,15 @@ class Strings:
             elif self._is_put_together(node) if kind in CALL else self._is_whole_sum(node):
                 yield node
 
+    def written(self, node: int) -> str | None:
+        """What a string says into which nothing is put, without a look at any other; None for what is none."""
+        if self.tree.kind[node] not in STRING or any(
+            self.tree.kind[child] not in WRITTEN for child in self.tree.children(node)
+        ):
+            return None
+        start, end = self._inner(node)
+        return self.tree.text[start:end]
+
     def literal(self, node: int) -> tuple[str, int] | None:
         """What a string says and where, if nothing is put into it."""
         if self.tree.kind[node] not in STRING:

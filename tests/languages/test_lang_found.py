@@ -113,6 +113,15 @@ HOOKS = {
     ),
     "a table without a name": ("a.js", "g(h.secret_key); ({ thread_closed: f })[h.action](h);"),
     "a list that includes it": ("a.js", "check(h.secret_key); if (['thread_closed'].includes(h.action)) f();"),
+    "a constant": ("a.js", "const CLOSED = 'thread_closed';\nif (h.secret_key && h.action === CLOSED) f();"),
+    "a constant of C#": (
+        "a.cs",
+        'class A { const string C = "thread_closed"; void F(H h) { G(h.SecretKey); switch (h.Action) { case C: X(); break; } } }',
+    ),
+    "a listener of what is emitted": (
+        "a.js",
+        "check(h.secret_key); bus.emit(h.action, h.payload);\nbus.on('thread_closed', f);",
+    ),
     "a body that registers it": (
         "a.js",
         f"fetch('{BASE}/register_webhook', {{ body: JSON.stringify({{ url: u, action: 'thread_closed' }}) }});",

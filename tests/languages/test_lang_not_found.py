@@ -42,6 +42,10 @@ SAME_WORDS = {
     "a longer name": ("a.cs", 'class A { string s = "get_bot_agents_cache"; }'),
     "a name in a log": ("a.js", f"fetch('{BASE}/register_webhook'); console.log('thread_closed');"),
     "a case of the shell": ("a.sh", 'case "$1" in\n  thread_closed) exit 0;;\nesac'),
+    "a listener of something else": (
+        "a.js",
+        "check(h.secret_key); bus.emit(h.action, h.payload);\nforum.on('thread_closed', f); bus.off('thread_closed');",
+    ),
     "a library of the same words": ("a.js", "import { C } from 'other-sdk';\nconst c = new C(); c.getBotAgents();"),
     "another client beside the library": (
         "a.js",

@@ -118,3 +118,54 @@ def test_a_parameter_is_no_constant_of_another_file():
         "lc/call.go": f'package lc\nfunc call(method string) {{ post("{BASE}/" + method) }}',
     }
     assert tree(files)["lc/call.go"] == ["3.1"]
+
+
+CONSTANTS = {
+    "an object of TypeScript": (
+        "src/names.ts",
+        "export const Hooks = { Closed: 'thread_closed' } as const;",
+        "src/hook.ts",
+        "import { Hooks } from './names';\nif (b.secret_key && b.action === Hooks.Closed) f();",
+    ),
+    "an enum of TypeScript": (
+        "src/names.ts",
+        "export enum Hooks { Closed = 'thread_closed' }",
+        "src/hook.ts",
+        "import { Hooks } from './names';\nf(b.secret_key); switch (b.action) { case Hooks.Closed: g(); }",
+    ),
+    "a constant of the same package in Go": (
+        "hook/names.go",
+        'package hook\nconst Closed = "thread_closed"',
+        "hook/hook.go",
+        'package hook\ntype H struct { Action string `json:"action"`; Key string `json:"secret_key"` }\n'
+        "func f(h H) { switch h.Action { case Closed: g() } }",
+    ),
+    "a constant of Ruby": (
+        "lib/names.rb",
+        "CLOSED = 'thread_closed'.freeze",
+        "lib/hook.rb",
+        "require_relative 'names'\nhalt unless h['secret_key'] == K\ncase h['action']\nwhen CLOSED then f\nend",
+    ),
+    "a list that is looped over": (
+        "src/names.js",
+        "exports.HOOKS = ['thread_closed'];",
+        "src/install.js",
+        "const { HOOKS } = require('./names');\n"
+        f"for (const action of HOOKS) axios.post('{BASE}/register_webhook', {{ url, action }});",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "case", CONSTANTS.values(), ids=[f"{name} stands for a webhook elsewhere" for name in CONSTANTS]
+)
+def test_a_constant(case):
+    assert tree({case[0]: case[1], case[2]: case[3]})[case[0]] == ["thread_closed"]
+
+
+def test_a_constant_that_is_compared_with_something_else_elsewhere_is_left_alone():
+    files = {
+        "src/names.ts": "export const Topics = { Closed: 'thread_closed' };",
+        "src/hook.ts": "import { Topics } from './names';\nif (b.secret_key && t.state === Topics.Closed) f();",
+    }
+    assert tree(files)["src/names.ts"] == []
