@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from migrator.code.needles import wide
 from migrator.code.urls import service_name
@@ -38,6 +38,10 @@ class Gate:
     def speaks(self, raw: bytes) -> bool:
         """Whether a file that cannot be read holds an old name or a mark of the API, so that nothing is known of it."""
         return bool(self.names(raw)) or any(_may_hold(raw, url) for url in self.urls) or self.is_wide(raw)
+
+    def based(self, files: Mapping[str, bytes]) -> str | None:
+        """The first file that holds the host of an API with a version behind it."""
+        return next((path for path, raw in files.items() if any(base in raw for base in self.bases)), None)
 
     def helps(self, raw: bytes) -> bool:
         """Whether a program may say what the names in other files are for, though it holds none."""

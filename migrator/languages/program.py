@@ -15,9 +15,9 @@ from migrator.languages.kinds import CLASS, IMPORT, NAME, SUBSCRIPT
 from migrator.languages.objects import Objects
 from migrator.languages.place import Place, Spot
 from migrator.languages.reads import Reads
-from migrator.languages.strings import Strings
+from migrator.languages.strings import Shape, Strings
 from migrator.languages.tree import Tree
-from migrator.languages.words import Words
+from migrator.languages.words import SeenUrl, Words
 from migrator.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -40,6 +40,24 @@ class Call:
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BarePath:
+    """A string that is the path of a method without a host."""
+
+    node: int
+    shape: Shape
+    url: SeenUrl
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A string that is the base of all APIs on a host of the API: where its version stands."""
+
+    span: tuple[int, int]
+    version: str
+    evidence: str
+
+
 @dataclass
 class Program:
     """A parsed file; `places` and `spots` are what the finders conclude, `speaks` is why it certainly calls the API.
@@ -54,6 +72,8 @@ class Program:
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
     spots: dict[int, Spot] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    paths: list[BarePath] = field(default_factory=list)
+    bases: list[Base] = field(default_factory=list)
     elsewhere: list[tuple[int, int]] = field(default_factory=list)
     together: dict[int, int] = field(default_factory=dict)
     speaks: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from migrator.code.finding import FileError, FileResult
@@ -14,7 +14,7 @@ from migrator.languages.grammars import grammar_of
 from migrator.languages.near import Near
 from migrator.languages.place import Reading
 from migrator.languages.program import Program
-from migrator.languages.read_program import begin, finish, program_of, tree_of
+from migrator.languages.read_program import begin, finish, go_on, program_of, tree_of
 from migrator.languages.read_text import read_text
 from migrator.languages.result import result_of
 from migrator.languages.words import Words
@@ -43,7 +43,7 @@ def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
     """The same, with what the readers saw."""
     words = [Words(chain, options) for chain in options.chains]
     gate = Gate(words)
-    batch = _Batch(words)
+    batch = _Batch(words, gate.based(files))
     found: dict[str, Read] = {}
     for path, raw in files.items():
         obstacle = _WIDE if gate.is_wide(raw) else _obstacle(path, raw)
@@ -91,6 +91,7 @@ class _Batch:
     """Files on the way: programs wait for each other, so that what one imports is known."""
 
     words: list[Words]
+    based: str | None
     others: dict[str, list[Reading]] = field(default_factory=dict)
     programs: dict[str, list[Program]] = field(default_factory=dict)
 
@@ -119,20 +120,23 @@ class _Batch:
         found = dict(self.others)
         for index in range(len(self.words)):
             programs = {path: programs[index] for path, programs in self.programs.items()}
-            near = Near(programs)
-            failed = {path: failure for path in programs if (failure := _begun(programs[path])) is not None}
+            near = Near(programs, self.based)
+            failed: dict[str, Reading] = {}
+            for step in (begin, go_on):
+                for program in programs.values():
+                    _done(step, program, failed)
             for path, program in programs.items():
                 found.setdefault(path, []).append(failed.get(path) or _finished(program, near))
         return found
 
 
-def _begun(program: Program) -> Reading | None:
-    """Begin a program; the reading of one on which that failed."""
+def _done(step: Callable[[Program], None], program: Program, failed: dict[str, Reading]) -> None:
+    """Take a step with a program, unless it failed before or fails here."""
     try:
-        begin(program)
+        if program.path not in failed:
+            step(program)
     except Exception as error:
-        return _failed(error)
-    return None
+        failed[program.path] = _failed(error)
 
 
 def _finished(program: Program, near: Near) -> Reading:

@@ -11,7 +11,7 @@ from migrator.languages.find_bodies import find_bodies
 from migrator.languages.find_mentions import explain, find_mentions
 from migrator.languages.find_reads import find_reads, find_scopes
 from migrator.languages.find_sdk import find_sdk
-from migrator.languages.find_urls import find_urls
+from migrator.languages.find_urls import find_bases, find_paths, find_urls
 from migrator.languages.find_webhooks import find_webhooks
 from migrator.languages.grammars import Grammar, parse
 from migrator.languages.kinds import COMMENT, STRING
@@ -47,9 +47,15 @@ def begin(program: Program) -> None:
     find_sdk(program)
 
 
+def go_on(program: Program) -> None:
+    """Find what it takes the rest of the tree to know; then it is known of every file whether it calls the API."""
+    find_paths(program)
+
+
 def finish(program: Program, near: str | None = None) -> Reading:
     """All that is seen in a file; `near` says why a file that it imports calls the API."""
     old = spots(program.tree.text.encode("latin-1"), sorted(program.words.names))
+    find_bases(program, near)
     find_webhooks(program, old)
     find_mentions(program, old, program.speaks or near)
     find_bodies(program)
@@ -68,6 +74,7 @@ def read_program(path: str, raw: bytes, grammar: Grammar, words: Words) -> Readi
         return Reading(text.places, text.spots, text.comments, tree)
     program = program_of(path, tree, grammar, words)
     begin(program)
+    go_on(program)
     return finish(program)
 
 

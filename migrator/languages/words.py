@@ -9,7 +9,7 @@ from functools import cached_property
 
 from migrator.code.lexicon import Lexicon, Named
 from migrator.code.options import Options
-from migrator.code.urls import GAP, Trust, api_url, readable, service_name
+from migrator.code.urls import GAP, Trust, api_url, readable, service_name, service_of
 from migrator.languages.spellings import spellings
 from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Api, Chain, Envelope
@@ -140,6 +140,25 @@ class Words:
                 version, method = _moved(url.version, start), _moved(url.method, start)
                 yield SeenUrl(start, start + len(window), url.trust, url.shape, version, method, url.legacy)
 
+    def path(self, text: str) -> SeenUrl | None:
+        """The path of a known method, where a text is that and nothing else: the base of the URL is elsewhere."""
+        found = self._path.match(text[:_LONGEST])
+        if found is None or found["method"] not in self._known_methods:
+            return None
+        version = found.span("version") if found["version"] else None
+        return SeenUrl(0, len(text), Trust.UNKNOWN, found[0].strip("?# "), version, found.span("method"), legacy=False)
+
+    def base(self, text: str) -> Range | None:
+        """The version in a text that is the base of every API on a host, this one among them."""
+        found = service_of(self.api, text.strip()) if len(text) < _LONGEST else None
+        if found is None or found[1] not in (None, "", GAP) or text != text.strip():
+            return None
+        return found[0]
+
+    def is_service(self, text: str) -> bool:
+        """Whether a text names the API's part of a path: as a word alone, or between slashes."""
+        return self._service.search(text[:_LONGEST]) is not None
+
     def why(self, url: SeenUrl, hint: str | None) -> str | None:
         """Why a URL is the API's: by its host, or by its path and a word that hints at the API; None when it is not."""
         if url.trust is Trust.CERTAIN:
@@ -178,6 +197,23 @@ class Words:
         if version is not None and version not in self.lexicon.known:
             held = held or f"the URL speaks version {version}, which is outside the steps that are taken"
         yield Told(*url.method, named.rule, name, named.new, held)
+
+    @cached_property
+    def _known_methods(self) -> frozenset[str]:
+        new = {named.new for named in self.methods.values() if named.new}
+        return frozenset({*self.api.methods, *self.methods, *new})
+
+    @cached_property
+    def _path(self) -> re.Pattern[str]:
+        head, _, tail = self.api.path.partition("{version}/")[2].partition("{method}")
+        path = rf"{re.escape(head)}(?P<method>\w{{1,100}}){re.escape(tail)}"
+        version = r"(?:v(?P<version>[0-9.]{1,20})/)?"
+        return re.compile(rf"(?:[*{GAP}]{{1,3}})?/?{version}{path}(?:$|[?#])" if head else r"(?!)(?P<method>)")
+
+    @cached_property
+    def _service(self) -> re.Pattern[str]:
+        name = service_name(self.api)
+        return re.compile(rf"(?:^|[/{GAP}]){re.escape(name)}(?:[/{GAP}]|$)" if "{" not in name else r"(?!)")
 
     @cached_property
     def _constant(self) -> re.Pattern[str]:

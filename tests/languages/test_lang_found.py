@@ -79,6 +79,30 @@ METHODS = {
     ),
     "a language that is not parsed": ("a.rs", f'let url = "{BASE}/get_bot_agents";'),
     "a path with a hint": ("a.js", "// talks to LiveChat\nhttp.post('/v3.1/configuration/action/get_bot_agents');"),
+    "a client whose base serves every API": (
+        "a.js",
+        "const http = axios.create({ baseURL: 'https://api.livechatinc.com/v3.1' });\n"
+        "http.post('/configuration/action/get_bot_agents', {}); http.post('/agent/action/send_event', {});",
+    ),
+    "a client whose base ends in a slash": (
+        "a.mjs",
+        "const http = got.extend({ prefixUrl: 'https://api.livechatinc.com/v3.1/' });\n"
+        "http.post('configuration/action/get_bot_agents');",
+    ),
+    "a wrapper that takes the name of the service too": (
+        "a.js",
+        "class C { constructor() { this.base = 'https://api.livechatinc.com/v3.1'; }\n"
+        "post(service, name) { return f(`${this.base}/${service}/action/${name}`); }\n"
+        "bots() { return this.post('configuration', 'get_bot_agents'); } }",
+    ),
+    "a pattern of a URL in a test": (
+        "a.ts",
+        "// LiveChat\ncy.intercept('POST', '**/configuration/action/get_bot_agents', []);",
+    ),
+    "a URL that is made step by step": (
+        "a.js",
+        "let u = 'https://api.livechatinc.com/v3.1'; u += '/configuration/action/'; u += 'get_bot_agents'; fetch(u);",
+    ),
     "an older path": ("a.js", f"fetch('{HEAD}/agents/get_bot_agents');"),
 }
 
@@ -88,7 +112,7 @@ def test_a_method(case):
     assert ("method-get-bot-agents", "get_bot_agents") in places(*case)
 
 
-WITH_VERSION = {name: case for name, case in METHODS.items() if BASE in case[1]}
+WITH_VERSION = {name: case for name, case in METHODS.items() if ".com/v3.1" in case[1] and name != "an older path"}
 
 
 @pytest.mark.parametrize(

@@ -169,3 +169,27 @@ def test_a_constant_that_is_compared_with_something_else_elsewhere_is_left_alone
         "src/hook.ts": "import { Topics } from './names';\nif (b.secret_key && t.state === Topics.Closed) f();",
     }
     assert tree(files)["src/names.ts"] == []
+
+
+ENDPOINTS = 'package lc\nconst list = "/configuration/action/get_bot_agents"'
+
+
+def test_a_path_is_the_apis_where_the_host_of_the_api_is_in_another_file():
+    client = 'package lc\nconst base = "https://api.livechatinc.com/v3.1"'
+    assert tree({"lc/endpoints.go": ENDPOINTS, "lc/client.go": client}) == {
+        "lc/endpoints.go": ["get_bot_agents"],
+        "lc/client.go": ["3.1"],
+    }
+    assert tree({"lc/endpoints.go": ENDPOINTS, ".env": "LC=https://api.livechatinc.com/v3.1"})["lc/endpoints.go"]
+
+
+def test_a_path_is_nobodys_where_no_file_says_whose_it_is():
+    assert tree({"lc/endpoints.go": ENDPOINTS})["lc/endpoints.go"] == []
+
+
+def test_a_base_is_left_alone_where_only_a_neighbouring_api_is_called_below_it():
+    files = {
+        "src/base.js": "exports.base = 'https://api.livechatinc.com/v3.1';",
+        "src/chat.js": "const { base } = require('./base'); // LiveChat\nfetch(`${base}/agent/action/send_event`);",
+    }
+    assert tree(files) == {"src/base.js": [], "src/chat.js": []}
