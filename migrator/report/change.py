@@ -8,12 +8,13 @@ from migrator.code.finding import FileResult
 from migrator.report.diff import unified_diff
 from migrator.report.paint import Paint
 from migrator.report.printable import visible
+from migrator.report.veil import veiled
 
 _COLORS = {"-": "red", "+": "green"}
 
 
 def change_lines(result: FileResult[bytes], paint: Paint, *, around: bool) -> Iterator[str]:
-    """The lines that go and that come, with those around them if asked for; without line endings."""
+    """The lines that go and that come, with those around them if asked for; without line endings and secrets."""
     for number, line in enumerate(unified_diff(result)):
         if number > 1 and line[0] in ("-+ " if around else "-+"):
-            yield paint(visible(line.rstrip("\r\n")), fg=_COLORS.get(line[0]))
+            yield paint(visible(veiled(line.rstrip("\r\n"))), fg=_COLORS.get(line[0]))

@@ -13,6 +13,7 @@ from migrator.report.change import change_lines
 from migrator.report.explain_words import words_on
 from migrator.report.paint import Paint
 from migrator.report.printable import printable
+from migrator.report.veil import veiled
 from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Chain
 
@@ -39,7 +40,7 @@ class Line:
 
 def line_text(line: Line, paint: Paint) -> Iterator[str]:
     """The line, then a paragraph for each finding and for each old name that no finding is about."""
-    yield f"{paint(printable(f'{line.path}:{line.number}'), fg='cyan')}: {printable(line.text.strip())}\n"
+    yield f"{paint(printable(f'{line.path}:{line.number}'), fg='cyan')}: {printable(veiled(line.text.strip()))}\n"
     result = line.result
     found = [*result.findings, *result.suppressed] if result else []
     here = [finding for finding in found if finding.line <= line.number <= finding.end_line]

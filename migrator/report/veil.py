@@ -5,29 +5,52 @@ from __future__ import annotations
 import re
 
 #: What a line must hold to be looked at: cheaper than the patterns.
-_WORDS = ("secret", "token", "passw", "key", "authoriz", "bearer", "basic ", "credential", "cookie", "@")
-_NAME = r"(?:secret|token|passw(?:or)?d|api[_-]?key|private[_-]?key|authorization|credential|cookie)"
-_NAMED = rf"{_NAME}[\w.-]{{0,60}}+\\{{0,8}}[\"']?\s{{0,8}}(?:=>|:=|[:=])\s{{0,8}}"
+_WORDS = ("secret", "token", "passw", "key", "auth", "bearer", "basic ", "credential", "cookie", "_pat=", "-u", "@")
+_NAME = r"(?:secret|token|passw(?:or)?d|api[_-]?key|private[_-]?key|authorization|credential|cookie)[\w.-]{0,60}+"
+_NAMED = rf"{_NAME}\\{{0,8}}[\"']?"
+_IS = r"\s{0,8}(?:=>|:=|[:=])\s{0,8}"
+#: hook["secret_key"] ==, hook.get("secret_key", "") !=
+_COMPARED = r"(?:,\s?[\"']{2})?[)\]]{0,4}\s{0,8}[!=]==?\s{0,8}"
+#: compare(hook["secret_key"], ..., with a default or a cast.
+_BESIDE = r"(?:,\s?[\"']{2})?[)\]]{1,4}\s{0,8},\s{0,8}(?:\[\]byte\()?"
+_CALLED = r"(?:\(\)\.equals)?\(\s{0,8}"
+#: Up to the quote that closes; in a text that is quoted once more, up to that which is escaped in the same way.
+_QUOTED = r"[A-Za-z]{0,2}(?P<open>(?P<more>\\{1,8})?[\"'])(?P<value>(?>(?:(?(more)(?!)|\\.)|(?!(?P=open)).)+))"
 _SECRETS = (
     #: "secret_key": "...", also in JSON in a string; and what has no end on its line.
-    re.compile(rf"(?i){_NAMED}[A-Za-z]{{0,2}}(?P<open>\\{{0,8}}[\"'])(?P<value>(?:(?!(?P=open)).)++)"),
+    re.compile(rf"(?i){_NAMED}(?:{_IS}|{_COMPARED}|{_BESIDE}|{_CALLED}){_QUOTED}"),
+    re.compile(rf"(?i)[\"']authorization[\"']\s{{0,8}},\s{{0,8}}{_QUOTED}"),
+    re.compile(
+        r"(?i)(?:^|[\"'])\s{0,8}authorization:\s{0,8}(?:\w{1,20}\s{1,4})?(?!bearer\b|basic\b)(?P<value>[\w.~+/=:-]{6,}+)"
+    ),
+    #: "..." == hook.secret_key
+    re.compile(
+        rf"(?i)[\"'](?P<value>[^\"'\s]{{1,200}}+)[\"'](?:\s{{0,8}}[!=]==?\s{{0,8}}|\.equals\()[\w.$>\[\"'-]{{0,60}}?{_NAME}"
+    ),
+    #: auth=(account, "..."), as Python, PHP, Ruby and Go write it.
+    re.compile(rf"(?i)(?:auth[\"']?{_IS}[(\[]|basic_?auth\()[^()\[\]]{{0,200}}?,\s{{0,8}}{_QUOTED}"),
+    re.compile(r"(?:^|[\s\"'])(?:-u|--user)[\s\"',=]{1,8}[^\s\"':]{0,100}:(?P<value>[^\s\"'$]++)"),
     #: TOKEN=... as a shell and .env write it.
-    re.compile(r"(?:^|\s)[A-Z0-9_]*(?:SECRET|TOKEN|PASSWORD|PASSWD|KEY|CREDENTIAL)[A-Z0-9_]*=(?P<value>[^\s\"'$]++)"),
+    re.compile(
+        r"(?:^|\s)[A-Z0-9_]*(?:(?:SECRET|TOKEN|PASSWORD|PASSWD|KEY|CREDENTIAL)[A-Z0-9_]*|_PAT)=(?P<value>[^\s\"'$]++)"
+    ),
     #: token: ... without quotes, and in the query of a URL; a name or a call is none.
-    re.compile(rf"(?i){_NAMED}(?P<value>(?=[\w~+/=:-]{{0,80}}\d)[\w~+/=:-]{{4,}}+)(?![\w.(\[])"),
+    re.compile(rf"(?i){_NAMED}{_IS}(?P<value>(?=[\w~+/=:-]{{0,80}}\d)[\w~+/=:-]{{4,}}+)(?![\w.(\[])"),
     re.compile(r"(?i)\b(?:bearer|basic)\s{1,8}(?P<value>[\w.~+/=:-]{6,}+)"),
     re.compile(r"://(?P<value>[^/?#\s\"'@]{1,300}+)@"),
 )
+#: A long text of small and capital letters and digits is a name to nobody.
+_HAS = "".join(rf"(?=[\w~+=:-]{{0,80}}?[{kind}])" for kind in ("A-Z", "a-z", "0-9"))
+_RANDOM = re.compile(rf"[\"'](?P<value>{_HAS}[\w~+=:-]{{20,}}+)[\"']")
 
 
 def veiled(line: str) -> str:
     """A line with each letter of what looks like a secret made an asterisk."""
     lowered = line.lower()
-    if not any(word in lowered for word in _WORDS):
-        return line
-    for secret in _SECRETS:
-        line = secret.sub(_veil, line)
-    return line
+    if any(word in lowered for word in _WORDS):
+        for secret in _SECRETS:
+            line = secret.sub(_veil, line)
+    return _RANDOM.sub(_veil, line)
 
 
 def _veil(match: re.Match[str]) -> str:

@@ -204,3 +204,11 @@ def test_a_rule_of_ones_own_table_is_told_too(here, run, table):
     table(here / "toys")
     told = run("explain", "toy", "--rules", "toys").stdout
     assert 'requests.post("https://toys.test/v2/do/new_toy", json={})' in told
+
+
+def test_a_secret_on_the_line_is_hidden_in_it_and_in_what_becomes_of_it(here, run):
+    call = f'{BEFORE.splitlines()[-1][:-1]}, headers={{"Authorization": "Bearer S3CRETvalue1"}})\n'
+    plant(here, {"a.py": "\n".join([*BEFORE.splitlines()[:-1], call])})
+    shown = run("explain", f"a.py:{len(BEFORE.splitlines())}").stdout
+    assert shown.count(f'"Authorization": "{"*" * 19}"') >= 3
+    assert "S3CRET" not in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -13,23 +14,58 @@ from migrator.cli import main
 from migrator.report.veil import veiled
 
 SECRET = "S3CRETvalue1"
+#: «...» is what is to be hidden.
 LINES = (
-    f'{{"secret_key": "{SECRET}", "action": "x"}}',
-    f'"raw": "{{\\"secret_key\\": \\"{SECRET}\\"}}"',
-    f"API_TOKEN={SECRET}",
-    f"https://example.com/hook?token={SECRET}&x=1",
-    f"Authorization: Bearer {SECRET}",
-    f"https://user:{SECRET}@example.com/",
-    f"  password: {SECRET}",
+    '{"secret_key": "«S3CRETvalue1»", "action": "x"}',
+    '{"secret_key": "«S3CRET\\"value1»", "action": "x"}',
+    r'"raw": "{\"secret_key\": \"«S3CRETvalue1»\"}"',
+    "API_TOKEN=«S3CRETvalue1»",
+    "LIVECHAT_PAT=«S3CRETvalue1» ./run",
+    "https://example.com/hook?token=«S3CRETvalue1»&x=1",
+    "https://«user:S3CRETvalue1»@example.com/",
+    "  password: «S3CRETvalue1»",
+    "Authorization: Bearer «S3CRETvalue1»",
+    "'Authorization: Token «S3CRETvalue1»',",
+    'request.header("Authorization", "«S3CRETvalue1»")',
+    'if hook["secret_key"] == "«S3CRETvalue1»" and hook["action"] == "x":',
+    "if hook.get('secret_key', '') != '«S3CRETvalue1»':",
+    "if (hook.secret_key !== '«S3CRETvalue1»') return;",
+    'if "«S3CRETvalue1»" == hook["secret_key"]:',
+    'if (!"«S3CRETvalue1»".equals(hook.getSecretKey()) && action.equals("x"))',
+    'hook.getSecretKey().equals("«S3CRETvalue1»")',
+    'hmac.compare_digest(hook.get("secret_key", ""), "«S3CRETvalue1»")',
+    'subtle.ConstantTimeCompare([]byte(hook.SecretKey), []byte("«S3CRETvalue1»"))',
+    'requests.post(URL, auth=("account", "«S3CRETvalue1»"))',
+    "'auth' => ['account', '«S3CRETvalue1»'],",
+    'req.SetBasicAuth("account", "«S3CRETvalue1»")',
+    "curl -u account:«S3CRETvalue1» https://example.com",
+    'curl --user "account:«S3CRETvalue1»" https://example.com',
+    'client = LiveChat("«dal:S3CRETvalue1S3CRET»")',
 )
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_secret_is_hidden_and_the_rest_stays_where_it_is(line):
-    assert veiled(line) == line.replace(f"user:{SECRET}", "*" * (len(SECRET) + 5)).replace(SECRET, "*" * len(SECRET))
+    before, secret, after = re.split("[«»]", line)
+    assert veiled(before + secret + after) == before + "*" * len(secret) + after
 
 
-@pytest.mark.parametrize("line", ["token = get_token()", 'x(secret_key=hook["secret_key"])', "if token: pass", "x = 1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "token = get_token()",
+        'x(secret_key=hook["secret_key"])',
+        "if token: pass",
+        "x = 1",
+        'if hook["secret_key"] != settings.SECRET:',
+        'FIELDS = ["secret_key", "webhook_id", "action", "payload"]',
+        'if hook["secret_key"] == SECRET and hook["action"] == "incoming_chat_thread":',
+        'session.auth = (ACCOUNT, os.environ["LIVECHAT_PAT"])',
+        'URL = "https://api.livechatinc.com/v3.1/configuration/action/get_bot_agents"',
+        'TYPES = ("chat_thread_properties_updated", "ChatThreadPropertiesUpdated")',
+        "docker run -u $UID app",
+    ],
+)
 def test_code_that_only_names_a_secret_is_shown(line):
     assert veiled(line) == line
 
