@@ -12,6 +12,7 @@ import click
 
 from migrator.report.forms import Form, told
 from migrator.report.paint import painter, wants_color
+from migrator.report.pieces import diffs
 from migrator.report.run import Run
 from migrator.report.text import codemod_text, notes
 
@@ -40,7 +41,11 @@ def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -
         put(told(run, Form.JSON, "rule", ledger))
     else:
         colored = wants_color(color, sys.stdout)
-        put(codemod_text(run, painter(colored), diff=diff, terminal=colored or sys.stdout.isatty()))
+        if diff and run.changed:
+            terminal = colored or sys.stdout.isatty()
+            put(diffs(run, painter(colored), terminal), exact=not terminal)
+            put("\n")
+        put(codemod_text(run, painter(colored)))
         put(_ledger(run, colored))
     _tell(notes(run))
 
@@ -76,10 +81,10 @@ def show_report_schema(output: str | None = None) -> None:
         _write(lines, output)
 
 
-def put(lines: Iterable[str]) -> None:
-    """Print to stdout just what is given: whether to colour has been decided."""
+def put(lines: Iterable[str], *, exact: bool = False) -> None:
+    """Print to stdout just what is given: whether to colour has been decided. An exact text is UTF-8 everywhere."""
     for piece in _pieces(lines):
-        click.echo(piece, nl=False, color=True)
+        click.echo(piece.encode("utf-8", "surrogateescape") if exact else piece, nl=False, color=True)
 
 
 def _audit_text(run: Run, telling: Telling, terminal: bool) -> Iterator[str]:

@@ -14,10 +14,13 @@ _PLAIN = re.compile(r'[^\x00-\x1f\x7f"\\\ud800-\udfff]+\Z')
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
-def unified_diff(result: FileResult[bytes]) -> Iterator[str]:
-    """The lines of the diff, each with its line ending, in characters of the file's own encoding."""
-    encoding = encoding_of(result.before)
-    before, after = (_lines(data.decode(encoding, "backslashreplace")) for data in (result.before, result.after))
+def unified_diff(result: FileResult[bytes], *, exact: bool = False) -> Iterator[str]:
+    """The lines of the diff, each with its line ending, in characters of the file's own encoding.
+
+    An exact one holds the bytes of the file, whatever they are, once it is written as UTF-8 with surrogateescape.
+    """
+    how = ("utf-8", "surrogateescape") if exact else (encoding_of(result.before), "backslashreplace")
+    before, after = (_lines(data.decode(*how)) for data in (result.before, result.after))
     name = _file_name(result.path)
     for line in difflib.unified_diff(before, after, name, name):
         yield from (line,) if line.endswith("\n") else (line + "\n", _NO_NEWLINE)

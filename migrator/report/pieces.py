@@ -26,11 +26,11 @@ _LINE_COLORS = {"@": "cyan", "-": "red", "+": "green"}
 
 
 def diffs(run: Run, paint: Paint, terminal: bool) -> Iterator[str]:
-    """The diffs of all files. Control characters in the code are escaped for a terminal only: `patch` needs them."""
+    """The diffs of all files: readable on a terminal, elsewhere exact, as `patch` needs them."""
     from migrator.report.diff import unified_diff
 
     for result in run.changed:
-        for number, line in enumerate(unified_diff(result)):
+        for number, line in enumerate(unified_diff(result, exact=not terminal)):
             text = visible(line.rstrip("\r\n")) if terminal else line.removesuffix("\n")
             yield (paint(text, bold=True) if number < 2 else paint(text, fg=_LINE_COLORS.get(line[0]))) + "\n"
 

@@ -7,21 +7,19 @@ from operator import attrgetter
 
 from migrator.code.applicability import Applicability
 from migrator.report.paint import Paint
-from migrator.report.pieces import Column, diffs, outside, places, plural, steps, table, tally
+from migrator.report.pieces import Column, outside, places, plural, steps, table, tally
 from migrator.report.printable import printable
 from migrator.report.run import Run
 
 _EDITS: tuple[Column, ...] = (("edits", attrgetter("applied")), ("left", attrgetter("left")))
 
 
-def codemod_text(run: Run, paint: Paint, *, diff: bool, terminal: bool = False) -> Iterator[str]:
-    """The diff (if asked for), a table of the rules, what is left for a person, and one line to end with."""
-    if diff and run.changed:
-        yield from diffs(run, paint, terminal)
+def codemod_text(run: Run, paint: Paint) -> Iterator[str]:
+    """A table of the rules, what is left for a person, and one line to end with."""
     if not run.findings:
         yield _nothing(run)
         return
-    yield ("\n" if diff and run.changed else "") + _head(run)
+    yield _head(run)
     for result in run.changed if run.written is not None else ():
         yield f"  edited {printable(result.path)} ({plural(len(result.applied), 'place')})\n"
     yield from table(run, _EDITS, paint)

@@ -187,6 +187,7 @@ def test_the_output_can_be_piped_to_a_tool_that_applies_it(here, run, process, t
             "deep/folder/with blank.py": "# é\n" * 9 + BOTS + "# ü\n" * 9 + BOTS.rstrip(),
             "crlf.py": BEFORE.replace("\n", "\r\n"),
             "feed.py": "x = 1\x0c\n" + BOTS,
+            "latin.py": "# coding: latin-1\n# é\n".encode("latin-1") + BEFORE.encode(),
             "naïve.py": BEFORE,
             "left.py": LEFT,
         },
