@@ -14,7 +14,8 @@ from migrator.rules.table import Api
 #: Stands for a part of a string that is not known.
 GAP = "\uf8ff"
 _SEGMENT = r"[^/?#\s'\"]*+"
-_VERSION = rf"[0-9]++(?:\.[0-9]++)*+|{GAP}"
+_VERSION = rf"[0-9]++(?>(?:\.[0-9]++)*)|{GAP}"
+_USER = re.compile(r"^[^/]*@")
 _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?::|$)")
 
 
@@ -103,8 +104,8 @@ def located(text: Text, where: Range) -> tuple[Lit, int, int] | None:
 
 
 def readable(shape: str) -> str:
-    """A shape as a person reads it."""
-    return shape.replace(GAP, "{...}")
+    """A shape as a person reads it, without the user and password that stand before a host."""
+    return re.sub(r"//[^/?#\s@]*+@", "//", shape).replace(GAP, "{...}")
 
 
 def markers_of(api: Api) -> tuple[str, ...]:
@@ -146,7 +147,7 @@ def _segment(segment: str) -> str:
 
 
 def _trust(api: Api, head: str) -> Trust:
-    host = re.sub(r"^[a-z]+:/+", "", head)
+    host = _USER.sub("", re.sub(r"^[a-z]+:/+", "", head))
     if any(fnmatchcase(host.partition(":")[0], pattern) for pattern in api.hosts):
         return Trust.CERTAIN
     return Trust.UNKNOWN if not host or GAP in host or _LOCAL.match(host) else Trust.FOREIGN

@@ -4,7 +4,8 @@
 
 import pytest
 
-from verbs import transformed
+from migrator import load_rules, migrate_source
+from verbs import noop, transformed
 
 WHOLE = [
     pytest.param(
@@ -201,6 +202,7 @@ def test_a_method_is_renamed_in_a_whole_url(source):
         "api.livechat.com",
         "api.chat.io",
         pytest.param("api.livechatinc.com:443", id="api.livechatinc.com with a port"),  # judgement:
+        pytest.param("account:S3CRET@api.livechatinc.com", id="api.livechatinc.com with a user and a password"),
     ],
 )
 @pytest.mark.parametrize("scheme", ["https", "http"])
@@ -215,3 +217,35 @@ def test_a_method_is_renamed_at_every_host_of_the_service(scheme, host):
             return requests.post(url, json={{}}, headers={{"Authorization": token}})
         '''
     )
+
+
+def test_a_method_is_renamed_where_user_and_password_are_put_before_the_host():
+    transformed(
+        """
+        import requests
+
+
+        def bots(user, password):
+            return requests.post(
+                f"https://{user}:{password}@api.livechatinc.com/v«3.1→3.2»/configuration/action/«get_bot_agents→list_bots»"
+            )
+        """
+    )
+
+
+def test_a_host_of_the_service_that_stands_for_a_user_is_none():
+    noop(
+        """
+        import requests
+
+        requests.post("https://api.livechatinc.com@example.com/v3.1/configuration/action/get_bot_agents")
+        """
+    )
+
+
+def test_evidence_does_not_tell_the_password_of_a_url():
+    url = b'URL = "https://account:S3CRET@api.livechatinc.com/v3.1/configuration/action/get_bot_agents"\n'
+    found = migrate_source(url, load_rules(), path="a.py").findings
+    assert {step for finding in found for step in finding.evidence} == {
+        "URL https://api.livechatinc.com/v3.1/configuration/action/get_bot_agents (a.py:1)"
+    }
