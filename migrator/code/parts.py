@@ -17,14 +17,14 @@ from migrator.code.worth import worth_of
 _NAME = rb"[\w.\x80-\xff]"
 _GAP = rb"[ \t\\\r\n]{0,99}"
 #: In brackets, up to what cannot stand there: an opening bracket, or a line that is an import of its own.
-_LIST = rb"\((?:#[^\n]*+|[^()\n#]|\n(?![ \t]*+(?:from|import)[ \t]))*+\)"
-_LINE = rb"(?:[^\r\n\\]|\\\s)*+"
+_LIST = rb"\((?>(?:#[^\n]*+|[^()\n#]|\n(?![ \t]*+(?:from|import)[ \t]))*)\)"
+_LINE = rb"(?>(?:[^\r\n\\]|\\\s)*)"
 _IMPORT = re.compile(
     rb"\bfrom%b(?P<home>%b{1,300})%bimport\b%b(?P<names>%b|%b)" % (_GAP, _NAME, _GAP, _GAP, _LIST, _LINE)
-    + rb"|\bimport\b%b(?P<modules>%b(?:[^\r\n;#\\]|\\\s)*+)" % (_GAP, _NAME)
+    + rb"|\bimport\b%b(?P<modules>%b(?>(?:[^\r\n;#\\]|\\\s)*))" % (_GAP, _NAME)
 )
 #: What a test replaces is named in a string.
-_PATCHED = re.compile(rb"['\"](\w++(?:\.\w++)++)['\"]")
+_PATCHED = re.compile(rb"['\"](\w++(?>(?:\.\w++)+))['\"]")
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")

@@ -18,7 +18,7 @@ from migrator.rules.rule import Kind, Rule
 
 #: What stands before the host of a URL: names and passwords, which are nobody's business.
 _USER = re.compile(r"//[^/\s?#]*@")
-_LIST = re.compile(r"[\w.:/-]++(?:[\s,;|]++[\w.:/-]++)*+")
+_LIST = re.compile(r"[\w.:/-]++(?>(?:[\s,;|]++[\w.:/-]++)*)")
 _NAME = re.compile(r"\w+")
 
 

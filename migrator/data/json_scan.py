@@ -10,7 +10,7 @@ from migrator.data.tree import Broken, Shape, Tree
 #: A string, and the colon behind a key; then all that is not a string. Blanks in front of each are let pass.
 _TOKEN = re.compile(
     r"""[\s\ufeff]*+(?:
-      "(?P<text>(?:[^"\\\n]++|\\.)*+)"(?P<colon>[\s]*+:)?
+      "(?P<text>(?>(?:[^"\\\n]++|\\.)*))"(?P<colon>[\s]*+:)?
     | (?P<hole>\{\{[^{}"'\n]{0,200}\}\})
     | (?P<mark>[{}\[\]:,])
     | (?P<comment>//[^\n]*+)

@@ -7,13 +7,13 @@ import re
 from migrator.data.piece import Piece, plain, unescaped
 from migrator.data.tree import Broken, Shape, Tree
 
-_KEY = r"""(?:[A-Za-z0-9_.\- \t]|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+')++"""
+_KEY = r"""(?>(?:[A-Za-z0-9_.\- \t]|"(?>(?:[^"\\\n]|\\[^\n])*)"|'[^'\n]*+')+)"""
 _TABLE = re.compile(rf"\[\[?(?P<key>{_KEY})\]\]?")
 _ASSIGNED = re.compile(rf"(?P<key>{_KEY})=[ \t]*+")
 _BLANK = re.compile(r"[\s\ufeff]++")
 _COMMENT = re.compile(r"#[^\n\r]*+")
 _OTHER = re.compile(r"[^\s\[\]{},#\"']++(?: [0-9][^\s\[\]{},#\"']*+)?")
-_SHORT = {'"': re.compile(r'"((?:[^"\\\n]++|\\[^\n])*+)"'), "'": re.compile(r"'([^'\n]*+)'")}
+_SHORT = {'"': re.compile(r'"((?>(?:[^"\\\n]++|\\[^\n])*))"'), "'": re.compile(r"'([^'\n]*+)'")}
 _CLOSES = {"]": Shape.ARRAY, "}": Shape.OBJECT}
 
 
