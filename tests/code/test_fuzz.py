@@ -166,7 +166,7 @@ PLANTS = [  # what is put in front of a statement, at any depth
 
 
 def planted(raw: bytes, random: Random) -> bytes:
-    """A file with some of the plants in front of random statements of their own line."""
+    """A file with some of the plants, one of them evident, in front of random statements of their own line."""
     lines, tree = raw.splitlines(keepends=True), ast.parse(raw)
     future = max((node.lineno for node in tree.body if getattr(node, "module", "") == "__future__"), default=0)
     firsts = {}
@@ -176,8 +176,10 @@ def planted(raw: bytes, random: Random) -> bytes:
             before, text = lines[line - 1][: node.col_offset], lines[line - 1][node.col_offset :]
             if line > future and not before.strip() and not text.startswith(b"elif"):
                 firsts[line] = before
-    for line in sorted(random.sample(sorted(firsts), min(len(firsts), 8)), reverse=True):
-        lines.insert(line - 1, firsts[line] + random.choice(PLANTS).encode() + b"\n")
+    chosen = random.sample(sorted(firsts), min(len(firsts), 8))
+    plants = dict(zip(chosen, [PLANTS[0], *random.choices(PLANTS, k=len(chosen))], strict=False))
+    for line in sorted(chosen, reverse=True):
+        lines.insert(line - 1, firsts[line] + plants[line].encode() + b"\n")
     return b"".join(lines)
 
 
