@@ -32,7 +32,7 @@ def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
         node = tree.at(start)
         if named is None:
             continue
-        why = _why(program, node) if is_whole(program, node, name) else _in_json(program, node, start)
+        why = _why(program, node) if is_whole(program, node, name) else _in_json(program, node, start, name)
         if why is not None:
             add(program, start, name, named, why)
 
@@ -100,7 +100,7 @@ def _listened(program: Program, node: int) -> str | None:
     return None
 
 
-def _in_json(program: Program, node: int, start: int) -> str | None:
+def _in_json(program: Program, node: int, start: int, name: str) -> str | None:
     """A webhook, or a body that registers one, that is written as JSON inside a string."""
     tree, form = program.tree, program.words.envelope
     outer = node if tree.kind[node] in STRING else tree.parent[node]
@@ -109,7 +109,7 @@ def _in_json(program: Program, node: int, start: int) -> str | None:
         return None
     keys = program.keys_in_json(outer)
     where = keys.get(form.name, (None, None))[1]
-    if where is None or begin + where[0] != start:
+    if where != (start - begin, start - begin + len(name)):
         return None
     why = program.words.judge(keys.keys(), program.hint, program.foreign)
     return why.replace("are read off it", "are written together") if why else None

@@ -41,6 +41,10 @@ SAME_WORDS = {
     "a comment with a URL": ("a.js", f"/* {BASE}/get_bot_agents */ f();"),
     "a longer name": ("a.cs", 'class A { string s = "get_bot_agents_cache"; }'),
     "a name in a log": ("a.js", f"fetch('{BASE}/register_webhook'); console.log('thread_closed');"),
+    "a longer name in JSON that curl sends": (
+        "a.sh",
+        f"""curl {BASE}/register_webhook -d '{{"url":"u","secret_key":"s","action":"thread_closed_twice"}}'""",
+    ),
     "a case of the shell": ("a.sh", 'case "$1" in\n  thread_closed) exit 0;;\nesac'),
     "a listener of something else": (
         "a.js",
