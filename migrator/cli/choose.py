@@ -73,12 +73,13 @@ def _chains(rules: Rules, asked: Asked, settings: Settings) -> tuple[Chain, ...]
         source, target = target, source
     try:
         return _table(rules, asked.api).chains(source, target)
-    except UnknownVersion as error:
+    except UnknownVersion as unknown:
+        error = UnknownVersion(f"{unknown}; --reverse goes down") if _is_above(source, target) else unknown
         versions = (("from", asked.source, settings.source), ("to", asked.target, settings.target))
         keys = [key for key, typed, settled in versions if settled and not typed]
         if not keys:
-            raise
-        raise SettingsError(f"{settings.where(' and '.join(keys))}: {error}") from error
+            raise error from unknown
+        raise SettingsError(f"{settings.where(' and '.join(keys))}: {error}") from unknown
 
 
 def _is_above(one: str | None, other: str | None) -> bool:

@@ -65,7 +65,7 @@ def test_without_versions_the_way_is_from_the_lowest_to_the_highest(here, docume
     [
         (["--from", "9.9"], "version 9.9 is not in the table (known: 3.0, 3.1, 3.2)"),
         (["--to", "next"], "version next is not in the table"),
-        (["--from", "3.2", "--to", "3.1"], "there is no step from 3.2 up to 3.1"),
+        (["--from", "3.2", "--to", "3.1"], "there is no step from 3.2 up to 3.1; --reverse goes down"),
         (["--from", "3.1", "--to", "3.1"], "there is no step from 3.1 up to 3.1"),
         (["--api", "livechat"], "there is no API 'livechat'; did you mean livechat-configuration?"),
         (["--rules", "nowhere"], "nowhere: there is no such folder"),
