@@ -18,6 +18,8 @@ _COLUMNS: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe
 NAMES = "Names only: nothing shows whose they are"
 NOTES = "Notes from the reference: they fail nothing"
 STALE = "Stale: suppresses nothing any more"
+FORGET = "`migrator audit --write-baseline` drops what is gone from the baseline."
+EXCLUDE = "`--exclude PATTERN` leaves out what need not be read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def _beside(run: Run, wording: Wording, layout: Layout) -> Iterator[str]:
         yield "\n" + wording.paint(NOTES, bold=True, underline=True) + "\n"
         for group in groups(run.notes, run.rules, layout.group_by):
             yield from _group(group, wording, layout)
-    for title, rows in ((NAMES, _names(run, wording)), (STALE, _stale(run))):
-        if rows:
-            yield "\n" + wording.paint(f"{title} ({len(rows):,})", bold=True) + "\n"
+    for title, number, rows in ((NAMES, len(run.names), _names(run, wording)), (STALE, len(run.stale), _stale(run))):
+        if number:
+            yield "\n" + wording.paint(f"{title} ({number:,})", bold=True) + "\n"
             yield from rows
 
 
@@ -79,7 +81,8 @@ def _names(run: Run, wording: Wording) -> list[str]:
 
 
 def _stale(run: Run) -> list[str]:
-    return [f"  {line_start(printable(f'{each.path}:{each.line}: {each.message}'))}\n" for each in run.stale]
+    rows = [f"  {line_start(printable(f'{each.path}:{each.line}: {each.message}'))}\n" for each in run.stale]
+    return rows + [f"  {FORGET}\n"] * bool(run.unmet)
 
 
 def _advice(run: Run, wording: Wording) -> Iterator[str]:
@@ -100,6 +103,7 @@ def _unread(run: Run, wording: Wording) -> Iterator[str]:
     for failure in run.failures:
         where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
         yield from wrapped(f"{where}: {failure.message}", "  ", wording.width)
+    yield f"  {EXCLUDE}\n"
 
 
 def _closing(run: Run) -> Iterator[str]:
@@ -108,6 +112,8 @@ def _closing(run: Run) -> Iterator[str]:
         unsafe = f", {of[Applicability.UNSAFE]:,} with --unsafe" if of[Applicability.UNSAFE] else ""
         yield f"\n{tally(run.findings)}: {of[Applicability.SAFE]:,} automatic (`migrator codemod --write`){unsafe}, "
         yield f"{of[Applicability.MANUAL]:,} for a person.\n"
+    elif run.suppressed or run.known:
+        yield "\n"
     for number, why in ((len(run.suppressed), "suppressed by comments"), (len(run.known), "in the baseline")):
         if number:
             yield f"{plural(number, 'place')} more {'is' if number == 1 else 'are'} {why}.\n"

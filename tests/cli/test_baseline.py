@@ -86,6 +86,8 @@ def test_a_row_whose_place_is_gone_is_a_finding_with_its_line(known, run, docume
     result = run("audit")
     assert result.exit_code == Exit.FINDINGS
     assert f"a.py no longer holds this known place of {METHOD}" in result.output
+    assert f"Stale: suppresses nothing any more (2)\n  {NAME}:2: " in result.output
+    assert "\n  `migrator audit --write-baseline` drops what is gone from the baseline.\n" in result.output
 
 
 def test_a_row_is_judged_only_where_its_file_was_searched_and_its_rule_takes_part(known, run, document):
@@ -231,3 +233,9 @@ def test_what_is_known_is_counted(run, document):
     summary = document("audit")["summary"]["findings"]
     assert (summary["total"], summary["known"]) == (0, 4)
     assert "4 places more are in the baseline." in run("audit").stdout
+
+
+def test_what_is_known_is_counted_apart_from_what_could_not_be_read(known, run):
+    plant(known.parent, {"c.py": BROKEN})
+    shown = run("audit").stdout
+    assert "\n  `--exclude PATTERN` leaves out what need not be read.\n\n4 places more are in the baseline.\n" in shown

@@ -103,7 +103,10 @@ def test_further_tables_are_found_beside_the_settings(here, document, table):
         ("select = ['method-get-bots']", "select: no rule is called 'method-get-bots'; did you mean "),
         ("ignore = ['zzz-*']", "ignore: no rule is called 'zzz-*'"),
         ("from = '9.9'", "from: LiveChat Configuration API: version 9.9 is not in the table"),
-        ("from = '3.2'\nto = '3.1'", "from and to: LiveChat Configuration API: there is no step from 3.2 up to 3.1; --reverse goes down"),
+        (
+            "from = '3.2'\nto = '3.1'",
+            "from and to: LiveChat Configuration API: there is no step from 3.2 up to 3.1; --reverse goes down",
+        ),
         ("rules = ['nowhere']", "nowhere: there is no such folder"),
         ("select = [", "is not TOML, so [tool.migrator] cannot be read: "),
     ],
