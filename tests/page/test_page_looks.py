@@ -149,3 +149,12 @@ def test_what_a_baseline_or_a_comment_keeps_out_of_the_list_is_counted(opened):
 
 def test_where_nothing_is_listed_there_is_nothing_to_filter(opened):
     assert opened(run_of("a.py", b"")).page.locator("#filters").is_hidden()
+
+
+def test_a_number_that_is_nought_does_not_call_for_attention(opened):
+    shown = opened(run_of("a.py", b""))
+    titles = shown.page.locator(".total.is-none .title").all_inner_texts()
+    assert titles == ["Places", "Safe", "Unsafe", "Manual", "Unread"]
+    border = "(kind) => getComputedStyle(document.querySelector(`.total.is-${kind}`)).borderTopColor"
+    assert shown.page.evaluate(border, "manual") == shown.page.evaluate(border, "all")
+    assert opened(sample_run()).page.locator(".total.is-manual.is-none, .state.is-manual.is-none").count() == 0

@@ -22,10 +22,10 @@ class State(StrEnum):
     NAME_ONLY = "name-only"
 
 
-#: The title of each state, and what it says.
+#: The title of each state, and what it says, with `code` in backticks.
 TOLD = {
-    State.SAFE: ("Safe", "migrator codemod --write edits it"),
-    State.UNSAFE: ("Unsafe", "it is edited with --unsafe; look at it first"),
+    State.SAFE: ("Safe", "edited by `codemod --write`"),
+    State.UNSAFE: ("Unsafe", "edited with `--unsafe` too; look first"),
     State.MANUAL: ("Manual", "for a person"),
     State.STALE: ("Stale", "asks in vain to leave something alone"),
     State.NOTE: ("Note", "read of what changed beside the changelog"),

@@ -25,7 +25,7 @@ def totals(run: Run, listed: tuple[Entry, ...]) -> Iterator[str]:
     """The numbers on top of the page."""
     found = run.findings
     files = len({finding.path for finding in found})
-    yield _total("all", len(found), "place" if len(found) == 1 else "places", f"in {plural(files, 'file')}")
+    yield _total("all", len(found), "Place" if len(found) == 1 else "Places", f"in {plural(files, 'file')}")
     for state, number in counts(listed).items():
         yield _total(state.value, number, *TOLD[state])
     about = f"of {plural(run.searched, 'file')} searched"
@@ -94,9 +94,11 @@ def plain(run: Run, listed: tuple[Entry, ...]) -> Iterator[str]:
 
 
 def _total(kind: str, number: int, title: str, told: str, link: str = "") -> str:
+    none = "" if number else " is-none"
+    words = "".join(f"<code>{markup(w)}</code>" if n % 2 else markup(w) for n, w in enumerate(told.split("`")))
     return (
-        f'<li class="total is-{kind}"><strong>{number:,}</strong> <span class="title">{markup(title)}</span> '
-        f'<span class="told">{markup(told)} {link if number else ""}</span></li>'
+        f'<li class="total is-{kind}{none}"><strong>{number:,}</strong> <span class="title">{markup(title)}</span> '
+        f'<span class="told">{words} {link if number else ""}</span></li>'
     )
 
 

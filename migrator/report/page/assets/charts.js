@@ -47,7 +47,7 @@ function drawStates(found) {
     const count = (counts.get(id) || { all: 0 }).all;
     const input = node("input", { type: "checkbox", name: "state", value: id, checked: filter.states.has(id) });
     input.addEventListener("change", () => change(() => toggle(filter.states, id)));
-    return node("label", { class: "state is-" + id }, input, node("span", null, title), node("b", null, number(count)));
+    return node("label", { class: `state is-${id}${count ? "" : " is-none"}` }, input, node("span", null, title), node("b", null, number(count)));
   }));
 }
 

@@ -56,23 +56,22 @@ function article(made, index) {
     "article", { class: "place is-" + made.state, id, tabindex: "-1", "data-index": index, "aria-labelledby": id + "-title" },
     node(
       "h4", { id: id + "-title" },
-      node("span", { class: "badge", title: state.told }, state.title),
+      node("span", { class: "badge", title: state.told.replaceAll("`", "") }, state.title),
       node("span", { class: "where" }, `${made.line}:${made.column}`),
       node("span", { class: "message" }, prose(made.message)),
+      made.rule ? node("span", { class: "rule" }, text(made.rule.id)) : null,
     ),
-    meta(made),
+    names(made),
     codeOf(made),
     made.advice && made.advice !== made.message ? node("p", { class: "advice" }, prose(made.advice)) : null,
     evidence(made),
   );
 }
 
-function meta(made) {
-  const names = made.old && made.new && !(made.message.includes(made.old) && made.message.includes(made.new))
-    ? node("span", { class: "names" }, node("del", null, text(made.old)), " \u2192 ", node("ins", null, text(made.new)))
-    : null;
-  if (!made.rule && !names) return null;
-  return node("p", { class: "meta" }, made.rule ? node("span", { class: "rule" }, text(made.rule.id)) : null, names);
+// The names before and after, where the message does not say both.
+function names(made) {
+  if (!made.old || !made.new || (made.message.includes(made.old) && made.message.includes(made.new))) return null;
+  return node("p", { class: "names" }, node("del", null, text(made.old)), " \u2192 ", node("ins", null, text(made.new)));
 }
 
 function evidence(made) {
