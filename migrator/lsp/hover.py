@@ -10,10 +10,10 @@ from lsprotocol.types import Hover, MarkupContent, MarkupKind, Position
 from migrator.code.examples import example
 from migrator.code.finding import Applicability, FileResult, Finding
 from migrator.lsp.diagnostics import range_of
-from migrator.lsp.markdown import block, code, escaped
 from migrator.lsp.positions import Lines
 from migrator.report.change import change_lines
 from migrator.report.explain_words import place_name
+from migrator.report.marked import code, fenced, plain, prose
 from migrator.report.printable import printable
 from migrator.rules.rule import Rule, Step
 from migrator.rules.table import Chain, RuleTable
@@ -45,18 +45,18 @@ class Guide:
     def _marked_up(self, finding: Finding) -> Iterator[str]:
         rule = self._rows[finding.rule][2] if finding.rule in self._rows else None
         names = " → ".join(code(name) for name in (finding.old, finding.new) if name)
-        yield f"**{escaped(finding.rule)}** {names}".rstrip()
-        yield escaped(finding.message)
-        yield escaped(finding.advice)
+        yield f"**{plain(finding.rule)}** {names}".rstrip()
+        yield prose(finding.message)
+        yield prose(finding.advice)
         yield f"*{_FATES[finding.applicability]}*"
         if finding.evidence:
-            yield "Because:\n" + "\n".join(f"- {escaped(step)}" for step in finding.evidence)
+            yield "Because:\n" + "\n".join(f"- {prose(step)}" for step in finding.evidence)
         if rule is not None:
             if rule.where:
-                yield "Where: " + "; ".join(escaped(place_name(place)) for place in rule.where)
+                yield "Where: " + "; ".join(plain(place_name(place)) for place in rule.where)
             if shown := self._example(finding.rule):
-                yield "Example:\n\n" + block(shown, "diff")
-            yield f"Source: {escaped(_source(rule))}"
+                yield "Example:\n\n" + fenced(shown, "diff").rstrip("\n")
+            yield f"Source: {plain(_source(rule))}"
 
     def _plain(self, finding: Finding) -> Iterator[str]:
         yield f"{finding.rule}: {printable(finding.message)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migrator.report.guide_names import renamed
 from migrator.report.guide_payloads import payloads
 from migrator.report.guide_rows import active, is_edited, item, origin
-from migrator.report.markup import anchor, code, prose
+from migrator.report.marked import anchor, code, prose
 from migrator.report.pieces import plural
 from migrator.rules.rule import Kind, Rule, Step
 from migrator.rules.table import Api, Rules, RuleTable

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from migrator.report.guide_rows import active, condition, place, source
-from migrator.report.markup import code, prose, table
+from migrator.report.marked import code, prose, table
 from migrator.rules.rule import Kind, Place, Rule, Step
 from migrator.rules.table import Api
 

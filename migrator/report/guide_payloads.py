@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.report.guide_rows import condition, subject
-from migrator.report.markup import code, table, value
+from migrator.report.marked import code, table, value
 from migrator.rules.rule import Guard, Kind, Rule, Step
 
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator.report.explain_words import place_name
-from migrator.report.markup import code, prose, value
+from migrator.report.marked import code, prose, value
 from migrator.rules.rule import Argument, FollowUpCall, Kind, Place, Rule, Step
 
 _EDITED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY, Kind.RAISE_VERSION})

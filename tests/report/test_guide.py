@@ -16,7 +16,7 @@ from migrator.cli import main
 from migrator.code.examples import example
 from migrator.report.guide import guide_text
 from migrator.report.guide_rows import is_edited
-from migrator.report.markup import anchor, code, prose, table
+from migrator.report.marked import anchor, code, prose, table
 from migrator.report.printable import printable
 from migrator.rules.load import load_rules
 from migrator.rules.table import Rules
@@ -38,13 +38,13 @@ def chapter(each, step):
 
 
 def shown(markdown):
-    """What a reader sees."""
+    """What a reader sees; a word joiner is not seen."""
     tree = SyntaxTreeNode(MARKDOWN.parse(markdown))
     return "\n".join(
         "".join(" " if leaf.type == "softbreak" else leaf.content for leaf in node.walk() if not leaf.children)
         for node in tree.walk()
         if node.type == "inline"
-    )
+    ).replace("\u2060", "")
 
 
 def types(markdown):
