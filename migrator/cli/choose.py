@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -59,6 +59,12 @@ def choose(asked: Asked, *, notes: bool = False) -> Choice:
 def tables(folders: tuple[str, ...]) -> Rules:
     """The tables that hold in the current folder: shipped, settled and given. Raises SettingsError, TableError."""
     return _load(nearest_settings(Path.cwd()), folders)
+
+
+def between(rules: Rules, source: str | None, target: str | None, api: str | None) -> Rules:
+    """The steps of some tables between two versions. Raises click.UsageError, UnknownVersion."""
+    steps = {chain.api: chain.steps for chain in _table(rules, api).chains(source, target)}
+    return Rules(tuple(replace(table, steps=steps[table.api]) for table in rules.tables if table.api in steps))
 
 
 def _load(settings: Settings, folders: tuple[str, ...]) -> Rules:

@@ -11,6 +11,9 @@ from migrator.cli.exits import Exit
 
 
 @click.command(short_help="List the rules, or write the migration guide that follows from them.")
+@click.option("--from", "source", metavar="VERSION", help="Only the steps from this version.  [default: the lowest]")
+@click.option("--to", "target", metavar="VERSION", help="Only the steps up to this version.  [default: the highest]")
+@click.option("--api", metavar="ID", help="Only this API.  [default: every one that is loaded]")
 @rules_option
 @color_option
 @click.option(
@@ -21,14 +24,16 @@ from migrator.cli.exits import Exit
     show_default=True,
     help="markdown writes the migration guide; json-schema prints the schema of a table's files, for an editor.",
 )
-def rules(rules: tuple[str, ...], form: str, color: str) -> Exit:
+def rules(
+    source: str | None, target: str | None, api: str | None, rules: tuple[str, ...], form: str, color: str
+) -> Exit:
     """List every rule that is loaded, by API and step.
 
     Exit codes: 0 the tables are sound; 2 one is not.
     """
     import json
 
-    from migrator.cli.choose import tables
+    from migrator.cli.choose import between, tables
     from migrator.cli.show import put
     from migrator.report.listing import rules_document, rules_text
     from migrator.report.paint import painter, wants_color
@@ -38,7 +43,7 @@ def rules(rules: tuple[str, ...], form: str, color: str) -> Exit:
 
         put([json.dumps(json_schema(), indent=2) + "\n"])
         return Exit.CLEAN
-    loaded = tables(rules)
+    loaded = between(tables(rules), source, target, api)
     if form == "markdown":
         from migrator.report.guide import guide_text
 

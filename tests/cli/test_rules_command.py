@@ -45,6 +45,20 @@ def test_every_rule_is_in_the_json_with_its_api_and_versions(run):
     )
 
 
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_the_steps_between_two_versions_can_be_listed_alone(run, form):
+    all_of_it, part = run("rules", "--format", form), run("rules", "--format", form, "--from", "3.1", "--to", "3.2")
+    assert "webhook-data" in all_of_it.stdout
+    assert ("webhook-data" in part.stdout, "method-get-bot-agents" in part.stdout) == (False, True)
+    assert part.stdout == run("rules", "--format", form, "--from", "3.1", "--api", "livechat-configuration").stdout
+
+
+def test_steps_that_there_are_not_cannot_be_listed(run):
+    assert "version 9.9 is not in the table" in run("rules", "--from", "9.9").output
+    result = run("rules", "--api", "livechat")
+    assert (result.exit_code, "did you mean livechat-configuration?" in result.output) == (Exit.USAGE, True)
+
+
 @pytest.mark.parametrize("file", TABLES, ids=lambda file: file.name)
 def test_the_schema_accepts_every_file_that_is_shipped(schema, file):
     jsonschema.validate(tomllib.loads(file.read_text("utf-8")), schema)
