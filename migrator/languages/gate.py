@@ -23,8 +23,8 @@ class Gate:
         self.wide = finder([wide(name).encode() for name in names])
         packages = (pattern for each in words for sdk in each.api.sdks for pattern in sdk.packages)
         hosts = {host.lstrip("*.") for each in words for host in each.api.hosts}
-        marks = [*(pattern.partition("*")[0].encode() for pattern in packages), *(f"{h}/v".encode() for h in hosts)]
-        self.marks = finder([*_COMMENTS, *marks])
+        self.bases = finder([f"{host}/v".encode() for host in sorted(hosts)])
+        self.marks = finder([*_COMMENTS, *(pattern.partition("*")[0].encode() for pattern in packages)])
         self.urls = [_url(each) for each in words]
         self.hints = finder([spelt.lower() for each in words for mark in _hints(each) for spelt in _spelt(mark)])
         self.keys = [keys for each in words for keys in _keys(each)]
@@ -32,7 +32,7 @@ class Gate:
     def opens(self, raw: bytes) -> bool:
         """Whether a reader could say something about a file."""
         return (
-            self.speaks(raw) or bool(self.marks(raw)) or any(all(spelt(raw) for spelt in group) for group in self.keys)
+            self.speaks(raw) or bool(self.marks(raw) or self.bases(raw)) or any(all(spelt(raw) for spelt in group) for group in self.keys)
         )
 
     def speaks(self, raw: bytes) -> bool:
@@ -41,7 +41,7 @@ class Gate:
 
     def based(self, files: Mapping[str, bytes]) -> str | None:
         """The first file that holds the host of an API with a version behind it."""
-        return next((path for path, raw in files.items() if any(base in raw for base in self.bases)), None)
+        return next((path for path, raw in files.items() if self.bases(raw)), None)
 
     def helps(self, raw: bytes) -> bool:
         """Whether a program may say what the names in other files are for, though it holds none."""
