@@ -32,7 +32,9 @@ class Gate:
     def opens(self, raw: bytes) -> bool:
         """Whether a reader could say something about a file."""
         return (
-            self.speaks(raw) or bool(self.marks(raw) or self.bases(raw)) or any(all(spelt(raw) for spelt in group) for group in self.keys)
+            self.speaks(raw)
+            or bool(self.marks(raw) or self.bases(raw))
+            or any(all(spelt(raw) for spelt in group) for group in self.keys)
         )
 
     def speaks(self, raw: bytes) -> bool:
