@@ -183,9 +183,13 @@ def test_code_shows_every_character(text):
     assert [node.content for node in tree.walk() if node.type == "code_inline"] == [printable(text)]
 
 
-@given(st.lists(st.tuples(hostile.map(lambda text: text.replace("\\", "")), hostile), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.tuples(hostile.map(lambda text: text.replace("\\", "")).filter(str.strip), hostile), min_size=1, max_size=3
+    )
+)
 def test_a_table_keeps_its_cells(rows):
-    markdown = "".join(table(("one", "two"), ((code(one or "-"), f"x {prose(two)}") for one, two in rows)))
+    markdown = "".join(table(("one", "two"), ((code(one), f"x {prose(two)}") for one, two in rows)))
     (found,) = tables(markdown)
     assert [len(row) for row in found] == [2] * (len(rows) + 1)
-    assert [row[0].strip() for row in found[1:]] == [printable(one or "-").strip() for one, _ in rows]
+    assert [row[0].strip() for row in found[1:]] == [printable(one).strip() for one, _ in rows]
