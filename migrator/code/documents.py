@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migrator.code.evaluate import Evaluator
 from migrator.code.modules import Module
-from migrator.code.values import Display
+from migrator.code.values import Display, Item
 
 Written = ast.Dict | ast.Call
 _DEPTH = 4
@@ -39,6 +39,18 @@ def keys_of(ev: Evaluator, module: Module, node: ast.AST, depth: int = _DEPTH) -
     return found
 
 
+def all_entries(
+    ev: Evaluator, module: Module, node: ast.AST
+) -> Iterator[tuple[Module, ast.expr | ast.keyword, str, ast.expr]]:
+    """The entries of a dict, and those that callers give it by the keywords of a function that puts all of them in."""
+    yield from ((module, *entry) for entry in entries_of(node))
+    for other in _taken(module, node):
+        for value in ev.eval(module, other):
+            for _, given in ev.passed(value) if isinstance(value, Item) else ():
+                if isinstance(given, Display) and isinstance(given.spot.node, ast.Call):
+                    yield from ((given.spot.module, *entry) for entry in entries_of(given.spot.node))
+
+
 def _taken(module: Module, node: ast.AST) -> Iterator[ast.expr]:
     match node:
         case ast.Dict(keys=keys, values=values):
@@ -48,3 +60,9 @@ def _taken(module: Module, node: ast.AST) -> Iterator[ast.expr]:
     match module.parents.get(node):
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             yield left if right is node else right
+        case ast.Assign(targets=[ast.Name(id=name) as target]) if (target, name) in module.scopes.at:
+            for load in module.changes(module.scopes.at[target, name]):
+                match module.parents.get(updates := module.parents[load]):
+                    case ast.Call(func=func, args=arguments, keywords=keywords) if func is updates:
+                        is_update = isinstance(func, ast.Attribute) and func.attr == "update"
+                        yield from [*arguments, *(k.value for k in keywords if not k.arg)] if is_update else ()

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from migrator.code import calls
 from migrator.code.claims import Strength
+from migrator.code.documents import is_written, keys_of
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings
 from migrator.code.models import fields_of
 from migrator.code.modules import Module
 from migrator.code.requests import Sites
 from migrator.code.scopes import Binding, parameters
-from migrator.code.values import Class, External, Instance, Item, Made, Root, Value, Values, one_of
+from migrator.code.values import Class, Display, External, Instance, Item, Made, Root, Value, Values, one_of
 from migrator.rules.table import Envelope
 
 
@@ -116,12 +117,17 @@ class Envelopes:
                     found += given or self._validated(value) or self._beside(value, module)
         return found
 
-    def named_by_field(self, module: Module, node: ast.expr) -> list[Verdict]:
-        """For the attribute of a model that is called like the key of a name, whatever it is first assigned."""
-        if not isinstance(node, ast.Attribute) or node.attr != self.envelope.name:
-            return []
-        owners = (value for value in self.ev.eval(module, node.value) if isinstance(value, Instance))
-        found = (self.strength(thing, module) for owner in owners for thing in self.things(owner))
+    def named_by_key(self, module: Module, node: ast.expr) -> list[Verdict]:
+        """For what is read under the key of a name, off a model or a dict that is written out, whatever it is there."""
+        match node:
+            case ast.Attribute(value=base, attr=key) | ast.Subscript(value=base, slice=ast.Constant(value=key)):
+                owners = self.ev.eval(module, base) if key == self.envelope.name else ()
+            case _:
+                return []
+        found = [self.strength(t, module) for v in owners if isinstance(v, Instance) for t in self.things(v)]
+        for spot in (value.spot for value in owners if isinstance(value, Display) and is_written(value.spot.node)):
+            keys = keys_of(self.ev, spot.module, spot.node)
+            found.append(self.judge(keys, spot.module) if keys & self.envelope.distinctive else None)
         return [verdict for verdict in found if verdict]
 
     def _given_names(self, value: Item, module: Module, depth: int) -> list[Verdict]:

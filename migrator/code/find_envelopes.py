@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migrator.code.annotations import annotated
 from migrator.code.claims import Claims
-from migrator.code.documents import entries_of, is_written, keys_of
+from migrator.code.documents import all_entries, entries_of, is_written, keys_of
 from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evaluate import EVERY, Evaluator
 from migrator.code.evidence import is_docstring
@@ -191,9 +191,9 @@ def _document(
             for step in path[:-1]:
                 inner = [value for holder in holders for _, key, value in entries_of(holder) if key == step]
                 holders = [value for value in inner if isinstance(value, ast.Dict)]
-            for key, name in ((key, name) for holder in holders for key, name, _ in entries_of(holder)):
+            for home, key, name, _ in (entry for holder in holders for entry in all_entries(ev, module, holder)):
                 if name == path[-1]:
-                    _claim(rule, module, key, name, verdict, keys, claims)
+                    _claim(rule, home, key, name, verdict, keys, claims)
 
 
 def _written(ev: Evaluator, envelopes: Envelopes, module: Module, node: ast.AST) -> list[tuple[Verdict, set[str]]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from migrator.code import attributes
 from migrator.code.annotations import annotated
 from migrator.code.claims import Strength
-from migrator.code.documents import entries_of, is_written, keys_of
+from migrator.code.documents import all_entries, entries_of, is_written, keys_of
 from migrator.code.envelopes import Envelopes, Verdict
 from migrator.code.evidence import is_docstring
 from migrator.code.jsontext import top_level
@@ -40,6 +40,10 @@ class WebhookSets:
                 case ast.Assign(targets=[ast.Subscript(value=holder, slice=ast.Constant(value=key))], value=value):
                     if key == self.envelopes.envelope.name:
                         self._stored(module, holder, value)
+                case ast.Call(func=ast.Attribute(value=holder, attr="update"), args=added):
+                    for _, key, value in (entry for each in (node, *added) for entry in entries_of(each)):
+                        if key == self.envelopes.envelope.name:
+                            self._stored(module, holder, value)
                 case ast.ClassDef():
                     self._class(module, node)
                 case ast.Constant(value=str() | bytes()):
@@ -49,10 +53,11 @@ class WebhookSets:
 
     def _document(self, module: Module, node: ast.AST) -> None:
         """A dict that is written out like a webhook."""
-        for _, key, value in entries_of(node):
+        verdicts = self._judged(module, node)
+        for home, _, key, value in all_entries(self.ev, module, node) if verdicts else ():
             if key == self.envelopes.envelope.name:
                 for each in said(value) if isinstance(value, ast.Dict) else (value,):
-                    self.names.claim_all(module, each, self._judged(module, node))
+                    self.names.claim_all(home, each, verdicts)
 
     def _stored(self, module: Module, holder: ast.expr, value: ast.expr) -> None:
         """Another name that is put into such a dict."""

@@ -28,7 +28,7 @@ class WebhookNames:
         if answer is not None:
             holds = answer[1] in self.words.response_paths(answer[0])
             return [Verdict(Strength.STRONG, f"the answer of {answer[0]} is read")] if holds else []
-        return self.envelopes.names(values, module) or self.envelopes.named_by_field(module, node)
+        return self.envelopes.names(values, module) or self.envelopes.named_by_key(module, node)
 
     def sent(self, request: Sent) -> None:
         """Claim the names in the body of a request that registers webhooks."""

@@ -188,13 +188,21 @@ def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast
     """The values that ``pytest.mark.parametrize`` gives a parameter."""
     for decorator in function.decorator_list:
         match decorator:
-            case ast.Call(func=ast.Attribute(attr="parametrize"), args=[ast.Constant(value=str(names)), cases, *_]):
-                order = [part.strip() for part in names.split(",")]
+            case ast.Call(func=ast.Attribute(attr="parametrize"), args=[names, cases, *_]):
+                listed = names.elts if isinstance(names, (ast.List, ast.Tuple)) else [names]
+                texts = [str(each.value) for each in listed if isinstance(each, ast.Constant)]
+                order = [part.strip() for text in texts for part in text.split(",")]
                 if name in order:
                     found = [v for value in ev.eval(module, cases) for v in ev.step(value, EACH)]
-                    one = order.index(name)
-                    return one_of(found if len(order) == 1 else [v for row in found for v in ev.step(row, one)])
+                    return one_of([v for row in found for v in _of_case(ev, row, order.index(name), len(order))])
     return ()
+
+
+def _of_case(ev: Evaluator, row: Value, index: int, count: int) -> Values:
+    """The value at an index of one case, which ``pytest.param`` may hold."""
+    if isinstance(row, Made) and row.dotted.endswith("pytest.param") and isinstance(row.call.node, ast.Call):
+        return ev.eval(row.call.module, row.call.node.args[index]) if index < len(row.call.node.args) else ()
+    return (row,) if count == 1 else ev.step(row, index)
 
 
 def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
