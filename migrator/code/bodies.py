@@ -56,8 +56,8 @@ def entries(
     module, node = value.spot.module, value.spot.node
     names = (*names, value.name) if value.name else names
     yield from _written(ev, module, node, key, names, seen)
-    if ev.grown(value.spot, key):
-        yield Unseen(value.spot)
+    for put in stored(ev, value.spot, key):
+        yield Entry(Spot(module, module.statement(put)), None, put, ())
     if value.name is not None:
         yield from _mutations(ev, module, value.name, key, names, seen)
 
@@ -218,7 +218,15 @@ def is_parameter(value: Value) -> bool:
     return isinstance(value, Item) and value.parameter is not None
 
 
-def growth(ev: Evaluator, module: Module) -> dict[Spot, list[tuple[str | None, ast.expr]]]:
+def stored(ev: Evaluator, spot: Spot, key: str | None) -> list[ast.expr]:
+    """What statements elsewhere put into a dict under a key, or add to a list (key None)."""
+    if spot.module not in ev.growth:
+        ev.growth[spot.module] = {}
+        ev.growth[spot.module] = _growth(ev, spot.module)
+    return [node for name, node in ev.growth[spot.module].get(spot, ()) if name == key]
+
+
+def _growth(ev: Evaluator, module: Module) -> dict[Spot, list[tuple[str | None, ast.expr]]]:
     """What the statements of a module add to the dicts and lists that are written out: by key, or None for a list."""
     found: dict[Spot, list[tuple[str | None, ast.expr]]] = {}
     for target, key, value in _additions(module):

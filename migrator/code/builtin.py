@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.code import attributes, calls, names, texts
@@ -40,8 +41,6 @@ _SAME = frozenset(
         "reversed",
         "iter",
         "next",
-        "copy",
-        "deepcopy",
         "dumps",
         "closing",
         "aclosing",
@@ -88,6 +87,9 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
             return _bases(ev, site)
         case "dict", _:
             return (Display(site),)
+        case "copy" | "deepcopy", [first, *_]:
+            values = ev.eval(module, first) or (ev.opaque(module, call),)
+            return tuple(replace(value, name=None) if isinstance(value, Display) else value for value in values)
         case str(), [first, *_] if name in _SAME:
             return ev.eval(module, first) or (ev.opaque(module, call),)
     if name in _READERS and (found := _read(ev, site)):

@@ -277,7 +277,7 @@ def _method(ev: Evaluator, module: Module, node: ast.Call, func: ast.Attribute) 
                 found += ev.members(value)
             found += [inner for default in node.args[1:] for inner in ev.eval(module, default)]
         elif func.attr == "copy" and isinstance(value, Display):
-            found.append(value)
+            found.append(replace(value, name=None))
         elif func.attr == "values" and isinstance(value, (Display, Many)):
             found.append(Many(ev.members(value)))
         elif func.attr == "keys" and isinstance(value, Display):

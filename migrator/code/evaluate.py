@@ -58,7 +58,7 @@ class Evaluator:
         self._open: dict[Hashable, int] = {}
         self._low = 0
         self.barren: dict[tuple[str, ...], set[Item]] = {}
-        self._growth: dict[Module, dict[Spot, list[tuple[str | None, ast.expr]]]] = {}
+        self.growth: dict[Module, dict[Spot, list[tuple[str | None, ast.expr]]]] = {}
 
     def eval(self, module: Module, node: ast.expr) -> Values:
         """The alternatives for an expression; none when nothing is known of it."""
@@ -234,11 +234,7 @@ class Evaluator:
 
     def grown(self, spot: Spot, key: str | None) -> Values:
         """What statements elsewhere put into a dict under a key, or add to a list (key None)."""
-        if spot.module not in self._growth:
-            self._growth[spot.module] = {}
-            self._growth[spot.module] = bodies.growth(self, spot.module)
-        rows = self._growth[spot.module].get(spot, ())
-        return one_of([value for name, node in rows if name == key for value in self.eval(spot.module, node)])
+        return one_of([v for node in bodies.stored(self, spot, key) for v in self.eval(spot.module, node)])
 
     def _keyed(self, display: Display, key: str) -> Values:
         if isinstance(display.spot.node, ast.DictComp):

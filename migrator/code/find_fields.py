@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from migrator.code.bodies import Entry, Unseen, entries, feeds_only, is_parameter, within
 from migrator.code.claims import Change, Claim, Claims
+from migrator.code.documents import is_written
 from migrator.code.evaluate import Evaluator
 from migrator.code.jsontext import top_level
 from migrator.code.removal import comment_above, is_pure, without_element, without_statement
+from migrator.code.scopes import Binding
 from migrator.code.search import Search
 from migrator.code.sent import Sent
 from migrator.code.syntax import span
@@ -66,11 +68,21 @@ def _obstacle(ev: Evaluator, entry: Entry, rule: Rule, calls: frozenset[ast.AST]
         return "the value is made by a call, which would no longer happen"
     if rule.kind is Kind.REMOVE_KEY and _holds_dict(ev, entry):
         return "the value is a dict of its own, or made of one"
+    if not all(map(_is_made_there, entry.names)):
+        return "the dict is made away from the call and may be used for something else"
     if any(not feeds_only(ev, module, name, calls) for name in entry.names):
         return "the dict is also used for something else"
     if not entry.names and not within(module, entry.spot.node, calls):
         return "the dict is made away from the call and may be used for something else"
     return ""
+
+
+def _is_made_there(binding: Binding) -> bool:
+    """Whether a name is given a dict of its own, and not one that is held elsewhere too."""
+    value = binding.value
+    for step in binding.path:
+        value = value.elts[step] if isinstance(value, ast.Tuple) and isinstance(step, int) else None
+    return value is not None and (is_written(value) or isinstance(value, (ast.BinOp, ast.DictComp)))
 
 
 def _holds_dict(ev: Evaluator, entry: Entry) -> bool:
