@@ -13,6 +13,7 @@ from migrator.code.envelopes import Envelopes
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings
 from migrator.code.find_clients import ClientFinder
+from migrator.code.find_echoes import Echoes
 from migrator.code.find_envelopes import find_envelopes
 from migrator.code.find_fields import find_fields
 from migrator.code.find_handlers import find_handlers
@@ -119,6 +120,7 @@ class _Finder:
         self.each(lambda module: find_envelopes(search.ev, words, envelopes, module, search.claims))
         self.each_sent(webhooks.sent)
         self.each(lambda module: find_handlers(search, module))
+        self.whole(Echoes(names, webhooks.judge, self.modules).find)
         self.whole(SharedNames(search, names.acted, fetched.keys(), self.modules).find)
 
     def each(self, step: Callable[[Module], object], modules: list[Module] | None = None) -> None:

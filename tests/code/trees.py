@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from laws import assert_laws, text_of
-from migrator.code.finding import FileResult
+from migrator.code.finding import FileResult, Finding
 from migrator.code.migrate import migrate_files
 from migrator.code.options import Options
 from searched import searched
 from verbs import assert_marks, places, shipped, told, told_comments
 
 
-def tree(files: Mapping[str, str], *, source: str = "3.1", target: str = "3.2", **options: Any) -> None:
-    """Every module, told in the notation of the verbs, becomes what is told; the others stay as they are."""
+def tree(files: Mapping[str, str], *, source: str = "3.1", target: str = "3.2", **options: Any) -> list[Finding]:
+    """Every module, told in the notation of the verbs, becomes what is told; the others stay. What was found."""
     stories = {path: told(text) for path, text in files.items()}
     chosen = Options(chains=shipped().chains(source, target), **options)
     before = {path: story.before.encode() for path, story in stories.items()}
@@ -35,6 +35,7 @@ def tree(files: Mapping[str, str], *, source: str = "3.1", target: str = "3.2", 
             assert_marks(story, results[path], ())
     for path, result in _by_path(migrate_files(after, chosen)).items():
         assert result.after == after[path], f"{path}: a second pass must change nothing"
+    return [finding for result in results.values() for finding in result.findings]
 
 
 def _by_path(results: list[FileResult[bytes]]) -> dict[str, FileResult[bytes]]:
