@@ -17,6 +17,7 @@ from migrator.code.values import (
     External,
     Instance,
     Item,
+    Lit,
     Made,
     Many,
     ModuleRef,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _MAKERS = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_dict"})
 #: More classes than this are not looked for above one.
 _ANCESTORS = 200
+#: The beginning of a name that is as short says nothing about it.
+_TELLING = 2
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -59,6 +62,27 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
         case Display() if name == "value":
             return (value, *ev.step(value, 0))
     return ()
+
+
+def attributes_like(ev: Evaluator, value: Value, name: Text) -> Values:
+    """The alternatives for ``getattr(value, name)``, of a name also when no more than its beginning is known."""
+    known, first = name.known, name.parts[:1]
+    if known is not None:
+        return attribute(ev, value, known)
+    beginning = first[0].text if first and isinstance(first[0], Lit) else ""
+    if len(beginning) < _TELLING:
+        return ()
+    scopes = [
+        home.module.scopes.inner[home.node] if isinstance(home, Class) else home.module.scopes.module
+        for home in ([value] if isinstance(value, ModuleRef) else _classes(ev, value))
+    ]
+    found = dict.fromkeys(each for scope in scopes for each in scope.bindings if each.startswith(beginning))
+    return one_of([inner for each in found for inner in attribute(ev, value, each)])
+
+
+def _classes(ev: Evaluator, value: Value) -> list[Class]:
+    cls = value.cls if isinstance(value, Instance) else value
+    return [base for base in lineage(ev, cls) if isinstance(base, Class)] if isinstance(cls, Class) else []
 
 
 def known(ev: Evaluator, instance: Instance, name: str) -> Values:

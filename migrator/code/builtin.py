@@ -70,8 +70,8 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
     assert isinstance(call, ast.Call)
     name = dotted.rpartition(".")[2]
     match name, call.args:
-        case "getattr", [base, ast.Constant(value=str(attr)), *_]:
-            return one_of([v for value in ev.eval(module, base) for v in attributes.attribute(ev, value, attr)])
+        case "getattr", [base, attr, *_] if found := _got(ev, module, base, attr):
+            return found
         case "partial" | "partialmethod", [function, *_]:
             found = ev.eval(module, function)
             return tuple(Callable(v.module, v.node, v.bound, site) for v in found if isinstance(v, Callable))
@@ -97,6 +97,12 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
     if name in _DEFAULTS or dotted.startswith("os."):
         return _default(ev, call, site)
     return (_made(ev, dotted, site),)
+
+
+def _got(ev: Evaluator, module: Module, base: ast.expr, attr: ast.expr) -> Values:
+    """What an object has under a name that is put together."""
+    texts = [text for text in ev.eval(module, attr) if isinstance(text, Text)]
+    return one_of([v for o in ev.eval(module, base) for text in texts for v in attributes.attributes_like(ev, o, text)])
 
 
 def _provided(ev: Evaluator, module: Module, provider: ast.expr) -> Values:

@@ -42,6 +42,7 @@ class Envelopes:
         self.passed: dict[Thing, set[Thing]] = defaultdict(set)
         self.callers: dict[Thing, set[Thing]] = defaultdict(set)
         self.readers: set[Module] = set()
+        self.reached: set[Module] = set()
         self._judged: dict[tuple[Item, Module, int], list[Verdict]] = {}
 
     def read(self, module: Module) -> None:
@@ -247,3 +248,18 @@ class Envelopes:
                         for thing in self.things(value):
                             self.passed[thing].add((receiver, ()))
                             self.callers[receiver, ()].add(thing)
+        self._reach()
+
+    def _reach(self) -> None:
+        """Note the modules of the functions that webhooks, or what lies in them, are handed on to."""
+        takers: dict[Root, set[Root]] = defaultdict(set)
+        for (root, _), receivers in self.passed.items():
+            takers[root].update(receiver for receiver, _ in receivers)
+        todo = list(dict.fromkeys(root for (root, _), keys in self.keys.items() if self.envelope.name in keys))
+        seen = set(todo)
+        for root in todo:
+            fresh = takers[root] - seen
+            seen |= fresh
+            todo += fresh
+        homes = (self.ev.home(root) for root in seen if isinstance(root, Binding))
+        self.reached = {home for home in homes if home is not None}

@@ -40,6 +40,9 @@ from migrator.code.values import Display
 from migrator.rules.table import Chain
 
 T = TypeVar("T")
+
+#: So many modules that were not given are followed, one from the other, by what is handed on to them.
+_FAR = 4
 #: So often an object may be handed on before something is called on it.
 _HANDED_ON = 2
 
@@ -112,6 +115,7 @@ class _Finder:
         search, words = self.search, self.search.words
         self.each(envelopes.read)
         self.whole(envelopes.hand_on)
+        self.follow(envelopes)
         fetched = {node: request.method for request in self.sent for node in request.calls}
         names = NameClaims(search.ev, words.webhooks, words.references, search.sites, search.claims)
         webhooks = WebhookNames(names, words, envelopes, Responses(search.ev, words, fetched))
@@ -122,6 +126,18 @@ class _Finder:
         self.each(lambda module: find_handlers(search, module))
         self.whole(Echoes(names, webhooks.judge, self.modules).find)
         self.whole(SharedNames(search, names.acted, fetched.keys(), self.modules).find)
+
+    def follow(self, envelopes: Envelopes) -> None:
+        """Read the further modules that webhooks are handed on to, so far as they are."""
+        for _ in range(_FAR):
+            more = sorted(envelopes.reached.difference(self.modules), key=lambda module: module.path)
+            if not more:
+                return
+            self.modules = [*self.modules, *more]
+            for module in more:
+                self._guarded(module, lambda module: call_sites(self.search.ev, module, self.search.sites), module)
+                self._guarded(module, envelopes.read, module)
+            self.whole(envelopes.hand_on)
 
     def each(self, step: Callable[[Module], object], modules: list[Module] | None = None) -> None:
         """Take a step for every module. One that makes it fail is left out of the run; the others go on."""

@@ -27,7 +27,7 @@ def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: 
     read = [*rows, *_notes(words)]
     keys = {path[-1] for _, path in read}
     named = "hook" in module.lowered or any(name in module.source.text for name in words.all_webhooks)
-    if not named and not envelopes.around.hint(module):
+    if not named and not envelopes.around.hint(module) and module not in envelopes.reached:
         return
     for node in module.nodes:
         for base, key, name in reads(node):
