@@ -56,6 +56,7 @@ def codemod(
 
     choice = choose(asked(ctx))
     remarks: tuple[str, ...] = ()
+    undo = " ".join(("migrator undo", *asked(ctx).paths[:1]))
     with progress(color != "never") as tell:
         run = find(choice, tell)
         if write and not allow_dirty:
@@ -63,12 +64,16 @@ def codemod(
 
             remarks = refuse_uncommitted(run)
         if write:
-            run = apply(run, choice.paths, tell)
+            try:
+                run = apply(run, choice.paths, tell)
+            except KeyboardInterrupt:
+                click.echo(f"note: interrupted while writing; `{undo}` takes back what was written.", err=True)
+                raise
         if ledger or form == "json":
             run = accounted(run, choice.options)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in remarks:
         click.echo(f"note: {remark}", err=True)
     if run.written and sys.stderr.isatty():
-        click.echo(f"note: `{' '.join(('migrator undo', *choice.paths[:1]))}` takes this back.", err=True)
+        click.echo(f"note: `{undo}` takes this back.", err=True)
     return exit_code(run, pending=check and bool(run.changed or run.left))

@@ -6,9 +6,13 @@ import stat
 import subprocess
 
 import pytest
+from click import Abort
+from click.testing import CliRunner
 
 from calls import AFTER, BEFORE, BOTS, BOTS_AFTER, BROKEN, LEFT, OTHER
+from migrator.cli.codemod import codemod
 from migrator.cli.exits import Exit
+from migrator.files.write import replace_file
 from planted import plant
 from unprivileged import unprivileged
 
@@ -207,3 +211,21 @@ def test_jobs_change_nothing_about_the_result(here, run):
 @pytest.mark.parametrize("jobs", ["0", "-1", "two"])
 def test_a_number_of_jobs_is_at_least_one(run, jobs):
     assert run("codemod", "-j", jobs).exit_code == Exit.USAGE
+
+
+def test_who_interrupts_the_writing_is_told_how_to_take_it_back(here, run, monkeypatch):
+    plant(here, {"a.py": BEFORE, "b.py": BEFORE})
+
+    def interrupted(path, *arguments):
+        if path == "b.py":
+            raise KeyboardInterrupt
+        return replace_file(path, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("migrator.files.write.replace_file", interrupted)
+        result = CliRunner().invoke(codemod, ["--write"], standalone_mode=False)
+    assert (type(result.exception), result.stdout) == (Abort, "")
+    assert result.stderr.strip() == "note: interrupted while writing; `migrator undo` takes back what was written."
+    assert (here / "a.py").read_text() == AFTER
+    assert run("undo").exit_code == Exit.CLEAN
+    assert (here / "a.py").read_text() == BEFORE
