@@ -53,7 +53,7 @@ class Guide:
             yield "Because:\n" + "\n".join(f"- {prose(step)}" for step in finding.evidence)
         if rule is not None:
             if rule.where:
-                yield "Where: " + "; ".join(plain(place_name(place)) for place in rule.where)
+                yield "Where: " + "; ".join(prose(place_name(place)) for place in rule.where)
             if shown := self._example(finding.rule):
                 yield "Example:\n\n" + fenced(shown, "diff").rstrip("\n")
             yield f"Source: {plain(_source(rule))}"

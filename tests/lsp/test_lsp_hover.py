@@ -38,3 +38,9 @@ def test_hovering_is_told_in_plain_text_to_an_editor_that_knows_no_markdown(laun
     [fix, *_] = editor.actions(uri, "get_bot_agents").values()
     assert [edit["newText"] for edit in fix["edit"]["changes"][uri]] == ["list_bots"]
     assert editor.end() == (0, b"")
+
+
+def test_hovering_shows_names_in_the_place_of_a_row_as_code(editor, tmp_path):
+    hire = BEFORE.replace("get_bot_agents", "create_bot_agent").replace("json={}", 'json={"status": "offline"}')
+    uri = editor.open((tmp_path / "new.py").as_uri(), hire)
+    assert "\n\nWhere: the body of a request of `create_bot_agent`" in editor.hover(uri, "status")
