@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -12,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from migrator.cli.exits import Exit
+from migrator.cli.exits import Exit, forsake_stdout
 
 #: Each command is the function of its own name in the module of its own name.
 _COMMANDS = {
@@ -52,8 +51,7 @@ class _Commands(click.Group):
             code = _code(super().invoke, ctx)
             sys.stdout.flush()
         except (KeyboardInterrupt, BrokenPipeError) as error:
-            # What is still buffered has no reader: without this, Python waits for one, or complains, on the way out.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            forsake_stdout()
             sys.exit(Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.PIPE_CLOSED)
         except click.ClickException as error:
             error.show()

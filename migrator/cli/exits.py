@@ -1,7 +1,9 @@
-"""What the exit code of a command says."""
+"""What the exit code of a command says, and how to end where nothing can be said any more."""
 
 from __future__ import annotations
 
+import os
+import sys
 from enum import IntEnum
 
 
@@ -20,3 +22,8 @@ class Exit(IntEnum):
     INTERRUPTED = 130
     #: Whoever read the output has gone.
     PIPE_CLOSED = 141
+
+
+def forsake_stdout() -> None:
+    """Let go of what is buffered: where nothing takes it, Python waits, or complains, on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

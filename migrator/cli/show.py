@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migrator.cli.exits import forsake_stdout
 from migrator.report.forms import Form, told
 from migrator.report.paint import painter, wants_color
 from migrator.report.pieces import diffs
@@ -82,9 +83,18 @@ def show_report_schema(output: str | None = None) -> None:
 
 
 def put(lines: Iterable[str], *, exact: bool = False) -> None:
-    """Print to stdout just what is given: whether to colour has been decided. An exact text is UTF-8 everywhere."""
+    """Print to stdout just what is given: whether to colour has been decided. An exact text is UTF-8 everywhere.
+
+    Raises click.ClickException where it cannot be written, but BrokenPipeError where nobody reads it any more.
+    """
     for piece in _pieces(lines):
-        click.echo(piece.encode("utf-8", "surrogateescape") if exact else piece, nl=False, color=True)
+        try:
+            click.echo(piece.encode("utf-8", "surrogateescape") if exact else piece, nl=False, color=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            forsake_stdout()
+            raise click.ClickException(f"the result cannot be written: {error.strerror}") from error
 
 
 def _audit_text(run: Run, telling: Telling, terminal: bool) -> Iterator[str]:

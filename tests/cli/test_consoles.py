@@ -20,6 +20,7 @@ import runpy, signal
 signal.signal(signal.SIGINT, signal.default_int_handler)
 runpy.run_module("migrator", run_name="__main__")
 """
+FULL = Path("/dev/full")
 COLOR = re.compile(r"\x1b\[\d+m")
 
 
@@ -153,3 +154,23 @@ def test_a_reader_that_goes_away_ends_the_run_quietly_and_everything_is_written(
 def test_an_interrupt_ends_the_run_quietly_and_everything_is_written(piped):
     piped.send_signal(signal.SIGINT)
     assert (piped.wait(timeout=30), piped.stderr.read()) == (Exit.INTERRUPTED, b"")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is full")
+@pytest.mark.parametrize("arguments", [["audit"], ["audit", "--format", "json"], ["codemod"], ["rules"]], ids=" ".join)
+def test_a_result_that_cannot_be_written_is_an_error_and_not_a_finding(here, arguments):
+    plant(here, {"a.py": BEFORE})
+    paths = os.pathsep.join([str(CHECKOUT), os.environ.get("PYTHONPATH", "")])
+    with FULL.open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "migrator", *arguments],
+            cwd=here,
+            env={**os.environ, "PYTHONPATH": paths},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (ran.returncode, ran.stderr.splitlines()[0]) == (
+        Exit.USAGE,
+        b"Error: the result cannot be written: No space left on device",
+    )
