@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from migrator.cli.asked import asked, asks
 from migrator.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from migrator.report.run import Run
 
 
 @click.command(short_help="Rewrite code for a newer version of the API.")
@@ -74,6 +78,15 @@ def codemod(
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in remarks:
         click.echo(f"note: {remark}", err=True)
-    if run.written and sys.stderr.isatty():
+    if _is_half_done(run):
+        half = "a file with edits was left as it is, so the code may now speak of two versions"
+        click.echo(f"note: {half}: mend what the error says and run again, or `{undo}`.", err=True)
+    elif run.written and sys.stderr.isatty():
         click.echo(f"note: `{undo}` takes this back.", err=True)
     return exit_code(run, pending=check and bool(run.changed or run.left))
+
+
+def _is_half_done(run: Run) -> bool:
+    """Whether files were written, and others were not that would have to go with them."""
+    left = (result for result in run.results if result.error is not None and not result.error.unread)
+    return bool(run.written) and any(finding.edits for result in left for finding in result.findings)
