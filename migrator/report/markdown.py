@@ -9,7 +9,7 @@ from migrator.report.frame import frame
 from migrator.report.lines import utf16
 from migrator.report.marked import code, fenced, html, plain, prose, row
 from migrator.report.pieces import plural, steps, tally
-from migrator.report.place import evidence
+from migrator.report.place import differing, evidence
 from migrator.report.printable import line_start
 from migrator.report.run import Run
 from migrator.report.sections import Group, GroupBy, Sources, automatic, groups, sections
@@ -122,7 +122,7 @@ def _entry(finding: Finding, sources: Sources, group_by: GroupBy) -> str:
 
 def _code(finding: Finding, sources: Sources) -> Iterator[str]:
     rows = [
-        f"{sign}{line if len(line) <= _WIDTH else frame(line, 0, 0, _WIDTH)}"
+        f"{sign}{line if len(line) <= _WIDTH else frame(line, *differing(line, finding, sign), _WIDTH)}"
         for change in sources.changes(finding)
         for sign, side in (("-", change.old), ("+", change.new))
         for line in side

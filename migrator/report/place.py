@@ -103,7 +103,7 @@ def _change(finding: Finding, wording: Wording) -> Iterator[str]:
     """The lines that go, but for one that is shown already, and those that come."""
     rows = [row for change in wording.sources.changes(finding) for row in _rows(change, finding)]
     for sign, line in rows[:_CHANGED]:
-        shown = frame(line, *_differing(line, finding, sign), wording.width - _INDENT - 5)
+        shown = frame(line, *differing(line, finding, sign), wording.width - _INDENT - 5)
         yield wording.paint(f"{sign:>{_INDENT + 4}} {shown}", fg="green" if sign == "+" else "red") + "\n"
     if len(rows) > _CHANGED:
         yield f"{'':{_INDENT + 5}}{plural(len(rows) - _CHANGED, 'line')} more\n"
@@ -116,7 +116,7 @@ def _rows(change: Change, finding: Finding) -> Iterator[tuple[str, str]]:
     yield from (("+", line) for line in change.new if line not in change.old)
 
 
-def _differing(line: str, finding: Finding, sign: str) -> tuple[int, int]:
+def differing(line: str, finding: Finding, sign: str) -> tuple[int, int]:
     """The characters of a changed line around which it is cut: those of the name, if it holds one."""
     name = (finding.new if sign == "+" else finding.old) or ""
     start = max(line.find(name, max(finding.column - 1 - 4 * len(name), 0)), 0)

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from audited import audited
+from calls import BOTS
 from migrator.report.lines import utf16
 from migrator.report.markdown import LIMIT, markdown_text
 from migrator.report.marked import code, fenced, plain, prose, row
@@ -110,6 +112,15 @@ def test_the_table_counts_places_and_says_what_to_do(told):
 def test_a_place_with_edits_is_shown_as_a_diff_and_one_without_as_code(told):
     assert "```diff\n-x = '😀日本'; requests.post(" in told
     assert '```\nfetch("https://api.livechatinc.com/v3.1' in told
+
+
+def test_a_long_line_of_a_diff_is_cut_around_what_changes(tmp_path):
+    line = f'requests.post({{"a": "{"x" * 300}"}}, "{BOTS.split(chr(34))[1]}")'
+    told = "".join(markdown_text(audited(tmp_path, {"a.py": f"import requests\n\n{line}\n"})))
+    before, after = re.findall(r"^[-+]\S.*", told, re.M)[:2]
+    assert (before[:4], after[:4]) == ("-...", "+...")
+    assert ("get_bot_agents" in before, "list_bots" in after) == (True, True)
+    assert max(len(before), len(after)) <= 161
 
 
 def test_what_could_not_be_read_stands_above_what_was_found(told):
