@@ -191,6 +191,20 @@ def test_a_suppression_of_rules_keeps_those_alone(comment, after):
     assert not {finding.rule for finding in result.findings} & set(comment.split(", "))
 
 
+@pytest.mark.parametrize("between", ["", "# and say so\n"], ids=["directly", "with a comment between"])
+def test_a_suppression_with_a_line_to_itself_is_about_the_line_of_code_below(between):
+    head = f"import requests\n\n# migrator: ignore we stay on 3.1\n{between}"
+    transformed(f"{head}{CALL}\n{CALL}\n", f"{head}{CALL}\n{RENAMED}\n")
+
+
+def test_a_suppression_above_a_line_still_counts_when_a_comment_was_put_between():
+    create = CALL.replace("get_bot_agents", "create_bot_agent").replace("{}", '{"status": "accepting chats"}')
+    source = f"import requests\n\n# migrator: ignore[bot-starts-offline] set elsewhere\n{create}\n"
+    for text in (source, migrated(source).after.decode()):
+        assert "bot-starts-offline" not in {finding.rule for finding in migrated(text).findings}
+        assert not migrated(text).stale
+
+
 def test_a_suppressed_finding_is_not_among_the_findings():
     noop(f"import requests\n\n{CALL}  # migrator: ignore\n")
 
