@@ -82,6 +82,9 @@ def audit(
     In Python these are the places that `migrator codemod` edits or leaves for a person; those in other languages, in
     configuration, documents and recorded traffic are for a person.
 
+    A comment `migrator: ignore`, or `migrator: ignore[RULE, ...] reason`, leaves its line alone; with a line to itself,
+    the one below. `migrator: ignore-file` is about the whole file.
+
     Exit codes: 0 there is none; 1 there are some; 2 wrong usage or a broken table; 3 a file could not be read.
     """
     from migrator.cli.show import Telling, show_audit, show_report_schema

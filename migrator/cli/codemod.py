@@ -44,6 +44,9 @@ def codemod(
     vendored folders. A file that is named is looked at in any case. Links to folders are not followed, links to files
     only where they stay within the PATHs. In a notebook, the code cells in Python are looked at, and nothing else.
 
+    A comment `migrator: ignore`, or `migrator: ignore[RULE, ...] reason`, leaves its line alone; with a line to itself,
+    the one below. `migrator: ignore-file` is about the whole file.
+
     With --write, nothing at all is written where a file that would change has been modified, staged or not yet added
     since the last commit, unless --allow-dirty is given; outside a git repository, and for files that git ignores, this
     is not asked. The originals are kept in the folder .migrator of the project, and `migrator undo` puts them back.
