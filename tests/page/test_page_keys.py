@@ -43,6 +43,18 @@ def test_slash_searches_and_escape_empties_and_leaves_the_search(opened):
     assert shown.page.evaluate("document.activeElement.id || document.activeElement.tagName") == "BODY"
 
 
+def test_enter_leads_from_the_search_to_the_first_place_that_was_found(opened):
+    shown = opened(sample_run())
+    shown.page.keyboard.press("/")
+    shown.page.keyboard.type("incoming_chat_thread")
+    found = shown.titles()
+    shown.page.keyboard.press("Enter")
+    assert shown.page.evaluate(FOCUSED) == "0"
+    assert shown.titles() == found != []
+    shown.page.keyboard.press("j")
+    assert shown.page.evaluate(FOCUSED) == "1"
+
+
 def test_a_question_mark_opens_the_help_and_escape_closes_it(opened):
     shown = opened(sample_run())
     shown.page.keyboard.press("?")

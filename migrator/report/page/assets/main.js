@@ -49,7 +49,10 @@ function start() {
   byId("tools").hidden = byId("work").hidden = false;
   byId("filters").hidden = places.length === 0;
   byId("filters").open = window.matchMedia("(min-width: 64rem)").matches;
-  byId("form").addEventListener("submit", (event) => event.preventDefault());
+  byId("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (document.activeElement.id === "query") goTo(0);
+  });
   byId("query").addEventListener("input", () => change(() => { filter.query = byId("query").value; }));
   byId("clear").addEventListener("click", () => { change(clearFilter); byId("query").focus(); });
   byId("more").addEventListener("click", () => { const at = list.shown; showMore(); goTo(at); });
