@@ -13,7 +13,8 @@ _IS = r"\s{0,8}(?:=>|:=|[:=])\s{0,8}"
 _COMPARED = r"(?:,\s?[\"']{2})?[)\]]{0,4}\s{0,8}[!=]==?\s{0,8}"
 #: compare(hook["secret_key"], ..., with a default or a cast.
 _BESIDE = r"(?:,\s?[\"']{2})?[)\]]{1,4}\s{0,8},\s{0,8}(?:\[\]byte\()?"
-_CALLED = r"(?:\(\)\.equals)?\(\s{0,8}"
+#: setToken("..."), secret.equals("..."), but not token.split("...").
+_CALLED = r"(?:\(\)\.equals|(?<=secret)|(?<=token)|(?<=password)|(?<=key)|(?<=\.equals))\(\s{0,8}"
 #: Up to the quote that closes; in a text that is quoted once more, up to that which is escaped in the same way.
 _QUOTED = r"[A-Za-z]{0,2}(?P<open>(?P<more>\\{1,8})?[\"'])(?P<value>(?>(?:(?(more)(?!)|\\.)|(?!(?P=open)).)+))"
 _SECRETS = (

@@ -33,6 +33,7 @@ LINES = (
     'if "«S3CRETvalue1»" == hook["secret_key"]:',
     'if (!"«S3CRETvalue1»".equals(hook.getSecretKey()) && action.equals("x"))',
     'hook.getSecretKey().equals("«S3CRETvalue1»")',
+    'client.setAccessToken("«S3CRETvalue1»")',
     'hmac.compare_digest(hook.get("secret_key", ""), "«S3CRETvalue1»")',
     'subtle.ConstantTimeCompare([]byte(hook.SecretKey), []byte("«S3CRETvalue1»"))',
     'requests.post(URL, auth=("account", "«S3CRETvalue1»"))',
@@ -64,6 +65,8 @@ def test_a_secret_is_hidden_and_the_rest_stays_where_it_is(line):
         'URL = "https://api.livechatinc.com/v3.1/configuration/action/get_bot_agents"',
         'TYPES = ("chat_thread_properties_updated", "ChatThreadPropertiesUpdated")',
         "docker run -u $UID app",
+        'if token.startswith("thread_closed"):',
+        'raise TokenError("not a token")',
     ],
 )
 def test_code_that_only_names_a_secret_is_shown(line):
