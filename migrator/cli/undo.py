@@ -56,6 +56,13 @@ def undo(path: str, forget: bool) -> Exit:
         raise click.ClickException(f"{_short(where)}: {reason(error)}; nothing is restored.") from error
 
 
+#: What is to be said where a file could not be restored.
+_KEPT = (
+    "note: the originals of what is left are kept: take later changes out of those files and undo again, "
+    "or drop the originals with `migrator undo --forget`. Until then the code may speak of two versions."
+)
+
+
 def _tell(undone: Undone) -> Exit:
     from migrator.report.pieces import plural
 
@@ -67,7 +74,7 @@ def _tell(undone: Undone) -> Exit:
     left = f", {len(undone.left):,} left as {'it is' if len(undone.left) == 1 else 'they are'}" if undone.left else ""
     click.echo(f"The run of {undone.began}: {plural(len(undone.restored), 'file')} restored{same}{left}.")
     if undone.left:
-        click.echo("note: their originals are kept: undo again, or drop them with `migrator undo --forget`.", err=True)
+        click.echo(_KEPT, err=True)
         return Exit.UNREAD
     return Exit.CLEAN
 

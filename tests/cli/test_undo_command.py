@@ -65,6 +65,7 @@ def test_a_file_that_changed_since_the_run_is_named_and_left_and_the_others_are_
     result = run("undo")
     assert result.exit_code == Exit.UNREAD
     assert "error: a.py: not restored: changed since the run wrote it\n" in result.stderr
+    assert "take later changes out of those files and undo again" in result.stderr
     assert tree(here) == {
         **tree(plant(here, {"deep/b.py": FILES["deep/b.py"]})),
         "a.py": (AFTER + "mine = 1\n").encode(),
