@@ -43,6 +43,7 @@ EVERYTHING: dict[str, str | bytes] = {
     "deep/broken.py": BROKEN,
     "stale.py": "x = 1  # migrator: ignore[webhook-thread-closed]\n",
     "quiet.py": BEFORE.rstrip() + "  # migrator: ignore\n",
+    "model.py": "@dataclass\nclass Hook:\n    action: str\n    payload: dict\n    secret_key: str\n",
     "name.py": "hook.get_bot_agents\n",
     "bom.py": b"\xef\xbb\xbf" + f"import requests\r\n\r\n{WIDE}".replace("json={}", "json={ }\r").encode(),
     "latin.py": f"# coding: latin-1\nimport requests\nx = 'é'; {BOTS}".encode("latin-1"),

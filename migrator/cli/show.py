@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from migrator.report.sections import GroupBy
 
 _PIECE = 1 << 15
-#: How wide a line of text is at least and at most; where no terminal is, the least.
+#: How wide a line of text is at least and at most; where no terminal is, the most.
 _WIDTHS = (80, 120)
 
 
@@ -102,7 +102,7 @@ def _audit_text(run: Run, telling: Telling, terminal: bool) -> Iterator[str]:
 
     colored = telling.color == "always" if telling.output else wants_color(telling.color, sys.stdout)
     least, most = _WIDTHS
-    width = min(max(shutil.get_terminal_size().columns, least), most) if terminal else least
+    width = min(max(shutil.get_terminal_size().columns, least), most) if terminal else most
     yield from audit_text(run, painter(colored), Layout(telling.group_by, width, terminal))
     if telling.ledger:
         yield from _ledger(run, colored)

@@ -85,7 +85,7 @@ class _Finder:
         """Methods, versions and bodies of requests."""
         search = self.search
         methods, versions = MethodNames(search), Versions(search)
-        names = NameClaims(search.ev, search.words.methods, {}, search.sites, search.claims)
+        names = NameClaims(search.ev, search.words.methods, search.words.gone, search.sites, search.claims)
         self.each(UrlFinder(search, versions, methods).find, self.sending_modules)
         self.each(ClientFinder(search).find)
         self.each(lambda module: find_scopes(search, module))
@@ -117,7 +117,7 @@ class _Finder:
         self.whole(envelopes.hand_on)
         self.follow(envelopes)
         fetched = {node: request.method for request in self.sent for node in request.calls}
-        names = NameClaims(search.ev, words.webhooks, words.references, search.sites, search.claims)
+        names = NameClaims(search.ev, words.webhooks, words.gone, search.sites, search.claims)
         webhooks = WebhookNames(names, words, envelopes, Responses(search.ev, words, fetched))
         self.each(NameUses(names, webhooks.judge, self.modules).find)
         self.each(WebhookSets(names, words, envelopes, search.opaque).find)

@@ -16,7 +16,7 @@ from migrator.code.jsontext import top_level
 from migrator.code.lexicon import Lexicon
 from migrator.code.models import Field, fields_of, is_stored, said, tags_of
 from migrator.code.modules import Module
-from migrator.code.name_claims import GONE, NameClaims
+from migrator.code.name_claims import NameClaims
 from migrator.code.values import Class, Display, Instance, Text, Value, Values
 
 _STORED = "a table of the program's own holds it, and what was stored before"
@@ -80,7 +80,7 @@ class WebhookSets:
                 named = self.words.webhooks.get(text.known[slice(*where)]) if where else None
                 verdict = self.envelopes.judge(set(keys), module) if named else None
                 if where and named and verdict:
-                    held = "" if named.new else GONE
+                    held = "" if named.new else self.words.gone(text.known[slice(*where)])
                     self.names.claims.name(
                         named.rule, text, where, verdict.strength, (verdict.evidence,), held, named.new
                     )

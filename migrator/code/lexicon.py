@@ -70,14 +70,11 @@ class Lexicon:
         """The webhooks that are renamed or gone, by their older names."""
         return dict(self._names((Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)))
 
-    @cached_property
-    def references(self) -> dict[str, list[Rule]]:
-        """Rows about webhooks that change nothing, by name."""
-        found: dict[str, list[Rule]] = {}
-        for rule in self.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK):
-            if not rule.active and rule.old:
-                found.setdefault(rule.old, []).append(rule)
-        return found
+    def gone(self, name: str) -> str:
+        """What is said of a webhook that is gone, with what the rows that change nothing name in its place."""
+        rows = (rule for rule in self.rules(Kind.RENAME_WEBHOOK) if rule.old == name and not rule.active)
+        named = (f"the reference names `{rule.new}` as its successor" for rule in rows)
+        return "; ".join(("it has no counterpart", *named))
 
     @cached_property
     def all_webhooks(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from migrator.code.claims import Claims
 from migrator.code.envelopes import Verdict
@@ -13,12 +13,9 @@ from migrator.code.modules import Module
 from migrator.code.requests import Sites, expansions
 from migrator.code.scopes import EACH
 from migrator.code.values import Class, Display, Hole, Item, Many, Text, Value
-from migrator.rules.rule import Rule
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: Obstacles.
-GONE = "it has no counterpart"
-NOTE = "a note from the reference; it changes nothing"
 ON_PURPOSE = "the old and the new name are both handled on purpose"
 
 
@@ -26,9 +23,9 @@ class NameClaims:
     """From an expression to the claims on the names of one vocabulary (methods, or webhooks) that it stands for."""
 
     def __init__(
-        self, ev: Evaluator, known: Mapping[str, Named], notes: Mapping[str, list[Rule]], sites: Sites, claims: Claims
+        self, ev: Evaluator, known: Mapping[str, Named], gone: Callable[[str], str], sites: Sites, claims: Claims
     ) -> None:
-        self.ev, self.known, self.notes, self.sites, self.claims = ev, known, notes, sites, claims
+        self.ev, self.known, self.gone, self.sites, self.claims = ev, known, gone, sites, claims
         self.acted: set[ast.AST] = set()
 
     def claim(self, text: Text, verdict: Verdict, obstacle: str) -> None:
@@ -37,11 +34,8 @@ class NameClaims:
         if name is None or name not in self.known:
             return
         named = self.known[name]
-        for rule in (named.rule, *self.notes.get(name, ())):
-            held = obstacle or verdict.obstacle or ("" if rule.active else NOTE)
-            held = held or ("" if named.new else GONE)
-            new = named.new if rule is named.rule else rule.new
-            self.claims.name(rule, text, (0, len(name)), verdict.strength, (verdict.evidence,), held, new)
+        held = obstacle or verdict.obstacle or ("" if named.new else self.gone(name))
+        self.claims.name(named.rule, text, (0, len(name)), verdict.strength, (verdict.evidence,), held, named.new)
 
     def claim_all(
         self, module: Module, node: ast.expr, verdicts: list[Verdict], beside: Set[str | None] = frozenset()

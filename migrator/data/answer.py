@@ -114,9 +114,7 @@ def _told(tree: Tree, registration: int) -> tuple[str, ...]:
 
 def _what_becomes(found: Found, name: str, named: Named) -> str:
     if named.new is None:
-        other = [rule.new for rule in found.words.lexicon.references.get(name, ()) if rule.new]
-        successor = f"; the reference names `{other[0]}` as its successor" if other else ""
-        return f"this registration dies, nothing is posted for it any more{successor}"
+        return f"this registration dies, nothing is posted for it any more: {found.words.lexicon.gone(name)}"
     guard = named.rule.guard
     only = ""
     if guard is not None and guard.document == "webhook":

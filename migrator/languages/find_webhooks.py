@@ -17,7 +17,6 @@ _ENTERS = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({"object", "statement_block", "block", "compound_statement"})
-_GONE = "it has no counterpart"
 #: So many names of webhooks together are proof in a file that hints at the API.
 _TOGETHER = 3
 #: So many places are looked at that use one constant.
@@ -38,11 +37,9 @@ def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
 
 
 def add(program: Program, start: int, name: str, named: Named, why: str, message: str | None = None) -> None:
-    """Conclude about a name, with what the reference says of it besides."""
-    end = start + len(name)
-    program.add(start, end, named.rule, named.new, (why,), message or (None if named.new else _GONE))
-    for rule in program.words.lexicon.references.get(name, ()):
-        program.add(start, end, rule, rule.new, (why,))
+    """Conclude about a name."""
+    held = message or (None if named.new else program.words.lexicon.gone(name))
+    program.add(start, start + len(name), named.rule, named.new, (why,), held)
 
 
 def is_whole(program: Program, node: int, name: str) -> bool:

@@ -50,7 +50,7 @@ def names(path: str, text: str | bytes) -> list[str]:
     """The old names that are found, in the order of the file, without versions, behaviour and notes."""
     kinds = {"rename_method", "rename_webhook", "remove_webhook", "remove_key"}
     found = (each for each in result(path, text).findings if each.kind in kinds)
-    return list(dict.fromkeys(each.old or "" for each in found if each.rule != "webhook-routing-status-set"))
+    return list(dict.fromkeys(each.old or "" for each in found))
 
 
 def tree(files: dict[str, str]) -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ def test_the_old_name_is_marked_under_the_code(told):
     frames = re.findall(r"^ *\d+ \| (.*)\n *\| ( *)(\^+)$", told, re.M)
     assert len(frames) > 20
     marked = {line[len(pad) : len(pad) + len(mark)] for line, pad, mark in frames if line.isascii()}
-    names = {"get_bot_agents", "create_bot_agent", "3.1", "status", "agent_status_changed", "order"}
+    names = {"get_bot_agents", "create_bot_agent", "3.1", "status", "agent_status_changed", "order", "Hook"}
     assert marked == names
 
 
