@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from migrator.code.scopes import Binding, Binds
+from migrator.code.syntax import path_names
 from migrator.code.values import Class, External, Instance, Made, Many, ModuleRef, Place, Spot, Value, Values, one_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ def _alias(ev: Evaluator, module: Module, name: ast.Name | ast.Attribute) -> tup
     return _said(ev, homes[0], homes[0].scopes.module.bindings.get(name.attr, ())) if len(homes) == 1 else None
 
 
+def provides(node: ast.AST) -> bool:
+    """Whether an expression is ``Depends(provider)``, by which a framework is told what to pass."""
+    return isinstance(node, ast.Call) and path_names(node)[-1:] in (("Depends",), ("Security",))
+
+
 def _said(ev: Evaluator, module: Module, bindings: Sequence[Binding], depth: int = 5) -> tuple[Module, ast.expr] | None:
     if len(bindings) != 1:
         return None
@@ -77,6 +83,9 @@ def _generic(ev: Evaluator, module: Module, base: ast.expr, inner: ast.expr) -> 
     if name == "Literal":
         return one_of([value for argument in arguments for value in ev.eval(module, argument)])
     if name in _UNIONS:
+        made = [value for said in arguments[1:] if provides(said) for value in ev.eval(module, said)]
+        if made:
+            return one_of(made)
         wanted = arguments[:1] if name == "Annotated" else arguments
         return one_of([value for argument in wanted for value in annotated(ev, module, argument)])
     if name in ("type", "Type"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.code import calls, names
 from migrator.code.annotations import annotated
-from migrator.code.scopes import Binding, Binds
+from migrator.code.scopes import Binding, Binds, Step
 from migrator.code.syntax import path_names
 from migrator.code.values import (
     Callable,
@@ -22,6 +22,7 @@ from migrator.code.values import (
     Many,
     ModuleRef,
     Place,
+    Row,
     Text,
     Value,
     Values,
@@ -59,6 +60,8 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
             return _of_class(ev, value, name)
         case Text() if name == "value":
             return (value,)
+        case Row(columns=columns, names=fields) if name in fields:
+            return columns[fields.index(name)]
         case Display() if name == "value":
             return (value, *ev.step(value, 0))
     return ()
@@ -83,6 +86,14 @@ def attributes_like(ev: Evaluator, value: Value, name: Text) -> Values:
 def _classes(ev: Evaluator, value: Value) -> list[Class]:
     cls = value.cls if isinstance(value, Instance) else value
     return [base for base in lineage(ev, cls) if isinstance(base, Class)] if isinstance(cls, Class) else []
+
+
+def found_under(ev: Evaluator, instance: Instance, step: Step) -> Values:
+    """What an object holds under a key or index: an attribute, or the field of a record."""
+    if isinstance(step, int):
+        order = list(fields(ev, instance.cls))
+        return attribute(ev, instance, order[step]) if step < len(order) else ()
+    return attribute(ev, instance, step) if isinstance(step, str) else ()
 
 
 def known(ev: Evaluator, instance: Instance, name: str) -> Values:
@@ -169,6 +180,8 @@ def _of_class(ev: Evaluator, cls: Class, name: str) -> Values:
 
 def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
     given = given_field(ev, instance, name)
+    if name == "value" and is_enum(ev, instance.cls):
+        return enum_members(ev, instance.cls)
     for base in lineage(ev, instance.cls):
         if isinstance(base, External):
             continue

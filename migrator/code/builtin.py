@@ -90,6 +90,8 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
         case "copy" | "deepcopy", [first, *_]:
             values = ev.eval(module, first) or (ev.opaque(module, call),)
             return tuple(replace(value, name=None) if isinstance(value, Display) else value for value in values)
+        case "SimpleNamespace", _:
+            return (_record(ev, [keyword.arg or "" for keyword in call.keywords], site),)
         case str(), [first, *_] if name in _SAME:
             return ev.eval(module, first) or (ev.opaque(module, call),)
     if name in _READERS and (found := _read(ev, site)):
@@ -175,6 +177,23 @@ def _read(ev: Evaluator, site: Spot) -> Values:
     given = [*site.node.args, *(keyword.value for keyword in site.node.keywords)]
     found = one_of([value for argument in given for value in annotated(ev, site.module, argument)])
     return tuple(value for value in found if isinstance(value, Instance))
+
+
+def record(ev: Evaluator, maker: Made, site: Spot) -> Values:
+    """What a class that ``namedtuple("Name", "one other")`` made gives back when it is called."""
+    match maker.call.node:
+        case ast.Call(args=[_, ast.Constant(value=str(names)), *_]):
+            return (_record(ev, names.replace(",", " ").split(), site),)
+        case ast.Call(args=[_, ast.List(elts=names) | ast.Tuple(elts=names), *_]):
+            return (_record(ev, [str(getattr(name, "value", "")) for name in names], site),)
+    return ()
+
+
+def _record(ev: Evaluator, names: list[str], site: Spot) -> Row:
+    call = site.node
+    assert isinstance(call, ast.Call)
+    given = [*call.args[: len(names)], *(ev.keyword(call, name) for name in names[len(call.args) :])]
+    return Row(tuple(ev.eval(site.module, node) if node is not None else () for node in given), tuple(names))
 
 
 def fallback(ev: Evaluator, site: Spot) -> Values:

@@ -10,7 +10,7 @@ from migrator.code import attributes, builtin, names, texts
 from migrator.code.decorators import wrapped
 from migrator.code.handed import asked_for, handed_on
 from migrator.code.scopes import Binding, Function
-from migrator.code.syntax import path_names
+from migrator.code.syntax import defaults, path_names
 from migrator.code.values import (
     Callable,
     Class,
@@ -81,6 +81,8 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
             return substituted(ev, found, arguments(ev, value, site), f"`{function.name}` called at {site}")
         case External(dotted=dotted):
             return builtin.result(ev, dotted, site)
+        case Made(dotted=dotted) if dotted.endswith("namedtuple"):
+            return builtin.record(ev, value, site)
         case Made() if builtin.is_getter(value):
             return builtin.picked(ev, value, site)
         case Item() | Made():
@@ -129,15 +131,8 @@ def argument(target: Callable, site: Spot, name: str) -> Spot | None:
     index = order.index(name) if name in order else len(passed)
     if index < len(passed) and not any(isinstance(value, ast.Starred) for _, value in passed[: index + 1]):
         return Spot(*passed[index])
-    written = _defaults(args).get(name)
+    written = defaults(args).get(name)
     return Spot(target.module, written) if written else None
-
-
-def _defaults(args: ast.arguments) -> dict[str, ast.expr]:
-    """The defaults of parameters that have one, by their names."""
-    positional = [parameter.arg for parameter in args.posonlyargs + args.args]
-    found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
-    return found | {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
 
 
 def default(ev: Evaluator, parameter: Binding) -> Values:
@@ -145,7 +140,7 @@ def default(ev: Evaluator, parameter: Binding) -> Values:
     function, module = parameter.scope.node, ev.home(parameter)
     if not isinstance(function, Function) or module is None:
         return ()
-    written = _defaults(function.args).get(parameter.name)
+    written = defaults(function.args).get(parameter.name)
     return ev.eval(module, written) if written else ()
 
 

@@ -172,8 +172,8 @@ class Evaluator:
                 return columns[step] if isinstance(step, int) and step < len(columns) else whole
             case Class():
                 return attributes.enum_members(self, value) if step is EACH else ()
-            case Instance() if isinstance(step, str):
-                return attributes.attribute(self, value, step)
+            case Instance():
+                return attributes.found_under(self, value, step)
         return ()
 
     def walk(self, value: Value, path: tuple[Step, ...]) -> Values:

@@ -24,7 +24,9 @@ _RUNNING = frozenset(
 #: Methods of a task that pass their own arguments on to it.
 _QUEUING = frozenset({"delay", "delay_on_commit", "s", "si", "send", "remote", "enqueue", "spawn", "using"})
 #: Calls that are given the arguments as a tuple and a dict.
-_PACKING = frozenset({"apply_async", "apply_async_on_commit", "signature", "Thread", "Process", "Timer"})
+_PACKING = frozenset(
+    {"apply_async", "apply_async_on_commit", "send_with_options", "signature", "Thread", "Process", "Timer"}
+)
 _MAPPING = frozenset({"map", "imap", "imap_unordered", "starmap"})
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head"})
 #: Bases that give their classes no methods.

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.code import attributes
-from migrator.code.annotations import annotated
+from migrator.code.annotations import annotated, provides
 from migrator.code.flow import MOST
-from migrator.code.scopes import EACH, Binding, Binds, Step
-from migrator.code.syntax import path_names
+from migrator.code.scopes import EACH, Binding, Binds, Function, Step
+from migrator.code.syntax import defaults, path_names
 from migrator.code.values import (
     Callable,
     Class,
@@ -128,9 +128,8 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
         fixture = _fixture(ev, module, function, argument.arg)
         if fixture:
             return fixture
-        injected = [v for call in _injections(function.args, argument) for v in ev.eval(module, call)]
-        if injected:
-            return one_of(injected)
+        if injected := _injected(ev, module, function, argument):
+            return injected
     found = tuple(v for v in annotated(ev, module, binding.annotation) if not _is_choice(ev, v))
     if found and not any(_says_little(ev, value) for value in found):
         return found
@@ -144,15 +143,12 @@ def _says_little(ev: Evaluator, value: Value) -> bool:
     return isinstance(value, Made) and not ev.is_client(value.dotted)
 
 
-def _injections(arguments: ast.arguments, argument: ast.arg) -> list[ast.Call]:
-    """``= Depends(provider)`` and ``Annotated[type, Depends(provider)]``."""
-    ordered = [*arguments.posonlyargs, *arguments.args]
-    defaults = dict(zip(reversed(ordered), reversed(arguments.defaults), strict=False))
-    defaults |= {a: value for a, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value}
+def _injected(ev: Evaluator, module: Module, function: Function, argument: ast.arg) -> Values:
+    """What a framework passes: ``= Depends(provider)`` and ``Annotated[type, Depends(provider)]``."""
     said = argument.annotation
     inner = said.slice.elts if isinstance(said, ast.Subscript) and isinstance(said.slice, ast.Tuple) else []
-    given = [value for value in (defaults.get(argument), *inner) if isinstance(value, ast.Call)]
-    return [call for call in given if path_names(call)[-1:] in (("Depends",), ("Security",))]
+    given = (defaults(function.args).get(argument.arg), *inner)
+    return one_of([value for each in given if each and provides(each) for value in ev.eval(module, each)])
 
 
 def _is_choice(ev: Evaluator, value: Value) -> bool:

@@ -53,6 +53,13 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def defaults(args: ast.arguments) -> dict[str, ast.expr]:
+    """The defaults of parameters that have one, by their names."""
+    positional = [parameter.arg for parameter in args.posonlyargs + args.args]
+    found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
+    return found | {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
+
+
 def path_names(node: ast.AST) -> tuple[str, ...]:
     """The names of ``a.b.c`` and of ``a.b.c(...)``; behind anything else, those that can be told."""
     found: list[str] = []

@@ -171,9 +171,10 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Values side by side, told apart by their index."""
+    """Values side by side, told apart by their index or name."""
 
     columns: tuple[Values, ...]
+    names: tuple[str, ...] = ()
 
 
 Value = Text | Item | Class | Instance | Callable | External | Made | ModuleRef | Display | Many | Row

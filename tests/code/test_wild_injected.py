@@ -123,3 +123,50 @@ def test_an_argument_of_an_abstract_type_is_what_its_callers_pass(ports: str) ->
                 """,
         }
     )
+
+
+PROVIDED = [
+    pytest.param("http: httpx.AsyncClient = Depends(client)", id="as a default"),
+    pytest.param("http: Annotated[httpx.AsyncClient, Depends(client)]", id="as an annotation"),
+    pytest.param("http: Http", id="as the name of an annotation"),
+]
+
+
+@pytest.mark.parametrize("parameter", PROVIDED)
+def test_a_dependency_is_what_its_function_gives(parameter: str) -> None:
+    tree(
+        {
+            "config.py": """
+                from pydantic_settings import BaseSettings
+
+
+                class Settings(BaseSettings):
+                    chat_url: str = "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action"
+
+
+                settings = Settings()
+                """,
+            "app.py": f"""
+                from typing import Annotated
+
+                import httpx
+                from config import settings
+                from fastapi import Depends, FastAPI
+
+                app = FastAPI()
+
+
+                async def client():
+                    async with httpx.AsyncClient(base_url=settings.chat_url) as http:
+                        yield http
+
+
+                Http = Annotated[httpx.AsyncClient, Depends(client)]
+
+
+                @app.get("/get_bot_agents")
+                async def get_bot_agents({parameter}):
+                    return (await http.post("/«get_bot_agents→list_bots»", json={{}})).json()
+                """,
+        }
+    )
