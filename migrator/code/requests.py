@@ -16,6 +16,7 @@ from migrator.code.values import (
     Callable,
     Class,
     Display,
+    External,
     Hole,
     Instance,
     Item,
@@ -178,12 +179,39 @@ def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> li
         return []
     found: list[Text] = []
     for value in resolved(ev, sites, ev.eval(module, call.func.value)):
-        if isinstance(value, Made) and isinstance(value.call.node, ast.Call):
-            base = ev.keyword(value.call.node, "base_url")
-            if base is None and value.call.node.args and value.dotted.endswith("Session"):
-                base = value.call.node.args[0]
-            found += texts_of(ev.eval(value.call.module, base)) if base else []
+        if isinstance(value, Made):
+            found += texts_of(_base_given(ev, value.dotted, value.call))
+        elif isinstance(value, Instance):
+            found += texts_of(_base_of(ev, value))
     return found
+
+
+def _base_given(ev: Evaluator, dotted: str, made: Spot) -> Values:
+    """The base URL that the call which makes a client object is given."""
+    call = made.node
+    if not isinstance(call, ast.Call):
+        return ()
+    base = ev.keyword(call, "base_url")
+    if base is None and call.args and dotted.endswith("Session"):
+        base = call.args[0]
+    return ev.eval(made.module, base) if base is not None else ()
+
+
+def _base_of(ev: Evaluator, instance: Instance) -> Values:
+    """The base URL of an object whose class derives from a client of a library: it hands one on, or names it."""
+    lineage = attributes.lineage(ev, instance.cls)
+    outside = next((base.dotted for base in lineage if isinstance(base, External)), "")
+    if not outside.endswith(("Client", "Session")):
+        return ()
+    found = attributes.known(ev, instance, "base_url")
+    for cls in lineage:
+        made = attributes.method(ev, cls, "__init__") if isinstance(cls, Class) else None
+        for node in made.module.own_nodes(made.node) if made else ():
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__")) if made:
+                    given = _base_given(ev, outside, Spot(made.module, node))
+                    found += calls.with_arguments_of(ev, instance, given)
+    return one_of(found)
 
 
 def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Values:
