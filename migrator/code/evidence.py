@@ -13,6 +13,12 @@ from migrator.rules.table import Api
 
 _SHOWS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 
+#: Calls whose arguments are routes and commands of the user's own.
+_OWN = frozenset(
+    "route group command add_argument add_parser add_url_rule add_api_route add_route add_get add_post path re_path"  # noqa: SIM905
+    " url_for reverse redirect Route Mount include_router register_blueprint".split()
+)
+
 
 class Surroundings:
     """What is said around a place: by its module, and by the modules that it imports or that import it."""
@@ -47,6 +53,15 @@ class Surroundings:
 def is_shown(node: ast.AST | None) -> bool:
     """Whether a call only shows its arguments to people."""
     return isinstance(node, ast.Call) and path_names(node)[-1:] != () and path_names(node)[-1] in _SHOWS
+
+
+def is_own(module: Module, node: ast.AST) -> bool:
+    """Whether a string is an argument of a call, or of a decorator, that gives names of the user's own."""
+    call = module.parents.get(node)
+    if not isinstance(call, ast.Call):
+        return False
+    called = path_names(call)[-1:] or ("",)
+    return called[0] in _OWN or call in getattr(module.parents.get(call), "decorator_list", ())
 
 
 def is_docstring(module: Module, node: ast.AST) -> bool:

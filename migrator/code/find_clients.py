@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from migrator.code.attributes import attribute
 from migrator.code.claims import Strength, place_of
 from migrator.code.clients import client_of, defined_here, made_at
-from migrator.code.evidence import is_shown, on_purpose
+from migrator.code.evidence import is_own, is_shown, on_purpose
 from migrator.code.modules import Module
 from migrator.code.names import member
 from migrator.code.requests import resolved
@@ -19,7 +19,7 @@ from migrator.code.values import Class, External, Item, Lit, Made, Spot, Text, V
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object"})
 #: Calls whose first argument is a name of the user's own.
-_OWN = _LOOKUPS | frozenset("methodcaller get pop setdefault route command group add_argument add_parser".split())  # noqa: SIM905
+_OWN = _LOOKUPS | {"methodcaller", "get", "pop", "setdefault"}
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -141,11 +141,10 @@ class ClientFinder:
         """The whole name as an argument of something unknown, in a module that speaks of the API."""
         word = self.search.around.hint(module)
         called = path_names(node) or ("",)
-        decorates = node in getattr(module.parents.get(node), "decorator_list", ())
-        if not word or is_shown(node) or called[-1] in _OWN or "patch" in called or decorates:
+        if not word or is_shown(node) or called[-1] in _OWN or "patch" in called:
             return
         for argument in node.args:
-            if not isinstance(argument, ast.Constant) or argument in self.search.opaque:
+            if not isinstance(argument, ast.Constant) or argument in self.search.opaque or is_own(module, argument):
                 continue
             if argument.value in self.words.methods:
                 named = self.words.methods[argument.value]

@@ -14,7 +14,19 @@ from migrator.code.modules import Module
 from migrator.code.requests import Expansion, addresses, base_urls, expansions, with_bases
 from migrator.code.search import Search
 from migrator.code.syntax import span
-from migrator.code.urls import GAP, Trust, Url, api_url, is_elsewhere, markers_of, readable, shape_of, spoken
+from migrator.code.urls import (
+    GAP,
+    Trust,
+    Url,
+    api_url,
+    is_elsewhere,
+    markers_of,
+    readable,
+    service_name,
+    service_of,
+    shape_of,
+    spoken,
+)
 from migrator.code.values import Lit, Spot, Text
 
 _ELSEWHERE = "callers also pass the names of another API's methods"
@@ -45,13 +57,20 @@ class UrlFinder:
             found = expansions(search.ev, search.sites, text, markers_of(search.words.api))
             urls = [api_url(search.words.api, shape_of(expansion.text)) for expansion in found]
             away = [is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found]
-            search.opaque.update(node for e, gone in zip(found, away, strict=True) if gone for node in _written_in(e))
+            other = [gone or self._is_neighbour(e) for e, gone in zip(found, away, strict=True)]
+            search.opaque.update(node for e, gone in zip(found, other, strict=True) if gone for node in _written_in(e))
             away = [gone and any(urls) for gone in away]
             elsewhere, mixed = any(away), {_sites(e) for e, gone in zip(found, away, strict=True) if gone}
             for expansion, url in zip(found, urls, strict=True):
                 if url is not None and url.trust is Trust.CERTAIN and url.method and not url.legacy:
                     self.methods.note(text, readable(shape_of(text)), _ELSEWHERE if elsewhere else "")
                 self._url(module, node, expansion, url, _EITHER if _sites(expansion) in mixed else "")
+
+    def _is_neighbour(self, expansion: Expansion) -> bool:
+        """Whether a URL is that of another service on a host of the API."""
+        api = self.search.words.api
+        served = service_of(api, shape_of(expansion.text))
+        return served is not None and served[1] not in (None, service_name(api)) and GAP not in str(served[1])
 
     def _texts(self, module: Module) -> Iterator[tuple[ast.expr, Text]]:
         ev = self.search.ev
