@@ -11,6 +11,7 @@ from functools import cache
 
 from migrator.cli.choose import Choice
 from migrator.code.parts import between, importers, may_import
+from migrator.code.project import is_settings
 from migrator.code.worth import names, speaks
 from migrator.files.finder import finder
 from migrator.files.scan import Confirm, Scan, scan
@@ -22,20 +23,23 @@ _MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> dict[str, bytes]:
     """The files in which something was found, and those of their projects that import one or lie between two."""
     has_a_say, has_a_name = speaks(choice.options), names(choice.options)
-    wanted = frozenset(path for path, raw in hits.items() if has_a_say(raw))
+    wanted = {path: raw for path, raw in hits.items() if has_a_say(raw)}
     packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
     roots = frozenset(os.path.normpath(each) for each in (*choice.paths, *choice.evidence) if os.path.isdir(each))
     folders = _outermost(folder for path in wanted if (folder := _project(path, roots)))
     if not folders:
         return dict(hits)
-    places = [_Place.of(path) for path in sorted(wanted | packages)]
+    places = [_Place.of(path) for path in sorted(packages.union(wanted))]
+    if any(is_settings(path) for path in wanted):
+        places.append(_SETTINGS)
     needles = [b"from . import", b"from .. import", *(form for place in places for form in (*place.near, *place.far))]
-    near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=_confirm(places, wanted | packages))
+    confirm = _confirm(places, packages.union(wanted))
+    near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=confirm)
     texts = {path: raw for path, raw in near.hits.items() if path not in found.hits}
     more = set(importers(wanted, texts, found.read))
     # What a package hands on is imported by the name of the package.
     more |= set(importers(packages & more, texts, found.read))
-    named = frozenset(filter(lambda path: has_a_name(hits[path]), wanted))
+    named = frozenset(path for path, raw in wanted.items() if has_a_name(raw))
     more |= between((*named, *importers(named, {path: texts[path] for path in more}, found.read)), wanted, found.read)
     return {**hits, **{path: found.read(path) for path in sorted(more.difference(hits))}}
 
@@ -64,6 +68,10 @@ class _Place:
         near = (b"import " + name, b"from " + name + b" import", b"." + name + b" import")
         far = (package + b"." + name, package + b" import") if package else ()
         return cls(f"{home}/" if home else "", name, near, far)
+
+
+#: Where Django keeps the settings of a project, whatever their module is called.
+_SETTINGS = _Place.of("django/conf/settings.py")
 
 
 def _confirm(places: Collection[_Place], wanted: frozenset[str]) -> Confirm:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.code import calls, names
 from migrator.code.annotations import annotated
+from migrator.code.project import SETTINGS
 from migrator.code.scopes import Binding, Binds, Step
 from migrator.code.syntax import path_names
 from migrator.code.values import (
@@ -48,6 +49,9 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
             found = names.member(ev, module, name)
             inner = None if found else ev.project.find(name, module, 1)
             return (ModuleRef(inner),) if inner else found
+        case External(dotted=dotted) if dotted == SETTINGS:
+            said = one_of([v for module in ev.project.settings for v in names.member(ev, module, name)])
+            return said or (External(f"{SETTINGS}.{name}"),)
         case External(dotted=dotted):
             return (External(f"{dotted}.{name}"),)
         case Item(root=root, path=path):

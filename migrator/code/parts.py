@@ -11,7 +11,7 @@ from functools import cache
 from typing import AnyStr
 
 from migrator.code.options import Options, Reader
-from migrator.code.project import meant
+from migrator.code.project import SETTINGS, is_settings, meant
 from migrator.code.worth import worth_of
 
 _NAME = rb"[\w.\x80-\xff]"
@@ -81,11 +81,13 @@ def imported_as(paths: Iterable[str]) -> frozenset[str]:
 
 def may_import(wanted: frozenset[str]) -> Callable[[str, bytes], bool]:
     """Tells of a path and the text there whether it imports, or seems to, one of the wanted files."""
-    names = imported_as(wanted)
+    names, settings = imported_as(wanted), any(map(is_settings, wanted))
 
     def seems_to_import(path: str, text: bytes) -> bool:
         folder = _folder(path)
-        asked = ((dotted, level) for dotted, level in _imports(text) if dotted.rpartition(".")[2] in names)
+        asked = [(dotted, level) for dotted, level in _imports(text) if dotted.rpartition(".")[2] in names]
+        if settings and (SETTINGS, 0) in asked:
+            return True
         return any(not wanted.isdisjoint(meant(folder, dotted, level)) for dotted, level in asked)
 
     return seems_to_import
@@ -97,9 +99,9 @@ def importers(wanted: Collection[str], texts: Mapping[str, bytes], reader: Reade
     return (path for path in texts if any(near in wanted for near in tree.imported(path, names)))
 
 
-def between(starts: Iterable[str], wanted: Collection[str], reader: Reader) -> set[str]:
+def between(starts: Iterable[str], wanted: Mapping[str, bytes], reader: Reader) -> set[str]:
     """The further files by way of which one of the starting files leads to a wanted one."""
-    tree, found = _Tree({}, reader), set[str]()
+    tree, found = _Tree(wanted, reader), set[str]()
     imported = cache(lambda path: tuple(dict.fromkeys(tree.imported(path))))
 
     @cache
@@ -122,6 +124,7 @@ class _Tree:
         self._files: Mapping[str, bytes | str] = files
         self._reader = reader
         self._meant = cache(self._find)
+        self._settings = [path for path in files if is_settings(path)]
 
     def imported(self, path: str, names: Collection[str] | None = None) -> Iterator[str]:
         """The files that a file imports, or seems to; with `names`, those alone that go by one of them."""
@@ -129,6 +132,8 @@ class _Tree:
         # What pytest finds in a conftest is asked for by nothing but the names of parameters.
         asked = dict.fromkeys((*_imports(text), ("conftest", 0)))
         for dotted, level in asked:
+            if dotted == SETTINGS:
+                yield from self._settings
             if names is not None and dotted.rpartition(".")[2] not in names:
                 continue
             for near in self._meant(_folder(path), dotted, level):

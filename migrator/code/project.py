@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import AnyStr
 
@@ -20,6 +21,16 @@ def meant(folder: str, dotted: str, level: int) -> Iterator[str]:
     tail = dotted.replace(".", "/")
     ends = (f"{tail}.py", f"{tail}/__init__.py") if tail else ("__init__.py",)
     return (home + end for home in homes for end in ends)
+
+
+#: What gives a Django project what its settings modules say.
+SETTINGS = "django.conf.settings"
+
+
+def is_settings(path: str) -> bool:
+    """Whether a file is a settings module of a Django project, to go by its name."""
+    *_, folder, name = ("", *path.replace("\\", "/").split("/"))
+    return name == "settings.py" or (folder == "settings" and name.endswith(".py"))
 
 
 def _above(folder: str) -> Iterator[str]:
@@ -63,6 +74,12 @@ class Project:
     def home(self, tree: ast.AST) -> Module | None:
         """The module of a syntax tree."""
         return self._homes.get(tree)
+
+    @cached_property
+    def settings(self) -> list[Module]:
+        """The settings modules among the given files."""
+        found = [self._load(path) for path in list(self._files) if is_settings(path)]
+        return [module for module in found if isinstance(module, Module)]
 
     def imports(self, module: Module) -> set[Module]:
         """The modules of the tree that a module imports."""

@@ -22,10 +22,11 @@ def searched(files: Mapping[str, bytes], options: Options) -> dict[str, FileResu
         return files[path]
 
     hits = {path: raw for path, raw in files.items() if any(word in raw for word in words)}
-    wanted = frozenset(filter(lambda path: speaks(options)(hits[path]), hits))
-    near = {path: raw for path, raw in files.items() if path not in hits and may_import(wanted)(path, raw)}
+    wanted = {path: raw for path, raw in hits.items() if speaks(options)(raw)}
+    reaches = may_import(frozenset(wanted))
+    near = {path: raw for path, raw in files.items() if path not in hits and reaches(path, raw)}
     more = set(importers(wanted, near, read))
-    named = frozenset(path for path in wanted if names(options)(hits[path]))
+    named = frozenset(path for path in wanted if names(options)(wanted[path]))
     more |= between((*named, *importers(named, {path: near[path] for path in more}, read)), wanted, read)
     hits |= {path: files[path] for path in more.difference(hits)}
     groups = [migrate_part(hits, part, options, read) for part in parts_worth(hits, options, read)]

@@ -170,3 +170,46 @@ def test_a_dependency_is_what_its_function_gives(parameter: str) -> None:
                 """,
         }
     )
+
+
+DJANGO = {
+    "site/settings/base.py": """
+        import os
+
+        CHAT_URL = os.environ.get("CHAT_URL", "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action")
+        CHAT = {"ROOT": "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action"}
+        """,
+    "site/settings/test.py": """
+        from .base import *
+
+        DEBUG = True
+        """,
+    "site/support/chat.py": """
+        import requests
+        from django.conf import settings
+
+
+        def call(action, **params):
+            return requests.post(f"{settings.CHAT_URL}/{action}", json=params).json()
+        """,
+    "site/support/views.py": """
+        import requests
+        from django.conf import settings
+
+        from . import chat
+
+        ROOT = getattr(settings, "CHAT", {})["ROOT"]
+
+
+        def bots(request):
+            return chat.call("«get_bot_agents→list_bots»", all=True)
+
+
+        def hooks(request):
+            return requests.post(ROOT + "/«get_webhooks_config→list_registered_webhooks»", json={}).json()
+        """,
+}
+
+
+def test_the_settings_of_a_django_project_are_what_its_settings_modules_say() -> None:
+    tree(DJANGO)
