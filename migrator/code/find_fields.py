@@ -25,11 +25,12 @@ _CROSSED = "methods and bodies are looped over together; whose body this is cann
 def find_fields(search: Search, request: Sent) -> None:
     """Claim every key of a request that a row renames or removes."""
     for rule, path in search.words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
-        if rule.active:
-            _claim(search.ev, rule, request, path, search.claims)
+        if rule.active and _claim(search.ev, rule, request, path, search.claims):
+            search.told.add((rule.id, request.spot.node))
 
 
-def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> None:
+def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> bool:
+    """Claim the places that a row is about; whether there are any."""
     holders = [inner for body in request.bodies for inner in ev.walk(body, path[:-1])]
     found = [entry for holder in holders for entry in entries(ev, holder, str(path[-1]))]
     unseen = [holder for holder in holders if not isinstance(holder, (Display, Text))]
@@ -45,6 +46,7 @@ def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...
     hidden = [entry for entry in found if isinstance(entry, Unseen)]
     if (hidden or unseen) and not any(isinstance(entry, Entry) for entry in found):
         _claim_unseen(rule, request, hidden[0].spot if hidden else None, unseen, claims)
+    return bool(found or unseen)
 
 
 def _claim_unseen(rule: Rule, request: Sent, hidden: Spot | None, unseen: Sequence[Value], claims: Claims) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import ast
 import re
 
-from migrator.code.bodies import Entry, entries
+from migrator.code.bodies import entries
 from migrator.code.claims import Strength
 from migrator.code.comments import comments_of
-from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import is_docstring
-from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.search import Search
 from migrator.code.sent import Sent
 from migrator.code.syntax import span
+from migrator.code.values import Display
 from migrator.rules.rule import Kind, Rule
 
 _TODO = re.compile(r"#\s*TODO\(migrator ([a-z0-9][a-z0-9.-]*)\)")
@@ -28,7 +27,7 @@ def find_notes(search: Search, request: Sent) -> None:
     ev, words, claims = search.ev, search.words, search.claims
     module, start, end = request.name
     for rule, _ in words.for_request(request.method, *_NOTES):
-        if not _answered(search, rule, request.spot.module) and not _says_the_same(ev, words, rule, request):
+        if not _answered(search, rule, request.spot.module) and not _is_told(search, rule, request):
             claims.at(rule, module, (start, end), request.strength, request.evidence)
     for rule, path in words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
         found = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
@@ -61,16 +60,16 @@ def find_left(search: Search, module: Module) -> None:
             where = (comment.start, comment.start + len(comment.text))
             seen = ("an earlier run left this to do",)
             search.claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "it is still to be done")
+            search.left.add((found[1], module, comment.line))
 
 
-def _says_the_same(ev: Evaluator, words: Lexicon, rule: Rule, request: Sent) -> bool:
-    """Whether the request asks, by a key that is now gone, for just what happens now anyway."""
-    for other, path in words.for_request(request.method, Kind.REMOVE_KEY):
+def _is_told(search: Search, rule: Rule, request: Sent) -> bool:
+    """Whether the call is already told of, by a key that it still holds or that an earlier run took out."""
+    for other, _ in search.words.for_request(request.method, Kind.REMOVE_KEY):
         if other.follow_up is not None and other.follow_up.method in rule.answered_by:
-            held = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
-            values = [entry.value for entry in held if isinstance(entry, Entry)]
-            told = [isinstance(v, ast.Constant) and v.value in other.follow_up.unless for v in values]
-            if held and len(told) == len(held) and all(told):
+            written = [request.spot, *(body.spot for body in request.bodies if isinstance(body, Display))]
+            above = [(at.module, at.module.statement(at.node).lineno - 1) for at in written]
+            if (other.id, request.spot.node) in search.told or any((other.id, *at) in search.left for at in above):
                 return True
     return False
 

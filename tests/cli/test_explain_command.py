@@ -63,7 +63,12 @@ def test_an_edit_is_shown_with_its_rule_its_evidence_and_what_it_makes_of_the_li
 def test_every_finding_of_the_line_is_shown(run):
     _, paragraphs = explained(run("explain", "app/use.py:5"))
     rules = {rows["rule"][0].split()[0] for _, rows in paragraphs}
-    assert rules == {"method-create-bot-agent", "create-bot-status", "bot-starts-offline"}
+    assert rules == {"method-create-bot-agent", "create-bot-status"}
+
+
+def test_a_finding_without_an_edit_is_shown_as_left(here, run):
+    plant(here, {"a.py": BEFORE.replace("get_bot_agents", "create_bot_agent")})
+    _, paragraphs = explained(run("explain", "a.py:3"))
     manual = next(first for first, rows in paragraphs if rows["rule"][0].startswith("bot-starts-offline"))
     assert manual.endswith("left for a person [manual]")
 

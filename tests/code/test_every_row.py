@@ -207,10 +207,11 @@ def test_a_removed_webhook_is_shown_and_never_renamed(rule, shape):
 
 @pytest.mark.parametrize("shape", METHOD_MODULES)
 @pytest.mark.parametrize("rule", BEHAVIOUR, ids=ids)
-def test_a_change_of_behaviour_is_shown_at_each_call_until_it_is_answered(rule, shape):
+def test_a_change_of_behaviour_is_shown_once_at_each_call_until_it_is_answered(rule, shape):
+    saying = {rule.id, *(row.id for row in STEP.rules if row.follow_up and row.follow_up.method in rule.answered_by)}
     for name in (rule.old, NEW_NAMES[rule.old]):
         source = filled(METHOD_MODULES[shape], name, "3.2" if name != rule.old else "3.1")
-        shown = [finding.applicability for finding in migrated(source).findings if finding.rule == rule.id]
+        shown = [finding.applicability for finding in migrated(source).findings if finding.rule in saying]
         assert shown == [Applicability.MANUAL]
         answered = f"{source}\n\ndef answer(agent, bot):\n    agent.{rule.answered_by[0]}(agent_id=bot)\n"
         assert rule.id not in {finding.rule for finding in migrated(answered).findings}

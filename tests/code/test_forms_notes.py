@@ -155,3 +155,29 @@ def test_a_todo_of_an_unknown_rule_is_not_shown():
 
 def test_a_todo_in_a_string_is_not_shown():
     noop('TEXT = "# TODO(migrator create-bot-status): set_routing_status"\n')
+
+
+HELD = [
+    pytest.param('{"name": name, "status": "accepting chats"}', id="a status"),
+    pytest.param('{"name": name, "status": name.upper()}', id="a status that stays"),
+    pytest.param("body", id="a body that may hold one"),
+]
+
+
+@pytest.mark.parametrize("body", HELD)
+def test_a_call_that_is_told_of_by_its_status_is_told_of_once(body: str) -> None:
+    source = f"""
+import requests
+
+URL = "https://api.livechatinc.com/v3.1/configuration/action/create_bot_agent"
+
+
+def make(name, body):
+    return requests.post(URL, json={body})
+"""
+    result = migrated(source)
+    told = [f.rule for f in result.findings if f.rule not in ("method-create-bot-agent", "version-3.2")]
+    assert told == ["create-bot-status"]
+    if result.applied and b"TODO" in result.after:
+        again = [f.rule for f in migrated(result.after).findings]
+        assert again == ["create-bot-status"]

@@ -105,7 +105,7 @@ def test_nothing_but_our_own_html_is_in_it(everything, group_by):
 
 def test_the_table_counts_places_and_says_what_to_do(told):
     assert "| `method-create-bot-agent` | 1 | 1 | Call `create_bot`. |\n" in told
-    assert "| `bot-starts-offline` | 1 | 0 | A bot that is not told otherwise stays offline" in told
+    assert "| `create-bot-status` | 1 | 1 | A new bot starts offline." in told
     assert told.index("#### Renamed") < told.index("#### Removed or changed behaviour: needs a person")
 
 

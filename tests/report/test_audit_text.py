@@ -66,7 +66,7 @@ def test_the_advice_and_what_changed_are_said_once_for_a_rule(told):
 
 def test_what_is_gone_or_behaves_otherwise_has_a_section_of_its_own(everything, told):
     renamed, removed = told.split("\nRemoved or changed behaviour: needs a person\n")
-    for rule in ("create-bot-status", "bot-starts-offline", "webhook-agent-status-changed"):
+    for rule in ("create-bot-status", "webhook-agent-status-changed"):
         assert f"\n{rule} (" not in renamed
         assert f"\n{rule} (1 place, " in removed
     assert "\nmethod-create-bot-agent (1 place, 1 automatic)\n" in renamed
