@@ -191,7 +191,8 @@ def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
             continue
         defined = _in_body(ev, base, name, instance)
         if any(isinstance(value, Callable) for value in defined):
-            return defined
+            left_open = any(isinstance(value, Callable) and is_left_open(value.node) for value in defined)
+            return one_of([*defined, *_overridden(ev, instance, name)]) if left_open else defined
         assigned = [
             v for node in base.module.assigned_to_self(base.node).get(name, ()) for v in ev.eval(base.module, node)
         ]
@@ -225,7 +226,19 @@ def _overridden(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
         return []
     subclasses = ev.subclasses(instance.cls)
     found = [value for cls in subclasses for value in _in_body(ev, cls, name, Instance(cls))]
-    return [value for value in found if isinstance(value, Text) and value.known]
+    return [value for value in found if isinstance(value, Callable) or (isinstance(value, Text) and value.known)]
+
+
+def is_left_open(function: ast.AST) -> bool:
+    """Whether a function takes nothing, and says nothing but that others define it."""
+    if isinstance(function, _DEFINES) and len(function.args.args) > 1:
+        return False
+    for node in getattr(function, "body", ()) if isinstance(function, _DEFINES) else [function]:
+        match node:
+            case ast.Pass() | ast.Raise() | ast.Expr(value=ast.Constant()):
+                continue
+        return False
+    return True
 
 
 def _is_vague(ev: Evaluator, value: Value) -> bool:
@@ -261,4 +274,4 @@ def given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
     order = list(fields(ev, cls))
     if argument is None and name in order and order.index(name) < len(instance.call.node.args):
         argument = instance.call.node.args[order.index(name)]
-    return ev.eval(instance.call.module, argument) if argument is not None else ()
+    return calls.put_in(ev, ev.eval(instance.call.module, argument), instance.via) if argument is not None else ()

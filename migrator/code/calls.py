@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from migrator.code import attributes, builtin, names, texts
-from migrator.code.decorators import wrapped
-from migrator.code.handed import asked_for, handed_on
-from migrator.code.scopes import Binding, Function
+from migrator.code.handed import asked_for
+from migrator.code.scopes import Binding, Function, parameters
 from migrator.code.syntax import defaults, path_names
 from migrator.code.values import (
     Callable,
@@ -40,12 +39,14 @@ class Passed:
     ev: Evaluator
     target: Callable
     site: Spot
+    via: tuple[tuple[Callable, Spot], ...] = ()
 
     def get(self, parameter: Binding, default: Values = (), /) -> Values:
         """The alternatives for a parameter."""
         target = self.target
         if parameter.scope.node is target.node:
-            return self.ev.once((target, self.site, parameter), _passed, self.ev, target, self.site, parameter)
+            found = self.ev.once((target, self.site, parameter), _passed, self.ev, target, self.site, parameter)
+            return put_in(self.ev, found, self.via)
         if isinstance(target.bound, Instance):
             return _made_with(self.ev, target.bound).get(parameter, default)
         return default
@@ -77,7 +78,7 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
         case Callable(module=module, node=ast.Lambda(body=body)):
             return substituted(ev, ev.eval(module, body), arguments(ev, value, site), str(site))
         case Callable(module=module, node=(ast.FunctionDef() | ast.AsyncFunctionDef()) as function):
-            found = names.results(ev, module, function)
+            found = tuple(_made_in(function, result, (value, site)) for result in names.results(ev, module, function))
             return substituted(ev, found, arguments(ev, value, site), f"`{function.name}` called at {site}")
         case External(dotted=dotted):
             return builtin.result(ev, dotted, site)
@@ -166,38 +167,26 @@ def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "")
     return one_of(found)
 
 
+def put_in(ev: Evaluator, values: Values, frames: tuple[tuple[Callable, Spot], ...]) -> Values:
+    """The values with the arguments of the calls on the way put in."""
+    for target, site in frames:
+        values = substituted(ev, values, arguments(ev, target, site))
+    return values
+
+
+def _made_in(function: ast.FunctionDef | ast.AsyncFunctionDef, value: Value, frame: tuple[Callable, Spot]) -> Value:
+    """What a function gives back, with the call of it where the object was made of the function's own arguments."""
+    made = (value.via[-1][1] if value.via else value.call) if isinstance(value, (Instance, Made)) else None
+    if made is None or not isinstance(value, (Instance, Made)) or not made.module.is_within(made.node, function):
+        return value
+    read = {node.id for node in ast.walk(made.node) if isinstance(node, ast.Name)}
+    given = {parameter.arg for parameter in parameters(function)}
+    return replace(value, via=(*value.via, frame)) if read & given else value
+
+
 def with_arguments_of(ev: Evaluator, instance: Instance, values: Values) -> Values:
     """The values with the arguments of the call that made the instance."""
     return substituted(ev, values, _made_with(ev, instance), f"`{instance.cls.node.name}` made at {instance.call}")
-
-
-def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[Callable, Spot]]]) -> None:
-    """Add every call of a function of the scanned code in a module, constructors under their ``__init__``."""
-    answering = any("__getattr__" in other.source.text for other in ev.project.loaded())
-    for node in module.nodes:
-        if isinstance(node, ast.Call):
-            reached = [(target, node) for target in targets(ev, module, node)]
-            for target, call in (*reached, *handed_on(ev, module, node)):
-                found.setdefault(target.node, []).append((target, Spot(module, call)))
-        elif answering and isinstance(node, ast.Attribute):
-            for asked in filter(None, [asked_for(ev, module, node, v) for v in ev.eval(module, node.value)]):
-                found.setdefault(asked[0].node, []).append((asked[0], Spot(module, asked[1])))
-
-
-def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
-    """The functions of the scanned code that a call may reach."""
-    found: list[Callable] = []
-    for value in ev.eval(module, call.func):
-        if isinstance(value, Class):
-            ev.made.setdefault(value.node, []).append(Spot(module, call))
-            value = attributes.method(ev, Instance(value, Spot(module, call)), "__init__") or value
-        elif isinstance(value, Instance):
-            value = attributes.method(ev, value, "__call__") or value
-        if isinstance(value, Callable):
-            found.append(value)
-        elif isinstance(value, Item) and value.parameter and not value.path and _tells(call):
-            found += wrapped(ev, value.parameter)
-    return found
 
 
 def got(ev: Evaluator, module: Module, node: ast.Attribute) -> Values:
@@ -210,17 +199,12 @@ def got(ev: Evaluator, module: Module, node: ast.Attribute) -> Values:
     return one_of(found)
 
 
-def _tells(call: ast.Call) -> bool:
-    """Whether a call hands on more than ``*args`` and ``**kwargs``."""
-    return any(not isinstance(node, ast.Starred) for node in call.args) or any(k.arg for k in call.keywords)
-
-
 def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
     """What the call that made an object passed to its constructor."""
     if instance.call is None:
         return {}
     maker = attributes.method(ev, instance, "__init__")
-    return arguments(ev, replace(maker, bound=instance.cls), instance.call) if maker else {}
+    return Passed(ev, replace(maker, bound=instance.cls), instance.call, instance.via) if maker else {}
 
 
 def _skipped(target: Callable) -> int:

@@ -12,9 +12,9 @@ from migrator.code.claims import Strength
 from migrator.code.documents import is_written, keys_of
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings
+from migrator.code.expand import Sites
 from migrator.code.models import fields_of
 from migrator.code.modules import Module
-from migrator.code.requests import Sites
 from migrator.code.scopes import Binding, parameters
 from migrator.code.values import Class, Display, External, Instance, Item, Made, Root, Value, Values, one_of
 from migrator.rules.table import Envelope

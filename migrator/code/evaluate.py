@@ -286,7 +286,7 @@ class Evaluator:
             return one_of((*left, *right)) or (self.opaque(module, node),)
         if isinstance(node.op, ast.Add) and any(isinstance(v, (Display, Many)) for v in (*left, *right)):
             return (Many(one_of([m for value in (*left, *right) for m in self.step(value, EACH)])),)
-        if isinstance(node.op, ast.Add) and any(isinstance(value, Text) for value in (*left, *right)):
+        if isinstance(node.op, ast.Add) and any(isinstance(v, Text) or bodies.is_parameter(v) for v in (*left, *right)):
             return texts.concatenated([left, right])
         if isinstance(node.op, ast.Div) and any(isinstance(value, Text) for value in left):
             pairs = product(left, right or (self.opaque(module, node.right),))

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable
 from typing import TypeVar
 
-from migrator.code.calls import call_sites
 from migrator.code.claims import Claims, Strength
 from migrator.code.clients import known_clients
 from migrator.code.envelopes import Envelopes
@@ -36,6 +35,7 @@ from migrator.code.requests import injected_sites, may_send
 from migrator.code.responses import Responses
 from migrator.code.search import Search
 from migrator.code.sent import Sent, sent_in
+from migrator.code.sites import call_sites
 from migrator.code.values import Display
 from migrator.rules.table import Chain
 

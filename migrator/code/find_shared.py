@@ -14,6 +14,7 @@ from migrator.code.models import is_stored
 from migrator.code.modules import Module
 from migrator.code.scopes import Function
 from migrator.code.search import Search
+from migrator.code.sites import targets
 from migrator.code.syntax import path_names
 from migrator.code.values import Class, External, Lit, Spot, Text
 from migrator.rules.rule import Kind
@@ -101,15 +102,15 @@ class SharedNames:
         ev = self.search.ev
         if call in self.sent or is_shown(call) or isinstance(module.parents.get(call), ast.Raise):
             return
-        targets = calls.targets(ev, module, call)
-        for target in targets if depth else ():
+        reached = targets(ev, module, call)
+        for target in reached if depth else ():
             for parameter in _parameters(target.node):
                 spot = calls.argument(target, Spot(module, call), parameter)
                 if spot is not None and (spot.node is node or spot.node is getattr(node, "value", None)):
                     binding = target.module.scopes.inner[target.node].bindings[parameter][0]
                     for load in target.module.loads(binding):
                         yield from self._given(target.module, load, depth - 1)
-        if not targets and not self._is_plain(module, call):
+        if not reached and not self._is_plain(module, call):
             yield f"`{'.'.join(path_names(call)) or 'something'}` ({Spot(module, call)})"
 
     def _is_plain(self, module: Module, call: ast.Call) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from migrator.code.claims import Strength, place_of
 from migrator.code.evidence import is_docstring, is_shown
+from migrator.code.expand import Expansion, expansions
 from migrator.code.find_methods import MethodNames
 from migrator.code.find_versions import Versions, seen_as
 from migrator.code.modules import Module
-from migrator.code.requests import Expansion, addresses, base_urls, expansions, with_bases
+from migrator.code.requests import addresses, base_urls, with_bases
 from migrator.code.search import Search
 from migrator.code.syntax import span
 from migrator.code.urls import (

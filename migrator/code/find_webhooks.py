@@ -7,10 +7,10 @@ import re
 
 from migrator.code.claims import Strength
 from migrator.code.envelopes import Envelopes, Verdict
+from migrator.code.expand import expansions
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
 from migrator.code.name_claims import NameClaims
-from migrator.code.requests import expansions
 from migrator.code.responses import Responses
 from migrator.code.sent import Sent, texts_at
 from migrator.code.values import Text, Values

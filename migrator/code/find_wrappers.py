@@ -8,9 +8,10 @@ import re
 from migrator.code.attributes import attribute
 from migrator.code.claims import Claims, Strength
 from migrator.code.evaluate import Evaluator
+from migrator.code.expand import Sites
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
-from migrator.code.requests import Sites, resolved
+from migrator.code.requests import resolved
 from migrator.code.scopes import Function
 from migrator.code.search import Search
 from migrator.code.syntax import span

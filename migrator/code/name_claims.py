@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from migrator.code.claims import Claims
 from migrator.code.envelopes import Verdict
 from migrator.code.evaluate import Evaluator
+from migrator.code.expand import Sites, expansions
 from migrator.code.lexicon import Named
 from migrator.code.modules import Module
-from migrator.code.requests import Sites, expansions
 from migrator.code.scopes import EACH
 from migrator.code.values import Class, Display, Hole, Item, Many, Text, Value
 

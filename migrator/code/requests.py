@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from migrator.code import attributes, calls
 from migrator.code.evaluate import Evaluator
+from migrator.code.expand import Expansion, Sites, expansions
+from migrator.code.kinship import Frame
 from migrator.code.modules import Module
-from migrator.code.scopes import Binding, Function
+from migrator.code.scopes import Binding
 from migrator.code.syntax import path_names
 from migrator.code.urls import GAP, Url, api_url, markers_of, shape_of
 from migrator.code.values import (
@@ -26,28 +28,16 @@ from migrator.code.values import (
     Text,
     Value,
     Values,
-    as_text,
     joined,
     one_of,
 )
 from migrator.rules.table import Api
 
-Frame = tuple[Callable, Spot]
-Sites = dict[Function, list[Frame]]
 _BODIES = ("json", "data", "content", "body", "payload")
 _ADDRESSES = ("url", "path", "endpoint", "uri")
 _COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
 _STAND_INS = frozenset({"responses", "respx", "httpretty", "pook", "vcr", "httpserver", "wiremock", "add_response"})
 _TRANSPORT = ("http", "request", "urlopen", "session", "url")
-_LIMIT, _DEPTH = 400, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A text with the arguments of one way to call it put in; `frames` are the calls on that way, innermost first."""
-
-    text: Text
-    frames: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,63 +51,6 @@ class Request:
     frames: tuple[Frame, ...]
     bodies: Values
     crossed: bool = False
-
-
-def expansions(
-    ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...], depth: int = _DEPTH
-) -> list[Expansion]:
-    """Every text that the callers make of this one; itself when nobody calls, or nothing is left open."""
-    open_parameters = [
-        hole.item.parameter for hole in text.parts if isinstance(hole, Hole) and hole.item and hole.item.parameter
-    ]
-    # What an object was made with is told by the call of its method, if that is known at all: constructors come last.
-    functions = sorted((p.scope.node for p in open_parameters), key=lambda f: getattr(f, "name", "") == "__init__")
-    callers = next((sites[f] for f in functions if f in sites), [])
-    if not callers or depth == 0 or (depth == _DEPTH and not _may_hold(ev, sites, text, markers)):
-        given: calls.Arguments = {p: v for p in open_parameters if (v := calls.default(ev, p))} if depth else {}
-        texts = calls.substituted(ev, (text,), given) if given else (text,)
-        return [Expansion(inner) for inner in texts if isinstance(inner, Text)]
-    found: list[Expansion] = []
-    for target, site in callers:
-        name = getattr(target.node, "name", "the lambda")
-        given = calls.arguments(ev, target, site)
-        for filled in calls.substituted(ev, (text,), given, f"`{name}` called at {site}"):
-            if isinstance(filled, Text) and filled.parts != text.parts:
-                found += [
-                    Expansion(inner.text, ((target, site), *inner.frames))
-                    for inner in expansions(ev, sites, filled, markers, depth - 1)
-                ]
-        if len(found) > _LIMIT:
-            break
-    return found or [Expansion(text)]
-
-
-def _may_hold(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...]) -> bool:
-    """Whether one of the markers is written in a text, or in what callers pass for its parameters."""
-    if not markers:
-        return True
-    barren = ev.barren.setdefault(markers, set())
-    todo, seen = [text], set[Item]()
-    while todo:
-        for part in todo.pop().parts:
-            if isinstance(part, Lit):
-                if any(marker in part.text for marker in markers) or f"{part.text}/" in markers:
-                    return True
-            elif (item := part.item) and item.parameter and item not in seen and item not in barren:
-                seen.add(item)
-                if len(item.path) <= _DEPTH:
-                    todo += _given(ev, sites, item, item.parameter)
-    barren |= seen
-    return False
-
-
-def _given(ev: Evaluator, sites: Sites, item: Item, parameter: Binding) -> list[Text]:
-    """The texts that callers pass for what is found in a parameter."""
-    callers = sites.get(parameter.scope.node, ())  # type: ignore[call-overload]  # a function's scope
-    given = [calls.arguments(ev, *frame).get(parameter, ()) for frame in callers]
-    outer = dict.fromkeys(value for values in (*given, calls.default(ev, parameter)) for value in values)
-    found = [value for whole in outer for value in ev.walk(whole, item.path)]
-    return [as_text(value) for value in found if isinstance(value, (Text, Item))]
 
 
 def may_send(module: Module) -> bool:
@@ -164,7 +97,7 @@ def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = 3)
     passed = next((body.parameter for body in request.bodies if isinstance(body, Item) and body.parameter), None)
     callers = sites.get(passed.scope.node, []) if passed and depth else []  # type: ignore[call-overload]  # a function's
     passing = [
-        (frame, bodies) for frame in callers if (bodies := put_in(ev, request.bodies, (frame,))) != request.bodies
+        (frame, bodies) for frame in callers if (bodies := calls.put_in(ev, request.bodies, (frame,))) != request.bodies
     ]
     for frame, bodies in passing:
         inner = replace(request, bodies=bodies, frames=(*request.frames, frame))
@@ -180,7 +113,7 @@ def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> li
     found: list[Text] = []
     for value in resolved(ev, sites, ev.eval(module, call.func.value)):
         if isinstance(value, Made):
-            found += texts_of(_base_given(ev, value.dotted, value.call))
+            found += texts_of(calls.put_in(ev, _base_given(ev, value.dotted, value.call), value.via))
         elif isinstance(value, Instance):
             found += texts_of(_base_of(ev, value))
     return found
@@ -250,13 +183,6 @@ def injected_sites(ev: Evaluator, module: Module, sites: Sites) -> None:
                     sites.setdefault(target.node, []).append((target, Spot(module, node)))
 
 
-def put_in(ev: Evaluator, values: Values, frames: tuple[Frame, ...]) -> Values:
-    """The values with the arguments of the calls on the way put in."""
-    for target, site in frames:
-        values = calls.substituted(ev, values, calls.arguments(ev, target, site))
-    return values
-
-
 def with_bases(ev: Evaluator, module: Module, argument: ast.expr, bases: list[Text]) -> list[Text]:
     """The texts that an argument makes as an address, behind each base that the client has."""
     texts = texts_of(ev.eval(module, argument))
@@ -298,12 +224,12 @@ def _bodies(ev: Evaluator, module: Module, node: ast.Call, address: ast.expr, ex
         if keyword.arg in _BODIES:
             found += ev.eval(module, keyword.value)
         elif keyword.arg is None:
-            spread = put_in(ev, ev.eval(module, keyword.value), expansion.frames)
+            spread = calls.put_in(ev, ev.eval(module, keyword.value), expansion.frames)
             found += [inner for value in spread for name in _BODIES for inner in ev.step(value, name)]
     if not found:
         others = [a for a in node.args if a is not address and not isinstance(a, (ast.Starred, ast.Constant))]
         found = [value for argument in others for value in ev.eval(module, argument)]
-    return put_in(ev, tuple(value for value in found if _is_body(value)), expansion.frames)
+    return calls.put_in(ev, tuple(value for value in found if _is_body(value)), expansion.frames)
 
 
 def _is_body(value: Value) -> bool:

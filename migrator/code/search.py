@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from migrator.code.claims import Claims
 from migrator.code.evaluate import Evaluator
 from migrator.code.evidence import Surroundings
+from migrator.code.expand import Sites
 from migrator.code.lexicon import Lexicon
 from migrator.code.modules import Module
-from migrator.code.requests import Sites
 
 
 @dataclass(frozen=True, slots=True)

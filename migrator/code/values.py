@@ -102,10 +102,11 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An object of a class of the scanned code, made by `call` where that is known."""
+    """An object of a class of the scanned code, made by `call` where that is known, in the functions called `via`."""
 
     cls: Class
     call: Spot | None = None
+    via: tuple[tuple[Callable, Spot], ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.cls.node, self.call))
@@ -134,11 +135,12 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a call of something external gave back."""
+    """What a call of something external gave back, in the functions called `via`."""
 
     dotted: str
     call: Spot
     root: Root
+    via: tuple[tuple[Callable, Spot], ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.call)
