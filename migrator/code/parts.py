@@ -28,8 +28,10 @@ _PATCHED = re.compile(rb"['\"](\w++(?>(?:\.\w++)+))['\"]")
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
-#: So many files are followed from one that holds a name to one that it reaches.
-_FAR = 4
+#: So many files are followed from one that holds a name to one that it reaches, and so many altogether.
+_FAR, _MANY = 4, 200
+#: A setting, with the lines that belong to it.
+_SETTING = re.compile(rb"^([A-Z]\w*)\b.*(?:\n(?=[ \t)\]}]).*)*", re.MULTILINE)
 
 
 def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | None) -> list[list[str]]:
@@ -99,20 +101,32 @@ def importers(wanted: Collection[str], texts: Mapping[str, bytes], reader: Reade
     return (path for path in texts if any(near in wanted for near in tree.imported(path, names)))
 
 
-def between(starts: Iterable[str], wanted: Mapping[str, bytes], reader: Reader) -> set[str]:
-    """The further files by way of which one of the starting files leads to a wanted one."""
-    tree, found = _Tree(wanted, reader), set[str]()
+def between(starts: Collection[str], wanted: Mapping[str, bytes], reader: Reader) -> set[str]:
+    """The further files by way of which one of the starting files leads to a wanted one, as far as they are few."""
+    tree, few = _Tree(wanted, reader), set[str]()
     imported = cache(lambda path: tuple(dict.fromkeys(tree.imported(path))))
+    for far in range(1, _FAR + 1):
+        found = _on_the_way(starts, wanted, imported, far).difference(wanted)
+        if len(found) > _MANY:
+            break
+        few = found
+    return few
+
+
+def _on_the_way(
+    starts: Iterable[str], wanted: Collection[str], imported: Callable[[str], tuple[str, ...]], far: int
+) -> set[str]:
+    found = set[str]()
 
     @cache
-    def leads(path: str, far: int) -> bool:
-        on = [near for near in imported(path) if near in wanted or (far and leads(near, far - 1))]
+    def leads(path: str, steps: int) -> bool:
+        on = [near for near in imported(path) if near in wanted or (steps and leads(near, steps - 1))]
         found.update(on)
         return bool(on)
 
     for path in starts:
-        leads(path, _FAR)
-    return found.difference(wanted)
+        leads(path, far)
+    return found
 
 
 class _Tree:
@@ -124,6 +138,7 @@ class _Tree:
         self._files: Mapping[str, bytes | str] = files
         self._reader = reader
         self._meant = cache(self._find)
+        self._addresses = cache(self._addresses_in)
         self._settings = [path for path in files if is_settings(path)]
 
     def imported(self, path: str, names: Collection[str] | None = None) -> Iterator[str]:
@@ -133,7 +148,7 @@ class _Tree:
         asked = dict.fromkeys((*_imports(text), ("conftest", 0)))
         for dotted, level in asked:
             if dotted == SETTINGS:
-                yield from self._settings
+                yield from (path for path in self._settings if any(name in text for name in self._addresses(path)))
             if names is not None and dotted.rpartition(".")[2] not in names:
                 continue
             for near in self._meant(_folder(path), dotted, level):
@@ -141,6 +156,10 @@ class _Tree:
                 if near.endswith("__init__.py"):
                     for name in _attributes_of(text, near):
                         yield from self._meant(_folder(near), *_dotted(b"." + name))
+
+    def _addresses_in(self, path: str) -> list[bytes]:
+        """The settings that hold an address; who asks for others has nothing to do with the file."""
+        return [setting[1] for setting in _SETTING.finditer(self._text(path) or b"") if b"://" in setting[0]]
 
     def join(self, one: str, other: str) -> None:
         """Make two files, and all that are joined to them, one part."""

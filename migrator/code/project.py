@@ -71,6 +71,11 @@ class Project:
         """Every module that was parsed so far, those of the files that were given first."""
         return [module for module in self._modules.values() if isinstance(module, Module)]
 
+    @cached_property
+    def answers(self) -> bool:
+        """Whether a class of the modules that are read answers for attributes that it has not."""
+        return any("__getattr__" in module.source.text for module in self.loaded())
+
     def home(self, tree: ast.AST) -> Module | None:
         """The module of a syntax tree."""
         return self._homes.get(tree)

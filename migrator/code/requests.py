@@ -37,7 +37,7 @@ _BODIES = ("json", "data", "content", "body", "payload")
 _ADDRESSES = ("url", "path", "endpoint", "uri")
 _COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
 _STAND_INS = frozenset({"responses", "respx", "httpretty", "pook", "vcr", "httpserver", "wiremock", "add_response"})
-_TRANSPORT = ("http", "request", "urlopen", "session", "url")
+_TRANSPORT = ("requests", "httpx", "aiohttp", "urllib", "http.client", ".post(", ".request(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Request:
 
 def may_send(module: Module) -> bool:
     """Whether a module speaks of HTTP at all: what it imports or calls may send what it is given."""
-    return any(word in module.lowered for word in _TRANSPORT)
+    return any(word in module.source.text for word in _TRANSPORT)
 
 
 def addresses(ev: Evaluator, module: Module, node: ast.expr) -> list[Text]:

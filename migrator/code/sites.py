@@ -15,13 +15,12 @@ from migrator.code.values import Callable, Class, Instance, Item, Spot
 
 def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[Callable, Spot]]]) -> None:
     """Add every call of a function of the scanned code in a module, constructors under their ``__init__``."""
-    answering = any("__getattr__" in other.source.text for other in ev.project.loaded())
     for node in module.nodes:
         if isinstance(node, ast.Call):
             reached = [(target, node) for target in targets(ev, module, node)]
             for target, call in (*reached, *handed_on(ev, module, node)):
                 found.setdefault(target.node, []).append((target, Spot(module, call)))
-        elif answering and isinstance(node, ast.Attribute):
+        elif ev.project.answers and isinstance(node, ast.Attribute):
             for asked in filter(None, [asked_for(ev, module, node, v) for v in ev.eval(module, node.value)]):
                 found.setdefault(asked[0].node, []).append((asked[0], Spot(module, asked[1])))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from migrator.code.migrate import migrate_files
 from migrator.code.options import Options
-from migrator.code.parts import parts
+from migrator.code.parts import between, parts
 from migrator.code.project import Project
 from migrator.rules.load import load_rules
 
@@ -124,3 +124,26 @@ def test_files_that_are_fetched_come_last_by_their_paths():
     hits = {path: tree[path].encode() for path in ("two/call.py", "one/call.py")}
     results = migrate_files(hits, OPTIONS, reader(tree))
     assert [result.path for result in results] == ["two/call.py", "one/call.py", "one/base.py", "two/base.py"]
+
+
+@pytest.mark.parametrize(("count", "followed"), [(3, True), (300, False)])
+def test_a_way_that_leads_through_very_many_files_is_not_followed(count, followed):
+    middle = {f"m{number}.py": b"import base\n" for number in range(count)}
+    files = {"start.py": "".join(f"import {path[:-3]}\n" for path in middle).encode(), **middle}
+
+    def read(path):
+        if path not in files:
+            raise FileNotFoundError(path)
+        return files[path]
+
+    found = between(["start.py"], {"base.py": b""}, read)
+    assert found == (set(middle) if followed else set())
+
+
+def test_files_are_joined_with_the_settings_of_a_project_for_an_address_alone():
+    files = {
+        "site/settings.py": b'import os\n\nURLS = {\n    "chat": "https://chat.test",\n}\nDEBUG = True\n',
+        "site/asks.py": b'from django.conf import settings\n\nprint(settings.URLS["chat"])\n',
+        "site/other.py": b"from django.conf import settings\n\nprint(settings.DEBUG)\n",
+    }
+    assert parts(files, None) == [["site/settings.py", "site/asks.py"], ["site/other.py"]]
