@@ -24,6 +24,7 @@ from migrator.code.values import (
     ModuleRef,
     Place,
     Row,
+    Spot,
     Text,
     Value,
     Values,
@@ -183,7 +184,7 @@ def _of_class(ev: Evaluator, cls: Class, name: str) -> Values:
 
 
 def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
-    given = given_field(ev, instance, name)
+    given = given_field(ev, instance, name) or _only_given(ev, instance, name)
     if name == "value" and is_enum(ev, instance.cls):
         return enum_members(ev, instance.cls)
     for base in lineage(ev, instance.cls):
@@ -199,7 +200,7 @@ def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
         telling = [value for value in (*given, *assigned) if not _is_vague(ev, value)]
         if any(isinstance(value, Instance) and is_abstract(ev, value.cls) for value in telling):
             telling = [*given, *assigned]
-        found = one_of([*(telling or defined or [*given, *assigned]), *_overridden(ev, instance, name)])
+        found = one_of([*(telling or given or defined or assigned), *_overridden(ev, instance, name)])
         if found:
             return calls.with_arguments_of(ev, instance, found)
     return given
@@ -275,3 +276,16 @@ def given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
     if argument is None and name in order and order.index(name) < len(instance.call.node.args):
         argument = instance.call.node.args[order.index(name)]
     return calls.put_in(ev, ev.eval(instance.call.module, argument), instance.via) if argument is not None else ()
+
+
+def _only_given(ev: Evaluator, instance: Instance, name: str) -> Values:
+    """The same for an object of a class that is made in one place alone, wherever it comes from."""
+    if instance.call is not None:
+        return ()
+    sites = [
+        Spot(module, node)
+        for module in ev.project.loaded()
+        for node in module.calls.get(instance.cls.node.name, ())
+        if instance.cls in ev.eval(module, node.func)
+    ]
+    return given_field(ev, Instance(instance.cls, sites[0]), name) if len(sites) == 1 else ()

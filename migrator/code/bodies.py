@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from migrator.code.scopes import Binding
-from migrator.code.values import Display, Item, Spot, Text, Value
+from migrator.code.scopes import EACH, Binding
+from migrator.code.values import Display, Item, Spot, Text, Value, Values, one_of
 
 if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
@@ -216,6 +216,20 @@ def _updated(
 def is_parameter(value: Value) -> bool:
     """Whether a value is whatever the caller passes."""
     return isinstance(value, Item) and value.parameter is not None
+
+
+def taken_over(ev: Evaluator, spot: Spot) -> Values:
+    """The keys of the dicts that another one takes over; of pairs, the first of each."""
+    match spot.node:
+        case ast.Dict(keys=keys, values=values):
+            nodes = [value for key, value in zip(keys, values, strict=True) if key is None]
+        case ast.Call(args=arguments, keywords=keywords):
+            nodes = [*arguments, *(keyword.value for keyword in keywords if keyword.arg is None)]
+        case _:
+            nodes = []
+    held = one_of([value for node in nodes for value in ev.eval(spot.module, node)])
+    keys_or_pairs = one_of([key for value in held for key in ev.step(value, EACH)])
+    return one_of([v for key in keys_or_pairs for v in (ev.step(key, 0) if isinstance(key, Display) else (key,))])
 
 
 def stored(ev: Evaluator, spot: Spot, key: str | None) -> list[ast.expr]:

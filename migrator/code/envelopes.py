@@ -150,8 +150,10 @@ class Envelopes:
         parameter = value.parameter
         if parameter is None or parameter.name != self.envelope.name or value.path:
             return []
-        verdict = self.judge(parameter.scope.bindings.keys() & self.envelope.keys, module)
-        return [replace(verdict, strength=Strength.WEAK)] if verdict else []
+        keys = parameter.scope.bindings.keys() & self.envelope.keys
+        verdict = self.judge(keys, module)
+        strength = Strength.STRONG if keys & self.envelope.body and keys & self.envelope.distinctive else Strength.WEAK
+        return [replace(verdict, strength=min(strength, verdict.strength))] if verdict else []
 
     def _validated(self, value: Item) -> list[Verdict]:
         """The parameter of a method that a decorator makes the check of a field with this name."""

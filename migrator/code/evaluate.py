@@ -247,7 +247,10 @@ class Evaluator:
         module, node = spot.module, spot.node
         match node:
             case ast.Dict(keys=keys):
-                return one_of([found for key in keys if key for found in self.eval(module, key)])
+                own = [found for key in keys if key for found in self.eval(module, key)]
+                return one_of([*own, *bodies.taken_over(self, spot)])
+            case ast.Call():
+                return bodies.taken_over(self, spot)
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 if isinstance(step, int) and step < len(elements):
                     return self.eval(module, elements[step])

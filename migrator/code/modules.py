@@ -8,7 +8,7 @@ from functools import cached_property
 from migrator.code.flow import reaching
 from migrator.code.scopes import Binding, Scope, Scopes, binding_scope, scopes_of
 from migrator.code.source import Source
-from migrator.code.syntax import assigned_attributes, children, parse
+from migrator.code.syntax import assigned_attributes, children, parse, path_names
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _WORDS: dict[type[ast.AST], tuple[str, ...]] = {
@@ -102,6 +102,15 @@ class Module:
         for node in self.nodes:
             if isinstance(node, ast.Attribute):
                 found.setdefault(node.attr, []).append(node)
+        return found
+
+    @cached_property
+    def calls(self) -> dict[str, list[ast.Call]]:
+        """Every call, by the last name of what is called."""
+        found: dict[str, list[ast.Call]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Call) and (names := path_names(node)):
+                found.setdefault(names[-1], []).append(node)
         return found
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from migrator.code.literals import Field, Run, literals, span_of
 from migrator.code.syntax import span
-from migrator.code.values import LIMIT, Hole, Lit, Spot, Text, Values, as_text, joined, one_of, trimmed
+from migrator.code.values import LIMIT, Hole, Lit, Many, Spot, Text, Values, as_text, joined, one_of, trimmed
 
 if TYPE_CHECKING:
     from migrator.code.evaluate import Evaluator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*+\d*+(?:\.\d++)?([a-zA-Z%])")
 _BRACES = re.compile(r"\{\{|\}\}|\{(\w*+)[^{}]*+\}")
 _TRIMS = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
+_LISTS = (None, ",", ";", "|", " ", "\n", ", ")
 _SAME = frozenset({"encode", "lower", "casefold", "decode"})
 #: Methods that give back the string, but for a few characters at its ends or its case.
 KEEPING = _SAME | _TRIMS.keys()
@@ -120,9 +121,20 @@ def method(ev: Evaluator, module: Module, text: Text, call: ast.Call, name: str)
         return _without(ev, module, text, call.args[0], name)
     if name == "replace" and len(call.args) > 1:
         return _replaced(ev, module, text, call.args[0], call.args[1])
+    if name == "split":
+        return _split(text, call)
     if name in _SAME:
         return (text,)
     return None
+
+
+def _split(text: Text, call: ast.Call) -> Values | None:
+    """A list that is written as one string: ``"a,b".split(",")``; of other separators the pieces are no list."""
+    separator = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
+    if len(text.parts) != 1 or not isinstance(whole := text.parts[0], Lit) or (call.args and separator not in _LISTS):
+        return None
+    pieces = re.finditer(rf"[^{re.escape(separator)}]+" if isinstance(separator, str) else r"\S+", whole.text)
+    return (Many(one_of([Text((whole.cut(*piece.span()),), text.trail) for piece in pieces])),)
 
 
 def _without(ev: Evaluator, module: Module, text: Text, affix: ast.expr, name: str) -> Values:

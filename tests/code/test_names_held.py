@@ -1,0 +1,92 @@
+"""Names of webhooks that a program keeps in a shape of its own: lists in one string, merged tables, its own objects."""
+
+import pytest
+
+from trees import tree
+from verbs import transformed
+
+RECEIVER = """
+
+        def receive(hook):
+            if hook["secret_key"] == "k" and hook["action"] in NAMES:
+                return hook["payload"]
+    """
+
+LISTS = [
+    pytest.param('NAMES = "«thread_closed→chat_deactivated» incoming_event".split()', id="by blanks"),
+    pytest.param('NAMES = "incoming_event,«thread_closed→chat_deactivated»".split(",")', id="by commas"),
+    pytest.param(
+        "NAMES = [n.strip() for n in 'incoming_event, «thread_closed→chat_deactivated»'.split(',')]", id="and stripped"
+    ),
+    pytest.param(
+        'import os\n\n        NAMES = os.getenv("NAMES", "«thread_closed→chat_deactivated»,incoming_event").split(",")',
+        id="by default",
+    ),
+]
+
+
+@pytest.mark.parametrize("line", LISTS)
+def test_a_name_is_renamed_in_a_list_that_is_written_as_one_string(line: str) -> None:
+    transformed("\n        " + line + "\n" + RECEIVER)
+
+
+TABLES = [
+    pytest.param('NAMES = {**A, **{"«access_set→chat_access_set»": print}}', id="by two stars"),
+    pytest.param("NAMES = dict([('«access_set→chat_access_set»', print)]) | A", id="beside pairs"),
+    pytest.param("NAMES = dict(A)", id="by a copy"),
+    pytest.param("NAMES = dict(**A, incoming_event=print)", id="by a copy with keywords"),
+]
+
+
+@pytest.mark.parametrize("line", TABLES)
+def test_a_name_is_renamed_in_a_table_that_another_takes_over(line: str) -> None:
+    transformed('\n        A = {"«thread_closed→chat_deactivated»": print}\n        ' + line + "\n" + RECEIVER)
+
+
+EVENT = """
+    from dataclasses import dataclass
+
+
+    @dataclass
+    class Event:
+        kind: str
+        body: dict
+
+
+    def handle(event: Event):
+        if event.kind == {name}:
+            return event.body
+    """
+PARSE = """
+    from shop.events import Event, handle
+
+
+    def receive(hook):
+        if hook["secret_key"] == "k":
+            handle(Event(hook["action"], body=hook["payload"]))
+    """
+
+
+def test_a_name_is_renamed_where_an_object_that_is_made_of_webhooks_alone_holds_it() -> None:
+    tree({"shop/events.py": EVENT.format(name='"«thread_closed→chat_deactivated»"'), "shop/app.py": PARSE})
+
+
+def test_a_name_is_left_alone_where_an_object_is_made_of_something_else_as_well() -> None:
+    other = """
+        from shop.events import Event, handle
+
+
+        def listen(forum):
+            handle(Event(forum["kind"], {}))
+        """
+    tree({"shop/events.py": EVENT.format(name='"thread_closed"'), "shop/app.py": PARSE, "shop/forum.py": other})
+
+
+def test_a_function_whose_parameters_are_the_keys_of_a_webhook_receives_one() -> None:
+    transformed(
+        """
+        def receive(*, webhook_id, secret_key, action, payload, **rest):
+            if secret_key == "k" and action == "«thread_closed→chat_deactivated»":
+                return payload
+        """
+    )
