@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable as FunctionType
 
 from migrator.code import attributes
@@ -16,8 +17,10 @@ from migrator.code.values import (
     Callable,
     Class,
     Display,
+    External,
     Hole,
     Item,
+    Made,
     Many,
     ModuleRef,
     Spot,
@@ -44,6 +47,8 @@ _PARTS: dict[str, Test] = {
 }
 
 
+_SLOW = re.compile(r"[*+}]\)[*+{]")
+_MATCHES = frozenset({"match", "fullmatch", "search"})
 Judge = FunctionType[[Module, ast.expr, Values], list[Verdict]]
 
 
@@ -78,6 +83,8 @@ class NameUses:
                     self._table(module, base, key)
                 case ast.Call(func=ast.Attribute(value=base, attr=attr), args=[key, *_]):
                     self._method(module, base, attr, key)
+                    if attr in _MATCHES:
+                        self._matched(module, base, attr, node.args)
                 case ast.Call(func=ast.Name(id="getattr"), args=[owner, name, *_]):
                     self._dispatch(module, owner, name)
                 case ast.Call(args=[name, *_]):
@@ -187,6 +194,19 @@ class NameUses:
                 for text, _ in self.names.texts(module, key):
                     self._part(text, _PARTS[attr], verdict)
 
+    def _matched(self, module: Module, base: ast.expr, how: str, given: list[ast.expr]) -> None:
+        """``re.match("...", action)``, and the same of a pattern that is compiled."""
+        for value in self.ev.eval(module, base):
+            if value == External("re") and len(given) > 1:
+                home, pattern, subject = module, *given[:2]
+            elif isinstance(value, Made) and value.dotted == "re.compile" and (made := _arguments(value.call)):
+                home, pattern, subject = value.call.module, made[0], given[0]
+            else:
+                continue
+            for verdict in self.judge(module, subject)[:1]:
+                for text, _ in self.names.texts(home, pattern):
+                    self._part(text, _test_of(how), verdict)
+
     def _part(self, text: Text, test: Test, verdict: Verdict) -> None:
         """A test of a part of names: those that no longer pass it are for a person."""
         known = text.known
@@ -229,3 +249,19 @@ def _stored_in(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
         case ast.Call(func=ast.Attribute(value=target, attr="setdefault" | "update"), args=[key, *_]):
             return target, key
     return None
+
+
+def _arguments(call: Spot) -> list[ast.expr]:
+    return call.node.args if isinstance(call.node, ast.Call) else []
+
+
+def _test_of(how: str) -> Test:
+    """How a function of `re` tests a name; a pattern that may take for ever is passed by none."""
+
+    def test(name: str, pattern: str) -> bool:
+        try:
+            return _SLOW.search(pattern) is None and getattr(re, how)(pattern, name) is not None
+        except re.error:
+            return False
+
+    return test

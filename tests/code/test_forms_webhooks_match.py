@@ -4,7 +4,7 @@
 
 import pytest
 
-from verbs import manual, transformed
+from verbs import manual, noop, transformed
 
 MATCHES = [
     pytest.param(
@@ -84,3 +84,48 @@ def test_a_test_of_a_names_beginning_is_for_a_person(check):
                 print(hook["payload"])
         """
     )
+
+
+PATTERNS = [
+    pytest.param('re.match("access_(set|granted)", hook["action"])', id="at the beginning"),
+    pytest.param('re.fullmatch(r"chat_thread_(un)?tagged", hook["action"])', id="of the whole"),
+    pytest.param('re.search("thread_closed", hook["action"], re.I)', id="anywhere"),
+]
+
+
+@pytest.mark.parametrize("check", PATTERNS)
+def test_a_pattern_that_the_newer_name_no_longer_matches_is_for_a_person(check):
+    manual(
+        f"""
+        import re
+
+
+        def receive(hook):
+            if hook["secret_key"] == SECRET and {check}:  #@
+                print(hook["payload"])
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param("^(thread_closed|incoming_event)$  #@ webhook-thread-closed", id="for a person"),
+        pytest.param("_tagged$", id="nothing where the newer names match it too"),
+        pytest.param(r"^(\\w+)+:$", id="nothing where it may take for ever"),
+        pytest.param("(", id="nothing where it is none"),
+    ],
+)
+def test_a_compiled_pattern_is(pattern):
+    text, mark, rule = pattern.partition("  #@")
+    source = f"""
+        import re
+
+        KNOWN = re.compile("{text}"){mark}{rule}
+
+
+        def receive(hook):
+            if hook["secret_key"] == SECRET and KNOWN.match(hook["action"]):
+                print(hook["payload"])
+        """
+    manual(source) if mark else noop(source)
