@@ -6,6 +6,7 @@ import ast
 import builtins
 import re
 from collections.abc import Iterator, Set
+from functools import cached_property
 
 from migrator.code import calls
 from migrator.code.claims import Claim
@@ -36,10 +37,14 @@ class SharedNames:
 
     def __init__(self, search: Search, acted: Set[ast.AST], sent: Set[ast.AST], modules: list[Module]) -> None:
         self.search, self.acted, self.sent, self.modules = search, acted, sent, modules
-        methods = (*search.words.api.methods, *search.words.methods)
-        paths = (path for method in methods for path in search.words.webhook_paths(method))
-        envelope = search.words.api.envelope
-        self.keys = {path[-1] for path in paths} | ({envelope.name} if envelope else set())
+
+    @cached_property
+    def _keys(self) -> set[str | None]:
+        """The keys under which the API itself takes names."""
+        words = self.search.words
+        methods = (*words.api.methods, *words.methods)
+        paths = {path[-1] for method in methods for path in words.webhook_paths(method)}
+        return paths | ({words.api.envelope.name} if words.api.envelope else set())
 
     def find(self) -> None:
         """Claim again, as one for a person, every constant that is used in such a way."""
@@ -85,9 +90,9 @@ class SharedNames:
                     pass  # .value, .lower(), and the like
                 case ast.Dict(keys=keys, values=values) if node in values:
                     key = keys[values.index(node)]
-                    if isinstance(key, ast.Constant) and key.value in self.keys:
+                    if isinstance(key, ast.Constant) and key.value in self._keys:
                         return
-                case ast.keyword(arg=name) if name in self.keys:
+                case ast.keyword(arg=name) if name in self._keys:
                     return
                 case ast.Call(func=func) as call:
                     if func is not node:
