@@ -48,6 +48,7 @@ _PARTS: dict[str, Test] = {
 
 
 _SLOW = re.compile(r"[*+}]\)[*+{]")
+_FOUND = "it is found by this name: rename it together with what looks it up"
 _MATCHES = frozenset({"match", "fullmatch", "search"})
 Judge = FunctionType[[Module, ast.expr, Values], list[Verdict]]
 
@@ -131,6 +132,21 @@ class NameUses:
         verdicts = self.judge(module, key)
         if verdicts:
             self._keys_of(module, base, verdicts)
+        spelt: FunctionType[[str], str] = str
+        if isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and key.func.attr == "upper":
+            verdicts, spelt = self.judge(module, key.func.value), str.upper
+        for value in self.ev.eval(module, base) if verdicts else ():
+            if isinstance(value, Class) and attributes.is_enum(self.ev, value):
+                self._members(value, verdicts[0], spelt)
+
+    def _members(self, enum: Class, verdict: Verdict, spelt: FunctionType[[str], str]) -> None:
+        """``Action[name]`` and ``Action[name.upper()]``: the members are called like the names."""
+        names = {spelt(old): named for old, named in self.names.known.items()}
+        targets = [target for node in enum.node.body if isinstance(node, ast.Assign) for target in node.targets]
+        for target in targets:
+            if isinstance(target, ast.Name) and (named := names.get(target.id)):
+                where = span(enum.module.source, target)
+                self.claims.at(named.rule, enum.module, where, verdict.strength, (verdict.evidence,), _FOUND)
 
     def _keys_of(self, module: Module, base: ast.expr, verdicts: list[Verdict]) -> None:
         for value in self.ev.eval(module, base):
@@ -235,8 +251,7 @@ class NameUses:
                 source = found.module.source
                 start = source.text.index(found.node.name, span(source, found.node)[0])
                 where = (start, start + len(found.node.name))
-                reason = "it is found by this name: rename it together with what looks it up"
-                self.claims.at(named.rule, found.module, where, verdict.strength, (verdict.evidence,), reason)
+                self.claims.at(named.rule, found.module, where, verdict.strength, (verdict.evidence,), _FOUND)
 
 
 def _stored_in(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:

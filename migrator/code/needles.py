@@ -22,6 +22,7 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
     found = [*COMMENTS]
     for chain in options.chains:
         found += old_words(chain)
+        found += (name.upper() for name in webhook_names(chain))
         found += _marks(chain.api)
         if everything:
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
@@ -33,6 +34,11 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
 def wide(word: str) -> str:
     """The bytes that a word of ASCII has in UTF-16, whichever byte of each comes first."""
     return "\0".join(word)
+
+
+def webhook_names(chain: Chain) -> list[str]:
+    """The webhooks that are renamed or gone; an enum may have members that are called like them in capitals."""
+    return [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
 
 
 def old_words(chain: Chain) -> Iterator[str]:

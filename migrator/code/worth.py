@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 
-from migrator.code.needles import COMMENTS, old_words
+from migrator.code.needles import COMMENTS, old_words, webhook_names
 from migrator.code.options import Options
 from migrator.files.finder import finder
 from migrator.rules.path import parse_path
@@ -31,7 +31,8 @@ def worth_of(options: Options) -> Test:
         return lambda _: True
     tests = [_any_of(COMMENTS), *_clients(options)]
     for chain in options.chains:
-        tests += [*_signs(chain, lambda name: _either(_name(name), _handler(name))), *_envelope(chain)]
+        signs = _signs(chain, lambda name: _either(_name(name), _handler(name)))
+        tests += [*signs, *_envelope(chain), _members(chain)]
     return lambda raw: any(test(raw) for test in tests)
 
 
@@ -97,6 +98,13 @@ def _handler(name: str) -> Test:
     return lambda raw: word in raw and defined.search(raw) is not None
 
 
+def _members(chain: Chain) -> Test:
+    """An enum whose members are called like webhooks may be looked up by their names."""
+    names = [name.upper() for name in webhook_names(chain)]
+    member = _key(names, _STYLES[2])
+    return lambda raw: b"Enum" in raw and member(raw)
+
+
 def _path(first: bytes, second: bytes = b"") -> Test:
     """What code writes of a path: two neighbouring segments, or the first and then a part that is made up."""
     begun = re.compile(rb"/%b/(?:%b\b|[\"'{%%$<])" % (re.escape(first), re.escape(second)))
@@ -122,7 +130,7 @@ def _envelope(chain: Chain) -> Iterator[Test]:
         return
     rules = [rule for rule in chain.rules(*_KEYED) if rule.active]
     keys = {parse_path(p.path)[-1] or "" for rule in rules for p in rule.where if p.document == "webhook"}
-    names = [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
+    names = webhook_names(chain)
     beginnings = sorted({name[:end] for name in names for end in range(4, len(name))}, reverse=True)
     hint = _any_of(word.lower() for word in chain.api.words)
     begun = _key(beginnings, _STYLES[0])

@@ -90,3 +90,36 @@ def test_a_function_whose_parameters_are_the_keys_of_a_webhook_receives_one() ->
                 return payload
         """
     )
+
+
+@pytest.mark.parametrize(
+    ("look_up", "member"),
+    [('hook["action"].upper()', "THREAD_CLOSED"), ('hook.get("action")', "thread_closed")],
+    ids=["in capitals", "as they are"],
+)
+def test_a_member_of_an_enum_that_is_looked_up_by_its_name_is_for_a_person(look_up: str, member: str) -> None:
+    tree(
+        {
+            "shop/actions.py": f"""
+                from enum import Enum, auto
+
+
+                class Action(Enum):
+                    {member} = auto()  #@ webhook-thread-closed
+                    OTHER = auto()
+                """,
+            "shop/app.py": f"""
+                from shop.actions import Action
+
+
+                def receive(hook):
+                    if hook["secret_key"] == "k":
+                        return Action[{look_up}]
+                """,
+        }
+    )
+
+
+def test_a_member_in_capitals_that_is_not_looked_up_stays() -> None:
+    text = 'import enum\n\nclass Action(enum.Enum):\n    THREAD_CLOSED = "closed"\n\nprint(Action["THREAD_CLOSED"])\n'
+    assert not tree({"shop/actions.py": text})
