@@ -10,6 +10,7 @@ from migrator.code.evidence import is_docstring, is_shown
 from migrator.code.modules import Module
 from migrator.code.name_claims import NameClaims
 from migrator.code.name_uses import Judge
+from migrator.code.syntax import path_names, span
 from migrator.code.texts import written
 from migrator.code.values import Display, Hole, Instance, Item, Lit, Many, Spot, Text, Values
 
@@ -76,6 +77,8 @@ class Echoes:
                         before, after = _around(text, index)
                         if (before + after).strip():
                             self._look_up(before, after, verdict)
+                        if path_names(module.parents[node])[-1:] == ("import_module",):
+                            self._imported(module, node, (before, after), verdict)
 
     def _verdicts(self, module: Module, node: ast.expr, part: Lit | Hole) -> list[Verdict]:
         if isinstance(part, Hole):
@@ -96,6 +99,15 @@ class Echoes:
             for module in self.modules:
                 for literal in module.strings.get(f"{before}{old}{after}", ()):
                     self._claim(module, literal, old, verdict, _MADE, len(before))
+
+    def _imported(self, module: Module, node: ast.expr, around: tuple[str, str], verdict: Verdict) -> None:
+        """``import_module(f"handlers.{action}")``: the modules are called like the names."""
+        for old, named in self.names.known.items():
+            found = self.ev.project.find(old.join(around), module)
+            if found is not None:
+                reason = f"{found.path} is found by this name: rename it together with what looks it up"
+                where, evidence = span(module.source, node), (verdict.evidence,)
+                self.names.claims.at(named.rule, module, where, verdict.strength, evidence, reason)
 
     def _claim(
         self, module: Module, literal: ast.Constant, old: str, verdict: Verdict, reason: str, at: int = 0

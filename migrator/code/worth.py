@@ -145,7 +145,7 @@ def _envelope(chain: Chain) -> Iterator[Test]:
             return False
         hinted = hint(raw.lower())
         named = [is_named and (hinted or sign(raw)) for is_named, (sign, _, _) in zip(named, groups, strict=True)]
-        return (any(named) and begun(raw)) or any(
+        return (any(named) and (begun(raw) or b"import_module" in raw)) or any(
             each and key(raw) for each, (*_, key) in zip(named, groups, strict=True)
         )
 

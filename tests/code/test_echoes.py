@@ -2,7 +2,10 @@
 
 import pytest
 
+from migrator.code.options import Options
+from searched import searched
 from trees import tree
+from verbs import shipped
 
 HOOK = """
     from shop import parts
@@ -83,3 +86,26 @@ def test_the_address_that_is_registered_for_each_name_is_a_route_of_the_program(
                 """,
         }
     )
+
+
+@pytest.mark.parametrize(
+    ("look_up", "rules"),
+    [
+        pytest.param("f\"shop.on.{hook['action']}\"", ["webhook-thread-closed"], id="for a person"),
+        pytest.param('"shop.on." + hook["action"]', ["webhook-thread-closed"], id="so by addition"),
+        pytest.param("f\"shop.off.{hook['action']}\"", [], id="nothing where there is no such module"),
+        pytest.param("f\"shop.on.{hook['url']}\"", [], id="nothing by another name"),
+    ],
+)
+def test_a_module_that_is_imported_by_the_name_of_a_webhook_is(look_up: str, rules: list[str]) -> None:
+    receiver = f"""
+from importlib import import_module
+
+
+def receive(hook):
+    if hook["secret_key"] == "k" and hook["action"]:
+        import_module({look_up}).handle(hook["payload"])
+"""
+    files = {"shop/app.py": receiver.encode(), "shop/on/thread_closed.py": b"def handle(payload): ...\n"}
+    found = searched(files, Options(shipped().chains("3.1", "3.2")))
+    assert [(f.rule, f.applicability) for f in found["shop/app.py"].findings] == [(r, "manual") for r in rules]
