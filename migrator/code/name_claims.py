@@ -12,7 +12,7 @@ from migrator.code.expand import Sites, expansions
 from migrator.code.lexicon import Named
 from migrator.code.modules import Module
 from migrator.code.scopes import EACH
-from migrator.code.values import Class, Display, Hole, Item, Many, Text, Value
+from migrator.code.values import Class, Display, Hole, Item, Lit, Many, Text, Value
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: Obstacles.
@@ -34,6 +34,7 @@ class NameClaims:
         if name is None or name not in self.known:
             return
         named = self.known[name]
+        obstacle = obstacle or (ON_PURPOSE if named.new is not None and _is_translated(text, named.new) else "")
         held = obstacle or verdict.obstacle or ("" if named.new else self.gone(name))
         self.claims.name(named.rule, text, (0, len(name)), verdict.strength, (verdict.evidence,), held, named.new)
 
@@ -78,3 +79,13 @@ class NameClaims:
             and module.is_within(n, home)
             for n in module.strings.get(named.new, ())
         )
+
+
+def _is_translated(text: Text, new: str) -> bool:
+    """Whether a dict carries the older name over to the newer one, or back: ``{"old": "new"}``."""
+    spot = text.parts[0].spot if isinstance(text.parts[0], Lit) else None
+    pairs = spot.module.parents.get(spot.node) if spot else None
+    if spot is None or not isinstance(pairs, ast.Dict):
+        return False
+    together = [(key, value) for key, value in zip(pairs.keys, pairs.values, strict=True) if spot.node in (key, value)]
+    return any(isinstance(each, ast.Constant) and each.value == new for pair in together for each in pair)

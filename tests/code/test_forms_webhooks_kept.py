@@ -71,6 +71,19 @@ BOTH = [
     ),
     pytest.param(
         """
+        NEWER = {
+            "incoming_chat_thread": "incoming_chat",  #@ webhook-incoming-chat-thread
+        }
+
+
+        def receive(hook):
+            if hook["secret_key"]:
+                return NEWER.get(hook["action"], hook["action"])
+        """,
+        id="in a table that carries one over to the other",
+    ),
+    pytest.param(
+        """
         def receive(hook):
             assert hook["secret_key"]
             match hook["action"]:
