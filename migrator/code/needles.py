@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.code.options import Options
+from migrator.languages.spellings import spellings
 from migrator.rules.rule import Kind
 from migrator.rules.table import Api, Chain
 
@@ -16,8 +17,8 @@ _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEH
 def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
     """Every old name, and every mark by which code that speaks of the API is known; each once.
 
-    With `everything` the libraries of the API in other languages count too: their spellings stand beside them; and the
-    names as UTF-16 writes them, for a file that holds one is told of.
+    With `everything` the libraries of the API in other languages count too, with their spellings; and the names as
+    UTF-16 writes them, for a file that holds one is told of.
     """
     found = [*COMMENTS]
     for chain in options.chains:
@@ -27,6 +28,8 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
         if everything:
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
             found += (wide(name) for name in old_words(chain))
+            methods = {rule.old for rule in chain.rules(Kind.RENAME_METHOD) if rule.old}
+            found += sorted(spelt for name in methods for spelt in spellings(name))
     found += [name.rpartition(":")[2] for name in options.clients]
     return tuple(dict.fromkeys(word.encode() for word in found if word))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from migrator.code.urls import service_name
 from migrator.languages.kinds import CALL, MEMBER, NAME, STRING
 from migrator.languages.program import Call, Program
 
@@ -17,27 +18,61 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 
 def find_sdk(program: Program) -> None:
     """Conclude about the methods and webhooks that are reached through a library of the API."""
-    packages = [(node, path) for node, path in program.imports if _is_sdk(program, path)]
+    packages = _packages(program)
     if not packages:
         return
     path, own = packages[0][1], {name for node, path in packages for name in _names(program, node, path)}
-    derived = program.words.derived
+    speaking = next((path for _, path in packages if _is_api(program, path)), None)
+    program.speaks = program.speaks or (f"package {speaking} is imported" if speaking is not None else None)
     clients: dict[str, bool] = {}
-    for found in re.finditer(rf"\b(?:{'|'.join(map(re.escape, derived))})\b", program.tree.text):
-        node = program.tree.at(found.start())
-        owner = _owner(program, node)
-        named = derived[found[0]]
-        if owner is None or program.tree.kind[node] not in NAME:
-            continue
+    for node, spelt, owner in _members(program):
         text = f"{program.tree.outer[owner]} {program.tree.source(owner)[:200]}"
         if text not in clients and len(clients) < _MOST:
             clients[text] = _is_client(program, owner, own)
-        if not clients.get(text):
-            continue
-        seen = (f"package {path} is imported, and `{program.tree.source(owner)[:60]}` is of it",)
-        program.add(*found.span(), named.rule, named.new, seen, _TURNED.format(found[0]))
-        if named.rule.old in program.words.methods:
-            program.calls.append(Call(named.rule.old or "", node, *found.span(), seen))
+        if clients.get(text):
+            why = f"package {path} is imported, and `{program.tree.source(owner)[:60]}` is of it"
+            _conclude(program, node, spelt, why)
+
+
+def find_sdk_beside(program: Program) -> None:
+    """Conclude about methods that are called on what another file of the program holds of a library."""
+    if program.near is None or _packages(program):
+        return
+    holders = [other for other in program.near.seen(program.path) if _packages(other)]
+    for node, spelt, owner in _members(program) if holders else ():
+        is_call = any(program.tree.kind[above] in CALL for above in program.tree.above(node, 2))
+        is_own = any(spelt in other.functions for other in (program, *holders))
+        if is_call and not is_own and program.words.derived[spelt].rule.old in program.words.methods:
+            package = _packages(holders[0])[0][1]
+            why = f"`{program.tree.source(owner)[:60]}` is of {holders[0].path}, which imports package {package}"
+            _conclude(program, node, spelt, why)
+
+
+def _conclude(program: Program, node: int, spelt: str, why: str) -> None:
+    named = program.words.derived[spelt]
+    span = program.tree.start[node], program.tree.end[node]
+    program.add(*span, named.rule, named.new, (why,), _TURNED.format(spelt))
+    if named.rule.old in program.words.methods:
+        program.calls.append(Call(named.rule.old or "", node, *span, (why,)))
+
+
+def _members(program: Program) -> Iterator[tuple[int, str, int]]:
+    """Each member that is spelt like a name of the API: its node, how it is spelt, and what it is a member of."""
+    derived = program.words.derived
+    for found in re.finditer(rf"\b(?:{'|'.join(map(re.escape, derived))})\b", program.tree.text):
+        node = program.tree.at(found.start())
+        owner = _owner(program, node)
+        if owner is not None and program.tree.kind[node] in NAME:
+            yield node, found[0], owner
+
+
+def _packages(program: Program) -> list[tuple[int, str]]:
+    return [(node, path) for node, path in program.imports if _is_sdk(program, path)]
+
+
+def _is_api(program: Program, path: str) -> bool:
+    """Whether a package is of this API alone, or of its webhooks, and not of its neighbours too."""
+    return service_name(program.words.api) in path or "webhook" in path
 
 
 def _is_sdk(program: Program, path: str) -> bool:
@@ -63,9 +98,8 @@ def _owner(program: Program, node: int) -> int | None:
         return None
     above = tree.parent[node]
     inside = [*tree.children(above)]
-    if (tree.kind[above] in MEMBER or tree.kind[above] in CALL) and inside and inside[0] < node:
-        return inside[0]
-    return None
+    has_members = tree.kind[above] in MEMBER or tree.kind[above] in CALL or tree.kind[above] == "qualified_type"
+    return inside[0] if has_members and inside and inside[0] < node else None
 
 
 def _is_client(program: Program, owner: int, own: set[str]) -> bool:

@@ -26,7 +26,8 @@ class Gate:
         self.bases = finder([f"{host}/v".encode() for host in sorted(hosts)])
         self.marks = finder([*_COMMENTS, *(pattern.partition("*")[0].encode() for pattern in packages)])
         self.urls = [_url(each) for each in words]
-        self.hints = finder([spelt.lower() for each in words for mark in _hints(each) for spelt in _spelt(mark)])
+        hints = {spelt.lower() for each in words for mark in (*_hints(each), *each.methods) for spelt in _spelt(mark)}
+        self.hints = finder(sorted(hints))
         self.keys = [keys for each in words for keys in _keys(each)]
 
     def opens(self, raw: bytes) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from migrator.code.jsontext import top_level
 from migrator.languages.bindings import Bindings
-from migrator.languages.kinds import CLASS, IMPORT, NAME, SUBSCRIPT
+from migrator.languages.kinds import CLASS, FUNCTION, IMPORT, NAME, SUBSCRIPT
 from migrator.languages.objects import Objects
 from migrator.languages.place import Place, Spot
 from migrator.languages.reads import Reads
@@ -209,6 +209,13 @@ class Program:
         """The classes that it declares."""
         tree = self.tree
         found = (tree.child(node, "name") for node, kind in enumerate(tree.kind) if kind in CLASS)
+        return {tree.source(name)[:80] for name in found if name is not None}
+
+    @cached_property
+    def functions(self) -> set[str]:
+        """The functions and methods that it defines."""
+        tree = self.tree
+        found = (tree.child(node, "name") for node, kind in enumerate(tree.kind) if kind in FUNCTION)
         return {tree.source(name)[:80] for name in found if name is not None}
 
     @cached_property

@@ -10,7 +10,7 @@ from migrator.code.occurrences import spots
 from migrator.languages.find_bodies import find_bodies
 from migrator.languages.find_mentions import explain, find_mentions
 from migrator.languages.find_reads import find_reads, find_scopes
-from migrator.languages.find_sdk import find_sdk
+from migrator.languages.find_sdk import find_sdk, find_sdk_beside
 from migrator.languages.find_urls import find_bases, find_paths, find_urls
 from migrator.languages.find_webhooks import find_webhooks
 from migrator.languages.grammars import Grammar, parse
@@ -50,6 +50,7 @@ def begin(program: Program) -> None:
 def go_on(program: Program) -> None:
     """Find what it takes the rest of the tree to know; then it is known of every file whether it calls the API."""
     find_paths(program)
+    find_sdk_beside(program)
 
 
 def finish(program: Program, near: str | None = None) -> Reading:

@@ -285,6 +285,12 @@ SDKS = {
         "func f(api *configuration.API) { api.GetBotAgents(true) }",
         "GetBotAgents",
     ),
+    "a type of a webhook in Go": (
+        "a.go",
+        'package a\nimport "github.com/livechat/lc-sdk-go/webhooks"\n'
+        "func f(h *webhooks.Webhook) { p, _ := h.Payload.(*webhooks.ThreadClosed); g(p) }",
+        "ThreadClosed",
+    ),
     "an instance in Go": (
         "a.go",
         'package a\nimport cfg "github.com/livechat/lc-sdk-go/v2/configuration"\n'
@@ -296,4 +302,9 @@ SDKS = {
 
 @pytest.mark.parametrize("case", SDKS.values(), ids=[f"{name} is of the library" for name in SDKS])
 def test_a_derived_spelling(case):
-    assert ("method-get-bot-agents", case[2]) in places(*case[:2])
+    assert case[2] in [text for _, text in places(*case[:2])]
+
+
+def test_the_names_that_are_handed_to_a_library_of_the_api_are_found():
+    text = 'package a\nimport "github.com/livechat/lc-sdk-go/webhooks"\nvar c = webhooks.NewConfiguration().WithAction("thread_closed", f, s)'
+    assert names("a.go", text) == ["thread_closed"]

@@ -193,3 +193,30 @@ def test_a_base_is_left_alone_where_only_a_neighbouring_api_is_called_below_it()
         "src/chat.js": "const { base } = require('./base'); // LiveChat\nfetch(`${base}/agent/action/send_event`);",
     }
     assert tree(files) == {"src/base.js": [], "src/chat.js": []}
+
+
+SERVICE = (
+    "import { Configuration } from '@livechat/lc-sdk-js';\n"
+    "export class Service { web = new Configuration.Web(id, token); }"
+)
+CONTROLLER = "import { Service } from './service';\nclass C { constructor(private s: Service) {} f() { return %s; } }"
+
+
+def test_a_method_of_a_library_is_found_where_another_file_holds_its_client():
+    files = {"service.ts": SERVICE, "controller.ts": CONTROLLER % "this.s.web.getBotAgents()"}
+    assert tree(files)["controller.ts"] == ["getBotAgents"]
+
+
+def test_a_method_of_a_library_is_found_in_another_file_of_the_package():
+    files = {
+        "a/a.go": 'package a\nimport "github.com/livechat/lc-sdk-go/configuration"\n'
+        "type S struct { api *configuration.API }",
+        "a/b.go": "package a\nfunc (s *S) f() { s.api.GetBotAgents(true) }",
+    }
+    assert tree(files)["a/b.go"] == ["GetBotAgents"]
+
+
+def test_a_method_of_ones_own_that_is_called_like_that_of_the_library_is_left_alone():
+    own = SERVICE.removesuffix("}") + "getBotAgents() { return cached; } }"
+    files = {"service.ts": own, "controller.ts": CONTROLLER % "this.s.getBotAgents()"}
+    assert tree(files)["controller.ts"] == []
