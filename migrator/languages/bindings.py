@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from migrator.languages.kinds import AROUND, CALL, DECLARES, MEMBER, NAME, PAIR, STRING
+from migrator.languages.kinds import AROUND, CALL, DECLARES, MEMBER, NAME, PAIR, STRING, SUBSCRIPT
 from migrator.languages.tree import Tree
 
 #: So many values of one name are looked at.
@@ -25,6 +25,7 @@ class Bindings:
         self._near: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._far: dict[str, list[int]] = defaultdict(list)
         self.members: dict[str, list[int]] = defaultdict(list)
+        self.keyed: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for node, kind in enumerate(tree.kind):
             if kind in DECLARES:
                 self._declaration(node)
@@ -141,6 +142,10 @@ class Bindings:
             for held in (*(self._near[place] for place in places), self._far[name]):
                 if len(held) < MOST and (held is not self._far[name] or not self._is_local(target)):
                     held.append(inner)
+
+        elif kind in SUBSCRIPT:
+            key = next(reversed([*self.tree.children(target)]), target)
+            self.keyed[_BARE.sub("", self.tree.source(key)[-80:])].append((target, self.inner(value)))
 
     def _pair(self, node: int) -> None:
         children = [*self.tree.children(node)]

@@ -13,7 +13,7 @@ from migrator.languages.program import Program
 #: Files of these languages see the names of their folder.
 _TOGETHER = (".go", ".java", ".kt", ".cs")
 #: Files of these languages name a class without an import.
-_BY_CLASS = (".rb", ".java", ".kt", ".cs")
+_BY_CLASS = (".rb", ".java", ".kt", ".cs", ".php")
 #: Stands for a folder of the project that is nowhere written out.
 _ALIASES = frozenset({"@", "~", "#", "@@", "src"})
 #: So many files are looked at from one, and a shorter name of a class may be anybody's.
@@ -50,7 +50,7 @@ class Near:
             if other in self.speaking:
                 return f"{other} is of the same package and calls the API"
         for name, other in self.classes.items() if path.endswith(_BY_CLASS) else ():
-            if other != path and _suffix(other) == _suffix(path) and self.programs[path].occurring(name):
+            if other != path and _may_name(path, other) and self.programs[path].occurring(name):
                 return f"it names `{name}`, which {other} declares, and that calls the API"
         return None
 
@@ -135,6 +135,12 @@ class Near:
             if suffix == ".go":
                 found[_name(folder)].append((folder, suffix))
         return found
+
+
+def _may_name(path: str, other: str) -> bool:
+    """Whether a file may name the class of another without an import: in PHP only that of the same folder."""
+    same = path.rpartition("/")[0] == other.rpartition("/")[0]
+    return _suffix(path) == _suffix(other) and (same or not path.endswith(".php"))
 
 
 def _is_class(path: str, parts: list[str]) -> bool:

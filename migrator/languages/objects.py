@@ -42,7 +42,8 @@ class Objects:
     def _entries(self, node: int) -> Iterator[tuple[str, int, int]]:
         tree = self.tree
         inside = [*tree.children(node)]
-        for child in inside:
+        for outer in inside:
+            child = self.names.inner(outer) if tree.kind[outer] == "value_argument" else outer
             kind = tree.kind[child]
             parts = [*tree.children(child)]
             if kind in PAIR and len(parts) >= 2:
@@ -87,24 +88,3 @@ class Objects:
         for key, at, value in known[max(0, behind - 2) : behind]:
             if at != value and tree.start[value] <= tree.start[inner] and tree.end[inner] <= tree.end[value]:
                 yield key, at, value
-
-    def written(self, node: int) -> int:
-        """The object that an expression stands for, if it is written out somewhere in the file."""
-        node = self.names.inner(node)
-        if self.tree.kind[node] in NAME:
-            for value in self.names.values(node):
-                if self.tree.kind[value] in OBJECT:
-                    return value
-        return node
-
-    def sent(self, call: int) -> Iterator[int]:
-        """The objects that a call is given, also inside of another call or object, or by name; and JSON in strings."""
-        for argument in self.names.arguments(call):
-            for node in self.tree.inside(argument, 300):
-                kind = self.tree.kind[node]
-                if kind in NAME and kind != "property_identifier":
-                    held = self.written(node)
-                    if held != node:
-                        yield held
-                elif kind in OBJECT and kind not in ("argument_list", "arguments", "value_arguments"):
-                    yield node

@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from migrator.code.jsontext import top_level
+from migrator.code.occurrences import spots
 from migrator.languages.bindings import Bindings
-from migrator.languages.kinds import CLASS, FUNCTION, IMPORT, NAME, SUBSCRIPT
+from migrator.languages.imports import imports_of
+from migrator.languages.kinds import CLASS, FUNCTION, NAME, STRING, SUBSCRIPT
 from migrator.languages.objects import Objects
 from migrator.languages.place import Place, Spot
 from migrator.languages.reads import Reads
@@ -21,11 +23,14 @@ from migrator.languages.words import SeenUrl, Words
 from migrator.rules.rule import Rule
 
 if TYPE_CHECKING:
+    from migrator.data.tree import Tree as Json
     from migrator.languages.near import Near
 
 _FEW = 50
 _LONGEST = 20_000
-_LOADS = frozenset({"require", "import", "require_relative", "load", "source", "."})
+_SHORT = 60
+#: So many places are looked at that use one constant.
+_USES = 100
 _MEMBERS = re.compile(r"in_array|array_key_exists|includes|contains|has", re.IGNORECASE)
 
 
@@ -76,8 +81,14 @@ class Program:
     bases: list[Base] = field(default_factory=list)
     elsewhere: list[tuple[int, int]] = field(default_factory=list)
     together: dict[int, int] = field(default_factory=dict)
+    json: dict[int, Json | None] = field(default_factory=dict)
     speaks: str | None = None
     near: Near | None = None
+
+    @cached_property
+    def old(self) -> list[tuple[int, str]]:
+        """Where the old names stand in its bytes."""
+        return spots(self.tree.text.encode("latin-1"), sorted(self.words.names))
 
     @cached_property
     def names(self) -> Bindings:
@@ -205,6 +216,28 @@ class Program:
         return found
 
     @cached_property
+    def texts(self) -> dict[str, list[int]]:
+        """The nodes of the short strings into which nothing is put, by what they say."""
+        found: dict[str, list[int]] = {}
+        for node, kind in enumerate(self.tree.kind):
+            if kind in STRING and self.tree.end[node] - self.tree.start[node] < _SHORT:
+                found.setdefault(self.strings.written(node) or "", []).append(node)
+        return found
+
+    @cached_property
+    def heredocs(self) -> dict[int, int]:
+        """The texts that stand below the lines in which they begin, by their beginnings, in turn."""
+        kinds = self.tree.kind
+        begun = [node for node, kind in enumerate(kinds) if kind == "heredoc_beginning"]
+        return dict(zip(begun, (n for n, kind in enumerate(kinds) if kind == "heredoc_body"), strict=False))
+
+    def elsewhere_used(self, node: int) -> Iterator[tuple[Program, int]]:
+        """The uses of a constant that holds an expression, in functions of this program and of those that see it."""
+        for name in self.holding(node, 2) if not self.tree.home[node] else ():
+            for user in (self, *self.users()):
+                yield from ((user, use) for use in user.occurring(name)[:_USES] if user.tree.home[use])
+
+    @cached_property
     def declared(self) -> set[str]:
         """The classes that it declares."""
         tree = self.tree
@@ -240,24 +273,4 @@ class Program:
     @cached_property
     def imports(self) -> list[tuple[int, str]]:
         """The modules and packages that the file names where it imports: each with its node."""
-        return list(self._imports())
-
-    def _imports(self) -> Iterator[tuple[int, str]]:
-        tree = self.tree
-        for node, kind in enumerate(tree.kind):
-            if kind in IMPORT:
-                source = tree.child(node, "source")
-                inside = tree.inside(node, 60) if kind != "export_statement" else [source] if source is not None else []
-                words = [found for n in inside if (found := self.strings.written(n))]
-                yield from ((node, word) for word in words or self._dotted(node))
-        for node in tree.calls:
-            if self.names.callee(node) in _LOADS:
-                for argument in self.names.arguments(node)[:1]:
-                    if found := self.strings.written(argument):
-                        yield node, found
-
-    def _dotted(self, node: int) -> list[str]:
-        """The path in a statement such as ``using static Acme.Bots;`` or ``use Acme\\Bots as B;``."""
-        text = self.tree.source(node)[:300] if self.tree.kind[node] != "export_statement" else ""
-        words = text.strip("; \n").split(" as ")[0].split("=")[-1].split()
-        return [words[-1].lstrip("\\")] if words else []
+        return list(imports_of(self.tree, self.names, self.strings))

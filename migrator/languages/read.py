@@ -14,7 +14,7 @@ from migrator.languages.grammars import grammar_of
 from migrator.languages.near import Near
 from migrator.languages.place import Reading
 from migrator.languages.program import Program
-from migrator.languages.read_program import begin, finish, go_on, program_of, tree_of
+from migrator.languages.read_program import begin, conclude, finish, go_on, program_of, tree_of
 from migrator.languages.read_text import read_text
 from migrator.languages.result import result_of
 from migrator.languages.words import Words
@@ -122,26 +122,35 @@ class _Batch:
             programs = {path: programs[index] for path, programs in self.programs.items()}
             near = Near(programs, self.based)
             failed: dict[str, Reading] = {}
-            for step in (begin, go_on):
+            for step in _STEPS:
                 for program in programs.values():
-                    _done(step, program, failed)
+                    _done(step, program, near, failed)
             for path, program in programs.items():
-                found.setdefault(path, []).append(failed.get(path) or _finished(program, near))
+                found.setdefault(path, []).append(failed.get(path) or _finished(program))
         return found
 
 
-def _done(step: Callable[[Program], None], program: Program, failed: dict[str, Reading]) -> None:
+_Step = Callable[[Program, Near], None]
+#: Each is taken with all programs of a tree before the next.
+_STEPS: tuple[_Step, ...] = (
+    lambda program, _: begin(program),
+    lambda program, _: go_on(program),
+    lambda program, near: conclude(program, near.why(program.path)),
+)
+
+
+def _done(step: _Step, program: Program, near: Near, failed: dict[str, Reading]) -> None:
     """Take a step with a program, unless it failed before or fails here."""
     try:
         if program.path not in failed:
-            step(program)
+            step(program, near)
     except Exception as error:
         failed[program.path] = _failed(error)
 
 
-def _finished(program: Program, near: Near) -> Reading:
+def _finished(program: Program) -> Reading:
     try:
-        return finish(program, near.why(program.path))
+        return finish(program)
     except Exception as error:
         return _failed(error)
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from migrator.code.finding import FileError
-from migrator.code.occurrences import spots
 from migrator.languages.find_bodies import find_bodies
 from migrator.languages.find_mentions import explain, find_mentions
 from migrator.languages.find_reads import find_reads, find_scopes
@@ -53,18 +52,23 @@ def go_on(program: Program) -> None:
     find_sdk_beside(program)
 
 
-def finish(program: Program, near: str | None = None) -> Reading:
-    """All that is seen in a file; `near` says why a file that it imports calls the API."""
-    old = spots(program.tree.text.encode("latin-1"), sorted(program.words.names))
+def conclude(program: Program, near: str | None = None) -> None:
+    """Conclude about everything in a file; `near` says why a file that it imports calls the API."""
+    old = program.old
     find_bases(program, near)
     find_webhooks(program, old)
     find_mentions(program, old, program.speaks or near)
     find_bodies(program)
     find_reads(program)
     find_scopes(program)
-    explain(program, old)
+
+
+def finish(program: Program) -> Reading:
+    """All that is seen in a file, once everything is concluded about all of the tree."""
+    explain(program, program.old)
     places = tuple(sorted(program.places.values(), key=lambda place: (place.start, place.end)))
-    return Reading(places, tuple(program.spots.values()), tuple(program.tree.comments), broken_part(program.tree, old))
+    error = broken_part(program.tree, program.old)
+    return Reading(places, tuple(program.spots.values()), tuple(program.tree.comments), error)
 
 
 def read_program(path: str, raw: bytes, grammar: Grammar, words: Words) -> Reading:
@@ -76,6 +80,7 @@ def read_program(path: str, raw: bytes, grammar: Grammar, words: Words) -> Readi
     program = program_of(path, tree, grammar, words)
     begin(program)
     go_on(program)
+    conclude(program)
     return finish(program)
 
 

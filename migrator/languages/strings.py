@@ -172,6 +172,9 @@ class Strings:
         """The span of a string without its quotes."""
         tree = self.tree
         start, end = tree.start[node], tree.end[node]
+        last = [*tree.children(node)][-1:] if tree.kind[node] == "heredoc_body" else []
+        if last and tree.kind[last[0]] == "heredoc_end":
+            return start, tree.start[last[0]]
         quote = _QUOTE.match(tree.text, start, end)
         if quote is None or tree.kind[node] in ("word", "heredoc_body", "text", "jsx_text", "hash_key_symbol"):
             return start, end

@@ -230,12 +230,60 @@ STATUS = {
         f'class A {{ void F() {{ P("{BASE}/create_bot_agent", new {{ name = n, status = "offline" }}); }} }}',
     ),
     "JSON that curl sends": ("a.sh", f"""curl {BASE}/create_bot_agent -d '{{"name":"B","status":"offline"}}'"""),
+    "JSON below a command": (
+        "a.sh",
+        f'curl {BASE}/create_bot_agent -d @- <<EOF\n{{"name":"B","status":"offline"}}\nEOF',
+    ),
+    "JSON in a variable": (
+        "a.js",
+        f'const body = \'{{"name":"B","status":"offline"}}\';\nfetch(\'{BASE}/create_bot_agent\', {{ body }});',
+    ),
+    "JSON that is put together": (
+        "A.java",
+        'class A { void f(String n) { String j = "{\\"name\\": \\"" + n + "\\", \\"status\\": \\"offline\\"}"; '
+        f'post("{BASE}/create_bot_agent", j); }} }}',
+    ),
+    "JSON in doubled quotes": (
+        "a.cs",
+        f'class A {{ void F() {{ var b = @"{{""status"": ""offline""}}"; P("{BASE}/create_bot_agent", b); }} }}',
+    ),
+    "JSON in a heredoc of Ruby": ("a.rb", f'post("{BASE}/create_bot_agent", <<~J)\n  {{"status": "offline"}}\nJ\n'),
+    "an object that is made into JSON before": (
+        "a.js",
+        f"function f(s) {{ const b = JSON.stringify({{ status: s }}); fetch('{BASE}/create_bot_agent', {{ body: b }}); }}",
+    ),
+    "an array at the top of a script of PHP": (
+        "a.php",
+        f"<?php $c = curl_init('{BASE}/create_bot_agent');\n$d = ['status' => 'offline'];\n"
+        "curl_setopt($c, CURLOPT_POSTFIELDS, json_encode($d));",
+    ),
+    "a map in a block of Kotlin": (
+        "a.kt",
+        f'suspend fun f() = http.post("{BASE}/create_bot_agent") {{ setBody(mapOf("status" to "offline")) }}',
+    ),
+    "an argument with a name in Ruby": (
+        "a.rb",
+        f'B = "{BASE}"\ndef call(m, b) = post("#{{B}}/#{{m}}", b)\ncall("create_bot_agent", name: n, status: "offline")',
+    ),
+    "a key in brackets": (
+        "a.js",
+        f"function f(b) {{ b['status'] = 'offline'; post('{BASE}/create_bot_agent', b); }}",
+    ),
+    "a key that is put into a map": (
+        "A.java",
+        f'class A {{ void f(M b) {{ b.put("status", "offline"); post("{BASE}/create_bot_agent", b.json()); }} }}',
+    ),
 }
 
 
 @pytest.mark.parametrize("case", STATUS.values(), ids=[f"{name} holds the status of a new bot" for name in STATUS])
 def test_status(case):
     assert ("create-bot-status", "status") in places(*case)
+
+
+def test_the_webhooks_of_a_bot_are_found_in_json_inside_of_a_string():
+    body = '{"name":"B","webhooks":{"url":"u","secret_key":"s","actions":[{"name":"thread_closed"}]}}'
+    assert "thread_closed" in names("a.sh", f"curl {BASE}/create_bot_agent -d '{body}'")
 
 
 def test_the_resource_of_an_access_webhook_is_found_where_its_body_is_read():

@@ -86,6 +86,20 @@ def test_an_attribute_of_html_is_no_name_of_the_api_though_a_link_leads_there():
     assert names("a.html", f'<p id="thread_closed"><a href="{BASE}/register_webhook">x</a></p>') == []
 
 
+ANSWERS = {
+    "what a function gives back": "const r = await post(u, body); return { status: 'ok', data: r };",
+    "what a server answers": "const r = await post(u, req.body); res.status(201).json({ status: 'created' });",
+    "what is made of the answer": "return post(u, body).then((r) => ({ status: r.status }));",
+    "what is logged": "log.info({ status: 'sending' }); await post(u, body);",
+}
+
+
+@pytest.mark.parametrize("code", ANSWERS.values(), ids=[f"{name} is not the body of the call" for name in ANSWERS])
+def test_an_answer(code):
+    text = f"async function f(body) {{ const u = '{BASE}/create_bot_agent'; {code} }}"
+    assert "status" not in [found for _, found in places("a.js", text)]
+
+
 def test_what_else_stands_in_a_file_is_told_apart_in_the_ledger():
     text = "// thread_closed\nconst thread_closed_at = 1;\nfetch('https://o.test/v1/configuration/thread_closed');\nf(thread_closed);"
     assert states(result("a.js", text)) == {

@@ -56,6 +56,12 @@ NEAR = {
         "cmd/a/main.go",
         'package main\nimport "acme.test/app/internal/lc"\nfunc f() { lc.Call("get_bot_agents") }',
     ),
+    "a class of PHP in the same folder": (
+        "src/Lc/Client.php",
+        PHP,
+        "src/Lc/Bots.php",
+        "<?php namespace Acme\\Lc; class Bots { function f(Client $c) { $c->c('get_bot_agents'); } }",
+    ),
 }
 FAR = {
     "a library of the same name": (
@@ -220,3 +226,12 @@ def test_a_method_of_ones_own_that_is_called_like_that_of_the_library_is_left_al
     own = SERVICE.removesuffix("}") + "getBotAgents() { return cached; } }"
     files = {"service.ts": own, "controller.ts": CONTROLLER % "this.s.getBotAgents()"}
     assert tree(files)["controller.ts"] == []
+
+
+def test_the_body_is_found_where_a_constant_with_the_path_is_used():
+    files = {
+        "lc/endpoints.go": 'package lc\nconst create = "/configuration/action/create_bot_agent"',
+        "lc/client.go": 'package lc\nconst base = "https://api.livechatinc.com/v3.1"\n'
+        'func f() { do(create, map[string]string{"status": "offline"}) }',
+    }
+    assert "status" in tree(files)["lc/client.go"]
