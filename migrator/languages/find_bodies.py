@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from migrator.data.addresses import Address
 from migrator.data.bodies import claim_request
-from migrator.data.found import Found
 from migrator.languages.bodies import bodies, set_later
 from migrator.languages.json_strings import json_in
 from migrator.languages.kinds import BINARY, STRING
@@ -41,10 +40,11 @@ def _json(program: Program, call: Call, node: int) -> None:
     tree = json_in(program, node)
     if tree is None:
         return
-    found = Found(program.words, program.tree.text, program.hint, program.foreign)
+    found = program.found
     claim_request(found, tree, 0, Address(0, call.method, None, (0, 0), call.evidence[0]))
     for place in found.places.values():
         program.add(place.start, place.end, place.rule, place.new, place.evidence, place.message)
+    found.places.clear()
 
 
 def _notes(program: Program, call: Call) -> None:

@@ -77,10 +77,18 @@ def _used(program: Program, node: int) -> str | None:
 def _held(program: Program, node: int) -> str | None:
     """A constant that holds the name, by what is done with it here or in another file."""
     for name in program.holding(node, 2):
-        for user in (program, *program.users()):
-            for use in user.occurring(name)[:_USES]:
-                if (why := _used(user, use)) is not None:
-                    return f"{why}; `{name}` stands for it" + (f" in {user.path}" if user is not program else "")
+        if name not in program.stands:
+            program.stands[name] = _stands(program, name)
+        if (why := program.stands[name]) is not None:
+            return why
+    return None
+
+
+def _stands(program: Program, name: str) -> str | None:
+    for user in (program, *program.users()):
+        for use in user.occurring(name)[:_USES]:
+            if (why := _used(user, use)) is not None:
+                return f"{why}; `{name}` stands for it" + (f" in {user.path}" if user is not program else "")
     return None
 
 

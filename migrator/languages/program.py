@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from migrator.code.jsontext import top_level
 from migrator.code.occurrences import spots
+from migrator.data.found import Found
 from migrator.languages.bindings import Bindings
 from migrator.languages.imports import imports_of
 from migrator.languages.kinds import CLASS, FUNCTION, NAME, STRING, SUBSCRIPT
@@ -81,6 +82,7 @@ class Program:
     bases: list[Base] = field(default_factory=list)
     elsewhere: list[tuple[int, int]] = field(default_factory=list)
     together: dict[int, int] = field(default_factory=dict)
+    stands: dict[str, str | None] = field(default_factory=dict)
     json: dict[int, Json | None] = field(default_factory=dict)
     speaks: str | None = None
     near: Near | None = None
@@ -89,6 +91,11 @@ class Program:
     def old(self) -> list[tuple[int, str]]:
         """Where the old names stand in its bytes."""
         return spots(self.tree.text.encode("latin-1"), sorted(self.words.names))
+
+    @cached_property
+    def found(self) -> Found:
+        """Where the readers of data put what they find in its strings."""
+        return Found(self.words, self.tree.text, self.hint, self.foreign)
 
     @cached_property
     def names(self) -> Bindings:
