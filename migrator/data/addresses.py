@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from migrator.data.tree import Tree
 from migrator.data.variables import Variables
 from migrator.languages.words import SeenUrl
 
+_VARIABLE = re.compile(
+    r"(?P<variable>\$?\{\{[^{}\n]{1,100}\}\}|\$\{[^{}\n]{1,100}\}|\$\([^()\n]{1,100}\)|\$\w{1,60})/(?P<method>\w{1,60})(?=$|[?#\s])"
+)
 _BELOW = "which APIs are called below it, is not written here"
 
 
@@ -31,7 +35,8 @@ def addresses(found: Found, tree: Tree, variables: Variables) -> Iterator[Addres
     for index, node in enumerate(tree.nodes):
         for piece in (node.key, node.text):
             if piece is not None and "/" in piece.text:
-                yield from addresses_in(found, variables.filled(piece), index)
+                seen = [*addresses_in(found, variables.filled(piece), index)]
+                yield from seen or _behind_variable(found, piece, index)
 
 
 def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address]:
@@ -45,6 +50,17 @@ def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address
             yield _address(found, piece, url, why, node)
     if not seen and len(piece.text) < 300:
         _bare(found, piece)
+
+
+def _behind_variable(found: Found, piece: Piece, node: int) -> Iterator[Address]:
+    """A method behind a variable that is called like the API, and of which no more is known here."""
+    match = _VARIABLE.match(piece.text)
+    named = found.words.methods.get(match["method"]) if match else None
+    word = found.words.hint(match["variable"]) if match else None
+    if match is not None and named is not None and word is not None:
+        why = f"URL {readable(piece.text)}; its base is called {word!r}"
+        found.claim(named.rule, piece.span(*match.span("method")), match["method"], named.new, (why,))
+        yield Address(node, match["method"], None, piece.span(*match.span("method")), why)
 
 
 def _claim(found: Found, piece: Piece, url: SeenUrl, why: str) -> None:

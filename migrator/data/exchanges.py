@@ -12,7 +12,7 @@ from migrator.data.json_scan import scan_json
 from migrator.data.tree import Broken, Shape, Tree
 
 Root = tuple[Tree, int]
-_BODY = ("body", "json", "data", "payload", "postData", "content", "request_body", "requestBody", "params")
+_BODY = ("body", "json", "data", "payload", "postData", "content", "request_body", "requestBody", "jsonBody", "params")
 _ANSWER = ("response", "responses", "answer", "reply", "result", "response_body", "responseBody")
 _SENT = ("request", "originalRequest", "req")
 #: What stands between a body and its content.

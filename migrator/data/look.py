@@ -7,6 +7,7 @@ import re
 from migrator.code.occurrences import State
 from migrator.data.addresses import addresses
 from migrator.data.bodies import registrations
+from migrator.data.commands import commands
 from migrator.data.envelopes import envelopes
 from migrator.data.exchanges import exchanges, nested
 from migrator.data.found import Found
@@ -34,6 +35,7 @@ def look(found: Found, tree: Tree, *, alone: bool, depth: int = 0) -> None:
     documents += exchanges(found, tree, seen)
     documents += [tree.below(address.node) for address in described]
     names_beside(found, tree, [*seen, *described], documents)
+    commands(found, tree, variables)
     _scopes(found, tree)
     if depth < _DEEPEST:
         _strings(found, tree, depth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from migrator.code.lexicon import Named
@@ -9,6 +10,10 @@ from migrator.data.addresses import Address
 from migrator.data.found import Found, listed
 from migrator.data.piece import Piece
 from migrator.data.tree import Node, Shape, Tree
+
+#: ``NAME=value`` in a list, as containers are given their environment.
+_ASSIGNED = re.compile(r"[A-Za-z_]\w{0,99}=")
+_LOOPS = ("loop", "with_items", "with_list", "for_each", "matrix")
 
 
 def names_beside(found: Found, tree: Tree, bases: Sequence[Address], documents: Sequence[range]) -> None:
@@ -37,29 +42,44 @@ def names_beside(found: Found, tree: Tree, bases: Sequence[Address], documents: 
 
 def _pieces(node: Node, names: dict[str, Named]) -> list[Piece]:
     found = [node.text] if node.shape is Shape.TEXT else []
+    if node.text is not None and node.key is None and (assigned := _ASSIGNED.match(node.text.text)):
+        found = [node.text.part(assigned.end(), len(node.text.text))]
     return [piece for piece in (*found, node.key) if piece is not None and any(True for _ in listed(piece.text, names))]
 
 
 def _beside(tree: Tree, bases: Sequence[Address]) -> dict[int, str]:
-    """The nodes in objects that directly hold a URL, and that URL."""
-    holders: dict[int, str] = {}
+    """The nodes in objects that directly hold a URL, and that URL; and what the task that holds one is repeated for."""
+    holders: dict[int, Address] = {}
+    found: dict[int, str] = {}
     for base in bases:
         holder = tree.nodes[base.node].parent if base.node >= 0 else -1
         if holder >= 0 and tree.nodes[holder].shape is Shape.OBJECT:
-            holders.setdefault(holder, base.why)
-    found: dict[int, str] = {}
+            holders.setdefault(holder, base)
+            outer = tree.nodes[holder].parent
+            is_task = outer >= 0 and tree.nodes[outer].parent >= 0 and tree.is_array(tree.nodes[outer].parent)
+            found |= dict.fromkeys(tree.held(outer, *_LOOPS) if is_task else (), base.why)
     for index, node in enumerate(tree.nodes):
-        why = found.get(node.parent) or holders.get(node.parent)
+        near = holders.get(node.parent)
+        why = found.get(node.parent) or (near.why if near is not None and _is_beside(tree, index, near.node) else None)
         if why is not None:
             found[index] = why
     return found
+
+
+def _is_beside(tree: Tree, one: int, other: int) -> bool:
+    """Whether two values of an object stand together: where keys have dots, only below the same name."""
+    keys = [key.text for index in (one, other) if (key := tree.nodes[index].key) is not None]
+    return not any("." in key for key in keys) or len({key.partition(".")[0] for key in keys}) == 1
 
 
 def _worded(found: Found, tree: Tree) -> dict[int, str]:
     """The nodes whose key, or the key of what holds them, has a word of the API."""
     worded: dict[int, str] = {}
     for index, node in enumerate(tree.nodes):
-        word = found.words.hint(node.key.text) if node.key is not None else None
+        name = node.key.text if node.key is not None else ""
+        if not name and node.text is not None and (assigned := _ASSIGNED.match(node.text.text)):
+            name = assigned[0]
+        word = found.words.hint(name)
         word = word or worded.get(node.parent)
         if word is not None:
             worded[index] = word

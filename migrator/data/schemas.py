@@ -27,10 +27,10 @@ def claim_schema(found: Found, tree: Tree, schema: int, address: Address) -> Non
     why = (address.why, f"the schema of the body of {address.method}")
     for rule, path in found.words.lexicon.for_request(address.method, *_KEYS):
         if rule.active:
-            for node in described(tree, schema, path):
-                key = tree.nodes[node].key
-                if key is not None:
-                    found.claim(rule, key.span(), rule.old, rule.new, why)
+            for node in (*described(tree, schema, path), *_required(tree, schema, path)):
+                name = tree.nodes[node].key or tree.string(node)
+                if name is not None:
+                    found.claim(rule, name.span(), rule.old, rule.new, why)
     for path in found.words.body_paths(address.method):
         claim_values(found, tree, schema, path, why)
 
@@ -85,6 +85,16 @@ def described(tree: Tree, schema: int, path: Path) -> Iterator[int]:
                 wanted += [node for held in tree.held(each, "properties") for node in tree.held(held, part)]
         schemas = wanted
     yield from schemas
+
+
+def _required(tree: Tree, schema: int, path: Path) -> Iterator[int]:
+    """Where the schemas around what stands at a path say that it is required."""
+    for holder in resolved(tree, [*described(tree, schema, path[:-1])]):
+        for listed in tree.held(holder, "required"):
+            for node in tree.inner(listed):
+                text = tree.string(node)
+                if text is not None and text.text == path[-1]:
+                    yield node
 
 
 def values(tree: Tree, schema: int) -> Iterator[Piece]:

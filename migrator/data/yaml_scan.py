@@ -102,15 +102,20 @@ class _Events:
 
 
 def _written(text: str, start: int, end: int, style: str | None) -> Piece:
-    """A scalar as it is meant, as far as its characters stand in the file: folded lines stay as they are."""
+    """A scalar as it is meant, as far as its characters stand in the file: the end of a folded line is a blank."""
     if style in ("'", '"'):
         start = text.find(style, start, end) + 1
         inner = plain(text, start, max(text.rfind(style, start, end), start))
         return unescaped(inner) if style == '"' else inner
     if style in ("|", ">"):
         head = _INDICATOR.match(text, start, end)
-        return plain(text, head.end() if head else start, end)
-    return plain(text, start, end)
+        inner = plain(text, head.end() if head else start, end)
+        return inner if style == "|" else _folded(inner)
+    return _folded(plain(text, start, end))
+
+
+def _folded(piece: Piece) -> Piece:
+    return Piece(piece.text.replace("\r", " ").replace("\n", " "), piece.places) if "\n" in piece.text else piece
 
 
 def _check_depth(text: str) -> None:

@@ -24,7 +24,7 @@ def find_mentions(program: Program, spots: list[tuple[int, str]], near: str | No
     taken = program.taken()
     for start, name in spots:
         node = program.tree.at(start)
-        why = near if start in taken else near or _used(program, node)
+        why = near if start in taken else near or _used(program, node) or _behind(program, start)
         if why is None or start in taken:
             continue
         named = program.words.methods.get(name)
@@ -43,6 +43,12 @@ def _used(program: Program, node: int) -> str | None:
             if user.speaks and user.occurring(name):
                 return f"{user.path} uses `{name}` and calls the API"
     return None
+
+
+def _behind(program: Program, start: int) -> str | None:
+    """A method behind a base of which nothing is known, in a file that hints at the API."""
+    is_path = program.hint is not None and program.tree.text[max(0, start - 2) : start] in ("}/", ")/")
+    return f"the end of a URL; the file says {program.hint!r}" if is_path else None
 
 
 def _is_string(program: Program, node: int, name: str) -> bool:

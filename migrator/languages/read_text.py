@@ -11,6 +11,9 @@ from migrator.languages.words import Words
 
 _WHY = "nothing shows what the name is for here"
 _QUOTES = frozenset("\"'`")
+#: The last sign of a variable, and signs that go on with a name or a path.
+_ENDS = frozenset(")}")
+_WITHIN = frozenset("_-./")
 _ASKS = re.compile(rb"migrator: ?ignore[^\r\n]*")
 
 
@@ -36,13 +39,19 @@ def read_text(path: str, raw: bytes, words: Words, *, code: bool = True) -> Read
         taken = {at for start, end, _ in places for at in range(start, end)}
         for start, name in spots(raw, sorted(words.names)):
             named = words.methods.get(name) or words.webhooks.get(name)
-            quoted = (
-                text[start - 1 : start] in _QUOTES and text[start + len(name)] == text[start - 1] if start else False
-            )
+            quoted = _is_name(text, start, start + len(name))
             if named is not None and quoted and start not in taken:
                 key = start, start + len(name), named.rule.id
                 places[key] = Place(*key[:2], named.rule, name, named.new, (speaks,), _WHY)
     return Reading(tuple(sorted(places.values(), key=lambda place: place.start)), comments=_asks(raw))
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in quotes, or behind a variable and a slash."""
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] in _QUOTES and before:
+        return behind.removeprefix("\\")[:1] == before[-1]
+    return before[-1:] == "/" and before[:1] in _ENDS and not behind[:1].isalnum() and behind[:1] not in _WITHIN
 
 
 def _asks(raw: bytes) -> tuple[tuple[int, int], ...]:

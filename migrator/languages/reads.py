@@ -15,6 +15,7 @@ from migrator.languages.tree import Tree
 from migrator.languages.words import Words
 
 _PUTS = re.compile(r"^(?:put|set|add|append|store|write|register|on|log|print|header|emit|equals)", re.IGNORECASE)
+_GETS = re.compile(r"(?:data_?|array_?|arr_?)?(?:get|dig|fetch|pathor|result)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+|[!$?]")
 _TAG = re.compile(r"""(?:json|bson|form):\\?["']([\w-]+)|JsonProperty(?:Name)?\("(\w+)|SerializedName\("(\w+)""")
 _JQ = re.compile(r"\.(\w+)")
@@ -124,6 +125,11 @@ class Reads:
             key = plain(tree.source(arguments[0])[:40])
             if key in self.wanted and not _PUTS.match(last) and len(arguments) < 3:
                 yield Read(self._thing(receiver) if receiver is not None else (callee, tree.outer[node]), key, node)
+        elif len(arguments) > 1 and tree.kind[arguments[1]] in STRING:
+            path, _, key = tree.source(arguments[1])[1:80].rpartition(".")
+            if plain(key) in self.wanted and _GETS.fullmatch(last):
+                thing = ".".join(filter(None, (tree.source(arguments[0])[:80], path)))
+                yield Read((thing, tree.outer[node]), plain(key), node)
         elif not arguments and receiver is not None and plain(last) in self.wanted:
             yield Read(self._thing(receiver), plain(last), node)
 

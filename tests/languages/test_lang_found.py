@@ -78,6 +78,11 @@ METHODS = {
         f"<script>\n let r = fetch('{BASE}/get_bot_agents');\n</script>\n{{#each r as x}}{{x}}{{/each}}",
     ),
     "a language that is not parsed": ("a.rs", f'let url = "{BASE}/get_bot_agents";'),
+    "a variable of a Makefile": ("Makefile.mk", f"API := {BASE}\nbots:\n\tcurl $(API)/get_bot_agents -d @x"),
+    "a base of which nothing is known in a file that hints at the API": (
+        "a.ts",
+        "// LiveChat\nconst bots = () => http.post(`${this.base}/get_bot_agents`);",
+    ),
     "a path with a hint": ("a.js", "// talks to LiveChat\nhttp.post('/v3.1/configuration/action/get_bot_agents');"),
     "a client whose base serves every API": (
         "a.js",
@@ -137,6 +142,10 @@ HOOKS = {
     ),
     "a table without a name": ("a.js", "g(h.secret_key); ({ thread_closed: f })[h.action](h);"),
     "a list that includes it": ("a.js", "check(h.secret_key); if (['thread_closed'].includes(h.action)) f();"),
+    "a path to its name": (
+        "a.js",
+        "check(req.body.secret_key); if (_.get(req, 'body.action') === 'thread_closed') f();",
+    ),
     "a constant": ("a.js", "const CLOSED = 'thread_closed';\nif (h.secret_key && h.action === CLOSED) f();"),
     "a constant of C#": (
         "a.cs",

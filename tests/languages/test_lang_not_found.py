@@ -50,6 +50,7 @@ SAME_WORDS = {
         "a.js",
         "check(h.secret_key); bus.emit(h.action, h.payload);\nforum.on('thread_closed', f); bus.off('thread_closed');",
     ),
+    "a base of which nothing is known": ("a.ts", "const bots = () => http.post(`${this.base}/get_bot_agents`);"),
     "a library of the same words": ("a.js", "import { C } from 'other-sdk';\nconst c = new C(); c.getBotAgents();"),
     "another client beside the library": (
         "a.js",
