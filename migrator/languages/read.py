@@ -14,7 +14,8 @@ from migrator.languages.grammars import grammar_of
 from migrator.languages.near import Near
 from migrator.languages.place import Reading
 from migrator.languages.program import Program
-from migrator.languages.read_program import begin, conclude, finish, go_on, program_of, tree_of
+from migrator.languages.read_markup import read_rest, script_of
+from migrator.languages.read_program import begin, conclude, finish, go_on, merged, program_of, tree_of
 from migrator.languages.read_text import read_text
 from migrator.languages.result import result_of
 from migrator.languages.words import Words
@@ -69,7 +70,8 @@ def _helpers(found: Mapping[str, Read], gate: Gate) -> list[str]:
 
 
 def _may_help(path: str, raw: bytes, gate: Gate) -> bool:
-    return grammar_of(path, raw) is not None and gate.helps(raw) and _obstacle(path, raw) is None
+    is_program = grammar_of(path, raw) is not None or script_of(path, raw) is not None
+    return is_program and gate.helps(raw) and _obstacle(path, raw) is None
 
 
 def _obstacle(path: str, raw: bytes) -> FileError | None:
@@ -94,6 +96,8 @@ class _Batch:
     based: str | None
     others: dict[str, list[Reading]] = field(default_factory=dict)
     programs: dict[str, list[Program]] = field(default_factory=dict)
+    #: What is seen in a file beside the program in it.
+    rests: dict[str, list[Reading]] = field(default_factory=dict)
 
     def read(self, path: str, raw: bytes) -> None:
         """Read a file; one on which a reader fails is left with the reason."""
@@ -105,8 +109,11 @@ class _Batch:
 
     def _take(self, path: str, raw: bytes) -> None:
         """Read a file, a program as far as that goes without the others."""
-        grammar = grammar_of(path, raw)
-        tree = tree_of(grammar, raw) if grammar is not None else None
+        script = script_of(path, raw)
+        grammar, code = script or (grammar_of(path, raw), raw)
+        tree = tree_of(grammar, code) if grammar is not None else None
+        if script is not None and not isinstance(tree, FileError):
+            self.rests[path] = [read_rest(path, raw, words) for words in self.words]
         if isinstance(tree, FileError):
             self.others[path] = [replace(read_text(path, raw, words), error=tree) for words in self.words]
         elif grammar is None or tree is None:
@@ -126,7 +133,9 @@ class _Batch:
                 for program in programs.values():
                     _done(step, program, near, failed)
             for path, program in programs.items():
-                found.setdefault(path, []).append(failed.get(path) or _finished(program))
+                reading = failed.get(path) or _finished(program)
+                rest = [self.rests[path][index]] if path in self.rests else []
+                found.setdefault(path, []).append(merged((reading, *rest)) if rest else reading)
         return found
 
 

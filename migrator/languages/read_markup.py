@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from migrator.languages.grammars import named
+from migrator.languages.grammars import Grammar, named
 from migrator.languages.place import Reading
 from migrator.languages.read_program import merged, read_program
 from migrator.languages.read_text import read_text
@@ -26,9 +26,23 @@ def read_markup(path: str, raw: bytes, words: Words) -> Reading:
         for grammar in sorted({grammar for _, _, grammar in scripts})
         if (alone := _alone(raw, [(start, end) for start, end, of in scripts if of == grammar]))
     ]
+    return merged((*readings, read_rest(path, raw, words)))
+
+
+def script_of(path: str, raw: bytes) -> tuple[Grammar, bytes] | None:
+    """The scripts of a file of markup as one program, where they are of one language; None for any other file."""
+    scripts = list(_scripts(raw)) if path.lower().endswith(SUFFIXES) else []
+    if len({grammar for _, _, grammar in scripts}) != 1:
+        return None
+    return named(scripts[0][2]), _alone(raw, [(start, end) for start, end, _ in scripts])
+
+
+def read_rest(path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a file of markup beside its scripts."""
+    scripts = list(_scripts(raw))
     rest = read_text(path, _without(raw, [(start, end) for start, end, _ in scripts]), words, code=False)
     comments = (*rest.comments, *_comments(raw))
-    return merged((*readings, Reading(rest.places, rest.spots, comments, rest.error)))
+    return Reading(rest.places, rest.spots, comments, rest.error)
 
 
 def _scripts(raw: bytes) -> Iterator[tuple[int, int, str]]:

@@ -32,6 +32,12 @@ NEAR = {
         "apps/web/a.ts",
         f"import {{ call }} from '@acme/lc-client';\n{CALL}",
     ),
+    "an import of a component": (
+        "src/lc/client.ts",
+        WRAPPER,
+        "src/pages/A.vue",
+        f"<p/>\n<script setup lang='ts'>\nimport {{ call }} from '@/lc/client';\n{CALL}\n</script>",
+    ),
     "a class of PHP": (
         "src/Lc/Client.php",
         PHP,
