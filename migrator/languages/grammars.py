@@ -64,8 +64,12 @@ def named(name: str) -> Grammar:
 
 
 def parse(grammar: Grammar, raw: bytes) -> Tree | None:
-    """The syntax tree of a file, None if that takes too long; every text has one, with errors where it is not code."""
+    """The syntax tree of a file, None if that takes too long; every text has one, with errors where it is not code.
+
+    The last line is always ended: the grammar of Kotlin looks for the end of an annotation for ever where none comes.
+    """
     until = monotonic() + SECONDS
+    raw += b"\n"
 
     def piece(offset: int, _: object) -> bytes:
         return raw[offset : offset + _PIECE] if monotonic() < until else b""

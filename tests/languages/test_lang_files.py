@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -178,6 +180,18 @@ def test_a_name_in_the_broken_part_of_a_file_is_told():
 def test_a_crafted_file(hostile, suffix):
     head = f"<?php f('{BASE}/get_bot_agents');\n" if suffix == ".php" else CALL + "\n"
     entries(result("a" + suffix, head + hostile))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param("interface L\n@Foo", id="without a bracket"),
+        pytest.param('interface L@T("x")\n@POST("a', id="within a bracket"),
+    ],
+)
+def test_a_file_of_kotlin_that_ends_in_an_annotation_does_not_hang_it(end):
+    code = f"from migrator.languages.grammars import named, parse; parse(named('Kotlin'), {end.encode()!r})"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 _SIGNS = [*"{}();:,.=+/'`x", '"', "${a}", "#{b}", "é", "==", "switch", "case", "//", "<script>", "</script>", "<?php "]
