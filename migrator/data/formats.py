@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from migrator.data.found import Found
+from migrator.data.http_scan import scan_http
 from migrator.data.json_scan import scan_json
 from migrator.data.line_scan import scan_lines
 from migrator.data.look import look
@@ -26,6 +27,7 @@ class Format(Enum):
     YAML = "YAML"
     TOML = "TOML"
     LINES = "lines of names and values"
+    REQUESTS = "requests of HTTP"
 
 
 def scan(text: str, form: Format) -> Tree:
@@ -55,4 +57,5 @@ _SCANS: dict[Format, Callable[[str], Tree]] = {
     Format.YAML: scan_yaml,
     Format.TOML: scan_toml,
     Format.LINES: scan_lines,
+    Format.REQUESTS: scan_http,
 }

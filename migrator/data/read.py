@@ -21,7 +21,8 @@ _LINES = frozenset({".jsonl", ".ndjson", ".jsonlines", ".ldjson"})
 _YAML = frozenset({".yaml", ".yml"})
 _PAIRS = frozenset({".env", ".properties", ".ini", ".cfg", ".conf", ".envrc"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown"})
-_TEXT = frozenset({".txt", ".rst", ".adoc", ".asciidoc", ".http", ".rest"})
+_TEXT = frozenset({".txt", ".rst", ".adoc", ".asciidoc"})
+_REQUESTS = frozenset({".http", ".rest"})
 
 
 def reader_of(path: str) -> Reader | None:
@@ -38,6 +39,7 @@ def reader_of(path: str) -> Reader | None:
         (_YAML, read_yaml),
         (frozenset({".toml"}), read_toml),
         (_MARKDOWN, read_markdown),
+        (_REQUESTS, read_requests),
         (_TEXT, read_text),
     ):
         if suffix in suffixes:
@@ -68,6 +70,11 @@ def read_toml(_path: str, raw: bytes, words: Words) -> Reading:
 def read_pairs(_path: str, raw: bytes, words: Words) -> Reading:
     """What is seen in a file of one ``name = value`` a line."""
     return _read(raw, words, Format.LINES)
+
+
+def read_requests(_path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a file of HTTP requests that an editor sends."""
+    return _read(raw, words, Format.REQUESTS)
 
 
 def read_json_lines(_path: str, raw: bytes, words: Words) -> Reading:

@@ -184,3 +184,48 @@ def test_no_secret_is_told(path):
     found = seen(path, collection(item, {"request": {"url": URLS["a string"], "body": body({"secret_key": SECRET})}}))
     assert found.result.findings
     assert SECRET not in repr([(f.evidence, f.message, f.old) for f in found.result.findings])
+
+
+REQUESTS = f"""@base = {BASE}
+
+### the list
+# @name get_bot_agents
+POST {{{{base}}}}/get_bot_agents HTTP/1.1
+Content-Type: application/json
+
+{{"all": true}}
+
+### a bot
+POST {BASE}/create_bot_agent
+
+{{
+  "status": "accepting chats",
+  "webhooks": {{"actions": [{{"name": "thread_closed"}}]}}
+}}
+
+> {{% client.test("thread_closed") %}}
+
+### a webhook, and what is none
+POST http://localhost/hook
+
+{{"webhook_id": "w", "secret_key": "s", "action": "incoming_chat_thread", "payload": {{}}}}
+
+###
+POST http://forum/hook
+
+{{"state": "thread_closed"}}
+"""
+
+
+def test_requests_that_an_editor_sends_are_read_with_their_bodies():
+    found = seen("api.http", REQUESTS)
+    assert [old for old, _ in found.names] == [
+        "get_bot_agents",
+        "create_bot_agent",
+        "create_bot_agent",
+        "status",
+        "thread_closed",
+        "incoming_chat_thread",
+    ]
+    assert found.states("get_bot_agents") == ["comment_or_docstring", "manual"]
+    assert found.states("thread_closed") == ["manual", "name_only", "name_only"]
