@@ -111,7 +111,7 @@ def test_e_opens_the_evidence_of_the_place(opened):
 
 
 def test_five_thousand_findings_are_counted_filtered_and_scrolled(opened):
-    run = repeated_run(170)
+    run = repeated_run(180)
     total = len(run.findings)
     assert total >= 5_000
     shown = opened(run)
