@@ -108,7 +108,8 @@ class Desk:
         buffer = Buffer(uri, inner, version, Lines(text, self.client.unit))
         self.documents[uri] = Document(tree, buffer)
         tree.buffers[inner] = buffer
-        if opened and tree.leaves_out(inner):
+        if opened and (tree.scan is None or tree.leaves_out(inner)):
+            # What is opened may be newer than the search that is under way.
             tree.search()
         tree.touch(inner, hurry=opened)
 

@@ -34,7 +34,7 @@ class Looks:
             tree.hurry.clear()
             revision = tree.revision
             await self._taken(tree, tree.job(), self._quick)
-            tree.done = revision
+            tree.done, tree.looked_at = revision, frozenset()
             tree.turn()
             self._show(tree)
 

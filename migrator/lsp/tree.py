@@ -19,6 +19,7 @@ class Tree:
 
     `revision` counts what happened, `done` is the revision that the results of the open documents are of, and
     `all_done` the one that all files were looked at as they were. The disk is searched when `search_again` says so.
+    `looked_at` are the documents that a quick look is being taken at.
     """
 
     folder: str | None
@@ -29,6 +30,7 @@ class Tree:
     scan: Scan | None = None
     last: Outcome | None = None
     changed: set[str] = field(default_factory=set)
+    looked_at: frozenset[str] = frozenset()
     all_changed: bool = True
     search_again: bool = True
     chosen_once: bool = False
@@ -74,6 +76,7 @@ class Tree:
         wanted = frozenset(self.buffers) if self.all_changed else frozenset(self.changed)
         known = None if self.search_again else self.scan
         self.changed, self.all_changed, self.search_again = set(), False, False
+        self.looked_at = wanted
         return Job(self.folder, self.chosen, known, dict(self.buffers), wanted, self.last) if self.chosen else None
 
     def deep_job(self) -> Job | None:
@@ -114,8 +117,8 @@ class Tree:
         return result if result and result.before == buffer.raw else None
 
     def is_stale(self, buffer: Buffer) -> bool:
-        """Whether the document has changed since it was looked at."""
-        return buffer.path in self.changed
+        """Whether the document has changed since it was looked at to the end."""
+        return buffer.path in self.changed or buffer.path in self.looked_at
 
     def leaves_out(self, path: str) -> bool:
         """Whether a document does not count, as far as is known from the last search of the disk."""
