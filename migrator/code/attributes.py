@@ -284,8 +284,7 @@ def _only_given(ev: Evaluator, instance: Instance, name: str) -> Values:
         return ()
     sites = [
         Spot(module, node)
-        for module in ev.project.loaded()
-        for node in module.calls.get(instance.cls.node.name, ())
+        for module, node in ev.project.calls(instance.cls.node.name)
         if instance.cls in ev.eval(module, node.func)
     ]
     return given_field(ev, Instance(instance.cls, sites[0]), name) if len(sites) == 1 else ()

@@ -56,6 +56,9 @@ class Project:
         self._modules: dict[str, Module | Unreadable | None] = {}
         self._found: dict[tuple[str, str, int], list[Module]] = {}
         self._homes: dict[ast.AST, Module] = {}
+        self._loaded: list[Module] = []
+        self._calls: dict[str, list[tuple[Module, ast.Call]]] = {}
+        self._indexed = 0
         self._imports: dict[Module, set[Module]] = {}
 
     def module(self, path: str) -> Module:
@@ -69,12 +72,20 @@ class Project:
 
     def loaded(self) -> list[Module]:
         """Every module that was parsed so far, those of the files that were given first."""
-        return [module for module in self._modules.values() if isinstance(module, Module)]
+        return list(self._loaded)
 
     @cached_property
     def answers(self) -> bool:
         """Whether a class of the modules that are read answers for attributes that it has not."""
         return any("__getattr__" in module.source.text for module in self.loaded())
+
+    def calls(self, name: str) -> list[tuple[Module, ast.Call]]:
+        """The calls of something of this name in the modules that were parsed so far."""
+        for module in self._loaded[self._indexed :]:
+            for called, nodes in module.calls.items():
+                self._calls.setdefault(called, []).extend((module, node) for node in nodes)
+        self._indexed = len(self._loaded)
+        return list(self._calls.get(name, ()))
 
     def home(self, tree: ast.AST) -> Module | None:
         """The module of a syntax tree."""
@@ -147,4 +158,5 @@ class Project:
         except Unreadable as error:
             return error
         self._homes[module.tree] = module
+        self._loaded.append(module)
         return module

@@ -11,7 +11,7 @@ from migrator.code.options import Options
 from migrator.files.finder import finder
 from migrator.rules.path import parse_path
 from migrator.rules.rule import Kind
-from migrator.rules.table import Chain
+from migrator.rules.table import Api, Chain
 
 _KEYED = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY)
 _BEFORE = 300
@@ -62,10 +62,20 @@ def _signs(chain: Chain, named: Callable[[str], Test]) -> Iterator[Test]:
         if literal:
             yield _path(*literal[:2])
     if api.envelope is not None and any(p.document == "webhook" for r in chain.rules(Kind.RENAME_KEY) for p in r.where):
-        yield _key(sorted(api.envelope.distinctive), _READ)
+        yield _read_off_a_hook(api, sorted(api.envelope.distinctive))
     for pattern in (pattern for client in api.clients for pattern in client.classes):
         parts = [part.partition("*")[0].encode() for part in pattern.split(".")]
         yield lambda raw, ends=(parts[0], parts[-1]): all(part in raw for part in ends)  # type: ignore[misc]
+
+
+def _read_off_a_hook(api: Api, keys: list[str]) -> Test:
+    """A key that only webhooks have is read off something called a hook, or off anything where a word hints at the API.
+
+    The names of webhooks, and the keys that change, may then stand in other files.
+    """
+    read, off_a_hook = _key(keys, _READ), _key(keys, rb"(?i:hook)\w{0,20}" + _READ)
+    hint = _any_of(word.lower() for word in api.words)
+    return lambda raw: read(raw) and (off_a_hook(raw) or hint(raw.lower()))
 
 
 def _any_of(words: Iterable[str]) -> Test:
@@ -101,7 +111,7 @@ def _handler(name: str) -> Test:
 def _members(chain: Chain) -> Test:
     """An enum whose members are called like webhooks may be looked up by their names."""
     names = [name.upper() for name in webhook_names(chain)]
-    member = _key(names, _STYLES[2])
+    member = _key(names, rb"(?m:^[ \t]+%b\s*[:=])")
     return lambda raw: b"Enum" in raw and member(raw)
 
 
@@ -154,8 +164,10 @@ def _envelope(chain: Chain) -> Iterator[Test]:
 
 #: How a key is read off an object.
 _READ = rb"(?:\[|\.get\(|\.pop\()\s*[\"']%b[\"']"
+#: A call that declares a field: of marshmallow, Django, attrs, SQLAlchemy and the like.
+_DECLARES = rb"[\w.]*(?:[Ff]ield|Str|Char|Text|Enum|Choice|Nested|Dict|Column|attr)[\w.]*\("
 #: How keys are written: as strings, as attributes, or as the fields of a class; code keeps to one way.
-_STYLES = (rb"[\"']%b\\?[\"']", rb"\.%b\b", rb"(?m:^[ \t]+%b\s*[:=])")
+_STYLES = (rb"[\"']%b\\?[\"']", rb"\.%b\b", rb"(?m:^[ \t]+%b\s*(?::|=\s*" + _DECLARES + rb"))")
 
 
 def _key(names: list[str], style: bytes) -> Test:
