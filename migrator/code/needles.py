@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from migrator.code.options import Options
-from migrator.languages.spellings import spellings
 from migrator.rules.rule import Kind
+from migrator.rules.spelling import pascal
 from migrator.rules.table import Api, Chain
 
 #: Comments that earlier runs left, and those that ask for something to be left alone, perhaps in vain.
 COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
+#: So long is a part of a name that stands for it.
+_PART = 7
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
 
 
@@ -27,9 +30,9 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
         found += _marks(chain.api)
         if everything:
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
-            found += (wide(name) for name in old_words(chain))
-            methods = {rule.old for rule in chain.rules(Kind.RENAME_METHOD) if rule.old}
-            found += sorted(spelt for name in methods for spelt in spellings(name))
+            found += map(wide, _shared_parts(old_words(chain)))
+            # Without the first letter, which is a capital or not.
+            found += (pascal(rule.old)[1:] for rule in chain.rules(Kind.RENAME_METHOD) if rule.old)
     found += [name.rpartition(":")[2] for name in options.clients]
     return tuple(dict.fromkeys(word.encode() for word in found if word))
 
@@ -37,6 +40,16 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
 def wide(word: str) -> str:
     """The bytes that a word of ASCII has in UTF-16, whichever byte of each comes first."""
     return "\0".join(word)
+
+
+def _shared_parts(names: Iterable[str]) -> Iterator[str]:
+    """Parts of names, as few as each name takes to hold one: more needles than 64 cannot be searched for fast."""
+    left = list(dict.fromkeys(names))
+    while left:
+        parts = Counter(part for name in left for part in {name[i : i + _PART] for i in range(len(name) - _PART + 1)})
+        best = max(parts, key=lambda part: (parts[part], part)) if parts else min(left, key=len)
+        yield best
+        left = [name for name in left if best not in name]
 
 
 def webhook_names(chain: Chain) -> list[str]:

@@ -10,8 +10,8 @@ from functools import cached_property
 from migrator.code.lexicon import Lexicon, Named
 from migrator.code.options import Options
 from migrator.code.urls import GAP, Trust, api_url, readable, service_name, service_of
-from migrator.languages.spellings import spellings
 from migrator.rules.rule import Kind, Rule
+from migrator.rules.spelling import camel, pascal
 from migrator.rules.table import Api, Chain, Envelope
 
 Range = tuple[int, int]
@@ -86,7 +86,7 @@ class Words:
     def derived(self) -> Mapping[str, Named]:
         """What an SDK calls the methods and webhooks that are renamed: in camel case, with and without a capital."""
         found = {**self.webhooks, **self.methods}
-        return {spelt: named for name, named in found.items() for spelt in spellings(name)}
+        return {spelt: named for name, named in found.items() for spelt in (camel(name), pascal(name))}
 
     def hint(self, text: str) -> str | None:
         """The word in a text that hints at the API without proving it."""
