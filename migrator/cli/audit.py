@@ -80,7 +80,7 @@ def audit(
     """Find the places in PATHs (default: the current folder) that a change of the API is about. Nothing is written.
 
     In Python these are the places that `migrator codemod` edits or leaves for a person; those in other languages, in
-    configuration, documents and recorded traffic are for a person.
+    configuration, documents and recorded traffic are for a person. Archives, such as .gz and .zip, are not opened.
 
     A comment `migrator: ignore`, or `migrator: ignore[RULE, ...] reason`, leaves its line alone; with a line to itself,
     the one below. `migrator: ignore-file` is about the whole file.

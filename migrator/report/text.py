@@ -11,6 +11,8 @@ from migrator.report.pieces import Column, outside, places, plural, steps, table
 from migrator.report.printable import printable
 from migrator.report.run import Run
 
+#: How the comments begin that an edit leaves.
+_TODO = b"TODO(migrator "
 _EDITS: tuple[Column, ...] = (("edits", attrgetter("applied")), ("left", attrgetter("left")))
 
 
@@ -55,6 +57,9 @@ def _closing(run: Run) -> Iterator[str]:
         yield f"Dry run: nothing is written. --write edits {tally(applied)}."
     else:
         yield "Dry run: --write would edit nothing."
+    comments = sum(_TODO in edit.replacement for finding in applied for edit in finding.edits)
+    if comments:
+        yield f"{plural(comments, 'comment')} among them {'says' if comments == 1 else 'say'} what is still to be done."
     unsafe = sum(finding.applicability is Applicability.UNSAFE for finding in run.left)
     if unsafe:
         yield f"--unsafe edits {unsafe:,} more."

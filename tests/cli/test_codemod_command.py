@@ -37,6 +37,14 @@ def test_a_dry_run_shows_the_diff_and_writes_nothing(here, run):
     assert content(here) == before
 
 
+def test_the_comments_that_edits_leave_are_counted(here, run):
+    body = 'json={"id": "x", "status": "offline"}'
+    plant(here, {"app.py": BEFORE.replace("get_bot_agents", "update_bot_agent").replace("json={}", body)})
+    assert body in content(here)["app.py"].decode()
+    told = run("codemod", "--write").stdout
+    assert told.endswith("Wrote 3 places in 1 file. 1 comment among them says what is still to be done.\n")
+
+
 def test_write_changes_the_files_names_them_and_shows_no_diff(here, run):
     plant(here, {"app/bots.py": BEFORE, "other.py": OTHER})
     result = run("codemod", "--write")
