@@ -35,7 +35,7 @@ LAYOUTS = {
     "without a line end": lambda text: text.rstrip("\n").encode(),
 }
 
-few = settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
 def project(pick, grammar: Grammar) -> dict[str, bytes]:

@@ -166,14 +166,14 @@ def test_a_name_in_the_broken_part_of_a_file_is_told():
 @pytest.mark.parametrize(
     "hostile",
     [
-        pytest.param("(" * 20_000, id="brackets that never close do not hang it"),
-        pytest.param("if(a){" * 1_000 + "}" * 1_000, id="deep blocks do not hang it"),
+        pytest.param("(" * 8_000, id="brackets that never close do not hang it"),
+        pytest.param("if(a){" * 500 + "}" * 500, id="deep blocks do not hang it"),
         pytest.param("{a:[" * 500, id="deep objects do not hang it"),
-        pytest.param('"a"+' * 5_000 + '"b"', id="a long sum does not hang it"),
-        pytest.param("`${" * 5_000, id="templates inside of templates do not hang it"),
-        pytest.param("<script>" * 2_000, id="scripts inside of scripts do not hang it"),
-        pytest.param("/configuration" * 5_000, id="a path without an end does not hang it"),
-        pytest.param('"thread_closed",' * 1_000, id="a thousand names do not hang it"),
+        pytest.param('"a"+' * 2_000 + '"b"', id="a long sum does not hang it"),
+        pytest.param("`${" * 2_000, id="templates inside of templates do not hang it"),
+        pytest.param("<script>" * 800, id="scripts inside of scripts do not hang it"),
+        pytest.param("/configuration" * 2_000, id="a path without an end does not hang it"),
+        pytest.param('"thread_closed",' * 500, id="many names do not hang it"),
     ],
 )
 @pytest.mark.parametrize("suffix", [".js", ".php", ".go", ".rb", ".java", ".kt", ".cs", ".sh", ".html", ".xyz"])
