@@ -173,7 +173,8 @@ def _found_by(ev: Evaluator, getter: Made, holders: Values) -> Values:
 
 def _read(ev: Evaluator, site: Spot) -> Values:
     """``decode(text, type=Model)``: an object of the model, or of one of a union."""
-    assert isinstance(site.node, ast.Call)
+    if not isinstance(site.node, ast.Call):  # an object that is known by its annotation
+        return ()
     given = [*site.node.args, *(keyword.value for keyword in site.node.keywords)]
     found = one_of([value for argument in given for value in annotated(ev, site.module, argument)])
     return tuple(value for value in found if isinstance(value, Instance))

@@ -11,6 +11,7 @@ GOOD = f'import requests\nrequests.post("{URL}get_bot_agents")\n'.encode()
 
 READ = {
     "an empty tuple as an annotation": "def f(x: tuple[()]): return x.y\nf(1)\n",
+    "a reader that is known by its annotation": "import lib\n\nx: lib.Codec\nprint(x.decode(b''))\n",
     "an annotation that names itself": 'J = dict[str, "J"] | list["J"]\ndef f(a: J): return a["x"]\nf(1)\n',
     "keywords handed on to oneself": (
         f"class A:\n  def go(self, **kw):\n    self.go(**kw)\n    post('{URL}create_bot_agent', json={{**kw}})\n"
