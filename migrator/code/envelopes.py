@@ -152,8 +152,8 @@ class Envelopes:
             return []
         keys = parameter.scope.bindings.keys() & self.envelope.keys
         verdict = self.judge(keys, module)
-        strength = Strength.STRONG if keys & self.envelope.body and keys & self.envelope.distinctive else Strength.WEAK
-        return [replace(verdict, strength=min(strength, verdict.strength))] if verdict else []
+        whole = bool(keys & self.envelope.body) and keys >= self.envelope.distinctive
+        return [replace(verdict, strength=verdict.strength if whole else Strength.WEAK)] if verdict else []
 
     def _validated(self, value: Item) -> list[Verdict]:
         """The parameter of a method that a decorator makes the check of a field with this name."""

@@ -1,9 +1,11 @@
 """Names of webhooks that a program keeps in a shape of its own: lists in one string, merged tables, its own objects."""
 
+from textwrap import dedent
+
 import pytest
 
 from trees import tree
-from verbs import transformed
+from verbs import migrated, told, transformed
 
 RECEIVER = """
 
@@ -90,6 +92,18 @@ def test_a_function_whose_parameters_are_the_keys_of_a_webhook_receives_one() ->
                 return payload
         """
     )
+
+
+@pytest.mark.parametrize("key", ["webhook_id", "secret_key"])
+def test_a_function_with_some_of_them_may_receive_another_s(key: str) -> None:
+    source = f"""
+        def receive({key}, action, payload):
+            if action == "«thread_closed→chat_deactivated»":
+                return payload
+        """
+    before = dedent(told(source).before)
+    assert migrated(before).after == before.encode()
+    transformed(source, unsafe=True)
 
 
 @pytest.mark.parametrize(
