@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,7 +42,15 @@ def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> di
     more |= set(importers(packages & more, texts, found.read))
     named = frozenset(path for path, raw in wanted.items() if has_a_name(raw))
     more |= between((*named, *importers(named, {path: texts[path] for path in more}, found.read)), wanted, found.read)
-    return {**hits, **{path: found.read(path) for path in sorted(more.difference(hits))}}
+    further = {path: _text(path, texts, found) for path in sorted(more.difference(hits))}
+    return {**hits, **{path: raw for path, raw in further.items() if raw is not None}}
+
+
+def _text(path: str, texts: Mapping[str, bytes], found: Scan) -> bytes | None:
+    """A file that was read already, or that is read now; None for one that is gone meanwhile."""
+    with suppress(OSError):
+        return texts[path] if path in texts else found.read(path)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
