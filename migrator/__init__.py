@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from migrator.code.migrate import migrate_source
-    from migrator.payload.detecting import detect
+    from migrator.payload.detection.detect import detect
     from migrator.payload.translator import Translator
+    from migrator.python.migrate import migrate_source
     from migrator.rules.load import load_rules
 
 __all__ = ["Translator", "detect", "load_rules", "migrate_source"]
 
 _HOMES = {
     "Translator": "migrator.payload.translator",
-    "detect": "migrator.payload.detecting",
+    "detect": "migrator.payload.detection.detect",
     "load_rules": "migrator.rules.load",
-    "migrate_source": "migrator.code.migrate",
+    "migrate_source": "migrator.python.migrate",
 }
 
 

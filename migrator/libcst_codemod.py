@@ -8,8 +8,8 @@ from pathlib import Path
 import libcst
 from libcst.codemod import CodemodCommand, CodemodContext
 
-from migrator.code.migrate import migrate_files
-from migrator.code.options import Options
+from migrator.matching.selection import Options
+from migrator.python.migrate import migrate_files
 from migrator.rules.load import load_rules
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from migrator.code.accounts import Account
-from migrator.code.finding import FileResult, Finding
-from migrator.code.ledger import Occurrence
-from migrator.code.occurrences import counter, old_names
-from migrator.code.options import Options
-from migrator.languages.ledger import occurrences
-from migrator.languages.read import read_all
+from migrator.findings.finding import FileResult, Finding
+from migrator.matching.occurrences import counter, old_names
+from migrator.matching.selection import Options
+from migrator.program.ledger_totals import Account
+from migrator.program.read_files import read_all
+from migrator.program.text_ledger import occurrences
+from migrator.python.ledger.file_ledger import Occurrence
 from migrator.rules.load import load_rules
 
 CHAIN = load_rules().table().chain()

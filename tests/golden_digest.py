@@ -2,8 +2,8 @@
 
 ``python tests/golden_digest.py`` runs the tests and compares with ``golden_digest.txt``; ``--update`` writes that file;
 ``--details FILE`` keeps the outputs themselves, so that two runs can be compared. As a pytest plugin (``-p
-golden_digest``) it records each call of the three entry points: a key made of the input and the options, and a digest of
-findings, edits and ledger rows. Wording is left out: messages and evidence may change, occurrences and edits may not.
+golden_digest``) it records each call of the three entry points: a key made of the input and the options, and a digest
+of findings, edits and ledger rows. Wording is left out: messages and evidence may change, occurrences and edits may not.
 """
 
 from __future__ import annotations
@@ -43,10 +43,22 @@ def _path(path: str) -> str:
 
 def _options(options: Any) -> list[Any]:
     chains = [
-        [str(chain.source), str(chain.target), [[rule.id, rule.kind.value, str(rule.old), str(rule.new)] for rule in chain.rules()]]
+        [
+            str(chain.source),
+            str(chain.target),
+            [[rule.id, rule.kind.value, str(rule.old), str(rule.new)] for rule in chain.rules()],
+        ]
         for chain in options.chains
     ]
-    return [chains, options.unsafe, options.select, options.ignore, options.clients, options.rename_wrappers, options.notes]
+    return [
+        chains,
+        options.unsafe,
+        options.select,
+        options.ignore,
+        options.clients,
+        options.rename_wrappers,
+        options.notes,
+    ]
 
 
 def _key(entry: str, files: Mapping[str, str | bytes], options: Any) -> str:
@@ -94,8 +106,9 @@ def pytest_configure() -> None:
 
 
 def _wrap_entry_points() -> None:
-    from migrator.code import accounts, migrate
-    from migrator.languages import read
+    from migrator.program import ledger_totals as accounts
+    from migrator.program import read_files as read
+    from migrator.python import migrate
 
     migrate_texts, read_all, account_for = migrate._migrate, read.read_all, accounts.account_for
 

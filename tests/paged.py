@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from migrator.code.accounts import account_for
-from migrator.code.finding import Applicability, FileResult, Finding, Stale
-from migrator.code.migrate import migrate_files
-from migrator.code.occurrences import old_names
-from migrator.code.options import Options
 from migrator.files.failure import Failure
-from migrator.report.run import NameOnly, Run
+from migrator.findings.finding import Applicability, FileResult, Finding, Stale
+from migrator.matching.occurrences import old_names
+from migrator.matching.selection import Options
+from migrator.program.ledger_totals import account_for
+from migrator.python.migrate import migrate_files
+from migrator.report.run_result import NameOnly, Run
 from migrator.rules.load import load_rules
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

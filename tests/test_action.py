@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from calls import BEFORE, BROKEN, OTHER
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -43,7 +43,7 @@ def test_loading_the_table_loads_no_parser():
 
 
 def test_rows_that_are_loaded_need_no_library():
-    assert "pydantic" not in imported_by("migrator.rules.table", "migrator.rules.spelling", "migrator.rules.path")
+    assert "pydantic" not in imported_by("migrator.rules.table", "migrator.rules.spellings", "migrator.rules.json_path")
 
 
 @pytest.mark.parametrize("name", migrator.__all__)

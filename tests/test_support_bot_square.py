@@ -7,8 +7,8 @@ import pytest
 
 from livechat_server import livechat_server
 from migrator import load_rules
-from migrator.code.migrate import migrate_files
-from migrator.code.options import Options
+from migrator.matching.selection import Options
+from migrator.python.migrate import migrate_files
 from support_bot_run import CHAT, SECRET, SUPPORT_BOT, THREAD, support_bot
 from upward import sent, translated
 

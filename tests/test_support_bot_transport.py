@@ -10,7 +10,7 @@ import pytest
 from livechat_server import livechat_server
 from migrator.payload.adapters.httpx import TranslatingTransport
 from migrator.payload.adapters.wsgi import WebhookMiddleware
-from migrator.payload.errors import LossError
+from migrator.payload.translation_errors import LossError
 from migrator.payload.translator import Translator
 from served import serve_wsgi
 from support_bot_run import CHAT, DELIVERIES, JOURNAL, PRINTED, SECRET, support_bot

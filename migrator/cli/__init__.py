@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from migrator.cli.exits import Exit, forsake_stdout
+from migrator.cli.exit_codes import Exit, forsake_stdout
 
 #: Each command is the function of its own name in the module of its own name.
 _COMMANDS = {
@@ -72,9 +72,9 @@ def _code(invoke: Callable[[click.Context], int | None], ctx: click.Context) -> 
 
 def _unusable() -> tuple[type[Exception], ...]:
     """The errors that say that what the user gave cannot be used, and how to mend it."""
-    from migrator.cli.settings import SettingsError
-    from migrator.rules.errors import TableError
+    from migrator.cli.pyproject import SettingsError
     from migrator.rules.table import UnknownVersion
+    from migrator.rules.table_errors import TableError
 
     return SettingsError, TableError, UnknownVersion
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from migrator.cli.asked import asked, asks
-from migrator.cli.baseline import baseline_options, baselined
-from migrator.cli.evidence import evidence_option, narrowed
-from migrator.cli.exits import Exit
-from migrator.cli.webhooks import webhooks_option, with_registrations
+from migrator.cli.baseline_options import baseline_options, baselined
+from migrator.cli.evidence_paths import evidence_option, narrowed
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import asked, asks
+from migrator.cli.webhooks_option import webhooks_option, with_registrations
 
 if TYPE_CHECKING:
-    from migrator.report.run import Run
-    from migrator.report.sections import GroupBy
+    from migrator.report.run_result import Run
+    from migrator.report.text.sections import GroupBy
 
 FailOn = Literal["manual", "safe", "any", "never"]
 _FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "json-schema")
@@ -87,17 +87,17 @@ def audit(
 
     Exit codes: 0 there is none; 1 there are some; 2 wrong usage or a broken table; 3 a file could not be read.
     """
-    from migrator.cli.show import Telling, show_audit, show_report_schema
+    from migrator.cli.output import Telling, show_audit, show_report_schema
 
     if form == "json-schema":
         show_report_schema(output)
         return Exit.CLEAN
-    from migrator.cli.choose import choose
-    from migrator.cli.perform import accounted, exit_code, find
-    from migrator.report.forms import Form
-    from migrator.report.names import with_names
-    from migrator.report.notes import with_notes
-    from migrator.report.progress import progress
+    from migrator.cli.run import accounted, exit_code, find
+    from migrator.cli.run_settings import choose
+    from migrator.report.name_only import with_names
+    from migrator.report.output_formats import Form
+    from migrator.report.split_notes import with_notes
+    from migrator.report.text.progress import progress
 
     choice = replace(choose(asked(ctx), notes="notes" in show), evidence=evidence)
     with progress(color != "never") as tell:

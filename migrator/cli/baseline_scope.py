@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from migrator.code.options import Options
-from migrator.files.found import Names, holds
-from migrator.report.baseline import Name, Row
-from migrator.report.run import Run
+from migrator.files.search_state import Names, holds
+from migrator.matching.selection import Options
+from migrator.report.baseline.known_findings import Name, Row
+from migrator.report.run_result import Run
 
 
 @dataclass(frozen=True, slots=True)

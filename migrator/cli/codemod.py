@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.asked import asked, asks
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import asked, asks
 
 if TYPE_CHECKING:
-    from migrator.report.run import Run
+    from migrator.report.run_result import Run
 
 
 @click.command(short_help="Rewrite code for a newer version of the API.")
@@ -56,10 +56,10 @@ def codemod(
     """
     if write and check:
         raise click.UsageError("--write and --check exclude each other: --check only asks.")
-    from migrator.cli.choose import choose
-    from migrator.cli.perform import accounted, apply, exit_code, find
-    from migrator.cli.show import show_codemod
-    from migrator.report.progress import progress
+    from migrator.cli.output import show_codemod
+    from migrator.cli.run import accounted, apply, exit_code, find
+    from migrator.cli.run_settings import choose
+    from migrator.report.text.progress import progress
 
     choice = choose(asked(ctx))
     remarks: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ def codemod(
     with progress(color != "never") as tell:
         run = find(choice, tell)
         if write and not allow_dirty:
-            from migrator.cli.refuse import refuse_uncommitted
+            from migrator.cli.dirty_tree import refuse_uncommitted
 
             remarks = refuse_uncommitted(run)
         if write:

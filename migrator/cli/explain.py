@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.asked import Asked, color_option, rules_option
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import Asked, color_option, rules_option
 
 if TYPE_CHECKING:
-    from migrator.cli.choose import Choice
-    from migrator.code.finding import FileResult
-    from migrator.code.ledger import Occurrence
-    from migrator.report.explain_place import Line
-    from migrator.report.run import Run
+    from migrator.cli.run_settings import Choice
+    from migrator.findings.finding import FileResult
+    from migrator.python.ledger.file_ledger import Occurrence
+    from migrator.report.run_result import Run
+    from migrator.report.text.explain_line import Line
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::[0-9]+)?\Z", re.DOTALL)
 #: What marks the root of a project.
@@ -68,10 +68,10 @@ def explain(
 def _explain_rule(name: str, folders: tuple[str, ...], color: str) -> Exit:
     from difflib import get_close_matches
 
-    from migrator.cli.choose import tables
-    from migrator.cli.show import put
-    from migrator.report.explain_rule import rule_text
-    from migrator.report.paint import painter, wants_color
+    from migrator.cli.output import put
+    from migrator.cli.run_settings import tables
+    from migrator.report.text.colors import painter, wants_color
+    from migrator.report.text.explain_rule import rule_text
 
     rows = {r.id: (table, step, r) for table in tables(folders).tables for step in table.steps for r in step.rules}
     if name not in rows:
@@ -83,13 +83,13 @@ def _explain_rule(name: str, folders: tuple[str, ...], color: str) -> Exit:
 
 
 def _explain_place(file: str, number: int, root: str | None, asked: Asked, color: str) -> Exit:
-    from migrator.cli.choose import choose
-    from migrator.cli.perform import find
-    from migrator.cli.show import put
-    from migrator.files.sort import is_python
-    from migrator.report.explain_place import line_text
-    from migrator.report.paint import painter, wants_color
-    from migrator.report.progress import progress
+    from migrator.cli.output import put
+    from migrator.cli.run import find
+    from migrator.cli.run_settings import choose
+    from migrator.files.python_files import is_python
+    from migrator.report.text.colors import painter, wants_color
+    from migrator.report.text.explain_line import line_text
+    from migrator.report.text.progress import progress
 
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file!r}.")
@@ -119,8 +119,8 @@ def _below(folder: Path, file: Path) -> Path:
 
 def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
     """The line with what the run found. Raises click.UsageError when the file is shorter."""
-    from migrator.report.diff import encoding_of
-    from migrator.report.explain_place import Line
+    from migrator.report.text.explain_line import Line
+    from migrator.report.text.unified_diff import encoding_of
 
     raw = Path(file).read_bytes()
     lines = raw.splitlines()
@@ -134,11 +134,11 @@ def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
 
 def _occurrences(result: FileResult[bytes] | None, run: Run, choice: Choice) -> tuple[Occurrence, ...]:
     """The occurrences in the file of a result, of whatever language it is."""
-    from migrator.code.ledger import occurrences
-    from migrator.code.occurrences import old_names
-    from migrator.code.project import Project
-    from migrator.files.sort import is_python
-    from migrator.languages.ledger import ledgers
+    from migrator.files.python_files import is_python
+    from migrator.matching.occurrences import old_names
+    from migrator.program.text_ledger import ledgers
+    from migrator.python.analysis.project import Project
+    from migrator.python.ledger.file_ledger import occurrences
 
     if result is None:
         return ()

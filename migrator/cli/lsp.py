@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.asked import Asked, rules_option, split
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import Asked, rules_option, split
 
 if TYPE_CHECKING:
-    from migrator.lsp.desk import Choose
-    from migrator.lsp.job import Chosen
+    from migrator.lsp.folder_analysis import Chosen
+    from migrator.lsp.workspace import Choose
 
 #: What pygls brings along; when one of these is missing, so is the extra.
 _LIBRARIES = frozenset({"pygls", "lsprotocol", "cattrs", "attrs"})
@@ -84,8 +84,8 @@ def _serve_of_extra() -> Callable[[Choose], bool]:
 
 def _check(asked: Asked) -> None:
     """Refuse options that cannot be used; settings may be mended while the server runs."""
-    from migrator.cli.choose import choose
-    from migrator.cli.settings import SettingsError
+    from migrator.cli.pyproject import SettingsError
+    from migrator.cli.run_settings import choose
 
     with suppress(SettingsError):
         choose(asked)
@@ -93,13 +93,13 @@ def _check(asked: Asked) -> None:
 
 def _chosen(asked: Asked, folder: str | None) -> Chosen:
     """What to look for in a folder. Raises Unusable."""
-    from migrator.cli.choose import choose
-    from migrator.cli.settings import SettingsError
-    from migrator.code.needles import needles
-    from migrator.lsp.desk import Unusable
-    from migrator.lsp.job import Chosen
-    from migrator.rules.errors import TableError
+    from migrator.cli.pyproject import SettingsError
+    from migrator.cli.run_settings import choose
+    from migrator.lsp.folder_analysis import Chosen
+    from migrator.lsp.workspace import Unusable
+    from migrator.matching.prefilter import needles
     from migrator.rules.table import UnknownVersion
+    from migrator.rules.table_errors import TableError
 
     try:
         choice = choose(replace(asked, paths=(folder,) if folder else ()))

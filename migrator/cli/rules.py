@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from migrator.cli.asked import color_option, rules_option
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import color_option, rules_option
 
 
 @click.command(short_help="List the rules, or write the migration guide that follows from them.")
@@ -33,10 +33,10 @@ def rules(
     """
     import json
 
-    from migrator.cli.choose import between, tables
-    from migrator.cli.show import put
-    from migrator.report.listing import rules_document, rules_text
-    from migrator.report.paint import painter, wants_color
+    from migrator.cli.output import put
+    from migrator.cli.run_settings import between, tables
+    from migrator.report.text.colors import painter, wants_color
+    from migrator.report.text.rule_list import rules_document, rules_text
 
     if form == "json-schema":
         from migrator.rules.json_schema import json_schema
@@ -45,7 +45,7 @@ def rules(
         return Exit.CLEAN
     loaded = between(tables(rules), source, target, api)
     if form == "markdown":
-        from migrator.report.guide import guide_text
+        from migrator.report.guide.migration_guide import guide_text
 
         put(guide_text(loaded))
     elif form == "json":

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from migrator.cli.asked import rules_option
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import rules_option
 
 if TYPE_CHECKING:
     from migrator.payload.translator import Translator
@@ -78,9 +78,9 @@ def translate(ctx: click.Context, /, **_asked: object) -> Exit:
     wanted = Wanted(**ctx.params)
     _check(wanted)
     translator = _translator(wanted)
-    from migrator.payload.streams.job import Job
-    from migrator.payload.streams.run import Ending, Files, run
-    from migrator.report.progress import progress
+    from migrator.payload.streams.document_job import Job
+    from migrator.payload.streams.translate_file import Ending, Files, run
+    from migrator.report.text.progress import progress
 
     job = Job(translator, wanted.kind, wanted.method or "")
     files = Files(wanted.file, wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects)
@@ -104,9 +104,9 @@ def _check(wanted: Wanted) -> None:
 
 
 def _translator(wanted: Wanted) -> Translator:
-    from migrator.cli.choose import tables
-    from migrator.payload.tables import table_for
+    from migrator.cli.run_settings import tables
     from migrator.payload.translator import Translator
+    from migrator.payload.translator_table import table_for
 
     versions = tuple(version for version in (wanted.source, wanted.target) if version)
     try:

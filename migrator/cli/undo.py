@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 
 if TYPE_CHECKING:
     from migrator.files.restore import Undone
@@ -25,11 +25,11 @@ def undo(path: str, forget: bool) -> Exit:
 
     Exit codes: 0 done; 2 there is nothing to undo, or the record cannot be used; 3 a file is left as it is.
     """
-    from migrator.files.archive import archive, drop
     from migrator.files.failure import reason
-    from migrator.files.manifest import BadManifest
-    from migrator.files.project import FOLDER, recorded_root
+    from migrator.files.project_root import FOLDER, recorded_root
     from migrator.files.restore import undo as restore
+    from migrator.files.run_archive import archive, drop
+    from migrator.files.run_manifest import BadManifest
 
     root = recorded_root(path)
     if root is None:
@@ -64,7 +64,7 @@ _KEPT = (
 
 
 def _tell(undone: Undone) -> Exit:
-    from migrator.report.pieces import plural
+    from migrator.report.text.components import plural
 
     for path in undone.restored:
         click.echo(f"  restored {_short(path)}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from migrator.files.finder import Find
+from migrator.files.byte_search import Find
 
 #: Larger than most source files, so that one call reads them.
 _CHUNK = 1 << 16

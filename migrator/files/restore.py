@@ -1,6 +1,6 @@
 """Undo the last run of a project: put back the originals of the files that still are as the run wrote them."""
 
-# See migrator.files.write.
+# See migrator.files.atomic_write.
 # ruff: noqa: PTH103, PTH118
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import zipfile
 import zlib
 from dataclasses import dataclass, replace
 
-from migrator.files.archive import Place, complete, drop, load, store
+from migrator.files.atomic_write import Staging, replace_file
 from migrator.files.failure import Failure, reason
-from migrator.files.manifest import BadManifest, Entry, digest
 from migrator.files.read import read_bytes
-from migrator.files.write import Staging, replace_file
+from migrator.files.run_archive import Place, complete, drop, load, store
+from migrator.files.run_manifest import BadManifest, Entry, digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from migrator.files.project import upwards
+from migrator.files.project_root import upwards
 
 #: Some systems take no more than 32,768 characters in one command line.
 _MOST = 20_000

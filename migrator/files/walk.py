@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from migrator.files.failure import Failure, reason
-from migrator.files.ignore import EVERY, Patterns, ignored, read_patterns
+from migrator.files.gitignore import EVERY, Patterns, ignored, read_patterns
+from migrator.files.python_files import is_python
 from migrator.files.read import read_start
-from migrator.files.sort import is_python
 
 #: Folders of other people's code and of what is built from one's own.
 FOREIGN = frozenset(

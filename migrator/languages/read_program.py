@@ -5,20 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from migrator.code.finding import FileError
-from migrator.languages.find_bodies import find_bodies
-from migrator.languages.find_mentions import explain, find_mentions
-from migrator.languages.find_reads import find_reads, find_scopes
-from migrator.languages.find_sdk import find_sdk, find_sdk_beside
-from migrator.languages.find_urls import find_bases, find_paths, find_urls
-from migrator.languages.find_webhooks import find_webhooks
-from migrator.languages.grammars import Grammar, parse
-from migrator.languages.kinds import COMMENT, STRING
-from migrator.languages.place import Place, Reading, Spot
-from migrator.languages.program import Program
-from migrator.languages.read_text import read_text
-from migrator.languages.tree import TooDeep, Tree, flat
-from migrator.languages.words import Words
+from migrator.findings.finding import FileError
+from migrator.languages.finders.bare_names import explain, find_mentions
+from migrator.languages.finders.body_keys import find_bodies
+from migrator.languages.finders.library_calls import find_sdk, find_sdk_beside
+from migrator.languages.finders.url_strings import find_bases, find_paths, find_urls
+from migrator.languages.finders.webhook_fields import find_reads, find_scopes
+from migrator.languages.finders.webhook_strings import find_webhooks
+from migrator.languages.grammar.grammars import Grammar, parse
+from migrator.languages.grammar.node_kinds import COMMENT, STRING
+from migrator.languages.grammar.syntax_tree import TooDeep, Tree, flat
+from migrator.languages.plain_text import read_text
+from migrator.languages.reading.parsed_program import Program
+from migrator.languages.reading.reading import Place, Reading, Spot
+from migrator.matching.word_patterns import Words
 
 _INLINE = frozenset({"Kotlin"})
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag, Range
 
-from migrator.code.finding import Applicability, FileError, FileResult, Finding, Stale
-from migrator.lsp.positions import Lines
+from migrator.findings.finding import Applicability, FileError, FileResult, Finding, Stale
+from migrator.lsp.lsp_positions import Lines
 from migrator.report.printable import visible
 from migrator.rules.rule import Kind
 

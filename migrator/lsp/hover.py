@@ -7,14 +7,14 @@ from functools import cache
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind, Position
 
-from migrator.code.examples import example
-from migrator.code.finding import Applicability, FileResult, Finding
+from migrator.findings.finding import Applicability, FileResult, Finding
 from migrator.lsp.diagnostics import range_of
-from migrator.lsp.positions import Lines
-from migrator.report.change import change_lines
-from migrator.report.explain_words import place_name
-from migrator.report.marked import code, fenced, plain, prose
+from migrator.lsp.lsp_positions import Lines
+from migrator.python.example import example
+from migrator.report.markdown.escape import code, fenced, plain, prose
 from migrator.report.printable import printable
+from migrator.report.text.explain_keys import place_name
+from migrator.report.text.inline_diff import change_lines
 from migrator.rules.rule import Rule, Step
 from migrator.rules.table import Chain, RuleTable
 

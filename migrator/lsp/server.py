@@ -16,10 +16,10 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path
 
-from migrator.files.sort import PYTHON
-from migrator.lsp.actions import FIX_ALL, actions, asks_for_all
-from migrator.lsp.client import client_of
-from migrator.lsp.desk import Choose, Desk, Document
+from migrator.files.python_files import PYTHON
+from migrator.lsp.client_capabilities import client_of
+from migrator.lsp.code_actions import FIX_ALL, actions, asks_for_all
+from migrator.lsp.workspace import Choose, Desk, Document
 
 _WATCHED = ("**/*{" + ",".join(PYTHON) + "}", "**/pyproject.toml", "**/.gitignore")
 

@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from migrator.payload.errors import DocumentError
-from migrator.payload.pointer import Json, read
+from migrator.payload.json_pointer import Json, read
+from migrator.payload.translation_errors import DocumentError
 
 D = TypeVar("D")
 

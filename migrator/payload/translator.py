@@ -7,19 +7,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from migrator.payload.detection import Detection, agreed, detect
-from migrator.payload.errors import DocumentError
-from migrator.payload.judge import OnLoss, judged
-from migrator.payload.leg import Terms, unknown_references
-from migrator.payload.plan import Plan, in_bytes
-from migrator.payload.pointer import Json, kind_of, pointer
-from migrator.payload.quick import never
-from migrator.payload.route import Route, route
-from migrator.payload.script import UNUSUAL
-from migrator.payload.tables import table_for
+from migrator.payload.byte_documents import members, parse, text
+from migrator.payload.detection.version_detector import Detection, agreed, detect
+from migrator.payload.json_pointer import Json, kind_of, pointer
+from migrator.payload.on_loss import OnLoss, judged
+from migrator.payload.plans.codegen import UNUSUAL
+from migrator.payload.plans.directed_step import Terms, unknown_references
+from migrator.payload.plans.fast_path import never
+from migrator.payload.plans.plan import Plan, in_bytes
+from migrator.payload.plans.route import Route, route
 from migrator.payload.translation import Translation
-from migrator.payload.urls import Call, urls
-from migrator.payload.wire import members, parse, text
+from migrator.payload.translation_errors import DocumentError
+from migrator.payload.translator_table import table_for
+from migrator.payload.url_translation import Call, urls
 from migrator.rules.rule import DocumentKind
 from migrator.rules.table import Rules, RuleTable
 

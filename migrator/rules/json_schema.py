@@ -7,7 +7,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from migrator.rules.api_schema import ApiFile
-from migrator.rules.schema import StepFile
+from migrator.rules.step_schema import StepFile
 
 
 def json_schema() -> dict[str, Any]:

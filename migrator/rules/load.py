@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from migrator.rules.build import Data, build_api, build_step
-from migrator.rules.errors import Problem, TableError
+from migrator.rules.build_rows import Data, build_api, build_step
 from migrator.rules.proven import remember, remembered
 from migrator.rules.table import Rules, RuleTable
+from migrator.rules.table_errors import Problem, TableError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "tables"

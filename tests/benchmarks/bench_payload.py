@@ -17,9 +17,9 @@ from pathlib import Path
 from payload_peers import peers
 
 from migrator import Translator
-from migrator.payload.streams.carry import carry_stream
-from migrator.payload.streams.source import source
-from migrator.payload.streams.tally import Tally
+from migrator.payload.streams.byte_source import source
+from migrator.payload.streams.stats import Tally
+from migrator.payload.streams.translate_stream import carry_stream
 
 NEW_NAMES = {"thread_closed": "chat_deactivated", "access_granted": "chat_access_granted"}
 CASES = {"renamed": "thread_closed", "renamed, key removed": "access_granted", "no rule": "incoming_event"}

@@ -19,8 +19,8 @@ from pathlib import Path
 from receivers import OTHERS, RECEIVERS
 
 from migrator import load_rules
-from migrator.code.migrate import migrate_files
-from migrator.code.options import Options
+from migrator.matching.selection import Options
+from migrator.python.migrate import migrate_files
 
 NAME = "get_bot_agents"
 BANNED = [

@@ -21,9 +21,9 @@ import time
 from pathlib import Path
 
 from migrator import load_rules, migrate_source
-from migrator.code.needles import needles
-from migrator.code.options import Options
-from migrator.files.scan import scan
+from migrator.files.search_files import scan
+from migrator.matching.prefilter import needles
+from migrator.matching.selection import Options
 
 CHECKOUT = Path(__file__).parents[2]
 BOT = sorted((CHECKOUT / "samples/support_bot").glob("*.py"))

@@ -3,7 +3,7 @@
 import pytest
 
 from calls import AFTER, BEFORE, BROKEN, LEFT, OTHER
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 

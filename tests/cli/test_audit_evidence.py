@@ -3,7 +3,7 @@
 import pytest
 
 from calls import BEFORE, BROKEN
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 URL = 'BASE = "https://api.livechatinc.com/v3.1/configuration/action"\n'

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from calls import AFTER, BEFORE, BROKEN, LEFT, OTHER
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html")

@@ -9,8 +9,8 @@ import stat
 import pytest
 
 from calls import AFTER, BEFORE, BOTS, BROKEN, LEFT, OTHER
-from migrator.cli.baseline import NAME
-from migrator.cli.exits import Exit
+from migrator.cli.baseline_options import NAME
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 

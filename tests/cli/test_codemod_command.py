@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from calls import AFTER, BEFORE, BOTS, BOTS_AFTER, BROKEN, LEFT, OTHER
 from migrator.cli.codemod import codemod
-from migrator.cli.exits import Exit
-from migrator.files.write import replace_file
+from migrator.cli.exit_codes import Exit
+from migrator.files.atomic_write import replace_file
 from planted import plant
 from unprivileged import unprivileged
 
@@ -230,7 +230,7 @@ def test_who_interrupts_the_writing_is_told_how_to_take_it_back(here, run, monke
         return replace_file(path, *arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("migrator.files.write.replace_file", interrupted)
+        patch.setattr("migrator.files.atomic_write.replace_file", interrupted)
         result = CliRunner().invoke(codemod, ["--write"], standalone_mode=False)
     assert (type(result.exception), result.stdout) == (Abort, "")
     assert result.stderr.strip() == "note: interrupted while writing; `migrator undo` takes back what was written."

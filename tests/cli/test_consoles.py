@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from calls import BEFORE, LEFT
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 CHECKOUT = Path(__file__).parents[2]
@@ -84,7 +84,7 @@ class TestOnATerminal:
     @pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
     def test_progress_is_shown_in_a_run_that_takes_long_and_taken_away_again(self, here, patience, shown):
         lines = [
-            "from migrator.report.progress import progress",
+            "from migrator.report.text.progress import progress",
             f"with progress(patience={patience}) as tell:",
             "    tell('searching: 3 files [/red]')",
             "print('done')",

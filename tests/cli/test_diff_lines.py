@@ -4,8 +4,8 @@ import subprocess
 
 import pytest
 
-from migrator.code.finding import FileResult
-from migrator.report.diff import unified_diff
+from migrator.findings.finding import FileResult
+from migrator.report.text.unified_diff import unified_diff
 
 
 def diff(before, after, path="a.py"):

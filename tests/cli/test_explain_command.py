@@ -6,7 +6,7 @@ import pytest
 
 from calls import BEFORE, BROKEN, LEFT
 from migrator import load_rules
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 ROWS = [rule for table in load_rules().tables for step in table.steps for rule in step.rules]

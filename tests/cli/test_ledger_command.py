@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 
 from calls import BEFORE, BROKEN, LEFT, OTHER
-from migrator.cli.asked import Asked
-from migrator.cli.choose import choose
-from migrator.cli.exits import Exit
-from migrator.cli.perform import accounted, exit_code, find
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import Asked
+from migrator.cli.run import accounted, exit_code, find
+from migrator.cli.run_settings import choose
 from planted import plant
 
 MIXED = BEFORE + "# get_bot_agents, thread_closed_x\nhook.get_bot_agents\n"

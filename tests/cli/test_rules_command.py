@@ -6,7 +6,7 @@ import tomllib
 import jsonschema
 import pytest
 
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from migrator.rules.load import load_rules, shipped_rules
 
 TABLES = [*sorted(shipped_rules().rglob("*.toml"))]

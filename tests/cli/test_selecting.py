@@ -3,7 +3,7 @@
 import pytest
 
 from calls import BEFORE
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 
 METHOD, VERSION = "method-get-bot-agents", "version-3.2"

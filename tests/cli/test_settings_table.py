@@ -3,8 +3,8 @@
 import pytest
 
 from calls import AFTER, BEFORE
-from migrator.cli.exits import Exit
-from migrator.cli.settings import Settings, SettingsError, nearest_settings
+from migrator.cli.exit_codes import Exit
+from migrator.cli.pyproject import Settings, SettingsError, nearest_settings
 from planted import plant
 
 METHOD, VERSION = "method-get-bot-agents", "version-3.2"

@@ -48,5 +48,5 @@ def test_help_imports_no_library_but_click(tmp_path, arguments):
 def test_a_run_without_a_hit_imports_neither_a_parser_nor_what_checks_tables(tmp_path, command):
     plant(tmp_path, {"a.py": OTHER, "b.py": "y = 2\n", ".gitignore": "*.log\n"})
     imported(tmp_path, command)  # the tables of a checkout are checked once
-    unneeded = HEAVY - {"ahocorasick_rs"} | {"tempfile", "migrator.code.migrate", "migrator.report.diff"}
+    unneeded = HEAVY - {"ahocorasick_rs"} | {"tempfile", "migrator.python.migrate", "migrator.report.text.unified_diff"}
     assert imported(tmp_path, command) & unneeded == set()

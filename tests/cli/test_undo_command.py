@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from calls import AFTER, BEFORE, LEFT, OTHER
-from migrator.cli.exits import Exit
-from migrator.files.archive import archive
+from migrator.cli.exit_codes import Exit
+from migrator.files.run_archive import archive
 from planted import plant
 from writing import EMPTY, kept, tree
 

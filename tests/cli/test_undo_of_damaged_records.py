@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from calls import AFTER, BEFORE, OTHER
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from planted import plant
 from writing import tree
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator.cli import main
-from migrator.report.veil import veiled
+from migrator.report.redact import veiled
 
 SECRET = "S3CRETvalue1"
 #: «...» is what is to be hidden.

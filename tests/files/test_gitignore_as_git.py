@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from migrator.files.ignore import EVERY
-from migrator.files.scan import scan
-from migrator.files.sort import PYTHON
+from migrator.files.gitignore import EVERY
+from migrator.files.python_files import PYTHON
+from migrator.files.search_files import scan
 from planted import plant
 
 FOLDERS = ("a", "b", "ab", "foo", "gen")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.files.scan import scan
+from migrator.files.search_files import scan
 from planted import plant
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")

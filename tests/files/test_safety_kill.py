@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from mounted import mounted
 from writing import EMPTY, kept, migrator, tree
 
@@ -21,9 +21,9 @@ OLD, NEW = b"old = 1\n" * 2000, b"new = 22\n" * 2000
 #: on which one, of which kind, the process ends itself, just before it is done.
 WRITER = """
 import os, signal, sys
-from migrator.cli.perform import apply
-from migrator.code.finding import FileResult
-from migrator.report.run import Run
+from migrator.cli.run import apply
+from migrator.findings.finding import FileResult
+from migrator.report.run_result import Run
 
 folder, kind, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
 old, new = b"old = 1\\n" * 2000, b"new = 22\\n" * 2000

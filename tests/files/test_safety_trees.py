@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from calls import AFTER, BEFORE, BOTS, BOTS_AFTER, OTHER
-from migrator.cli.asked import Asked
-from migrator.cli.choose import choose
-from migrator.cli.exits import Exit
-from migrator.cli.perform import apply, find
-from migrator.files.write import Staging, replace_file
+from migrator.cli.exit_codes import Exit
+from migrator.cli.options import Asked
+from migrator.cli.run import apply, find
+from migrator.cli.run_settings import choose
+from migrator.files.atomic_write import Staging, replace_file
 from mounted import mounted
 from planted import plant
 from unprivileged import unprivileged

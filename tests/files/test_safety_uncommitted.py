@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from calls import AFTER, BEFORE, BOTS, LEFT, OTHER
-from migrator.cli.exits import Exit
+from migrator.cli.exit_codes import Exit
 from migrator.files.uncommitted import uncommitted
 from planted import plant
 from writing import migrator, tree

@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 SCAN = """
 import os
-from migrator.files.scan import scan
+from migrator.files.search_files import scan
 forks, fork = [], os.fork
 os.fork = lambda: forks.append(1) or fork()
 found = scan({paths!r}, [b"old_name"], jobs={jobs!r})
@@ -24,7 +24,7 @@ print((list(found.hits.items()), sorted(found.paths), found.count, found.failure
 """
 SHARED = """
 import os
-from migrator.files.share import processes, shared
+from migrator.files.fork_pool import processes, shared
 def work(pieces):
     return [os.getpid(), list(pieces)]
 def fail(pieces):
@@ -92,7 +92,7 @@ def test_what_a_lost_process_should_have_searched_is_searched_again(tree):
 def test_a_process_with_several_threads_is_not_copied(tmp_path):
     script = """
 import threading
-from migrator.files.share import processes
+from migrator.files.fork_pool import processes
 stop = threading.Event()
 other = threading.Thread(target=stop.wait)
 other.start()

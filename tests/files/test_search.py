@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.files.read import read_bytes, reader_of_hits
-from migrator.files.scan import scan
+from migrator.files.search_files import scan
 from planted import plant
 
 NEEDLES = (b"get_bots", b"get_bots_all", b"getBots", b"thread_closed")

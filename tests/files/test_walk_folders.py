@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from migrator.files.failure import Failure
-from migrator.files.ignore import EVERY
-from migrator.files.scan import Exclude, scan
-from migrator.files.sort import PYTHON
+from migrator.files.gitignore import EVERY
+from migrator.files.python_files import PYTHON
+from migrator.files.search_files import Exclude, scan
 from planted import plant
 from unprivileged import unprivileged
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.files.write import ChangedMeanwhile, replace_file
+from migrator.files.atomic_write import ChangedMeanwhile, replace_file
 from planted import plant
 from unprivileged import unprivileged
 
@@ -101,7 +101,7 @@ def test_a_write_that_fails_half_way_leaves_the_old_file_alone(tmp_path):
     plant(tmp_path, {"a.py": b"old\n"})
     script = """
         import resource, signal, sys
-        from migrator.files.write import replace_file
+        from migrator.files.atomic_write import replace_file
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
         try:

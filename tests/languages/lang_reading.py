@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from migrator.code.finding import FileResult
-from migrator.code.ledger import Occurrence
-from migrator.code.occurrences import counter, old_names
-from migrator.code.options import Options
-from migrator.languages.ledger import ledgers
-from migrator.languages.read import read_files
+from migrator.findings.finding import FileResult
+from migrator.matching.occurrences import counter, old_names
+from migrator.matching.selection import Options
+from migrator.program.read_files import read_files
+from migrator.program.text_ledger import ledgers
+from migrator.python.ledger.file_ledger import Occurrence
 from migrator.rules.load import load_rules
 
 OPTIONS = Options(load_rules().chains("3.1", "3.2"))

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from languages.lang_reading import BASE, OPTIONS, entries, places, result, states
 from migrator.cli import main
-from migrator.code.occurrences import old_names
-from migrator.files.sort import is_python
-from migrator.languages import read
-from migrator.languages.read import read_files
+from migrator.files.python_files import is_python
 from migrator.languages.read_program import begin
+from migrator.matching.occurrences import old_names
+from migrator.program import read_files as read
+from migrator.program.read_files import read_files
 
 CALL = f"fetch('{BASE}/get_bot_agents');"
 SUFFIXES = (".js", ".ts", ".tsx", ".php", ".go", ".rb", ".java", ".kt", ".cs", ".sh", ".html", ".vue", ".xyz")
@@ -190,7 +190,7 @@ def test_a_crafted_file(hostile, suffix):
     ],
 )
 def test_a_file_of_kotlin_that_ends_in_an_annotation_does_not_hang_it(end):
-    code = f"from migrator.languages.grammars import named, parse; parse(named('Kotlin'), {end.encode()!r})"
+    code = f"from migrator.languages.grammar.grammars import named, parse; parse(named('Kotlin'), {end.encode()!r})"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from calls import BEFORE, BOTS, LEFT
 from lsp_editor import CHECKOUT
 from migrator.cli import main
-from migrator.code.finding import Applicability, Edit, Finding
-from migrator.code.project import Project
-from migrator.lsp.alone import fix
+from migrator.findings.finding import Applicability, Edit, Finding
+from migrator.lsp.single_edit import fix
+from migrator.python.analysis.project import Project
 from planted import plant
 
 METHOD = "method-get-bot-agents"

@@ -10,15 +10,15 @@ from lsprotocol.types import HoverParams, LSPErrorCodes, Position, TextDocumentI
 from pygls.exceptions import JsonRpcException
 
 from calls import BEFORE, BOTS
-from migrator.code.finding import FileResult
-from migrator.code.options import Options
-from migrator.lsp.buffers import Buffer
-from migrator.lsp.client import Client
-from migrator.lsp.job import Chosen
-from migrator.lsp.positions import Lines
+from migrator.findings.finding import FileResult
+from migrator.lsp.client_capabilities import Client
+from migrator.lsp.folder_analysis import Chosen
+from migrator.lsp.lsp_positions import Lines
 from migrator.lsp.server import Service
-from migrator.lsp.tree import Tree
+from migrator.lsp.text_document import Buffer
 from migrator.lsp.worker import Worker
+from migrator.lsp.workspace_folder import Tree
+from migrator.matching.selection import Options
 from migrator.rules.load import load_rules
 
 METHOD = "method-get-bot-agents"

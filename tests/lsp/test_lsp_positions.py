@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lsprotocol.types import Position, PositionEncodingKind
 
 from calls import BEFORE
-from migrator.lsp.positions import Lines
+from migrator.lsp.lsp_positions import Lines
 
 UNITS = list(PositionEncodingKind)
 TEXTS = st.text(st.sampled_from("a\té€😀\u2028\x0c\ufeff\n\r"), max_size=30)

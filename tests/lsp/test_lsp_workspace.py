@@ -6,7 +6,7 @@ import pytest
 
 from calls import AFTER, BEFORE, BOTS, OTHER
 from lsp_editor import CAPABILITIES, folder_of
-from migrator.lsp.near import near
+from migrator.lsp.related_files import near
 from planted import plant
 
 METHOD = "method-get-bot-agents"

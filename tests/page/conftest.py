@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from migrator.report.page import page_text
-from migrator.report.run import Run
+from migrator.report.run_result import Run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page

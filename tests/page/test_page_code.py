@@ -8,12 +8,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.code.finding import Applicability, Edit
-from migrator.code.source import splice
-from migrator.report.lines import lines_of
+from migrator.findings.finding import Applicability, Edit
+from migrator.python.source.source_file import splice
 from migrator.report.page import page_text
-from migrator.report.page.code import Code
-from migrator.report.page.frame import hunks
+from migrator.report.page.decoded_lines import Code
+from migrator.report.page.excerpt import hunks
+from migrator.report.source_lines import lines_of
 from paged import finding, run_of, sample_run
 
 TEXT = st.text("ab\n", max_size=30)

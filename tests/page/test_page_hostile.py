@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from migrator.code.finding import Applicability, Edit, FileResult
 from migrator.files.failure import Failure
+from migrator.findings.finding import Applicability, Edit, FileResult
 from migrator.report.page import page_text
-from migrator.report.run import NameOnly, Run
+from migrator.report.run_result import NameOnly, Run
 from paged import finding, options, run_of
 
 BREAKS = (

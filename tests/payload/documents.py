@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.load import load_rules
-from migrator.rules.path import EACH, parse_path
 from migrator.rules.rule import Kind
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from livechat_server import livechat_server
-from migrator.payload.errors import DocumentError, LossError
+from migrator.payload.translation_errors import DocumentError, LossError
 from migrator.payload.translator import Translator
 from translating_clients import CLIENTS, HOSTS
 

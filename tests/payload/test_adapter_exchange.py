@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from migrator.payload.adapters.body import NotJson, decoded, encoded
 from migrator.payload.adapters.exchange import Exchange
+from migrator.payload.adapters.json_body import NotJson, decoded, encoded
 from migrator.payload.translator import Translator
 
 BASE = "https://api.livechatinc.com/v3.1/configuration/action/"

@@ -13,7 +13,7 @@ import pytest
 from migrator import load_rules
 from migrator.payload.adapters.httpx import TranslatingTransport
 from migrator.payload.adapters.wsgi import WebhookMiddleware
-from migrator.payload.errors import LossError
+from migrator.payload.translation_errors import LossError
 from migrator.payload.translator import Translator
 from served import serve_wsgi
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migrator import Translator
-from migrator.payload.errors import DocumentError, LossError
+from migrator.payload.translation_errors import DocumentError, LossError
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from migrator import Translator
-from migrator.payload.detection import detect
-from migrator.payload.errors import AmbiguousVersionError, DocumentError, LossError
+from migrator.payload.detection.version_detector import detect
+from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
 from payload.documents import JSON, TABLES
 
 ENVELOPES = {

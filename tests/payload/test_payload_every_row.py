@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from migrator.payload.errors import DocumentError
 from migrator.payload.translation import Extent
+from migrator.payload.translation_errors import DocumentError
 from migrator.payload.translator import Translator
-from migrator.rules.path import EACH, parse_path
+from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import Kind
 from payload.documents import TABLES, differences, translated
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.errors import DocumentError, LossError
 from migrator.payload.translation import Extent
+from migrator.payload.translation_errors import DocumentError, LossError
 
 STATUSES = {"accepting chats": "accepting_chats", "not accepting chats": "not_accepting_chats", "offline": "offline"}
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migrator.payload.translator import Translator
-from migrator.report.guide_payloads import payloads
+from migrator.report.guide.guide_payloads import payloads
 from payload.documents import TABLES, cases
 
 _SILENT = ("carried", "nothing to carry")

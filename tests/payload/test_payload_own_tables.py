@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from migrator.payload.errors import DocumentError, LossError
 from migrator.payload.translation import Extent
+from migrator.payload.translation_errors import DocumentError, LossError
 from migrator.payload.translator import Translator
 from migrator.rules.rule import Argument, FollowUpCall, Guard, Kind, Origin, Place, Rule, Source, Step
 from migrator.rules.table import RuleTable
@@ -231,7 +231,7 @@ def test_an_array_may_be_given_as_a_tuple():
 
 
 def test_a_document_that_cannot_be_written_as_json_is_an_error():
-    from migrator.payload.wire import serialize
+    from migrator.payload.byte_documents import serialize
 
     with pytest.raises(DocumentError, match="cannot be written as JSON"):
         serialize({"a": object()})

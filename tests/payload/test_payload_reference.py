@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.errors import LossError
+from migrator.payload.translation_errors import LossError
 
 REMOVED = {"action": "agent_status_changed", "payload": {"agent_id": "a", "status": "accepting chats"}}
 SUCCESSOR = {**REMOVED, "action": "routing_status_set"}

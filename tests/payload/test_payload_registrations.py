@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.errors import DocumentError
+from migrator.payload.translation_errors import DocumentError
 
 BOT = {"url": "https://e.example/thread_closed", "secret_key": "s"}
 

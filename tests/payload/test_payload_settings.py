@@ -15,7 +15,9 @@ from payload.documents import SAMPLES, TABLES
 HEAVY = ("libcst", "rich", "click", "pathspec", "ahocorasick_rs")
 
 
-@pytest.mark.parametrize("module", ["migrator", "migrator.payload.translator", "migrator.payload.streams.run"])
+@pytest.mark.parametrize(
+    "module", ["migrator", "migrator.payload.translator", "migrator.payload.streams.translate_file"]
+)
 def test_translating_payloads_does_not_import_a_parser_of_code(module):
     told = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.errors import DocumentError, LossError
 from migrator.payload.translation import Extent
+from migrator.payload.translation_errors import DocumentError, LossError
 
 ACCESS = {name: f"chat_{name}" for name in ("access_set", "access_revoked", "access_granted")}
 ENVELOPE = {"webhook_id": "w", "secret_key": "s", "additional_data": {}}

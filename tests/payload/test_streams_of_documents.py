@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator import Translator
-from migrator.payload.streams.carry import carry_stream
-from migrator.payload.streams.outlet import outlet
-from migrator.payload.streams.shape import Shape, shape_of
-from migrator.payload.streams.source import source
-from migrator.payload.streams.tally import Tally
+from migrator.payload.streams.atomic_output import outlet
+from migrator.payload.streams.byte_source import source
+from migrator.payload.streams.stats import Tally
+from migrator.payload.streams.stream_shape import Shape, shape_of
+from migrator.payload.streams.translate_stream import carry_stream
 from payload.documents import JSON
 
 LINES, ARRAY, DOCUMENT = Shape.LINES, Shape.ARRAY, Shape.DOCUMENT

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from audited import EVERYTHING, audited
-from migrator.report.run import Run
+from migrator.report.run_result import Run
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from migrator.report.github import github_text
+from migrator.report.machine.github_annotations import github_text
 from migrator.report.printable import printable
 
 COMMAND = re.compile(r"::(?P<name>error|warning|notice) (?P<properties>[^:]*)::(?P<message>.*)")

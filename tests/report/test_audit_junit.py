@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from migrator.report.junit import junit_text
+from migrator.report.machine.junit import junit_text
 
 
 def suites(run, group_by="rule"):

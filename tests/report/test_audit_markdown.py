@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 
 from audited import audited
 from calls import BOTS
-from migrator.report.lines import utf16
-from migrator.report.markdown import LIMIT, markdown_text
-from migrator.report.marked import code, fenced, plain, prose, row
+from migrator.report.markdown.comment import LIMIT, markdown_text
+from migrator.report.markdown.escape import code, fenced, plain, prose, row
+from migrator.report.source_lines import utf16
 
 MISCHIEF = [
     "a|b",

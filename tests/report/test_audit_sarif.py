@@ -12,8 +12,8 @@ import pytest
 
 from audited import audited
 from calls import BEFORE
-from migrator.report.sarif import sarif_text
-from migrator.report.sarif_places import message, uri
+from migrator.report.machine.sarif import sarif_text
+from migrator.report.machine.sarif_locations import message, uri
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text())
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from audited import audited
 from calls import BEFORE
-from migrator.code.finding import Edit
-from migrator.report.audit import Layout, audit_text
-from migrator.report.frame import cells, frame
-from migrator.report.lines import changes, lines_of
-from migrator.report.paint import painter
+from migrator.findings.finding import Edit
+from migrator.report.source_lines import changes, lines_of
+from migrator.report.text.audit_text import Layout, audit_text
+from migrator.report.text.code_frame import cells, frame
+from migrator.report.text.colors import painter
 
 PLAIN = painter(False)
 SECRET = BEFORE.rstrip() + '; secret_key = "hunter2hunter2"\n'

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.code.finding import Applicability, Edit, FileResult, Finding
-from migrator.report.baseline import Row, rows_of, unmet, without_known
-from migrator.report.baseline_file import BadBaseline, dump, parse
-from migrator.report.run import Run
+from migrator.findings.finding import Applicability, Edit, FileResult, Finding
+from migrator.report.baseline.baseline_file import BadBaseline, dump, parse
+from migrator.report.baseline.known_findings import Row, rows_of, unmet, without_known
+from migrator.report.run_result import Run
 
 #: Old names, and the id of the rule that is about each.
 RULES = {"old_one": "one", "old_two": "two"}

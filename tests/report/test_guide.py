@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from migrator.cli import main
-from migrator.code.examples import example
-from migrator.report.guide import guide_text
-from migrator.report.guide_rows import is_edited
-from migrator.report.marked import anchor, code, prose, table
+from migrator.python.example import example
+from migrator.report.guide.guide_rows import is_edited
+from migrator.report.guide.migration_guide import guide_text
+from migrator.report.markdown.escape import anchor, code, prose, table
 from migrator.report.printable import printable
 from migrator.rules.load import load_rules
 from migrator.rules.table import Rules

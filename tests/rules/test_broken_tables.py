@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from migrator.rules.check import check_step
+from migrator.rules.check_file import check_step
 from migrator.rules.check_row import ENGINES
-from migrator.rules.errors import TableError
 from migrator.rules.load import load_rules
 from migrator.rules.rule import Kind
-from migrator.rules.schema import StepFile
+from migrator.rules.step_schema import StepFile
+from migrator.rules.table_errors import TableError
 
 HEAD = "the head of the file"
 FIND, LEFT, PIER = "row 1 (method-find)", "row 2 (webhook-left)", "row 3 (key-pier)"

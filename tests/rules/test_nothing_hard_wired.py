@@ -14,7 +14,7 @@ import pytest
 
 import migrator
 from migrator.rules.load import load_rules
-from migrator.rules.spelling import spellings, words
+from migrator.rules.spellings import spellings, words
 
 MODULES = sorted(Path(migrator.__file__).parent.rglob("*.py"))
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from older_documents import PAYLOADS, documents
 
+from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.load import load_rules
-from migrator.rules.path import EACH, parse_path
 from migrator.rules.rule import Kind, Place
 from migrator.rules.version import Version
 

@@ -11,7 +11,7 @@ import pytest
 CHECKOUT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
-from migrator.rules.errors import TableError
+from migrator.rules.table_errors import TableError
 from migrator.rules.load import load_rules
 try:
     rules = load_rules({folders})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.rules import spelling
+from migrator.rules import spellings as spelling
 from migrator.rules.load import load_rules
 from migrator.rules.rule import Kind
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.rules.path import EACH, PATH_PATTERN, parse_path
+from migrator.rules.json_path import EACH, PATH_PATTERN, parse_path
 from migrator.rules.version import VERSION_PATTERN, Version
 
 NUMBERS = st.lists(st.integers(0, 10**6), min_size=1, max_size=4)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
-from migrator.payload.adapters.body import NotJson, decoded, encoded
-from migrator.payload.adapters.report import Failure, Report
-from migrator.payload.errors import DocumentError, LossError, TranslationError
-from migrator.payload.pointer import Json
+from migrator.payload.adapters.adapter_report import Failure, Report
+from migrator.payload.adapters.json_body import NotJson, decoded, encoded
+from migrator.payload.json_pointer import Json
 from migrator.payload.translation import FollowUp, Loss, Missing
+from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
 
 #: What becomes of follow-up calls: they are sent by the adapter, or handed to a function, one by one.

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import httpx
 
-from migrator.payload.adapters.conversation import Conversations
+from migrator.payload.adapters.adapter_report import OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.report import OnReport, log_report
+from migrator.payload.adapters.http_client import Conversations
 from migrator.payload.translator import Translator
 
 

@@ -16,9 +16,9 @@ from requests import PreparedRequest, RequestException, Response
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 
-from migrator.payload.adapters.body import encoded
+from migrator.payload.adapters.adapter_report import Failure, OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.report import Failure, OnReport, log_report
+from migrator.payload.adapters.json_body import encoded
 from migrator.payload.translation import FollowUp
 from migrator.payload.translator import Translator
 

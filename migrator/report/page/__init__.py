@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.resources import files
 
-from migrator.report.page import static
-from migrator.report.page.data import data_json
+from migrator.report.page import static_html as static
 from migrator.report.page.entries import entries
-from migrator.report.run import Run
+from migrator.report.page.page_data import data_json
+from migrator.report.run_result import Run
 
 #: The scripts that follow the data, in this order: one function around them all keeps their names to themselves.
 _SCRIPTS = ("model.js", "nodes.js", "address.js", "charts.js", "code.js", "places.js", "keys.js", "main.js")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from migrator.code.finding import Edit, Finding, Stale
-from migrator.report.page.frame import Place
-from migrator.report.run import NameOnly, Run
+from migrator.findings.finding import Edit, Finding, Stale
+from migrator.report.page.excerpt import Place
+from migrator.report.run_result import NameOnly, Run
 
 
 class State(StrEnum):

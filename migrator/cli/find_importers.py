@@ -1,0 +1,122 @@
+"""Find the files that import what was found: they hold nothing that is searched for, and yet have a say in it."""
+
+# Paths are compared as they are shown.
+# ruff: noqa: PTH110, PTH112, PTH118, PTH120
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+
+from migrator.cli.run_settings import Choice
+from migrator.files.byte_search import finder
+from migrator.files.search_files import Confirm, Scan, scan
+from migrator.python.analysis.project import is_settings
+from migrator.python.prefilter.import_components import between, importers, may_import
+from migrator.python.prefilter.relevant import names, speaks
+
+#: What stands in the folder of a project: nothing outside imports its modules by their paths.
+_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
+
+
+def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> dict[str, bytes]:
+    """The files in which something was found, and those of their projects that import one or lie between two."""
+    has_a_say, has_a_name = speaks(choice.options), names(choice.options)
+    wanted = {path: raw for path, raw in hits.items() if has_a_say(raw)}
+    packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
+    roots = frozenset(os.path.normpath(each) for each in (*choice.paths, *choice.evidence) if os.path.isdir(each))
+    folders = _outermost(folder for path in wanted if (folder := _project(path, roots)))
+    if not folders:
+        return dict(hits)
+    places = [_Place.of(path) for path in sorted(packages.union(wanted))]
+    if any(is_settings(path) for path in wanted):
+        places.append(_SETTINGS)
+    needles = [b"from . import", b"from .. import", *(form for place in places for form in (*place.near, *place.far))]
+    confirm = _confirm(places, packages.union(wanted))
+    near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=confirm)
+    texts = {path: raw for path, raw in near.hits.items() if path not in found.hits}
+    more = set(importers(wanted, texts, found.read))
+    # What a package hands on is imported by the name of the package.
+    more |= set(importers(packages & more, texts, found.read))
+    named = frozenset(path for path, raw in wanted.items() if has_a_name(raw))
+    more |= between((*named, *importers(named, {path: texts[path] for path in more}, found.read)), wanted, found.read)
+    further = {path: _text(path, texts, found) for path in sorted(more.difference(hits))}
+    return {**hits, **{path: raw for path, raw in further.items() if raw is not None}}
+
+
+def _text(path: str, texts: Mapping[str, bytes], found: Scan) -> bytes | None:
+    """A file that was read already, or that is read now; None for one that is gone meanwhile."""
+    with suppress(OSError):
+        return texts[path] if path in texts else found.read(path)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How an import of a module can be written, as far as that is less common than its name alone.
+
+    `near` are the ways for files below `home`, the folder from which the name alone, or with dots before it, leads to
+    the module; `far` are those for all others.
+    """
+
+    home: str
+    name: bytes
+    near: tuple[bytes, ...]
+    far: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, path: str) -> _Place:
+        """The ways to write an import of a file."""
+        module = path.removesuffix("/__init__.py")
+        folder, _, last = module.rpartition("/")
+        name = last.partition(".")[0].encode("utf-8", "surrogateescape")
+        package = folder.rpartition("/")[2].encode("utf-8", "surrogateescape")
+        home = folder.removesuffix("src").rstrip("/") if package == b"src" else folder
+        near = (b"import " + name, b"from " + name + b" import", b"." + name + b" import")
+        far = (package + b"." + name, package + b" import") if package else ()
+        return cls(f"{home}/" if home else "", name, near, far)
+
+
+#: Where Django keeps the settings of a project, whatever their module is called.
+_SETTINGS = _Place.of("django/conf/settings.py")
+
+
+def _confirm(places: Collection[_Place], wanted: frozenset[str]) -> Confirm:
+    """Tells the files that import one of the wanted ones; what can be told by plain searches is told first."""
+    homes: dict[str, list[bytes]] = {}
+    for place in places:
+        homes.setdefault(place.home, []).append(place.name)
+    far = finder([form for place in places for form in place.far])
+    imports = may_import(wanted)
+
+    @cache
+    def near(folder: str) -> list[bytes]:
+        return [name for home, found in homes.items() if folder.startswith(home) for name in found]
+
+    def confirm(path: str, text: bytes) -> bool:
+        known = near(path[: path.rfind("/") + 1])
+        return bool(any(name in text for name in known) or far(text)) and imports(path, text)
+
+    return confirm
+
+
+def _project(path: str, roots: Collection[str]) -> str | None:
+    """The folder of the project that a file is of: one with a mark, at most one of the given folders; else none."""
+    folder = os.path.normpath(os.path.dirname(path) or os.curdir)
+    if not any(root == folder or _is_above(root, folder) for root in roots):
+        return None
+    while folder not in roots and not any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKS):
+        folder = os.path.dirname(folder) or os.curdir
+    return folder
+
+
+def _outermost(folders: Iterable[str]) -> list[str]:
+    """The folders that lie in no other one of them."""
+    known = sorted(set(folders))
+    return [folder for folder in known if not any(_is_above(other, folder) for other in known)]
+
+
+def _is_above(outer: str, inner: str) -> bool:
+    return outer != inner and (outer == os.curdir or inner.startswith(outer.rstrip(os.sep) + os.sep))

@@ -1,0 +1,150 @@
+"""Print a run: the result on stdout or into a file, what could not be read on stderr."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from migrator.cli.exit_codes import forsake_stdout
+from migrator.report.output_formats import Form, told
+from migrator.report.run_result import Run
+from migrator.report.text.codemod_text import codemod_text, notes
+from migrator.report.text.colors import painter, wants_color
+from migrator.report.text.components import diffs
+
+if TYPE_CHECKING:
+    from migrator.report.text.sections import GroupBy
+
+_PIECE = 1 << 15
+#: How wide a line of text is at least and at most; where no terminal is, the most.
+_WIDTHS = (80, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a run is to be told: the form, where to, and what is asked for besides."""
+
+    form: Form
+    color: str
+    output: str | None = None
+    group_by: GroupBy = "rule"
+    ledger: bool = False
+
+
+def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -> None:
+    """Print a run of the codemod as text or JSON."""
+    if form == "json":
+        put(told(run, Form.JSON, "rule", ledger))
+    else:
+        colored = wants_color(color, sys.stdout)
+        if diff and run.changed:
+            terminal = colored or sys.stdout.isatty()
+            put(diffs(run, painter(colored), terminal), exact=not terminal)
+            put("\n")
+        put(codemod_text(run, painter(colored)))
+        put(_ledger(run, colored))
+    _tell(notes(run))
+
+
+def show_audit(run: Run, telling: Telling) -> None:
+    """Print a run of the audit. On a terminal, its text says itself what could not be read.
+
+    Raises click.ClickException when the file that it is to go to cannot be written.
+    """
+    terminal = telling.output is None and sys.stdout.isatty()
+    if telling.form is not Form.TEXT:
+        lines = told(run, telling.form, telling.group_by, telling.ledger)
+    else:
+        lines = _audit_text(run, telling, terminal)
+    if telling.output is None:
+        put(lines)
+    else:
+        _write(lines, telling.output)
+    if telling.form is not Form.TEXT or not (terminal and sys.stderr.isatty()):
+        _tell(notes(run))
+
+
+def show_report_schema(output: str | None = None) -> None:
+    """Print the schema of the JSON."""
+    import json
+
+    from migrator.report.machine.report_schema import report_schema
+
+    lines = [json.dumps(report_schema(), indent=2) + "\n"]
+    if output is None:
+        put(lines)
+    else:
+        _write(lines, output)
+
+
+def put(lines: Iterable[str], *, exact: bool = False) -> None:
+    """Print to stdout just what is given: whether to colour has been decided. An exact text is UTF-8 everywhere.
+
+    Raises click.ClickException where it cannot be written, but BrokenPipeError where nobody reads it any more.
+    """
+    for piece in _pieces(lines):
+        try:
+            click.echo(piece.encode("utf-8", "surrogateescape") if exact else piece, nl=False, color=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            forsake_stdout()
+            raise click.ClickException(f"the result cannot be written: {error.strerror}") from error
+
+
+def _audit_text(run: Run, telling: Telling, terminal: bool) -> Iterator[str]:
+    from migrator.report.text.audit_text import Layout, audit_text
+
+    colored = telling.color == "always" if telling.output else wants_color(telling.color, sys.stdout)
+    least, most = _WIDTHS
+    width = min(max(shutil.get_terminal_size().columns, least), most) if terminal else most
+    yield from audit_text(run, painter(colored), Layout(telling.group_by, width, terminal))
+    if telling.ledger:
+        yield from _ledger(run, colored)
+
+
+def _write(lines: Iterable[str], path: str) -> None:
+    from migrator.files.failure import reason
+    from migrator.payload.streams.atomic_output import outlet
+
+    try:
+        out = outlet(path)
+        try:
+            for piece in _pieces(lines):
+                out.stream.write(piece.encode("utf-8", "backslashreplace"))
+            out.keep()
+        finally:
+            out.discard()
+    except OSError as error:
+        raise click.ClickException(f"--output: {path}: cannot be written: {reason(error)}") from error
+
+
+def _ledger(run: Run, colored: bool) -> Iterator[str]:
+    if run.ledger is not None:
+        from migrator.report.text.ledger_table import ledger_text
+
+        yield from ledger_text(run.ledger, painter(colored))
+
+
+def _pieces(lines: Iterable[str]) -> Iterator[str]:
+    """Lines joined up to a size that keeps calls few, but more than one: an unbuffered stdout tells only on the next
+    one that nobody reads any more.
+    """
+    piece: list[str] = []
+    size = 0
+    for line in lines:
+        piece.append(line)
+        size += len(line)
+        if size > _PIECE:
+            yield "".join(piece)
+            piece, size = [], 0
+    yield "".join(piece)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    click.echo("".join(lines), nl=False, err=True)

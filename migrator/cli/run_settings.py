@@ -1,0 +1,146 @@
+"""From the command line and the settings to what the finder is to do. The command line wins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import click
+
+from migrator.cli.options import Asked
+from migrator.cli.pyproject import Settings, SettingsError, nearest_settings
+from migrator.files.search_files import Exclude
+from migrator.matching.selection import Options
+from migrator.rules.table import Chain, Rules, UnknownVersion
+from migrator.rules.version import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The paths to look at, what to leave out of them, the options of the finder, and the baseline that is settled.
+
+    `evidence` are further paths, which are searched as well.
+    """
+
+    paths: tuple[str, ...]
+    excludes: tuple[Exclude, ...]
+    options: Options
+    jobs: int | None
+    baseline: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+def choose(asked: Asked, *, notes: bool = False) -> Choice:
+    """Load the tables and check every name that was given; with `notes`, the rows that are only notes take part too.
+
+    `select`, `ignore` and the versions replace those of the settings; `rules` and `exclude` are added to them.
+    Raises click.UsageError, SettingsError, TableError, UnknownVersion.
+    """
+    paths = asked.paths or (".",)
+    settings = nearest_settings(_common_folder(paths))
+    rules = _load(settings, asked.rules)
+    options = Options(
+        chains=_turned(_chains(rules, asked, settings), asked.reverse),
+        unsafe=asked.unsafe,
+        rename_wrappers=asked.rename_wrappers,
+        select=_known_rules(rules, asked.select, settings.select, "--select", settings.where("select")),
+        ignore=_known_rules(rules, asked.ignore, settings.ignore, "--ignore", settings.where("ignore")),
+        clients=settings.clients,
+        notes=notes,
+    )
+    if not any(options.wants(rule) for chain in options.chains for rule in chain.rules()):
+        raise click.UsageError("No rule of these versions is selected, so there is nothing to look for.")
+    return Choice(paths, _excludes(asked, settings), options, asked.jobs, settings.baseline)
+
+
+def tables(folders: tuple[str, ...]) -> Rules:
+    """The tables that hold in the current folder: shipped, settled and given. Raises SettingsError, TableError."""
+    return _load(nearest_settings(Path.cwd()), folders)
+
+
+def between(rules: Rules, source: str | None, target: str | None, api: str | None) -> Rules:
+    """The steps of some tables between two versions. Raises click.UsageError, UnknownVersion."""
+    steps = {chain.api: chain.steps for chain in _table(rules, api).chains(source, target)}
+    return Rules(tuple(replace(table, steps=steps[table.api]) for table in rules.tables if table.api in steps))
+
+
+def _load(settings: Settings, folders: tuple[str, ...]) -> Rules:
+    from migrator.rules.load import load_rules
+
+    return load_rules(*settings.rules, *folders)
+
+
+def _chains(rules: Rules, asked: Asked, settings: Settings) -> tuple[Chain, ...]:
+    source, target = asked.source or settings.source, asked.target or settings.target
+    if asked.reverse and _is_above(source, target):
+        source, target = target, source
+    try:
+        return _table(rules, asked.api).chains(source, target)
+    except UnknownVersion as unknown:
+        error = UnknownVersion(f"{unknown}; --reverse goes down") if _is_above(source, target) else unknown
+        versions = (("from", asked.source, settings.source), ("to", asked.target, settings.target))
+        keys = [key for key, typed, settled in versions if settled and not typed]
+        if not keys:
+            raise error from unknown
+        raise SettingsError(f"{settings.where(' and '.join(keys))}: {error}") from unknown
+
+
+def _is_above(one: str | None, other: str | None) -> bool:
+    try:
+        return bool(one and other) and Version(str(one)) > Version(str(other))
+    except ValueError:
+        return False
+
+
+def _turned(chains: tuple[Chain, ...], reverse: bool) -> tuple[Chain, ...]:
+    if not reverse:
+        return chains
+    from migrator.rules.reverse_chain import reversed_chain
+
+    return tuple(map(reversed_chain, chains))
+
+
+def _table(rules: Rules, api: str | None) -> Rules:
+    """The tables of the one API that is asked for, or all of them."""
+    known = {table.api.id: table for table in rules.tables}
+    if api is not None and api not in known:
+        raise click.UsageError(f"--api: there is no API {api!r}{_close(api, known)}")
+    return rules if api is None else Rules((known[api],))
+
+
+def _known_rules(
+    rules: Rules, typed: tuple[str, ...], settled: tuple[str, ...], option: str, where: str
+) -> tuple[str, ...]:
+    """The ids and globs that were typed, else those that were settled; each must name a rule."""
+    ids = [rule.id for rule in rules.all_rules()]
+    for pattern in typed or settled:
+        if not any(fnmatchcase(rule, pattern) for rule in ids):
+            raise click.UsageError(f"{option if typed else where}: no rule is called {pattern!r}{_close(pattern, ids)}")
+    return typed or settled
+
+
+def _close(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"; did you mean {' or '.join(close)}?" if close else "; `migrator rules` lists what there is."
+
+
+def _excludes(asked: Asked, settings: Settings) -> tuple[Exclude, ...]:
+    found = [Exclude(os.curdir, asked.exclude)] if asked.exclude else []
+    if settings.file is not None and settings.exclude:
+        found.insert(0, Exclude(str(settings.file.parent), settings.exclude))
+    return tuple(found)
+
+
+def _common_folder(paths: tuple[str, ...]) -> Path:
+    """The deepest folder that holds every path, a given folder itself included."""
+    resolved = [Path(path).resolve() for path in paths]
+    folders = [path if path.is_dir() else path.parent for path in resolved]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # on different drives
+        return Path.cwd()

@@ -1,0 +1,46 @@
+"""``migrator audit --webhooks FILE``: the registrations of a live account, beside the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from migrator.matching.selection import Options
+    from migrator.report.run_result import Run
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+webhooks_option: Callable[[Command], Command] = click.option(
+    "--webhooks",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Say too which registered webhooks die: FILE holds, as JSON, what the API answered when asked to list them.",
+)
+
+
+def with_registrations(run: Run, file: str | None, options: Options) -> Run:
+    """The run with what becomes of the registrations in a file; a file that holds none is a failure."""
+    if file is None:
+        return run
+    from migrator.data.finders.live_registrations import read_registrations
+    from migrator.files.failure import Failure, reason
+
+    same = Path(file).resolve()
+    results = tuple(result for result in run.results if Path(result.path).resolve() != same)
+    failures = [failure for failure in run.failures if Path(failure.path).resolve() != same]
+    hits = {path: raw for path, raw in run.hits.items() if Path(path).resolve() != same}
+    try:
+        raw = Path(file).read_bytes()
+    except OSError as error:
+        return replace(run, failures=tuple(sorted((*failures, Failure(file, reason(error))))))
+    result = read_registrations(file, raw, options)
+    if result.error is not None:
+        failures.append(Failure(file, result.error.message, result.error.line))
+    searched = run.searched + (len(results) == len(run.results))
+    hits[file] = raw
+    return replace(run, searched=searched, results=(*results, result), failures=tuple(sorted(failures)), hits=hits)

@@ -1,0 +1,90 @@
+"""Find the URLs of the API in data, and what each of them calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migrator.data.data_findings import Found
+from migrator.data.finders.variables import Variables
+from migrator.data.formats.data_tree import Tree
+from migrator.data.formats.text_piece import Piece
+from migrator.matching.urls import GAP, api_url, readable, service_of
+from migrator.matching.word_patterns import SeenUrl
+
+_VARIABLE = re.compile(
+    r"(?P<variable>\$?\{\{[^{}\n]{1,100}\}\}|\$\{[^{}\n]{1,100}\}|\$\([^()\n]{1,100}\)|\$\w{1,60})/(?P<method>\w{1,60})(?=$|[?#\s])"
+)
+_BELOW = "which APIs are called below it, is not written here"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A URL of the API at a node: the method it calls, None when it is a base; the span of that, and why it is one."""
+
+    node: int
+    method: str | None
+    version: str | None
+    span: tuple[int, int]
+    why: str
+
+
+def addresses(found: Found, tree: Tree, variables: Variables) -> Iterator[Address]:
+    """Claim what stands in the URLs of the values and keys of a tree, and tell of each."""
+    for index, node in enumerate(tree.nodes):
+        for piece in (node.key, node.text):
+            if piece is not None and "/" in piece.text:
+                seen = [*addresses_in(found, variables.filled(piece), index)]
+                yield from seen or _behind_variable(found, piece, index)
+
+
+def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address]:
+    """Claim what stands in the URLs of one piece, and tell of each."""
+    words, seen = found.words, False
+    for url in words.urls(piece.text):
+        seen = True
+        why = words.why(url, found.hint)
+        if why is not None:
+            _claim(found, piece, url, why)
+            yield _address(found, piece, url, why, node)
+    if not seen and len(piece.text) < 300:
+        _bare(found, piece)
+
+
+def _behind_variable(found: Found, piece: Piece, node: int) -> Iterator[Address]:
+    """A method behind a variable that is called like the API, and of which no more is known here."""
+    match = _VARIABLE.match(piece.text)
+    named = found.words.methods.get(match["method"]) if match else None
+    word = found.words.hint(match["variable"]) if match else None
+    if match is not None and named is not None and word is not None:
+        why = f"URL {readable(piece.text)}; its base is called {word!r}"
+        found.claim(named.rule, piece.span(*match.span("method")), match["method"], named.new, (why,))
+        yield Address(node, match["method"], None, piece.span(*match.span("method")), why)
+
+
+def _claim(found: Found, piece: Piece, url: SeenUrl, why: str) -> None:
+    for told in found.words.told(piece.text, url):
+        found.claim(told.rule, piece.span(told.start, told.end), told.old, told.new, (why,), told.message)
+
+
+def _address(found: Found, piece: Piece, url: SeenUrl, why: str, node: int) -> Address:
+    version = piece.text[slice(*url.version)] if url.version else GAP
+    where = piece.span(*(url.method or (url.start, url.end)))
+    method = None if found.words.is_newer(piece.text, url) else found.words.method(piece.text, url)
+    return Address(node, method, None if version == GAP else version, where, why)
+
+
+def _bare(found: Found, piece: Piece) -> None:
+    """A host of the API and a version, and nothing behind it."""
+    words = found.words
+    base = service_of(words.api, piece.text.strip())
+    if base is None or base[1] is not None or api_url(words.api, piece.text) is not None:
+        return
+    blank = len(piece.text) - len(piece.text.lstrip())
+    start, end = base[0][0] + blank, base[0][1] + blank
+    version = piece.text[start:end]
+    rule = words.lexicon.versions.get(version)
+    if rule is not None:
+        why = f"URL {readable(piece.text.strip().partition('?')[0])}"
+        found.claim(rule, piece.span(start, end), version, words.target, (why,), _BELOW)

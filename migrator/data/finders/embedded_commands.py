@@ -1,0 +1,37 @@
+"""Read the commands that stand in strings of data, as pipelines and playbooks hold them, by the reader of the shell."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.data.data_findings import Found
+from migrator.data.finders.variables import Variables
+from migrator.data.formats.data_tree import Shape, Tree
+from migrator.data.formats.fenced_code import language_of, read_code
+from migrator.data.formats.text_piece import Piece
+
+_COMMAND = re.compile(r"\b(?:curl|wget|https?\s+(?:-|POST\b))\s*")
+#: A longer text is no command, and in one file so many are read.
+_LONGEST = 100_000
+_MOST = 300
+
+
+def commands(found: Found, tree: Tree, variables: Variables) -> None:
+    """Claim what the commands in a tree send."""
+    left = _MOST
+    for index, node in enumerate(tree.nodes):
+        text = node.text if node.shape is Shape.TEXT else None
+        if text is None or len(text.text) > _LONGEST or not _COMMAND.search(text.text):
+            continue
+        piece = variables.filled(text)
+        if left and found.marks.are_in(piece.text):
+            left -= 1
+            _read(found, piece, tree.pointer(index))
+
+
+def _read(found: Found, piece: Piece, where: str) -> None:
+    language = language_of("sh")
+    reading = read_code(where, piece.text, 1, language, found.words) if language is not None else None
+    for place in reading.places if reading is not None else ():
+        span = piece.span(place.start, place.end)
+        found.claim(place.rule, span, place.old, place.new, place.evidence, place.message)

@@ -1,0 +1,98 @@
+"""What goes to the API and what it answers, as collections of requests and recorded traffic write it down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from migrator.data.data_findings import Found
+from migrator.data.finders.body_documents import claim_answer, claim_behaviour, claim_request
+from migrator.data.finders.data_urls import Address
+from migrator.data.formats.data_tree import Broken, Shape, Tree
+from migrator.data.formats.json_scanner import scan_json
+
+Root = tuple[Tree, int]
+_BODY = ("body", "json", "data", "payload", "postData", "content", "request_body", "requestBody", "jsonBody", "params")
+_ANSWER = ("response", "responses", "answer", "reply", "result", "response_body", "responseBody")
+_SENT = ("request", "originalRequest", "req")
+#: What stands between a body and its content.
+_INSIDE = ("text", "raw", "string", "body", "json", "content", "data")
+_DEEPEST = 4
+#: An object that holds more URLs with methods than this describes no exchange.
+_MOST = 8
+#: Nothing that is longer is read as JSON inside of a string.
+_LONGEST = 4_000_000
+
+
+def exchanges(found: Found, tree: Tree, addresses: Sequence[Address]) -> Iterator[range]:
+    """Claim what is sent to URLs and what is answered, where both stand around them; the nodes that belong to each."""
+    owned = [(address, _owner(tree, address.node)) for address in addresses if address.method is not None]
+    count = Counter(owner for _, owner in owned)
+    for address, owner in owned:
+        if owner is not None and count[owner] <= _MOST and _exchange(found, tree, address, owner):
+            yield tree.below(owner)
+
+
+def _exchange(found: Found, tree: Tree, address: Address, owner: int) -> bool:
+    """Claim one exchange; False where the object holds a URL, but nothing that is sent or answered."""
+    sent = [root for node in tree.held(owner, *_BODY) for root in roots(tree, node)]
+    for inner, root in sent:
+        claim_request(found, inner, root, address)
+    if sent:
+        claim_behaviour(found, address, sent)
+    answers = list(_answers(tree, owner))
+    if found.answers(address.method or ""):
+        for inner, root in (root for node in answers for root in roots(tree, node)):
+            claim_answer(found, inner, root, address)
+    return bool(sent or answers)
+
+
+def roots(tree: Tree, node: int, depth: int = 0) -> Iterator[Root]:
+    """What may be a document at a node: it itself, what it wraps, or the JSON that it is as a string."""
+    inner = nested(tree, node)
+    if inner is not None:
+        yield inner, 0
+    if tree.nodes[node].shape is Shape.TEXT or tree.nodes[node].shape is Shape.OTHER:
+        return
+    yield tree, node
+    if depth < _DEEPEST:
+        inside: Iterable[int] = tree.inner(node) if tree.is_array(node) else tree.held(node, *_INSIDE)
+        for child in inside:
+            yield from roots(tree, child, depth + 1)
+
+
+def nested(tree: Tree, node: int) -> Tree | None:
+    """The JSON that a string is; None for any other string."""
+    text = tree.string(node)
+    if text is None or len(text.text) > _LONGEST or text.text.lstrip()[:1] not in ("{", "["):
+        return None
+    if node not in tree.within:
+        try:
+            inner = scan_json(text)
+        except Broken:
+            tree.within[node] = None
+        else:
+            tree.within[node] = inner if inner.nodes[0].last == len(inner.nodes) else None
+    return tree.within[node]
+
+
+def _owner(tree: Tree, node: int) -> int | None:
+    """The object that describes the exchange: the one that holds the URL, or that holds the parts of the URL."""
+    if node < 0 or tree.nodes[node].shape is Shape.OBJECT or tree.nodes[node].parent < 0:
+        return None
+    owner = tree.nodes[node].parent
+    key = tree.nodes[owner].key
+    if tree.nodes[owner].parent >= 0 and key is not None and key.text in ("url", "uri"):
+        owner = tree.nodes[owner].parent
+    return owner if tree.nodes[owner].shape is Shape.OBJECT else None
+
+
+def _answers(tree: Tree, owner: int) -> Iterator[int]:
+    """What stands as an answer in the object, or beside it where it is but the request."""
+    yield from tree.held(owner, *_ANSWER)
+    key = tree.nodes[owner].key
+    around = tree.nodes[owner].parent
+    if around >= 0 and key is not None and key.text in _SENT:
+        yield from tree.held(around, *_ANSWER)
+        if key.text == "originalRequest":
+            yield from tree.held(around, "body")

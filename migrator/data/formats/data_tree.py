@@ -1,0 +1,177 @@
+"""Data with positions: objects, arrays and values in one flat list, whichever format they were written in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from enum import Enum
+
+from migrator.data.formats.text_piece import Piece
+
+#: How much of a pointer is shown.
+_SHOWN = 160
+
+
+class Shape(Enum):
+    """What a node is."""
+
+    OBJECT = "object"
+    ARRAY = "array"
+    #: A string.
+    TEXT = "text"
+    #: A number, a word such as true or null, or a variable.
+    OTHER = "other"
+
+
+class Broken(Exception):
+    """A text is not of its format: why, and at which offset."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+@dataclass(slots=True)
+class Node:
+    """One value: the index of what holds it (-1: nothing), its key or its position there, and what is written.
+
+    `last` is the index behind the last node inside of it.
+    """
+
+    shape: Shape
+    start: int
+    parent: int
+    position: int
+    key: Piece | None = None
+    text: Piece | None = None
+    end: int = 0
+    last: int = 0
+    inside: int = 0
+
+
+@dataclass(slots=True)
+class Tree:
+    """The nodes in the order in which they are written, and the spans of the comments."""
+
+    nodes: list[Node] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    #: The JSON that some of the strings are, by their nodes, as far as it was asked for.
+    within: dict[int, Tree | None] = field(default_factory=dict)
+    _roots: list[int] | None = None
+    _keys: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+
+    def open(self, shape: Shape, start: int, parent: int, key: Piece | None) -> int:
+        """Add an object or an array; the index of its node."""
+        position = 0
+        if parent >= 0:
+            position = self.nodes[parent].inside
+            self.nodes[parent].inside += 1
+        self.nodes.append(Node(shape, start, parent, position, key, last=len(self.nodes) + 1))
+        return len(self.nodes) - 1
+
+    def close(self, index: int, end: int) -> None:
+        """Say where an object or an array ends, once all that is inside has been added."""
+        self.nodes[index].end, self.nodes[index].last = end, len(self.nodes)
+
+    def add(self, shape: Shape, span: tuple[int, int], parent: int, key: Piece | None, text: Piece) -> int:
+        """Add a value."""
+        index = self.open(shape, span[0], parent, key)
+        self.nodes[index].end, self.nodes[index].text = span[1], text
+        return index
+
+    def roots(self) -> Iterator[int]:
+        """The values that nothing holds."""
+        return self._row(0, len(self.nodes))
+
+    def root(self, index: int) -> int:
+        """What a node is inside of, or is itself, that nothing holds."""
+        if self._roots is None:
+            self._roots = list(self.roots())
+        return self._roots[bisect_right(self._roots, index) - 1]
+
+    def inner(self, index: int) -> Iterator[int]:
+        """What an object or an array directly holds."""
+        return self._row(index + 1, self.nodes[index].last)
+
+    def below(self, index: int) -> range:
+        """A node and everything inside of it."""
+        return range(index, self.nodes[index].last)
+
+    def held(self, index: int, *keys: str) -> Iterator[int]:
+        """What an object holds under one of the keys, each time that it is written."""
+        by_key = self._by_key(index)
+        for key in keys:
+            yield from by_key.get(key, ())
+
+    def keys(self, index: int) -> Set[str]:
+        """The keys of an object."""
+        return self._by_key(index).keys()
+
+    def at(self, index: int, path: Sequence[str | None]) -> Iterator[int]:
+        """What stands at a path below a node; None stands for every element of an array."""
+        found = [index]
+        for part in path:
+            if part is None:
+                found = [inner for each in found if self.is_array(each) for inner in self.inner(each)]
+            else:
+                found = [inner for each in found for inner in self.held(each, part)]
+        yield from found
+
+    def is_array(self, index: int) -> bool:
+        """Whether a node is an array."""
+        return self.nodes[index].shape is Shape.ARRAY
+
+    def string(self, index: int) -> Piece | None:
+        """The string that a node is; None for anything else."""
+        node = self.nodes[index]
+        return node.text if node.shape is Shape.TEXT else None
+
+    def above(self, index: int) -> Iterator[int]:
+        """What holds a node, from the inside to the outside."""
+        index = self.nodes[index].parent
+        while index >= 0:
+            yield index
+            index = self.nodes[index].parent
+
+    def path(self, index: int, most: int = 64) -> list[str | None]:
+        """The last keys on the way to a node, None for an element of an array."""
+        found: list[str | None] = []
+        while index >= 0 and len(found) < most and (self.nodes[index].parent >= 0 or self.nodes[index].key):
+            key = self.nodes[index].key
+            found.append(key.text if key is not None else None)
+            index = self.nodes[index].parent
+        return found[::-1]
+
+    def pointer(self, index: int) -> str:
+        """Where a node stands, as a JSON Pointer; a long one is cut at its front."""
+        parts: list[str] = []
+        length = 0
+        while index >= 0 and length < _SHOWN:
+            node = self.nodes[index]
+            if node.key is not None:
+                parts.append("/" + node.key.text.replace("~", "~0").replace("/", "~1"))
+            elif node.parent >= 0:
+                parts.append(f"/{node.position}")
+            length += len(parts[-1]) if parts else 0
+            index = node.parent
+        whole = "".join(parts[::-1])
+        if not whole.isprintable():
+            whole = "".join(sign if sign.isprintable() else "?" for sign in whole)
+        return whole if len(whole) <= _SHOWN else f"...{whole[-_SHOWN:]}"
+
+    def _by_key(self, index: int) -> dict[str, list[int]]:
+        """What an object holds, by its keys; gone through once."""
+        if index not in self._keys:
+            found: dict[str, list[int]] = {}
+            for child in self.inner(index) if self.nodes[index].shape is Shape.OBJECT else ():
+                key = self.nodes[child].key
+                if key is not None:
+                    found.setdefault(key.text, []).append(child)
+            self._keys[index] = found
+        return self._keys[index]
+
+    def _row(self, index: int, last: int) -> Iterator[int]:
+        while index < last:
+            yield index
+            index = self.nodes[index].last

@@ -1,0 +1,73 @@
+"""Read files of HTTP requests, as editors send them: blocks of a URL, headers and a body, and variables above."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.data.formats.data_tree import Shape, Tree
+from migrator.data.formats.text_piece import Piece, plain
+
+_LINE = re.compile(r"(?P<text>[^\n]*)(?:\n|\Z)")
+_VARIABLE = re.compile(r"@(?P<key>[\w.-]+)\s*+=\s*+(?P<value>.*)")
+_REQUEST = re.compile(r"(?:[A-Z]{3,10}\s++)?(?P<url>\S+)")
+_COMMENT = ("#", "//")
+#: What stands below a body: scripts, and files to which the answer goes or from which the body comes.
+_BELOW = (">", "<")
+
+
+def scan_http(text: str) -> Tree:
+    """The requests in a text, below one object, each with its `url` and its `body`. No text is wrong."""
+    tree = _Requests(text)
+    for line in _LINE.finditer(text):
+        if line.start() < len(text):
+            tree.take(line.start(), line.start() + len(line["text"].rstrip()))
+    return tree.finished()
+
+
+class _Requests:
+    """Builds the tree; a request waits for its URL, then for the blank line above its body, then for its end."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.tree = text, Tree()
+        self.root = self.tree.open(Shape.OBJECT, 0, -1, None)
+        self.request = -1
+        self.body: int | None = None
+        self.end = 0
+
+    def take(self, start: int, end: int) -> None:
+        """Take the next line."""
+        line = self.text[start:end]
+        if line.startswith("###"):
+            self._close(start)
+        elif self.body is not None and not line.startswith(_BELOW):
+            self.end = end if line else self.end
+        elif line.startswith(_COMMENT):
+            self.tree.comments.append((start, end))
+        elif self.request < 0:
+            self._begin(line, start)
+        elif not line:
+            self.body = self.end = end
+
+    def finished(self) -> Tree:
+        """The whole tree."""
+        self._close(len(self.text))
+        self.tree.close(self.root, len(self.text))
+        return self.tree
+
+    def _begin(self, line: str, start: int) -> None:
+        if variable := _VARIABLE.match(line):
+            self._add(self.root, (start + variable.start("value"), start + len(line)), variable["key"])
+        elif request := _REQUEST.match(line):
+            self.request = self.tree.open(Shape.OBJECT, start, self.root, None)
+            self._add(self.request, (start + request.start("url"), start + request.end("url")), "url")
+
+    def _close(self, end: int) -> None:
+        if self.request >= 0:
+            if self.body is not None and self.body < self.end:
+                self._add(self.request, (self.body, self.end), "body")
+            self.tree.close(self.request, end)
+        self.request, self.body = -1, None
+
+    def _add(self, holder: int, span: tuple[int, int], key: str) -> None:
+        name = Piece(key, (span[0],) * (len(key) + 1))
+        self.tree.add(Shape.TEXT, span, holder, name, plain(self.text, *span))

@@ -1,0 +1,49 @@
+"""The marks of which a text must hold one to be worth taking apart, and where they stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migrator.matching.urls import markers_of
+from migrator.matching.word_patterns import Words
+from migrator.rules.rule import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark at an offset of a text; `is_name` when it is an old name."""
+
+    start: int
+    text: str
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The old names, and the other marks of one API."""
+
+    names: tuple[str, ...]
+    others: tuple[str, ...]
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text holds one."""
+        return any(mark in text for mark in self.names) or any(mark in text for mark in self.others)
+
+    def find(self, text: str) -> Iterator[Mark]:
+        """Every mark in a text, in its order; in one pass, however many there are."""
+        from ahocorasick_rs import AhoCorasick
+
+        marks = (*self.names, *self.others)
+        if marks:
+            for index, start, _ in AhoCorasick(marks).find_matches_as_indexes(text, overlapping=True):
+                yield Mark(start, marks[index], index < len(self.names))
+
+
+def marks_of(words: Words) -> Marks:
+    """The marks of a chain: its old names; hosts, paths, keys and scopes of its API."""
+    form = words.envelope
+    others = [*markers_of(words.api), *(form.distinctive if form is not None else ())]
+    others += [name for rule in words.lexicon.rules(Kind.SCOPE) if (name := rule.old or rule.new)]
+    names = sorted(words.names)
+    return Marks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))

@@ -1,0 +1,139 @@
+"""The folder of a project that keeps the originals of what its last runs changed, for its owner alone.
+
+.migrator/.gitignore             git ignores all of it
+.migrator/lock                   held by the process that is at work
+.migrator/7/manifest.json        the files of run 7; a run without one never changed anything
+.migrator/7/originals.zip        their bytes before the run, each under its SHA-256
+.migrator/7/staging/             where new files grow; gone once the run is complete
+"""
+
+# See migrator.files.atomic_write.
+# ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH110, PTH112, PTH116, PTH118, PTH120, PTH208
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from migrator.files.atomic_write import Staging, new_file, sync_folder
+from migrator.files.file_lock import exclusive
+from migrator.files.project_root import FOLDER
+from migrator.files.read import read_bytes
+from migrator.files.run_manifest import BadManifest, Manifest, dump, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one run of a project is kept, whether it is there already or not."""
+
+    root: str
+    number: int
+
+    @property
+    def folder(self) -> str:
+        """The folder of the run."""
+        return os.path.join(self.root, FOLDER, str(self.number))
+
+    @property
+    def manifest(self) -> str:
+        """The file that says which files the run was to change."""
+        return os.path.join(self.folder, "manifest.json")
+
+    @property
+    def originals(self) -> str:
+        """The file that holds the bytes of those files before the run."""
+        return os.path.join(self.folder, "originals.zip")
+
+    @property
+    def staging(self) -> Staging:
+        """Where new files grow."""
+        return Staging(os.path.join(self.folder, "staging"), f".migrator-{self.number}-")
+
+
+@contextmanager
+def archive(root: str) -> Iterator[list[Place]]:
+    """The runs that a project keeps, the oldest first, for this process alone; what a killed run left is swept away.
+
+    Raises OSError if the folder cannot be made or is not to be trusted, Busy if another process is at work.
+    """
+    folder = os.path.join(root, FOLDER)
+    _make_private(root, folder)
+    with exclusive(os.path.join(folder, "lock")):
+        yield [place for place in _places(root) if _swept(place)]
+
+
+def load(place: Place) -> Manifest:
+    """The manifest of a run. Raises OSError, BadManifest."""
+    return parse(read_bytes(place.manifest))
+
+
+def store(place: Place, manifest: Manifest) -> None:
+    """Write the manifest of a run, in the place of the one that may be there. Raises OSError."""
+    os.makedirs(place.staging.folder, 0o700, exist_ok=True)
+    os.replace(new_file(place.staging.folder, "manifest-", dump(manifest)), place.manifest)
+    sync_folder(place.folder)
+
+
+def complete(place: Place) -> None:
+    """Take away what only a run under way needs. Raises OSError."""
+    shutil.rmtree(place.staging.folder, ignore_errors=True)
+
+
+def drop(place: Place) -> None:
+    """Forget a run. Raises OSError."""
+    # Without its manifest it is no run any more: a kill from here on leaves what the next one sweeps away.
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(place.manifest)
+    shutil.rmtree(place.folder)
+
+
+def _make_private(root: str, folder: str) -> None:
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(folder, 0o700)
+    status = os.lstat(folder)
+    if not stat.S_ISDIR(status.st_mode):
+        raise NotADirectoryError(None, "is not a folder")
+    if os.name == "posix":
+        # Whoever owns the project may do with it as they please; nobody else may prepare what is restored later.
+        if status.st_uid not in (os.geteuid(), os.stat(root).st_uid):
+            raise PermissionError(None, "belongs to another user")
+        if stat.S_IMODE(status.st_mode) & 0o077:
+            os.chmod(folder, 0o700)
+    ignore = os.path.join(folder, ".gitignore")
+    if not os.path.exists(ignore):
+        os.replace(new_file(folder, ".gitignore-", b"*\n"), ignore)
+
+
+def _places(root: str) -> list[Place]:
+    numbers = sorted(int(name) for name in os.listdir(os.path.join(root, FOLDER)) if name.isascii() and name.isdigit())
+    return [Place(root, number) for number in numbers]
+
+
+def _swept(place: Place) -> bool:
+    """Whether this is a run that can be undone, its leftovers swept away; what is none goes altogether."""
+    if not os.path.exists(place.manifest):
+        drop(place)
+        return False
+    if os.path.isdir(place.staging.folder):
+        for folder in _folders(place):
+            _sweep(folder, place.staging.prefix)
+        complete(place)
+    return True
+
+
+def _folders(place: Place) -> set[str]:
+    """The folders in which a run was to change files."""
+    with contextlib.suppress(OSError, BadManifest):
+        return {os.path.dirname(os.path.join(place.root, entry.path)) for entry in load(place).files}
+    return set()
+
+
+def _sweep(folder: str, prefix: str) -> None:
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            if name.startswith(prefix) and name.endswith(".tmp"):
+                os.unlink(os.path.join(folder, name))

@@ -1,0 +1,187 @@
+"""Search files for byte strings, each file read once, and keep those in which one occurs."""
+
+# See migrator.files.read.
+# ruff: noqa: PTH110, PTH112, PTH113
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from migrator.files.byte_search import finder
+from migrator.files.failure import Failure, reason
+from migrator.files.fork_pool import processes, shared
+from migrator.files.gitignore import Patterns, layers_above, parse_patterns
+from migrator.files.python_files import PYTHON
+from migrator.files.read import read_bytes, reader_of_hits
+from migrator.files.search_state import Found, Names, holds
+from migrator.files.walk import Folder, Listing, begin, split, walk
+
+#: Tells of a path and the bytes there whether they are what is looked for.
+Confirm = Callable[[str, bytes], bool]
+
+#: From so many files or folders on, a second process saves more time than it costs.
+_MANY_FILES = 1000
+#: So many are listed before the work is shared: the more there are, the more evenly it can be.
+_LISTED_FILES = 4000
+_LISTED_FOLDERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """Patterns as in a .gitignore file that stands in the folder `base`."""
+
+    base: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a search found, in the order of the paths.
+
+    `hits` are the bytes of the files that hold a needle; `files` and `count` are of all files that were read. `outside`
+    are links that lead out of the given paths: they are not followed, so nothing is known of what they point to.
+    """
+
+    hits: dict[str, bytes]
+    files: Names
+    count: int
+    failures: tuple[Failure, ...]
+    outside: tuple[str, ...]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All files that were read."""
+        return frozenset(
+            folder + name
+            for folder, names in self.files.items()
+            for name in names.strip("/").replace("//", "/").split("/")
+        )
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one of the files that were read. Raises FileNotFoundError for any other path, OSError."""
+        if path in self.hits:
+            return self.hits[path]
+        folder, slash, name = path.rpartition("/")
+        if not holds(self.files, folder + slash, name):
+            raise FileNotFoundError(None, "is not among the given files", path)
+        return read_bytes(path)
+
+
+def scan(
+    paths: Iterable[str],
+    needles: Sequence[bytes],
+    excludes: Sequence[Exclude] = (),
+    tick: Callable[[int], None] = lambda _: None,
+    jobs: int | None = None,
+    suffixes: tuple[str, ...] = PYTHON,
+    confirm: Confirm | None = None,
+) -> Scan:
+    """Search the given files, whatever their name, and below the given folders those with one of the suffixes.
+
+    A file is read once, however many of the paths lead to it. `tick` is told now and then how many were read. What
+    cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
+    many as pay. What is found, and in what order, does not depend on it. `confirm` has the last word on a file that
+    holds a needle.
+    """
+    read = reader_of_hits(finder(needles), max(map(len, needles), default=0))
+    search = _Search(partial(_confirmed, read, confirm) if confirm else read, processes(jobs), tick, suffixes)
+    for path in map(_shown, paths):
+        if os.path.isfile(path):
+            search.found.look(path, _real(path), search.read)
+        elif os.path.exists(path) and not os.path.isdir(path):
+            search.found.failures.add((path, "is neither a file nor a folder"))
+        else:
+            search.descend(_root(path, excludes, suffixes, search.found.failures))
+    for shown, real in sorted(search.found.links):
+        search.follow(shown, real)
+    return search.result()
+
+
+@dataclass(slots=True)
+class _Search:
+    """A search under way; `roots` are the real folders below which it went."""
+
+    read: Callable[[str], bytes | None]
+    jobs: int
+    tick: Callable[[int], None]
+    suffixes: tuple[str, ...]
+    found: Found = field(default_factory=Found)
+    outside: list[str] = field(default_factory=list)
+    roots: list[str] = field(default_factory=list)
+
+    def descend(self, root: Folder) -> None:
+        """Look at every file below a folder; links wait until all files are known."""
+        self.roots.append(root.real)
+        listings, folders = begin(root, _LISTED_FILES, _LISTED_FOLDERS) if self.jobs > 1 else ([], [root])
+        pieces: list[Listing | Folder] = [*split(listings, _MANY_FILES // 8), *folders]
+        own = partial(self._look, root, self.tick)
+        pays = self.jobs > 1 and (folders or sum(len(listing.files) for listing in listings) >= _MANY_FILES)
+        answers = shared(pieces, own, partial(self._look, root, lambda _: None), self.jobs) if pays else None
+        for answer in answers or [own(pieces)]:
+            self.found.add(answer)
+        self.tick(self.found.count)
+
+    def _look(self, root: Folder, tick: Callable[[int], None], pieces: Iterable[Listing | Folder]) -> tuple[Any, ...]:
+        """What is found in listings, and in folders and below them."""
+        fresh = Found()
+        for piece in pieces:
+            for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece is root):
+                fresh.look_through(listing, self.read, self.found.real)
+                tick(self.found.count + fresh.count)
+        return fresh.plain()
+
+    def follow(self, shown: str, link: str) -> None:
+        """Look at the file that a link leads to, if it lies in a folder that was walked."""
+        target = _real(link)
+        folder, slash, name = target.rpartition("/")
+        is_file = os.path.isfile(target) and shown.endswith(self.suffixes)
+        if holds(self.found.real, folder + slash, name) or (not is_file and not os.path.isdir(target)):
+            return
+        if not any(target.startswith(root) for root in self.roots):
+            self.outside.append(shown)
+        elif is_file and folder + slash in self.found.walked:
+            self.found.look(shown, target, self.read)
+
+    def result(self) -> Scan:
+        """What was found."""
+        hits = dict(sorted(self.found.hits.items(), key=lambda hit: hit[0].split("/")))
+        failures = tuple(Failure(*failure) for failure in sorted(self.found.failures))
+        return Scan(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
+
+
+def _confirmed(read: Callable[[str], bytes | None], confirm: Confirm, path: str) -> bytes | None:
+    data = read(path)
+    return data if data is not None and confirm(path, data) else None
+
+
+def _root(path: str, excludes: Sequence[Exclude], suffixes: tuple[str, ...], failures: set[tuple[str, str]]) -> Folder:
+    real = _real(path)
+    try:
+        outer = layers_above(real, suffixes)
+    except OSError as error:
+        failures.add((str(error.filename or path), f"cannot be read: {reason(error)}"))
+        outer = ()
+    excluded: list[Patterns | None] = []
+    for exclude in excludes:
+        base = _real(exclude.base)
+        home = base if f"{real}/".startswith(f"{base}/") else real
+        excluded.append(parse_patterns(home, exclude.patterns, suffixes))
+    shown = "" if path == "." else path.rstrip("/") + "/"
+    return Folder(shown, real.rstrip("/") + "/", outer, tuple(filter(None, excluded)), suffixes)
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path).replace(os.sep, "/")
+
+
+def _shown(path: str) -> str:
+    """A path as it is shown: with slashes, and no more of them than it takes.
+
+    A `..` stays: what lies above the target of a link is not what is written before it.
+    """
+    path = path.replace(os.sep, "/")
+    start = path[: len(path) - len(path.lstrip("/"))]
+    return start + "/".join(part for part in path.split("/") if part not in ("", ".")) or "."

@@ -1,0 +1,241 @@
+"""Find the names of webhooks where a program compares, looks up, registers or lists them."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.languages.grammar.node_kinds import (
+    AROUND,
+    BINARY,
+    CALL,
+    CASE,
+    LIST,
+    NAME,
+    OBJECT,
+    PAIR,
+    STRING,
+    SUBSCRIPT,
+    SWITCH,
+)
+from migrator.languages.reading.parsed_program import Program
+from migrator.matching.vocabulary import Named
+
+_EQUALS = re.compile(r"^(?:===?|!==?|<>|=|in|-eq|==|eql\?)$")
+_COMPARES = re.compile(
+    r"equals|includes?|contains|in_array|strcmp|startswith|start_with|has|indexof|key\?|any", re.IGNORECASE
+)
+_ENTERS = re.compile(
+    r"(?:on|once|when|add|set|put|bind|store|register|subscribe|handle|addlistener|addeventlistener|withaction)",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset({"object", "statement_block", "block", "compound_statement"})
+#: So many names of webhooks together are proof in a file that hints at the API.
+_TOGETHER = 3
+#: So many places are looked at that use one constant.
+_USES = 100
+
+
+def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
+    """Conclude about the old names of webhooks that stand at the given bytes."""
+    tree = program.tree
+    for start, name in spots:
+        named = program.words.webhooks.get(name)
+        node = tree.at(start)
+        if named is None:
+            continue
+        why = _why(program, node) if is_whole(program, node, name) else _in_json(program, node, start, name)
+        if why is not None:
+            add(program, start, name, named, why)
+
+
+def add(program: Program, start: int, name: str, named: Named, why: str, message: str | None = None) -> None:
+    """Conclude about a name."""
+    held = message or (None if named.new else program.words.lexicon.gone(name))
+    program.add(start, start + len(name), named.rule, named.new, (why,), held)
+
+
+def is_whole(program: Program, node: int, name: str) -> bool:
+    """Whether a node is a string, or a key or a case, that is just this name."""
+    tree = program.tree
+    if tree.parent[node] and tree.kind[tree.parent[node]] in STRING and tree.kind[node] not in STRING:
+        node = tree.parent[node]
+    if tree.end[node] - tree.start[node] > len(name) + 20:
+        return False
+    text = tree.source(node)
+    if tree.kind[node] in STRING:
+        literal = program.strings.literal(node)
+        return literal is not None and literal[0].strip() == name
+    return tree.kind[node] in NAME and text == name and tree.name[node] in ("key", "name", "property", "")
+
+
+def _why(program: Program, node: int) -> str | None:
+    """Why a name is that of a webhook, by what is done with it."""
+    tree = program.tree
+    if tree.parent[node] and tree.kind[tree.parent[node]] in STRING:
+        node = tree.parent[node]
+    return (
+        _used(program, node)
+        or _looked_up(program, node)
+        or _listened(program, node)
+        or _held(program, node)
+        or _together(program, node)
+    )
+
+
+def _used(program: Program, node: int) -> str | None:
+    return _value(program, node) or _compared(program, node)
+
+
+def _held(program: Program, node: int) -> str | None:
+    """A constant that holds the name, by what is done with it here or in another file."""
+    for name in program.holding(node, 2):
+        if name not in program.stands:
+            program.stands[name] = _stands(program, name)
+        if (why := program.stands[name]) is not None:
+            return why
+    return None
+
+
+def _stands(program: Program, name: str) -> str | None:
+    for user in (program, *program.users()):
+        for use in user.occurring(name)[:_USES]:
+            if (why := _used(user, use)) is not None:
+                return f"{why}; `{name}` stands for it" + (f" in {user.path}" if user is not program else "")
+    return None
+
+
+def _listened(program: Program, node: int) -> str | None:
+    """A handler that is entered under the name where the same object is asked for the handler of a webhook."""
+    tree = program.tree
+    call = tree.parent[tree.parent[node]]
+    call = tree.parent[call] if tree.kind[call] not in CALL else call
+    callee = program.names.callee(call) if tree.kind[call] in CALL else ""
+    owner = program.names.receiver(call) if _ENTERS.fullmatch(callee.rpartition(".")[2]) else None
+    for use in program.uses.get(program.names.bare(owner), ()) if owner is not None else ():
+        if (why := program.reads.name_at(use)) is not None:
+            return f"{why}, and handed to `{program.names.bare(owner or 0)}`"
+    return None
+
+
+def _in_json(program: Program, node: int, start: int, name: str) -> str | None:
+    """A webhook, or a body that registers one, that is written as JSON inside a string."""
+    tree, form = program.tree, program.words.envelope
+    outer = node if tree.kind[node] in STRING else tree.parent[node]
+    begin = tree.start[outer]
+    if form is None or tree.kind[outer] not in STRING or "{" not in tree.text[begin : begin + 40]:
+        return None
+    keys = program.keys_in_json(outer)
+    where = keys.get(form.name, (None, None))[1]
+    if where != (start - begin, start - begin + len(name)):
+        return None
+    why = program.words.judge(keys.keys(), program.hint, program.foreign)
+    return why.replace("are read off it", "are written together") if why else None
+
+
+def _value(program: Program, node: int) -> str | None:
+    """The value of a key of a webhook, or of a body that registers one."""
+    form = program.words.envelope
+    path: list[str] = []
+    for key, owner in program.objects.around(node):
+        path.append(key)
+        if form is not None and path == [form.name]:
+            keys = program.objects.keys(owner)
+            if (why := program.words.judge(keys, None)) is not None:
+                return why.replace("are read off it", "are written together")
+        if (why := _sent(program, owner, tuple(reversed(path)))) is not None:
+            return why
+    return _declared(program, node)
+
+
+def _sent(program: Program, owner: int, path: tuple[str, ...]) -> str | None:
+    """Why a body with a webhook at this path goes to the API: the call around it, or its function, says so."""
+    tree = program.tree
+    for call in program.homes.get(tree.home[owner], ()):
+        wanted = {tuple(step for step in steps if step) for steps in program.words.body_paths(call.method)}
+        if path in wanted:
+            return f"the body of {call.method}; {call.evidence[0]}"
+    return None
+
+
+def _declared(program: Program, node: int) -> str | None:
+    """A type that allows the name in a field called like that of a webhook."""
+    tree, form = program.tree, program.words.envelope
+    for owner in tree.above(node, 12) if form is not None and program.reads.types else ():
+        keys = program.reads.types.get(owner, set())
+        if why := program.words.judge(keys, program.hint, program.foreign):
+            return why.replace("are read off it", "are declared together")
+    return None
+
+
+def _compared(program: Program, node: int) -> str | None:
+    """A comparison with the name of a webhook, or a case of a switch on it."""
+    tree, inner = program.tree, node
+    for above in tree.above(node, 12):
+        kind = tree.kind[above]
+        if kind in BINARY:
+            sides = [*tree.children(above)]
+            sign = tree.text[tree.end[sides[0]] : tree.start[sides[-1]]].strip() if len(sides) > 1 else ""
+            if not _EQUALS.match(sign):
+                return None
+            other = sides[-1] if inner == sides[0] else sides[0]
+            return program.reads.name_at(other)
+        if kind in SWITCH and (tree.kind[inner] in CASE or tree.name[inner] == "body"):
+            subject = next(iter(tree.children(above)), above)
+            return program.reads.name_at(subject) if subject != inner else None
+        if kind in CALL:
+            return _called(program, above, inner)
+        if kind in _BLOCKS or (kind in PAIR and len([*tree.children(above)]) > 1):
+            return None
+        inner = above
+    return None
+
+
+def _called(program: Program, call: int, inner: int) -> str | None:
+    """``"name".equals(hook.action)``, ``["name", ...].includes(hook.action)``, ``in_array(hook.action, [...])``."""
+    if not _COMPARES.search(program.names.callee(call)):
+        return None
+    receiver = program.names.receiver(call)
+    others = [*program.names.arguments(call), *([receiver] if receiver is not None else [])]
+    found = (program.reads.name_at(other) for other in others if not _holds(program, other, inner))
+    return next((why for why in found if why), None)
+
+
+def _holds(program: Program, outer: int, inner: int) -> bool:
+    tree = program.tree
+    return tree.start[outer] <= tree.start[inner] and tree.end[inner] <= tree.end[outer]
+
+
+def _looked_up(program: Program, node: int) -> str | None:
+    """A key of a table, or a member of a list, in which the name of a webhook is looked up."""
+    tree = program.tree
+    for above in tree.above(node, 4):
+        if tree.kind[above] not in OBJECT and tree.kind[above] not in LIST:
+            continue
+        outer = above
+        while outer and tree.kind[tree.parent[outer]] in AROUND:
+            outer = tree.parent[outer]
+        index = [*tree.children(tree.parent[outer])][-1]
+        if tree.kind[tree.parent[outer]] in SUBSCRIPT and index != outer and (why := program.reads.name_at(index)):
+            return f"{why}, and looked up in a table"
+        held = (above, *tree.above(above, 6))
+        for name in sorted({name for holder in held for name in program.holders.get(holder, ())}):
+            for use in program.uses.get(name, ()):
+                if (why := program.reads.name_at(use)) is not None:
+                    return f"{why}, and looked up in `{name}`"
+    return None
+
+
+def _together(program: Program, node: int) -> str | None:
+    """Several names of webhooks in one list, table or type, in a file that hints at the API."""
+    tree, words = program.tree, program.words
+    if program.hint is None or program.foreign:
+        return None
+    for above in tree.above(node, 4):
+        if tree.kind[above] in LIST or tree.kind[above] in OBJECT or tree.kind[above].endswith("union_type"):
+            if above not in program.together:
+                short = (n for n in tree.inside(above, 600) if tree.end[n] - tree.start[n] < 60)
+                found = {tree.source(n).strip("\"'`:") for n in short}
+                program.together[above] = len(found & words.lexicon.all_webhooks)
+            if (count := program.together[above]) >= _TOGETHER:
+                return f"{count} names of webhooks together; the file says {program.hint!r}"
+    return None

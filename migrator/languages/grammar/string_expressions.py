@@ -1,0 +1,294 @@
+"""The strings of a program: how they are written, and what code puts together from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from migrator.languages.grammar.node_kinds import AROUND, BINARY, CALL, JOINED, MEMBER, NAME, PUT_IN, STRING, WRITTEN
+from migrator.languages.grammar.syntax_tree import Tree
+from migrator.languages.reading.bindings import Bindings
+from migrator.matching.urls import GAP
+
+#: No more of a string is put together, from so many alternatives, through so many names.
+LONGEST = 2000
+MOST = 6
+DEPTH = 10
+
+_QUOTE = re.compile(r"""[@$a-zA-Z]{0,3}(\"{3}|'{3}|["'`]|:(?=[a-zA-Z_]))""")
+_FORMATS = re.compile(r"(?:sprintf|format|formatted|printf|fprintf|errorf)$", re.IGNORECASE)
+_HOLE = re.compile(r"%(?:\d+\$)?[-+#0]*[svdq]|\{(\w*)\}")
+_JOINS = frozenset({"join", "URI.join", "JoinPath", "Combine", "urljoin"})
+_ADDRESSES = frozenset({"URL", "Uri", "URI"})
+_KEEPS = frozenset({"freeze", "trim", "toString", "strip", "chomp", "TrimEnd", "strval", "to_s", "trimEnd", "dup"})
+_DEFAULTS = re.compile(r"env|fetch|default|config|option|get", re.IGNORECASE)
+_SHELL_DEFAULT = re.compile(r"\$\{\w+:?[-=]([^}]*)\}")
+_INLINE = re.compile(r"\$(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of a string, and the byte of a file at which they are written; None for what is not known."""
+
+    text: str
+    start: int | None
+    path: str = ""
+
+
+Shape = tuple[Piece, ...]
+_UNKNOWN: tuple[Shape, ...] = ((Piece(GAP, None),),)
+
+
+def shown(shape: Shape) -> str:
+    """A string with each part that is not known made one character."""
+    return "".join(piece.text for piece in shape)
+
+
+def located(shape: Shape, start: int, end: int) -> Piece | None:
+    """The piece of a file behind a range of a string; None where it is not written in one piece."""
+    at = 0
+    for piece in shape:
+        if at <= start and end <= at + len(piece.text):
+            return None if piece.start is None else _cut(piece, start - at, end - at)
+        at += len(piece.text)
+    return None
+
+
+class Strings:
+    """Puts the strings of one file together, as far as they are written in it.
+
+    `inline` says that a name behind a dollar sign is put into every string, though the grammar does not tell. `abroad`
+    tells what other files give to a name that this one, `path`, does not.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        names: Bindings,
+        inline: bool = False,
+        path: str = "",
+        abroad: Callable[[str], Iterable[tuple[Strings, int]]] = lambda _: (),
+    ) -> None:
+        self.tree, self.names, self.inline, self.path, self.abroad = tree, names, inline, path, abroad
+        self._known: dict[int, tuple[Shape, ...]] = {}
+
+    def roots(self) -> Iterator[int]:
+        """The nodes that make a string of their own, and are no part of another."""
+        tree = self.tree
+        for node, kind in enumerate(tree.kind):
+            if kind in STRING or kind in JOINED:
+                above = tree.parent[node]
+                while tree.kind[above] in AROUND and above:
+                    above = tree.parent[above]
+                if tree.kind[above] in JOINED or tree.kind[above] in STRING or self._adds(above):
+                    continue
+                yield node
+            elif self._is_put_together(node) if kind in CALL else self._is_whole_sum(node):
+                yield node
+
+    def written(self, node: int) -> str | None:
+        """What a string says into which nothing is put, without a look at any other; None for what is none."""
+        if self.tree.kind[node] not in STRING or any(
+            self.tree.kind[child] not in WRITTEN for child in self.tree.children(node)
+        ):
+            return None
+        start, end = self._inner(node)
+        return self.tree.text[start:end]
+
+    def literal(self, node: int) -> tuple[str, int] | None:
+        """What a string says and where, if nothing is put into it."""
+        if self.tree.kind[node] not in STRING:
+            return None
+        shape = self._string(node, 0)
+        if not shape or any(piece.start is None or piece.path != self.path for piece in shape):
+            return None
+        return shown(shape), shape[0].start or 0
+
+    def of(self, node: int, depth: int = 0) -> tuple[Shape, ...]:
+        """The strings that an expression can make."""
+        if depth > DEPTH:
+            return _UNKNOWN
+        if node not in self._known:
+            self._known[node] = _UNKNOWN
+            found = self._of(node, depth)
+            self._known[node] = tuple(found)[:MOST] or _UNKNOWN
+        return self._known[node] if not depth else tuple(map(_short, self._known[node]))
+
+    def _of(self, node: int, depth: int) -> Iterable[Shape]:
+        tree, kind = self.tree, self.tree.kind[node]
+        if kind in STRING and kind not in PUT_IN:
+            return self._put_together(node, depth)
+        if kind in JOINED:
+            return self._joined(self.of(child, depth + 1) for child in tree.children(node))
+        if kind in BINARY:
+            return self._binary(node, depth)
+        if kind in AROUND or kind in PUT_IN:
+            if kind == "expansion" and (default := _SHELL_DEFAULT.match(tree.source(node))):
+                return ((Piece(default[1], tree.start[node] + default.start(1), self.path),),)
+            inner = next((child for child in tree.children(node) if "brace" not in tree.kind[child]), None)
+            return _UNKNOWN if inner is None else self.of(inner, depth + 1)
+        if kind in NAME or kind in MEMBER:
+            return self._named(node, depth)
+        if kind in CALL:
+            return self._call(node, depth)
+        if kind in ("ternary_expression", "conditional_expression", "conditional"):
+            parts = list(tree.children(node))[1:]
+            return [shape for part in parts for shape in self.of(part, depth + 1) if shape != _UNKNOWN[0]]
+        return _UNKNOWN
+
+    def _named(self, node: int, depth: int) -> Iterable[Shape]:
+        values = [(self, value) for value in self.names.values(node)]
+        if not values and not self.names.is_parameter(node):
+            values = [*islice(self.abroad(self.names.bare(node)), MOST)]
+        return [shape for strings, value in values for shape in strings.of(value, depth + 1)] or _UNKNOWN
+
+    def _string(self, node: int, depth: int) -> Shape:
+        return next(iter(self._put_together(node, depth)))
+
+    def _put_together(self, node: int, depth: int) -> Iterable[Shape]:
+        """A string with what is put into it."""
+        tree = self.tree
+        start, end = self._inner(node)
+        parts: list[tuple[Shape, ...]] = []
+        for child in tree.children(node):
+            if tree.kind[child] in WRITTEN or tree.start[child] < start:
+                continue
+            parts += [self._written(start, tree.start[child]), self.of(child, depth + 1)]
+            start = tree.end[child]
+        if self.inline:
+            for found in _INLINE.finditer(tree.text, start, end):
+                values = [v for _, value in self.names.given.get(found[1], ())[:1] for v in self.of(value, depth + 1)]
+                parts += [self._written(start, found.start()), tuple(values) or _UNKNOWN]
+                start = found.end()
+        return self._joined((*parts, self._written(start, end)))
+
+    def _written(self, start: int, end: int) -> tuple[Shape, ...]:
+        text = self.tree.text[start : max(start, end)]
+        return ((Piece(text, start, self.path),),) if text else ((),)
+
+    def _inner(self, node: int) -> tuple[int, int]:
+        """The span of a string without its quotes."""
+        tree = self.tree
+        start, end = tree.start[node], tree.end[node]
+        last = [*tree.children(node)][-1:] if tree.kind[node] == "heredoc_body" else []
+        if last and tree.kind[last[0]] == "heredoc_end":
+            return start, tree.start[last[0]]
+        quote = _QUOTE.match(tree.text, start, end)
+        if quote is None or tree.kind[node] in ("word", "heredoc_body", "text", "jsx_text", "hash_key_symbol"):
+            return start, end
+        closing = quote[1]
+        if closing != ":" and tree.text.endswith(closing, quote.end(), end):
+            end -= len(closing)
+        return quote.end(), end
+
+    def _binary(self, node: int, depth: int) -> Iterable[Shape]:
+        sign = self._sign(node)
+        if sign == "+" or sign == "." or sign == "..":
+            return self._joined([self.of(part, depth + 1) for part in self._operands(node)])
+        left, right = self._sides(node)
+        if sign in ("||", "??", "?:", "or"):
+            return [s for side in (left, right) for s in self.of(side, depth + 1) if s != _UNKNOWN[0]]
+        if sign == "%":
+            return self._filled(
+                left, [right] if self.tree.kind[right] != "array" else [*self.tree.children(right)], depth
+            )
+        return _UNKNOWN
+
+    def _operands(self, node: int) -> list[int]:
+        """The parts of a chain of additions, however long it is."""
+        found: list[int] = []
+        while self.tree.kind[node] in BINARY and self._adds(node) and len(found) < 50:
+            node, right = self._sides(node)
+            found.append(right)
+        return [node, *reversed(found)]
+
+    def _sides(self, node: int) -> tuple[int, int]:
+        inside = list(self.tree.children(node))
+        return (inside[0], inside[-1]) if inside else (node, node)
+
+    def _sign(self, node: int) -> str:
+        left, right = self._sides(node)
+        return self.tree.text[self.tree.end[left] : self.tree.start[right]].strip() if left != right else ""
+
+    def _is_whole_sum(self, node: int) -> bool:
+        return self._adds(node) and not self._adds(self.tree.parent[node])
+
+    def _adds(self, node: int) -> bool:
+        return self.tree.kind[node] in BINARY and self._sign(node) in ("+", ".", "..", "%")
+
+    def _is_put_together(self, node: int) -> bool:
+        callee = self.names.callee(node)
+        return (
+            bool(_FORMATS.search(callee)) or callee.rpartition(".")[2] in _JOINS or callee in ("URL", "Uri", "concat")
+        )
+
+    def _call(self, node: int, depth: int) -> Iterable[Shape]:
+        callee, arguments = self.names.callee(node), self.names.arguments(node)
+        last = callee.rpartition(".")[2]
+        receiver = self.names.receiver(node)
+        if _FORMATS.search(callee):
+            named = receiver is not None and self.tree.kind[receiver] in STRING
+            values = [receiver, *arguments] if named and receiver is not None else arguments
+            start = next((i for i, v in enumerate(values[:2]) if _HOLE.search(shown(self.of(v, depth + 1)[0]))), None)
+            return _UNKNOWN if start is None else self._filled(values[start], values[start + 1 :], depth)
+        if last in _KEEPS and receiver is not None:
+            return self.of(receiver, depth + 1)
+        if last == "concat" and receiver is not None:
+            return self._joined([self.of(part, depth + 1) for part in (receiver, *arguments)])
+        if last in _JOINS or last in _ADDRESSES:
+            return self._path(receiver, arguments, depth)
+        if _DEFAULTS.search(callee) and arguments and self.tree.kind[arguments[-1]] in STRING:
+            default = self.of(arguments[-1], depth + 1)
+            return default if "://" in shown(default[0]) else _UNKNOWN
+        return _UNKNOWN
+
+    def _path(self, receiver: int | None, arguments: list[int], depth: int) -> Iterable[Shape]:
+        """Parts that are joined by slashes; ``new URL(path, base)`` names the base last."""
+        if receiver is not None and self.tree.kind[receiver] in ("array", "array_creation_expression"):
+            arguments = [*self.tree.children(receiver)]
+        found = [self.of(argument, depth + 1) for argument in arguments]
+        if len(found) == 2 and "://" not in shown(found[0][0]) and "://" in shown(found[1][0]):
+            found.reverse()
+        parts: list[tuple[Shape, ...]] = []
+        for each in found:
+            bare = parts and not shown(parts[-1][0]).endswith("/") and not shown(each[0]).startswith("/")
+            parts += [((Piece("/", None),),), each] if bare else [each]
+        return self._joined(parts)
+
+    def _filled(self, template: int, values: list[int], depth: int) -> Iterable[Shape]:
+        """A template with values in the place of its holes."""
+        shape = self.of(template, depth + 1)[0]
+        parts: list[tuple[Shape, ...]] = []
+        given = iter(values)
+        for piece in shape:
+            done = 0
+            for hole in _HOLE.finditer(piece.text if piece.start is not None else ""):
+                parts.append(((_cut(piece, done, hole.start()),),))
+                number = hole[1] or ""
+                value = values[int(number)] if number.isdigit() and int(number) < len(values) else next(given, None)
+                parts.append(_UNKNOWN if value is None else self.of(value, depth + 1))
+                done = hole.end()
+            parts.append(((_cut(piece, done, len(piece.text)),),))
+        return self._joined(parts)
+
+    def _joined(self, parts: Iterable[tuple[Shape, ...]]) -> Iterable[Shape]:
+        """Every string that the alternatives of the parts make together, as far as they are few."""
+        made: list[list[Piece]] = [[]]
+        for part in parts:
+            few = part if len(made) * len(part) <= MOST else part[:1]
+            if len(few) > 1:
+                made = [[*one] for one in made for _ in few]
+            for index, one in enumerate(made):
+                one += few[index % len(few)] if few else ()
+        return [tuple(one) for one in made]
+
+
+def _short(shape: Shape) -> Shape:
+    """A string as a part of another: one that is very long is no part of a URL."""
+    return shape if sum(len(piece.text) for piece in shape) <= LONGEST else _UNKNOWN[0]
+
+
+def _cut(piece: Piece, start: int, end: int) -> Piece:
+    return Piece(piece.text[start:end], None if piece.start is None else piece.start + start, piece.path)

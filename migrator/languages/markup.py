@@ -1,0 +1,85 @@
+"""Read HTML and what is written like it: the scripts inside as programs, the rest as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.languages.grammar.grammars import Grammar, named
+from migrator.languages.plain_text import read_text
+from migrator.languages.read_program import merged, read_program
+from migrator.languages.reading.reading import Reading
+from migrator.matching.word_patterns import Words
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".vue", ".svelte", ".astro")
+_OPEN = re.compile(rb"<script\b([^>]{0,500})>", re.IGNORECASE)
+_CLOSE = re.compile(rb"</script\b", re.IGNORECASE)
+_DATA = re.compile(rb"type\s{0,5}=\s{0,5}[\"']?(?!text/javascript|module|application/javascript|text/babel)[\w/+.-]+")
+_BLANK = re.compile(rb"[^\r\n]")
+
+
+def read_markup(path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a file of markup for one chain."""
+    scripts = list(_scripts(raw))
+    readings = [
+        read_program(path, alone, named(grammar), words)
+        for grammar in sorted({grammar for _, _, grammar in scripts})
+        if (alone := _alone(raw, [(start, end) for start, end, of in scripts if of == grammar]))
+    ]
+    return merged((*readings, read_rest(path, raw, words)))
+
+
+def script_of(path: str, raw: bytes) -> tuple[Grammar, bytes] | None:
+    """The scripts of a file of markup as one program, where they are of one language; None for any other file."""
+    scripts = list(_scripts(raw)) if path.lower().endswith(SUFFIXES) else []
+    if len({grammar for _, _, grammar in scripts}) != 1:
+        return None
+    return named(scripts[0][2]), _alone(raw, [(start, end) for start, end, _ in scripts])
+
+
+def read_rest(path: str, raw: bytes, words: Words) -> Reading:
+    """What is seen in a file of markup beside its scripts."""
+    scripts = list(_scripts(raw))
+    rest = read_text(path, _without(raw, [(start, end) for start, end, _ in scripts]), words, code=False)
+    comments = (*rest.comments, *_comments(raw))
+    return Reading(rest.places, rest.spots, comments, rest.error)
+
+
+def _scripts(raw: bytes) -> Iterator[tuple[int, int, str]]:
+    """The spans of the scripts, each with the name of its language."""
+    at = 0
+    while (opening := _OPEN.search(raw, at)) is not None:
+        closing = _CLOSE.search(raw, opening.end())
+        at = closing.start() if closing else len(raw)
+        if not _DATA.search(opening[1]) and at > opening.end():
+            yield opening.end(), at, "TSX" if b"tsx" in opening[1] else "TypeScript"
+
+
+def _alone(raw: bytes, spans: list[tuple[int, int]]) -> bytes:
+    """Scripts with everything around them made blank, and a semicolon behind each."""
+    pieces, done = [], 0
+    for start, end in spans:
+        pieces += [_blank(raw[done:start]), raw[start:end], b";" if end < len(raw) else b""]
+        done = end + len(pieces[-1])
+    return b"".join((*pieces, _blank(raw[done:])))
+
+
+def _without(raw: bytes, spans: list[tuple[int, int]]) -> bytes:
+    pieces, done = [], 0
+    for start, end in spans:
+        pieces += [raw[done:start], _blank(raw[start:end])]
+        done = end
+    return b"".join((*pieces, raw[done:]))
+
+
+def _comments(raw: bytes) -> Iterator[tuple[int, int]]:
+    start = raw.find(b"<!--")
+    while start >= 0:
+        end = raw.find(b"-->", start)
+        end = end + 3 if end >= 0 else len(raw)
+        yield start, end
+        start = raw.find(b"<!--", end)
+
+
+def _blank(raw: bytes) -> bytes:
+    return _BLANK.sub(b" ", raw)

@@ -1,0 +1,70 @@
+"""Where the old names stand in bytes, found by a plain search and counted again by another; and what each can be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from migrator.matching.selection import Options
+from migrator.rules.rule import Kind
+
+_OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
+
+
+class State(StrEnum):
+    """What became of an occurrence of an old name; each has exactly one."""
+
+    EDITED = "edited"
+    #: Something was found that is not applied: it is for a person, or unsafe.
+    MANUAL = "manual"
+    SUPPRESSED = "suppressed"
+    COMMENT = "comment_or_docstring"
+    #: Part of a longer identifier or word, which is another name.
+    LONGER = "longer_name"
+    OTHER = "proven_other"
+    #: Nothing shows that it is the API's, and nothing that it is not.
+    NAME_ONLY = "name_only"
+    #: In a file that could not be decoded or parsed.
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class OldNames:
+    """The names of methods and webhooks that are renamed or gone, each once, and the hosts of their APIs."""
+
+    names: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
+
+
+def old_names(options: Options) -> OldNames:
+    """The old names of the rules that take part."""
+    rules = [rule for chain in options.chains for rule in chain.rules(*_OLD) if options.wants(rule)]
+    hosts = [host for chain in options.chains for host in chain.api.hosts]
+    return OldNames(tuple(dict.fromkeys(rule.old for rule in rules if rule.old)), tuple(dict.fromkeys(hosts)))
+
+
+def spots(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
+    """The byte at which each occurrence of each name starts, in the order of the file.
+
+    An occurrence inside a longer word, and one that overlaps another, counts like every other.
+    """
+    return sorted((start, name) for name in names for start in _starts(raw, name.encode()))
+
+
+def counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
+    """Counts how often each name stands in bytes, by an automaton instead of a search for one name after the other."""
+    if not names:
+        return lambda _: Counter()
+    from ahocorasick_rs import BytesAhoCorasick
+
+    find = BytesAhoCorasick([name.encode() for name in names]).find_matches_as_indexes
+    return lambda raw: Counter(names[index] for index, _, _ in find(raw, overlapping=True))
+
+
+def _starts(raw: bytes, name: bytes) -> Iterator[int]:
+    start = raw.find(name)
+    while start >= 0:
+        yield start
+        start = raw.find(name, start + 1)

@@ -1,0 +1,77 @@
+"""The byte strings of which a file must hold at least one to be worth reading as code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from migrator.matching.selection import Options
+from migrator.rules.rule import Kind
+from migrator.rules.spellings import pascal
+from migrator.rules.table import Api, Chain
+
+#: Comments that earlier runs left, and those that ask for something to be left alone, perhaps in vain.
+COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
+#: So long is a part of a name that stands for it.
+_PART = 7
+_NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
+
+
+def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
+    """Every old name, and every mark by which code that speaks of the API is known; each once.
+
+    With `everything` the libraries of the API in other languages count too, with their spellings; and the names as
+    UTF-16 writes them, for a file that holds one is told of.
+    """
+    found = [*COMMENTS]
+    for chain in options.chains:
+        found += old_words(chain)
+        found += (name.upper() for name in webhook_names(chain))
+        found += _marks(chain.api)
+        if everything:
+            found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
+            found += map(wide, _shared_parts(old_words(chain)))
+            # Without the first letter, which is a capital or not.
+            found += (pascal(rule.old)[1:] for rule in chain.rules(Kind.RENAME_METHOD) if rule.old)
+    found += [name.rpartition(":")[2] for name in options.clients]
+    return tuple(dict.fromkeys(word.encode() for word in found if word))
+
+
+def wide(word: str) -> str:
+    """The bytes that a word of ASCII has in UTF-16, whichever byte of each comes first."""
+    return "\0".join(word)
+
+
+def _shared_parts(names: Iterable[str]) -> Iterator[str]:
+    """Parts of names, as few as each name takes to hold one: more needles than 64 cannot be searched for fast."""
+    left = list(dict.fromkeys(names))
+    while left:
+        parts = Counter(part for name in left for part in {name[i : i + _PART] for i in range(len(name) - _PART + 1)})
+        best = max(parts, key=lambda part: (parts[part], part)) if parts else min(left, key=len)
+        yield best
+        left = [name for name in left if best not in name]
+
+
+def webhook_names(chain: Chain) -> list[str]:
+    """The webhooks that are renamed or gone; an enum may have members that are called like them in capitals."""
+    return [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
+
+
+def old_words(chain: Chain) -> Iterator[str]:
+    """The names of methods, webhooks and scopes that a row is about."""
+    for rule in chain.rules(*_NAMES):
+        if rule.note:  # a common word, of which only readers of webhooks are told
+            continue
+        yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
+
+
+def _marks(api: Api) -> Iterator[str]:
+    # A hint counts in any case; it is searched for as people write it.
+    titled = {word.lower(): word for word in api.title.split()}
+    yield from (spelt for word in api.words for spelt in (word, word.upper(), titled.get(word, "")))
+    yield from (host.lstrip("*.") for host in api.hosts)
+    yield f"/{api.path.split('/')[2]}/"
+    if api.envelope is not None:
+        yield from api.envelope.distinctive
+    for client in api.clients:
+        yield from (pattern.partition("*")[0].rstrip(".") for pattern in client.classes)

@@ -1,0 +1,153 @@
+"""Recognise the URLs of an API in strings whose parts may be unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from migrator.python.analysis.values import Hole, Lit, Text
+from migrator.rules.table import Api
+
+#: Stands for a part of a string that is not known.
+GAP = "\uf8ff"
+_SEGMENT = r"[^/?#\s'\"]*+"
+_VERSION = rf"[0-9]++(?>(?:\.[0-9]++)*)|{GAP}"
+_USER = re.compile(r"^[^/]*@")
+_LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?::|$)")
+
+
+class Trust(IntEnum):
+    """How much a URL says about whose it is."""
+
+    FOREIGN = 0
+    UNKNOWN = 1
+    CERTAIN = 2
+
+
+#: No URL, and no text with one inside, is looked for in a longer string.
+_LONGEST = 20_000
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL of the API inside a string: where its version and its method stand, `shape` as it reads."""
+
+    trust: Trust
+    shape: str
+    version: Range | None
+    method: Range | None
+    legacy: bool = False
+    whole: bool = True
+
+
+def shape_of(text: Text) -> str:
+    """A text with each part that is not known made one character."""
+    return "".join(part.text if isinstance(part, Lit) else GAP for part in text.parts)
+
+
+def api_url(api: Api, shape: str) -> Url | None:
+    """The URL of the API that a string is, or has inside; one with the versioned path before a legacy one."""
+    if len(shape) > _LONGEST or not any(part in shape for part in _constants(api)):
+        return None
+    for pattern, legacy in _patterns(api):
+        for match in pattern.finditer(shape):
+            trust = _trust(api, match["head"])
+            if trust is Trust.FOREIGN:
+                continue
+            if legacy and trust is Trust.UNKNOWN:
+                if pattern is not _patterns(api)[1][0] or match["head"] != GAP:
+                    continue
+                return Url(trust, match[0], None, match.span("method"))
+            groups = match.groupdict()
+            version = match.span("version") if groups.get("version") else None
+            method = match.span("method") if match["method"] else None
+            whole = match.start() == 0 and not re.search(r"\s", shape[match.end() :])
+            return Url(trust, match[0], version, method, legacy, whole)
+    return None
+
+
+def spoken(shape: str, url: Url) -> str | None:
+    """The version that is written in a URL; None when it is not known, or there is none."""
+    version = shape[slice(*url.version)] if url.version else GAP
+    return None if version == GAP else version
+
+
+def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
+    """For a URL on a host of the API: where its version stands, and the segment behind it (None at the end)."""
+    match = re.match(
+        rf"(?P<head>(?:[a-z]{{1,20}}+:/++)?[^/?#\s]++)/++v(?P<version>{_VERSION})(?:/+(?P<service>{_SEGMENT}))?", shape
+    )
+    if match is None or _trust(api, match["head"]) is not Trust.CERTAIN:
+        return None
+    return match.span("version"), match["service"] or None
+
+
+def is_elsewhere(api: Api, shape: str) -> bool:
+    """Whether a string is a URL on a host that is known and is not the API's."""
+    match = re.match(rf"(?P<head>[a-z]{{1,20}}+:/++[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
+    return match is not None and _trust(api, match["head"]) is Trust.FOREIGN
+
+
+def located(text: Text, where: Range) -> tuple[Lit, int, int] | None:
+    """The part of a text that holds a range of its shape, and the range inside it; None when no single part does."""
+    at = 0
+    for part in text.parts:
+        length = 1 if isinstance(part, Hole) else len(part.text)
+        if isinstance(part, Lit) and at <= where[0] and where[1] <= at + length:
+            return part, where[0] - at, where[1] - at
+        at += length
+    return None
+
+
+def readable(shape: str) -> str:
+    """A shape as a person reads it, without the user and password that stand before a host."""
+    return re.sub(r"//[^/?#\s@]*+@", "//", shape).replace(GAP, "{...}")
+
+
+def markers_of(api: Api) -> tuple[str, ...]:
+    """Characters of which some are in every URL of the API; none when its path is all variable."""
+    service = service_name(api)
+    return () if "{" in service else (f"/{service}", f"{service}/", *(host.lstrip("*.") for host in api.hosts))
+
+
+def service_name(api: Api) -> str:
+    """The segment of the API's path behind the version."""
+    return api.path.split("/")[2]
+
+
+@lru_cache(maxsize=32)
+def _constants(api: Api) -> tuple[str, ...]:
+    """For each path of the API a segment that is always the same."""
+    paths = (api.path, *api.legacy_paths)
+    return tuple({next(s for s in path.split("/") if s and "{" not in s) for path in paths})
+
+
+@lru_cache(maxsize=32)
+def _patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    head = r"(?<![^ \t\n\r'\"(<=,`\[])(?P<head>(?:[a-z]{1,20}+:/++)?[^/?#\s'\"]{0,300}+)"
+    first, *rest = [segment for segment in api.path.split("/") if segment]
+    tail = ""
+    for segment in reversed(rest):
+        tail = rf"/++{_segment(segment)}{f'(?:{tail})?' if tail else ''}"
+    current = re.compile(rf"{head}/++{_segment(first)}{tail}(?=/*+(?:$|[?#\s'\"]))")
+    legacy = [
+        re.compile(head + "".join(rf"/++{_segment(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
+        for path in sorted(api.legacy_paths, key=lambda path: not api.path.endswith(path))
+    ]
+    return (current, False), *((pattern, True) for pattern in legacy)
+
+
+def _segment(segment: str) -> str:
+    escaped = re.escape(segment).replace(r"\{version\}", f"(?P<version>{_VERSION})")
+    return escaped.replace(r"\{method\}", f"(?P<method>{_SEGMENT})")
+
+
+def _trust(api: Api, head: str) -> Trust:
+    host = _USER.sub("", re.sub(r"^[a-z]+:/+", "", head))
+    if any(fnmatchcase(host.partition(":")[0], pattern) for pattern in api.hosts):
+        return Trust.CERTAIN
+    return Trust.UNKNOWN if not host or GAP in host or _LOCAL.match(host) else Trust.FOREIGN

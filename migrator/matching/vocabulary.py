@@ -1,0 +1,163 @@
+"""The rows of a chain as the finders look them up: by the names that code uses, each with its name at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrator.matching.selection import Options
+from migrator.rules.json_path import parse_path
+from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.table import Api, Chain
+
+Path = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a row changes, and what it is called after the whole chain; None when it is gone."""
+
+    rule: Rule
+    new: str | None
+
+
+class Lexicon:
+    """What one chain changes, as far as the options want it."""
+
+    def __init__(self, chain: Chain, options: Options) -> None:
+        self.chain = chain
+        self.api: Api = chain.api
+        self.options = options
+        self._requests: dict[tuple[str, tuple[Kind, ...]], tuple[tuple[Rule, Path], ...]] = {}
+
+    @cached_property
+    def methods(self) -> dict[str, Named]:
+        """The methods that are renamed, by their older names."""
+        return dict(self._names((Kind.RENAME_METHOD,)))
+
+    def method(self, name: str, version: str | None) -> Named | None:
+        """What becomes of a method in a URL of a known version: only the steps from that version on apply to it.
+
+        A name that the version does not know is taken for what an older one called it.
+        """
+        if version not in self.known:
+            return self.methods.get(name)
+        sources = [str(step.source) for step in self.chain.steps]
+        first = sources.index(version) if version in sources else len(sources)
+        renames = [_renames(step) for step in self.chain.steps]
+        if not any(name in step for step in renames[first:]):
+            valid = {new for step in renames[:first] for new in step.values()}
+            return None if name in valid else self.methods.get(name)
+        new: str | None = name
+        for step in renames[first:]:
+            new = step.get(new, new) if new is not None else None
+        rows = (rule for step in self.chain.steps[first:] for rule in step.rules)
+        rule = next(rule for rule in rows if rule.kind is Kind.RENAME_METHOD and rule.old == name)
+        return Named(rule, new) if self.options.wants(rule) else None
+
+    def is_ambiguous(self, named: Named, names: dict[str, Named]) -> bool:
+        """Whether nothing but the version tells the older name from the newer: rows that swap names."""
+        return named.new in names or named.rule.old in {other.new for other in names.values()}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The versions of the chain."""
+        return frozenset({str(step.source) for step in self.chain.steps} | {self.target})
+
+    @cached_property
+    def webhooks(self) -> dict[str, Named]:
+        """The webhooks that are renamed or gone, by their older names."""
+        return dict(self._names((Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)))
+
+    def gone(self, name: str) -> str:
+        """What is said of a webhook that is gone, with what the rows that change nothing name in its place."""
+        rows = (rule for rule in self.rules(Kind.RENAME_WEBHOOK) if rule.old == name and not rule.active)
+        named = (f"the reference names `{rule.new}` as its successor" for rule in rows)
+        return "; ".join(("it has no counterpart", *named))
+
+    @cached_property
+    def all_webhooks(self) -> frozenset[str]:
+        """Every webhook of the API, under its older and its newer name."""
+        new = {named.new for named in self.webhooks.values() if named.new}
+        return self.api.webhooks | self.webhooks.keys() | new
+
+    @cached_property
+    def versions(self) -> dict[str, Rule]:
+        """The row that raises each version below the target."""
+        found: dict[str, Rule] = {}
+        for step in self.chain.steps:
+            for rule in step.rules:
+                if rule.kind is Kind.RAISE_VERSION and self.options.wants(rule):
+                    found[str(step.source)] = rule
+        return found
+
+    @property
+    def target(self) -> str:
+        """The version that is reached."""
+        return str(self.chain.target)
+
+    def rules(self, *kinds: Kind) -> Iterator[Rule]:
+        """The rows of the given kinds that are wanted."""
+        return (rule for rule in self.chain.rules(*kinds) if self.options.wants(rule))
+
+    def for_request(self, method: str, *kinds: Kind) -> tuple[tuple[Rule, Path], ...]:
+        """The rows about requests of a method, called by its older or its newer name, with their paths."""
+        if (method, kinds) not in self._requests:
+            self._requests[method, kinds] = tuple(self._for_request(method, kinds))
+        return self._requests[method, kinds]
+
+    def _for_request(self, method: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[Rule, Path]]:
+        for step in self.chain.steps:
+            renamed = _renames(step)
+            names = {method, *(old for old, new in renamed.items() if new == method)}
+            for rule in step.rules:
+                if rule.kind in kinds and self.options.wants(rule):
+                    yield from _paths(rule, "request", names)
+            method = renamed.get(method) or method
+
+    def for_webhook(self, *kinds: Kind) -> Iterator[tuple[Rule, Path]]:
+        """The rows about the envelope of webhooks, with their paths."""
+        for rule in self.rules(*kinds):
+            yield from dict.fromkeys(_paths(rule, "webhook", None))
+
+    def webhook_paths(self, method: str) -> set[Path]:
+        """Where the body of a method's request holds names of webhooks."""
+        kinds = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
+        return {path for _, path in self.for_request(method, *kinds)}
+
+    def response_paths(self, method: str) -> set[tuple[str, ...]]:
+        """Where the answer of a method holds names of webhooks."""
+        found: set[tuple[str, ...]] = set()
+        for rule in self.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK):
+            for place in rule.where:
+                named = self.methods.get(place.name or "")
+                if place.document == "response" and method in (place.name, named.new if named else None):
+                    found.add(tuple("[]" if step is None else step for step in parse_path(place.path)))
+        return found
+
+    def _names(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Named]]:
+        steps = [{r.old: r for r in step.rules if r.kind in kinds and r.active and r.old} for step in self.chain.steps]
+        seen: set[str] = set()
+        for index, step in enumerate(steps):
+            for old, rule in step.items():
+                if old not in seen and self.options.wants(rule):
+                    seen.add(old)
+                    yield old, Named(rule, _later(rule.new, steps[index + 1 :]))
+
+
+def _later(name: str | None, steps: list[dict[str, Rule]]) -> str | None:
+    for step in steps:
+        if name in step:
+            name = step[name].new
+    return name
+
+
+def _renames(step: Step) -> dict[str, str | None]:
+    return {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_METHOD and rule.old}
+
+
+def _paths(rule: Rule, document: str, names: set[str] | None) -> Iterator[tuple[Rule, Path]]:
+    for place in rule.where:
+        if place.document == document and (names is None or place.name is None or place.name in names):
+            yield rule, parse_path(place.path)

@@ -1,0 +1,20 @@
+"""What happens to a translation that has lost something."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar
+
+from migrator.payload.translation import Extent, Translation
+from migrator.payload.translation_errors import LossError
+
+OnLoss = Literal["report", "raise"]
+D = TypeVar("D")
+
+
+def judged(translation: Translation[D], on_loss: OnLoss) -> Translation[D]:
+    """The translation, unless something is lost and the caller wants an error. Raises LossError."""
+    if on_loss == "raise":
+        lost = tuple(loss for loss in translation.losses if loss.extent is not Extent.NOTE)
+        if lost:
+            raise LossError(lost)
+    return translation

@@ -1,0 +1,63 @@
+"""What becomes of the documents of one kind and name, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from migrator.payload.apply import Run, Stage, carry
+from migrator.payload.byte_documents import serialize
+from migrator.payload.json_pointer import Json
+from migrator.payload.plans.codegen import UNUSUAL
+from migrator.payload.plans.fast_path import Quick, Say, Wire
+from migrator.payload.translation import Extent, Loss, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The way of a document through every leg.
+
+    `method` is the target's name of the method, and `renamed` the rules that say so; `said` is what is lost or left to
+    a person whatever the document holds. `order` tells the place of a rule in the table. `quick`, `say` and `wire` are
+    the short ways for the usual document.
+    """
+
+    stages: tuple[Stage, ...]
+    method: str | None
+    renamed: tuple[str, ...]
+    said: tuple[Loss, ...]
+    order: Mapping[str, int]
+    quick: Quick | None
+    say: Say
+    wire: Wire
+
+    @property
+    def refused(self) -> bool:
+        """Whether no document of the name has a counterpart."""
+        return any(loss.extent is Extent.DOCUMENT for loss in self.said)
+
+    def translate(self, document: Json) -> Translation[Json]:
+        """The document in the target version, and what there is to say of it. Raises DocumentError."""
+        translation: Translation[Json] = self.say(document)
+        return self.carry(document) if translation is UNUSUAL else translation
+
+    def carry(self, document: Json) -> Translation[Json]:
+        """The same as `translate`, the complete way."""
+        losses = list(self.said)
+        run = Run(losses)
+        for stage in self.stages:
+            if run.lost:
+                break
+            document = carry(stage, document, run)
+        if run.lost:
+            return Translation(None, tuple(losses), method=self.method)
+        applied = tuple(sorted({*self.renamed, *run.applied}, key=self.order.__getitem__))
+        return Translation(document, tuple(losses), tuple(run.follow_ups), applied, self.method, tuple(run.missing))
+
+
+def in_bytes(translation: Translation[Json], document: Json, data: bytes) -> Translation[bytes]:
+    """A translation of a document in the bytes of the result: those that were given, where nothing has changed."""
+    said = (translation.losses, translation.follow_ups, translation.applied, translation.method, translation.missing)
+    if translation.document is document:
+        return Translation(data, *said)
+    return Translation(None if translation.lost else serialize(translation.document), *said)

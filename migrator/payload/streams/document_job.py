@@ -1,0 +1,50 @@
+"""What is to be done with each document of a stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrator.payload.byte_documents import parse
+from migrator.payload.plans.plan import in_bytes
+from migrator.payload.streams.translate_stream import Carry
+from migrator.payload.translation import Translation
+from migrator.payload.translation_errors import DocumentError
+from migrator.payload.translator import Translator
+from migrator.rules.rule import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A translator for documents of a kind; requests and responses are those of `method`."""
+
+    translator: Translator
+    kind: DocumentKind
+    method: str = ""
+
+    @property
+    def way(self) -> str:
+        """The versions, in words."""
+        source = f"from {self.translator.source} " if self.translator.source else ""
+        return f"{source}to {self.translator.target}"
+
+    def carry(self) -> Carry:
+        """The function that carries one document."""
+        if self.kind == "webhook":
+            return self.translator.webhook_bytes
+        translate = self.translator.request if self.kind == "request" else self.translator.response
+
+        def carry(data: bytes) -> Translation[bytes]:
+            document = parse(data)
+            return in_bytes(translate(self.method, document), document, data)
+
+        return carry
+
+    def takes_array(self) -> bool:
+        """Whether a document is an array itself, as far as a rule knows."""
+        if self.kind == "webhook":
+            return False
+        try:
+            (self.translator.request if self.kind == "request" else self.translator.response)(self.method, {})
+        except DocumentError as error:
+            return error.pointer == ""
+        return False

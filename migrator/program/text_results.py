@@ -1,0 +1,91 @@
+"""From what was seen in a file to what became of it: findings for a person, with what comments suppress."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from migrator.findings.finding import Applicability, FileError, FileResult, Finding
+from migrator.findings.messages import said
+from migrator.languages.reading.reading import Place, Reading
+from migrator.matching.comment_suppressions import Asked, suppressions
+from migrator.matching.selection import Options
+from migrator.matching.word_patterns import Words
+
+_FURTHER = re.compile(rb"[\x80-\xbf]")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The starts of the lines of a file and its bytes that begin no character: where columns are not bytes."""
+
+    starts: list[int]
+    further: list[int]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a byte, both from 1, the column in characters."""
+        line = bisect_right(self.starts, offset)
+        start = self.starts[line - 1]
+        skipped = bisect_left(self.further, offset) - bisect_left(self.further, start) if self.further else 0
+        return line, offset - start - skipped + 1
+
+
+def lines_of(raw: bytes) -> Lines:
+    """The lines of a file; its byte order mark is no character."""
+    further = [] if raw.isascii() else [found.start() for found in _FURTHER.finditer(raw)]
+    if raw.startswith(codecs.BOM_UTF8):
+        further.insert(0, 0)
+    return Lines([0, *(found.end() for found in _LINE_END.finditer(raw))], further)
+
+
+def result_of(path: str, raw: bytes, seen: Iterable[tuple[Words, Reading]], options: Options) -> FileResult[bytes]:
+    """What became of a file that is only read: nothing is edited, so it is the same before and after."""
+    lines, seen = lines_of(raw), list(seen)
+    found: dict[tuple[int, int, str], Finding] = {}
+    for words, reading in seen:
+        for place in reading.places:
+            key = place.start, place.end, place.rule.id
+            if options.wants(place.rule) and key not in found:
+                found[key] = _finding(path, place, lines, words.target)
+    findings = [found[key] for key in sorted(found)]
+    comments = [span for _, reading in seen for span in reading.comments]
+    asked = Asked(suppressions(raw, comments, lines.starts))
+    quiet = [finding for finding in findings if asked.covers(finding)]
+    hidden = set(quiet)
+    return FileResult(
+        path,
+        raw,
+        raw,
+        findings=tuple(finding for finding in findings if finding not in hidden),
+        error=_error(reading.error for _, reading in seen),
+        suppressed=tuple(quiet),
+        stale=asked.stale(path, options),
+    )
+
+
+def _finding(path: str, place: Place, lines: Lines, target: str) -> Finding:
+    line, column = lines.position(place.start)
+    end_line, end_column = lines.position(place.end)
+    return Finding(
+        rule=place.rule.id,
+        kind=place.rule.kind.value,
+        path=path,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        old=place.old,
+        new=place.new,
+        applicability=Applicability.MANUAL,
+        evidence=tuple(dict.fromkeys(place.evidence))[:8],
+        message=said(place.rule, place.old, place.new, target, place.message or ""),
+        advice=place.rule.advice,
+    )
+
+
+def _error(errors: Iterable[FileError | None]) -> FileError | None:
+    return next((error for error in errors if error is not None), None)

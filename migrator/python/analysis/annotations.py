@@ -1,0 +1,119 @@
+"""What an annotation says: the values that an object of it can be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from migrator.python.analysis.scopes import Binding, Binds
+from migrator.python.analysis.values import (
+    Class,
+    External,
+    Instance,
+    Made,
+    Many,
+    ModuleRef,
+    Place,
+    Spot,
+    Value,
+    Values,
+    one_of,
+)
+from migrator.python.source.syntax import path_names
+
+if TYPE_CHECKING:
+    from migrator.python.analysis.evaluator import Evaluator
+    from migrator.python.analysis.module import Module
+
+_UNIONS = frozenset({"Optional", "Union", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "Self"})
+_MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"})
+
+
+def annotated(ev: Evaluator, module: Module, annotation: ast.expr | None) -> Values:
+    """What an object of an annotation can be: instances of classes, members of collections, strings of a Literal."""
+    return () if annotation is None else ev.once(("annotated", annotation), _annotated, ev, module, annotation)
+
+
+def _annotated(ev: Evaluator, module: Module, annotation: ast.expr) -> Values:
+    match annotation:
+        case ast.Constant(value=str(text)):
+            if annotation not in module.quoted:
+                module.quoted[annotation] = _quoted(module, annotation, text)
+            return annotated(ev, module, module.quoted[annotation])
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return one_of((*annotated(ev, module, left), *annotated(ev, module, right)))
+        case ast.Subscript(value=base, slice=inner):
+            return _generic(ev, module, base, inner)
+        case ast.Name() | ast.Attribute() if (alias := _alias(ev, module, annotation)) is not None:
+            return annotated(ev, *alias)
+        case ast.Name() | ast.Attribute():
+            return one_of(
+                [made for value in ev.eval(module, annotation) for made in _instance(value, module, annotation)]
+            )
+    return ()
+
+
+def _alias(ev: Evaluator, module: Module, name: ast.Name | ast.Attribute) -> tuple[Module, ast.expr] | None:
+    """``Name = Literal[...]``, here or in the module that it is imported from: what a name stands for as a type."""
+    if isinstance(name, ast.Name):
+        return _said(ev, module, module.bindings(name))
+    homes = [value.module for value in ev.eval(module, name.value) if isinstance(value, ModuleRef)]
+    return _said(ev, homes[0], homes[0].scopes.module.bindings.get(name.attr, ())) if len(homes) == 1 else None
+
+
+def provides(node: ast.AST) -> bool:
+    """Whether an expression is ``Depends(provider)``, by which a framework is told what to pass."""
+    return isinstance(node, ast.Call) and path_names(node)[-1:] in (("Depends",), ("Security",))
+
+
+def _said(ev: Evaluator, module: Module, bindings: Sequence[Binding], depth: int = 5) -> tuple[Module, ast.expr] | None:
+    if len(bindings) != 1:
+        return None
+    match bindings[0]:
+        case Binding(kind=Binds.VALUE, value=ast.Subscript() | ast.BinOp() as value):
+            return module, value
+        case Binding(kind=Binds.IMPORT, node=ast.ImportFrom(module=home, level=level, names=aliases)) if depth:
+            found = ev.project.find(home or "", module, level)
+            names = [each.name for each in aliases if (each.asname or each.name) == bindings[0].name]
+            given = found.scopes.module.bindings.get(names[0], ()) if found and names else ()
+            return _said(ev, found, given, depth - 1) if found else None
+    return None
+
+
+def _instance(value: Value, module: Module, node: ast.expr) -> Values:
+    if isinstance(value, Class):
+        return (Instance(value),)
+    if isinstance(value, External) and "." in value.dotted and not value.dotted.startswith("typing."):
+        return (Made(value.dotted, Spot(module, node), Place(module.path, node.lineno, value.dotted)),)
+    return ()
+
+
+def _generic(ev: Evaluator, module: Module, base: ast.expr, inner: ast.expr) -> Values:
+    name = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
+    arguments = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+    if name == "Literal":
+        return one_of([value for argument in arguments for value in ev.eval(module, argument)])
+    if name in _UNIONS:
+        made = [value for said in arguments[1:] if provides(said) for value in ev.eval(module, said)]
+        if made:
+            return one_of(made)
+        wanted = arguments[:1] if name == "Annotated" else arguments
+        return one_of([value for argument in wanted for value in annotated(ev, module, argument)])
+    if name in ("type", "Type"):
+        return ev.eval(module, arguments[0]) if arguments else ()
+    wanted = arguments[-1:] if name in _MAPPINGS else arguments[:1]
+    members = one_of([value for argument in wanted for value in annotated(ev, module, argument)])
+    return (Many(members),) if members else ()
+
+
+def _quoted(module: Module, node: ast.expr, text: str) -> ast.expr | None:
+    try:
+        parsed = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+    for inner in ast.walk(parsed):
+        module.scopes.of.setdefault(inner, module.scopes.of.get(node, module.scopes.module))
+        if isinstance(inner, ast.expr):
+            inner.lineno, inner.col_offset = node.lineno, node.col_offset
+    return parsed

@@ -1,0 +1,77 @@
+"""Models of documents: the fields that a class declares, and what they may hold."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migrator.python.analysis import attributes
+from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.values import Class, External
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a model: where it is declared, its type, and what it is assigned."""
+
+    module: Module
+    node: ast.stmt
+    target: ast.Name
+    annotation: ast.expr | None
+    value: ast.expr | None
+
+
+def fields_of(ev: Evaluator, cls: Class) -> dict[str, Field]:
+    """The fields of a class and its bases by name: ``name: type`` and ``name = field(...)``."""
+    found: dict[str, Field] = {}
+    for base in _own_lineage(ev, cls):
+        for node in base.node.body:
+            match node:
+                case ast.AnnAssign(target=ast.Name() as target, annotation=annotation, value=value):
+                    field = Field(base.module, node, target, annotation, value)
+                case ast.Assign(targets=[ast.Name() as target], value=ast.Call() as value):
+                    field = Field(base.module, node, target, None, value)
+                case _:
+                    continue
+            found.setdefault(target.id, field)
+    return found
+
+
+def tags_of(ev: Evaluator, cls: Class, name: str) -> list[ast.keyword]:
+    """What a class statement says beside its bases, where it or a base says that `name` is a field of its objects."""
+    keywords = [keyword for base in _own_lineage(ev, cls) for keyword in base.node.keywords]
+    is_named = any(isinstance(each.value, ast.Constant) and each.value.value == name for each in keywords)
+    return cls.node.keywords if is_named else []
+
+
+def is_stored(ev: Evaluator, cls: Class) -> bool:
+    """Whether the objects of a class are rows of a database."""
+    bases = [base.dotted for base in attributes.lineage(ev, cls) if isinstance(base, External)]
+    tables = [keyword.arg for base in _own_lineage(ev, cls) for keyword in base.node.keywords]
+    return (
+        any("__tablename__" in base.module.scopes.inner[base.node].bindings for base in _own_lineage(ev, cls))
+        or any(base.endswith((".Model", ".Document")) for base in bases)
+        or "table" in tables
+    )
+
+
+def _own_lineage(ev: Evaluator, cls: Class) -> list[Class]:
+    return [base for base in attributes.lineage(ev, cls) if isinstance(base, Class)]
+
+
+def said(node: ast.expr) -> Iterator[ast.expr]:
+    """An expression, and what the calls and dicts in it are given: validators, choices, schemas."""
+    yield node
+    match node:
+        case ast.Call(args=arguments, keywords=keywords):
+            inner = [*arguments, *(keyword.value for keyword in keywords)]
+        case ast.Dict(values=values):
+            inner = values
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            inner = [element for element in elements if isinstance(element, (ast.Call, ast.Dict))]
+        case _:
+            inner = []
+    for each in inner:
+        yield from said(each)

@@ -1,0 +1,68 @@
+"""Dicts that are written out, ``{...}`` or ``dict(...)``: their entries, and what they take over from other dicts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.values import Display, Item
+
+Written = ast.Dict | ast.Call
+_DEPTH = 4
+
+
+def is_written(node: ast.AST) -> bool:
+    """Whether a node is a dict that is written out."""
+    return isinstance(node, ast.Dict) or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "dict")
+
+
+def entries_of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.keyword, str, ast.expr]]:
+    """Where each key is written, the key and its value."""
+    match node:
+        case ast.Dict(keys=keys, values=values):
+            for key, value in zip(keys, values, strict=True):
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield key, key.value, value
+        case ast.Call(keywords=keywords):
+            yield from ((keyword, keyword.arg, keyword.value) for keyword in keywords if keyword.arg)
+
+
+def keys_of(ev: Evaluator, module: Module, node: ast.AST, depth: int = _DEPTH) -> set[str]:
+    """The keys of a dict, with those that it takes over by ``**``, ``dict(other, ...)`` and ``other | {...}``."""
+    found = {key for _, key, _ in entries_of(node)}
+    for other in _taken(module, node) if depth else ():
+        for value in ev.eval(module, other):
+            if isinstance(value, Display) and is_written(value.spot.node) and value.spot.node is not node:
+                found |= keys_of(ev, value.spot.module, value.spot.node, depth - 1)
+    return found
+
+
+def all_entries(
+    ev: Evaluator, module: Module, node: ast.AST
+) -> Iterator[tuple[Module, ast.expr | ast.keyword, str, ast.expr]]:
+    """The entries of a dict, and those that callers give it by the keywords of a function that puts all of them in."""
+    yield from ((module, *entry) for entry in entries_of(node))
+    for other in _taken(module, node):
+        for value in ev.eval(module, other):
+            for _, given in ev.passed(value) if isinstance(value, Item) else ():
+                if isinstance(given, Display) and isinstance(given.spot.node, ast.Call):
+                    yield from ((given.spot.module, *entry) for entry in entries_of(given.spot.node))
+
+
+def _taken(module: Module, node: ast.AST) -> Iterator[ast.expr]:
+    match node:
+        case ast.Dict(keys=keys, values=values):
+            yield from (value for key, value in zip(keys, values, strict=True) if key is None)
+        case ast.Call(args=arguments, keywords=keywords):
+            yield from (*arguments, *(keyword.value for keyword in keywords if keyword.arg is None))
+    match module.parents.get(node):
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            yield left if right is node else right
+        case ast.Assign(targets=[ast.Name(id=name) as target]) if (target, name) in module.scopes.at:
+            for load in module.changes(module.scopes.at[target, name]):
+                match module.parents.get(updates := module.parents[load]):
+                    case ast.Call(func=func, args=arguments, keywords=keywords) if func is updates:
+                        is_update = isinstance(func, ast.Attribute) and func.attr == "update"
+                        yield from [*arguments, *(k.value for k in keywords if not k.arg)] if is_update else ()

@@ -1,0 +1,218 @@
+"""Find, then apply: from the text of files to what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, AnyStr
+
+from migrator.findings.finding import Applicability, FileError, FileResult, Finding, Stale
+from migrator.findings.messages import advice, message
+from migrator.matching.selection import Options, Reader
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.project import Project
+from migrator.python.finders.phases import find
+from migrator.python.prefilter.import_components import parts
+from migrator.python.recognition.claims import Change, Claim, Strength
+from migrator.python.rewrite.conflicts import Planned, apart
+from migrator.python.rewrite.gate import obstacle_to
+from migrator.python.source.source_file import Unreadable, splice
+from migrator.python.source.suppressions import quiet_in
+from migrator.rules.table import Chain, Rules
+
+#: The span of a finding in the text of its module, with the finding and its changes.
+Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is found in a module, with the changes that it would take; what comments suppress, and those in vain."""
+
+    planned: tuple[Planned, ...]
+    suppressed: tuple[Finding, ...]
+    stale: tuple[Stale, ...]
+
+
+def migrate_source(
+    text: AnyStr,
+    rules: Rules,
+    source: str | None = None,
+    target: str | None = None,
+    *,
+    path: str = "<source>",
+    unsafe: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    clients: Sequence[str] = (),
+    notes: bool = False,
+) -> FileResult[AnyStr]:
+    """What becomes of one text (or the bytes of one file) between two versions; with `notes`, rows that only tell too.
+
+    Nothing is read or written. `error` of the result says why a text was left alone. Raises UnknownVersion.
+    """
+    chosen = tuple(select), tuple(ignore), tuple(clients)
+    options = Options(rules.chains(source, target), unsafe, *chosen, notes=notes)
+    return _migrate({path: text}, options)[0]
+
+
+def migrate_files(
+    files: Mapping[str, bytes], options: Options, reader: Reader | None = None
+) -> list[FileResult[bytes]]:
+    """What becomes of the files of a tree, in their order; evidence is followed from each to the others.
+
+    `reader` fetches further files of the tree when they are imported; those in which something is found come last.
+    """
+    return together(files, (migrate_part(files, part, options, reader) for part in parts(files, reader)))
+
+
+def migrate_part(
+    files: Mapping[str, bytes], part: Sequence[str], options: Options, reader: Reader | None
+) -> list[FileResult[bytes]]:
+    """What becomes of some of the files, and of those that `reader` fetches for them."""
+    return _migrate({path: files[path] for path in part}, options, reader)
+
+
+def together(files: Mapping[str, bytes], groups: Iterable[list[FileResult[bytes]]]) -> list[FileResult[bytes]]:
+    """The results in the order of the files, those in no group included; then those of other files, by their paths."""
+    results = {path: FileResult(path, raw, raw) for path, raw in files.items()}
+    results |= {result.path: result for group in groups for result in group}
+    return [results[path] for path in dict.fromkeys((*files, *sorted(results)))]
+
+
+def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | None = None) -> list[FileResult[AnyStr]]:
+    project = Project(files, reader)
+    results = {path: _result(project, path, text) for path, text in files.items()}
+    modules = [project.module(path) for path, result in results.items() if result.error is None]
+    plans, failed = _plan(project, modules, options)
+    for module, plan in plans.items():
+        text: Any = files.get(module.path, module.source.raw)
+        results[module.path] = _apply(module, text, plan, options)
+    for module, reason in failed.items():
+        text = files.get(module.path, module.source.raw)
+        findings = results[module.path].findings if module.path in results else ()
+        message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
+        error = FileError(message, unread=True)
+        results[module.path] = FileResult(module.path, text, text, findings, error=error)
+    changed = {module for module in modules if results[module.path].changed}
+    near = [m for m in modules if m in changed or project.imports(m) & changed] if changed else []
+    return list(_settled(results, [module.path for module in near], options, reader).values())
+
+
+def _result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
+    try:
+        project.module(path)
+    except Unreadable as error:
+        return FileResult(path, text, text, error=replace(error.error, unread=True))
+    return FileResult(path, text, text)
+
+
+def _plan(project: Project, modules: list[Module], options: Options) -> tuple[dict[Module, Plan], dict[Module, str]]:
+    """The findings of every module with the changes that they would make, in the order of the file.
+
+    With them the modules in which the finder failed, and how.
+    """
+    failed: dict[Module, str] = {}
+    found: dict[Module, list[Row]] = {module: [] for module in modules}
+    read = [*modules, *project.reached(modules)]
+    for chain in options.chains:
+        claims = find(project, read, chain, options)
+        failed |= claims.failed
+        for (module, start, end, _), group in claims.found.items():
+            finding, changes = _finding(module, group, chain)
+            found.setdefault(module, []).append(((start, _reach(start, end, changes)), finding, changes))
+    return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0]), options) for m, rows in found.items()}, failed
+
+
+def _reach(start: int, end: int, changes: tuple[Change, ...]) -> int:
+    """Where a place ends, together with what would go with it."""
+    return max([end, *(change.end for change in changes if change.start <= start < change.end)])
+
+
+def _wanted(module: Module, rows: list[Row], options: Options) -> Plan:
+    quiet = quiet_in(module)
+    said: set[tuple[str, int]] = set()
+    planned = [
+        _said_once(finding, changes, said) for span, finding, changes in rows if not quiet.covers((span, finding))
+    ]
+    suppressed = tuple(finding for span, finding, _ in rows if quiet.covers((span, finding)))
+    return Plan(tuple(planned), suppressed, quiet.stale(((span, finding) for span, finding, _ in rows), options))
+
+
+def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[str, int]]) -> Planned:
+    """A rule says what is left to do once above a statement, however many entries of it are taken out."""
+    again = [c.start == c.end and (finding.rule, c.start) in said for c in changes]
+    said.update((finding.rule, change.start) for change in changes if change.start == change.end)
+    if not any(again):
+        return finding, changes
+    edits = tuple(edit for edit, repeated in zip(finding.edits, again, strict=True) if not repeated)
+    return replace(finding, edits=edits), tuple(c for c, repeated in zip(changes, again, strict=True) if not repeated)
+
+
+def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
+    """One finding for all that was concluded about a place: any obstacle holds, the strongest evidence counts."""
+    held = next((claim for claim in group if claim.obstacle), None)
+    claim = held or group[0]
+    strength = max(claim.strength for claim in group)
+    changes = () if held else claim.changes
+    sure = Applicability.SAFE if strength is Strength.STRONG else Applicability.UNSAFE
+    source = module.source
+    line, column = source.shown(claim.start)
+    end_line, end_column = source.shown(claim.end)
+    cell = source.cell_of(claim.start)
+    finding = Finding(
+        rule=claim.rule.id,
+        kind=claim.rule.kind.value,
+        path=module.path,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        old=claim.old,
+        new=claim.new,
+        applicability=sure if changes else Applicability.MANUAL,
+        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:8],
+        message=message(claim, str(chain.target)) + (f" ({cell})" if cell else ""),
+        advice=advice(claim),
+        edits=tuple(source.edit(change.start, change.end, change.text) for change in changes),
+    )
+    return finding, changes
+
+
+def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileResult[AnyStr]:
+    """The file with its evident edits; left as it is, with the reason, when a gate does not open."""
+    allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
+    planned = apart(module.source, plan.planned, allowed)
+    findings = tuple(finding for finding, _ in planned)
+    left = FileResult(module.path, text, text, findings, suppressed=plan.suppressed, stale=plan.stale)
+    chosen = [(f, changes) for f, changes in planned if f.edits and f.applicability in allowed]
+    raw = module.source.raw
+    try:
+        after = splice(raw, [edit for finding, _ in chosen for edit in finding.edits])
+    except ValueError as error:
+        return replace(left, error=FileError(str(error)))
+    reason = obstacle_to(module.source, module.tree, after, [c for _, cs in chosen for c in cs]) if chosen else None
+    if reason is not None:
+        return replace(left, error=FileError(reason))
+    new = after if isinstance(text, bytes) else after.decode("utf-8")
+    return replace(left, after=new, applied=tuple(finding for finding, _ in chosen))
+
+
+def _settled(
+    results: dict[str, FileResult[AnyStr]], paths: list[str], options: Options, reader: Reader | None
+) -> dict[str, FileResult[AnyStr]]:
+    """The results, but a file that a second pass would edit again is left as it is.
+
+    `paths` are the files that changed and those that import them: no others have a say in what would be edited again.
+    """
+    if not paths:
+        return results
+    project = Project({path: result.after for path, result in results.items()}, reader)
+    modules = [project.module(path) for path in paths if results[path].error is None]
+    for module, plan in _plan(project, modules, options)[0].items():
+        result = results[module.path]
+        again = _apply(module, result.after, plan, options)
+        if result.changed and again.changed:
+            lines = ", ".join(str(finding.line) for finding in again.applied)
+            error = FileError(f"a second pass would edit it again (line {lines} of the edited text)")
+            results[module.path] = replace(result, after=result.before, applied=(), error=error)
+    return results

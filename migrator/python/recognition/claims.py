@@ -1,0 +1,105 @@
+"""What the finders conclude: a place in a file that a row is about, why, and what stands in the way of an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from migrator.matching.urls import located
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.strings import written
+from migrator.python.analysis.values import Text
+from migrator.rules.rule import Rule
+
+
+class Strength(IntEnum):
+    """How sure it is that a place speaks of the API."""
+
+    WEAK = 1
+    STRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Put `text` in the place of the characters from `start` up to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A rule holds at ``[start, end)`` of a module. `obstacle` says why no edit is made; without one there is one."""
+
+    rule: Rule
+    module: Module
+    start: int
+    end: int
+    old: str | None
+    new: str | None
+    strength: Strength
+    evidence: tuple[str, ...]
+    obstacle: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+def place_of(text: Text, where: tuple[int, int]) -> tuple[Module, int, int] | None:
+    """The module and the span in which a range of a text is written; None when it is not written in one piece."""
+    found = located(text, where)
+    if found is None or found[0].spot is None or (span := written(*found)) is None:
+        return None
+    return found[0].spot.module, *span
+
+
+@dataclass(slots=True)
+class Claims:
+    """Collects claims, each once, and the services that each version in a URL was seen to serve."""
+
+    found: dict[tuple[Module, int, int, str], list[Claim]] = field(default_factory=dict)
+
+    failed: dict[Module, str] = field(default_factory=dict)
+    _known: set[Claim] = field(default_factory=set)
+
+    def all(self) -> Iterator[Claim]:
+        """Every claim."""
+        return (claim for group in self.found.values() for claim in group)
+
+    def add(self, claim: Claim) -> None:
+        """Add a claim beside those on the same place and rule."""
+        if claim not in self._known:
+            self._known.add(claim)
+            self.found.setdefault((claim.module, claim.start, claim.end, claim.rule.id), []).append(claim)
+
+    def name(
+        self,
+        rule: Rule,
+        text: Text,
+        where: tuple[int, int],
+        strength: Strength,
+        evidence: tuple[str, ...],
+        obstacle: str,
+        new: str | None,
+    ) -> bool:
+        """Claim the name that stands at a range of a text, where it is written; False when it is written nowhere."""
+        place = place_of(text, where)
+        if place is None:
+            return False
+        self.at(rule, place[0], place[1:], strength, (*evidence, *text.trail), obstacle, new)
+        return True
+
+    def at(
+        self,
+        rule: Rule,
+        module: Module,
+        span: tuple[int, int],
+        strength: Strength,
+        evidence: tuple[str, ...],
+        obstacle: str = "",
+        new: str | None = None,
+    ) -> None:
+        """Claim a span of a module; a new name without an obstacle is the edit."""
+        old = module.source.text[span[0] : span[1]]
+        changes = (Change(*span, new),) if new is not None and not obstacle else ()
+        self.add(Claim(rule, module, *span, old, new, strength, evidence, obstacle, changes))

@@ -1,0 +1,76 @@
+"""Which objects are answers of the API, followed back to the call that fetched them."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.matching.vocabulary import Lexicon
+from migrator.python.analysis.evaluator import EVERY, Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.scopes import Binds
+from migrator.python.analysis.values import Callable
+
+Found = tuple[str, tuple[str, ...]]
+_THROUGH = ("json", "result")
+
+
+class Responses:
+    """The calls that fetch something, by their nodes, and the methods that they call."""
+
+    def __init__(self, ev: Evaluator, words: Lexicon, fetched: dict[ast.AST, str]) -> None:
+        self.ev, self.words, self.fetched = ev, words, fetched
+        self._traced: dict[ast.expr, Found | None] = {}
+
+    def trace(self, module: Module, node: ast.expr, depth: int = 12) -> Found | None:
+        """The method whose answer an expression is part of, and the path to it."""
+        if not depth or not self.fetched:
+            return None
+        if node not in self._traced:
+            self._traced[node] = None
+            self._traced[node] = self._trace(module, node, depth)
+        return self._traced[node]
+
+    def _trace(self, module: Module, node: ast.expr, depth: int) -> Found | None:
+        match node:
+            case ast.Call() if node in self.fetched:
+                return self.fetched[node], ()
+            case ast.Call(func=ast.Attribute(value=base, attr="get"), args=[ast.Constant(value=str(key)), *_]):
+                return _inner(self.trace(module, base, depth - 1), key)
+            case ast.Call(func=ast.Attribute(value=base, attr=attr)) if attr in _THROUGH:
+                return self.trace(module, base, depth - 1)
+            case ast.Call(func=ast.Name(id="list" | "sorted" | "iter" | "next"), args=[base, *_]):
+                return self.trace(module, base, depth - 1)
+            case ast.Call():
+                return self._returned(module, node, depth)
+            case ast.Await(value=base) | ast.NamedExpr(value=base):
+                return self.trace(module, base, depth - 1)
+            case ast.Subscript(value=base, slice=ast.Constant(value=key)):
+                return _inner(self.trace(module, base, depth - 1), key if isinstance(key, str) else EVERY)
+            case ast.ListComp(elt=element) | ast.SetComp(elt=element) | ast.GeneratorExp(elt=element):
+                return self.trace(module, element, depth - 1)
+            case ast.Name():
+                return self._bound(module, node, depth)
+        return None
+
+    def _bound(self, module: Module, node: ast.Name, depth: int) -> Found | None:
+        for binding in module.bindings(node):
+            if binding.kind is Binds.VALUE and binding.value is not None:
+                found = self.trace(module, binding.value, depth - 1)
+                if found is not None:
+                    steps = (step if isinstance(step, str) else EVERY for step in binding.path)
+                    return found[0], (*found[1], *steps)
+        return None
+
+    def _returned(self, module: Module, node: ast.Call, depth: int) -> Found | None:
+        for value in self.ev.eval(module, node.func):
+            if isinstance(value, Callable) and not isinstance(value.node, ast.Lambda):
+                for inner in value.module.own_nodes(value.node):
+                    if isinstance(inner, ast.Return) and inner.value is not None:
+                        found = self.trace(value.module, inner.value, depth - 1)
+                        if found is not None:
+                            return found
+        return None
+
+
+def _inner(found: Found | None, key: str) -> Found | None:
+    return None if found is None else (found[0], (*found[1], key))

@@ -1,0 +1,166 @@
+"""The syntax tree of a file, with positions that hold on every Python from 3.11 on."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+
+from migrator.python.source.source_file import Source, Unreadable
+from migrator.python.source.string_literals import Field, literals
+
+#: Fields that hold no node, or none that anybody looks for.
+_PLAIN = frozenset(
+    {"id", "attr", "arg", "name", "asname", "module", "level", "kind", "conversion", "ctx", "op", "ops", "kwd_attrs"}
+    | {"rest", "simple", "tag", "type_comment", "type_ignores", "lineno", "n", "s"}
+)
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
+    kind: () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+_FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
+
+
+def parse(source: Source) -> ast.Module:
+    """Parse a file. Raises Unreadable with the line for what is not Python, or too deep for the parser."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source.text)
+    except SyntaxError as error:
+        raise Unreadable(f"is not valid Python {_running()}: {error.msg}", error.lineno) from None
+    except ValueError as error:
+        raise Unreadable(f"is not Python: {error}") from None
+    except (RecursionError, MemoryError):
+        raise Unreadable("is nested too deeply to be parsed") from None
+    if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
+        _mend_fields(tree, source)
+    return tree
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes directly inside a node, in the order of its fields; operators and contexts aside."""
+    found: list[ast.AST] = []
+    for name in _FIELDS[type(node)]:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+def defaults(args: ast.arguments) -> dict[str, ast.expr]:
+    """The defaults of parameters that have one, by their names."""
+    positional = [parameter.arg for parameter in args.posonlyargs + args.args]
+    found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
+    return found | {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
+
+
+def path_names(node: ast.AST) -> tuple[str, ...]:
+    """The names of ``a.b.c`` and of ``a.b.c(...)``; behind anything else, those that can be told."""
+    found: list[str] = []
+    while True:
+        match node:
+            case ast.Call(func=inner):
+                node = inner
+            case ast.Attribute(value=inner, attr=name):
+                found.append(name)
+                node = inner
+            case ast.Name(id=name):
+                return (name, *reversed(found))
+            case _:
+                return tuple(reversed(found))
+
+
+def written_as(source: Source, node: ast.expr) -> str:
+    """A short expression as it is written, its blanks aside; a long one by its place."""
+    if node.end_lineno is None or node.end_lineno - node.lineno > 3:
+        return f"{node.lineno}:{node.col_offset}"
+    start, end = span(source, node)
+    return "".join(source.text[start:end].split()) if end - start < 200 else f"{node.lineno}:{node.col_offset}"
+
+
+def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
+    """The offsets at which a node starts and ends."""
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
+    return source.offset(node.lineno, node.col_offset), source.offset(node.end_lineno, node.end_col_offset)
+
+
+def assigned_attributes(
+    nodes: list[ast.AST], function: ast.FunctionDef | ast.AsyncFunctionDef
+) -> Iterator[tuple[str, ast.expr]]:
+    """What the nodes of a method assign to attributes of its first parameter, by name."""
+    first = (function.args.posonlyargs + function.args.args)[:1]
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                pairs: list[tuple[ast.AST, ast.expr]] = [(target, value) for target in targets]
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                pairs = [(target, value)]
+            case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
+                pairs = [(target, value)]
+            case _:
+                continue
+        for place, assigned in pairs:
+            match place, assigned:
+                case ast.Tuple(elts=places), ast.Tuple(elts=elements):
+                    pairs += zip(places, elements, strict=False)
+                case ast.Attribute(value=ast.Name(id=owner), attr=name), _ if first and owner == first[0].arg:
+                    yield name, assigned
+
+
+def fields_of(source: Source, node: ast.JoinedStr) -> list[Field]:
+    """The replacement fields of an f-string in order, those of joined tokens included."""
+    return [part for token in literals(source.text, *span(source, node)) for part in token.parts if type(part) is Field]
+
+
+def _running() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _mend_fields(tree: ast.AST, source: Source) -> None:
+    """Before Python 3.12 the positions inside f-strings cannot be relied on: parse each field where it stands."""
+    for node in _joined(tree):
+        values = [value for value in node.values if isinstance(value, ast.FormattedValue)]
+        fields = fields_of(source, node)
+        if len(values) == len(fields):
+            for value, field in zip(values, fields, strict=True):
+                value.value = _parsed_at(source, field) or value.value
+
+
+def _joined(tree: ast.AST) -> Iterator[ast.JoinedStr]:
+    """Every f-string, an outer one before those in its fields."""
+    todo = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.JoinedStr):
+            yield node
+        todo.extend(children(node))
+
+
+def _parsed_at(source: Source, field: Field) -> ast.expr | None:
+    try:
+        expression = ast.parse(f"({source.text[field.start : field.end]})", mode="eval").body
+    except SyntaxError:
+        return None
+    line, column = source.position(field.start)
+    before = len(source.text[field.start - column + 1 : field.start].encode())
+    for node in ast.walk(expression):
+        if isinstance(node, (ast.expr, ast.keyword, ast.arg)):
+            _shift(node, line - 1, before - 1)
+    return expression
+
+
+def _shift(node: ast.expr | ast.keyword | ast.arg, lines: int, columns: int) -> None:
+    if node.lineno == 1:
+        node.col_offset += columns
+    if node.end_lineno == 1 and node.end_col_offset is not None:
+        node.end_col_offset += columns
+    node.lineno += lines
+    if node.end_lineno is not None:
+        node.end_lineno += lines

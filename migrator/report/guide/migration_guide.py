@@ -1,0 +1,104 @@
+"""The migration guide: everything that the tables say of each step, in Markdown, for whoever plans a migration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migrator.report.guide.guide_names import renamed
+from migrator.report.guide.guide_payloads import payloads
+from migrator.report.guide.guide_rows import active, is_edited, item, origin
+from migrator.report.markdown.escape import anchor, code, prose
+from migrator.report.text.components import plural
+from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.table import Api, Rules, RuleTable
+
+#: What a person does, by subject; every kind that is no rename and no version is one of them.
+_BY_HAND = {
+    "Removed": (Kind.REMOVE_WEBHOOK, Kind.REMOVE_KEY),
+    "New, or of another shape": (Kind.ADD_KEY, Kind.UNNEST),
+    "Behaviour and rights": (Kind.BEHAVIOUR, Kind.SCOPE),
+    "Everything else": (Kind.MANUAL,),
+}
+_HEAD = """# Migration guide
+
+Written by `migrator rules --format markdown` from the table of rules. `migrator audit` lists the places in code that
+a change is about, `migrator codemod` edits Python where the code shows that it speaks of the API, and
+`migrator translate` carries webhooks, requests and responses from one version to another.
+"""
+
+
+def guide_text(rules: Rules) -> Iterator[str]:
+    """A contents list, then a chapter for each step of each API, in the order of the tables."""
+    yield _HEAD
+    steps = [(each, step) for each in rules.tables for step in each.steps]
+    if len(steps) > 1:
+        yield "\n"
+        for each, step in steps:
+            title = _title(each.api, step)
+            yield f"- [{prose(title)}](#{anchor(title)}): {plural(len(active(step)), 'change')}\n"
+    for each, step in steps:
+        yield from _chapter(each, step, several=len(rules.tables) > 1)
+
+
+def _title(api: Api, step: Step) -> str:
+    return f"{api.title}, {step.source} to {step.target}"
+
+
+def _chapter(each: RuleTable, step: Step, several: bool) -> Iterator[str]:
+    yield f"\n## {prose(_title(each.api, step))}\n\n"
+    yield from _summary(active(step))
+    yield from _commands(each.api, step, several)
+    yield from _by_hand(step)
+    yield from renamed(each.api, step)
+    yield from _version(each.api, step)
+    yield from payloads(step)
+    yield from _reference(step)
+
+
+def _summary(rules: list[Rule]) -> Iterator[str]:
+    edited = [rule for rule in rules if is_edited(rule)]
+    calls = sum(rule.follow_up is not None for rule in edited)
+    more = f" ({calls} of them {'leaves' if calls == 1 else 'leave'} a call to add)" if calls else ""
+    alone = len(rules) - len(edited)
+    person = f"{alone} {'is' if alone == 1 else 'are'}" if alone else "none is"
+    yield f"{plural(len(rules), 'change')}: the codemod edits {len(edited)}{more}, {person} for a person alone.\n"
+
+
+def _commands(api: Api, step: Step, several: bool) -> Iterator[str]:
+    way = f"--from {step.source} --to {step.target}" + (f" --api {api.id}" if several else "")
+    yield f"\n```sh\nmigrator audit {way}\nmigrator codemod {way}   # a dry run; --write edits the files\n"
+    yield f"migrator translate {way} FILE\n```\n"
+
+
+def _by_hand(step: Step) -> Iterator[str]:
+    """A list to tick off."""
+    groups = {title: [r for r in active(step) if r.kind in kinds] for title, kinds in _BY_HAND.items()}
+    if any(groups.values()):
+        yield "\n### To do by hand\n\n"
+        yield "`migrator audit` lists the places. Where the codemod does a part, the item says so.\n"
+    for title, rules in groups.items():
+        if rules:
+            yield f"\n#### {title}\n\n"
+        for rule in rules:
+            yield from item(rule, "[ ] ")
+
+
+def _version(api: Api, step: Step) -> Iterator[str]:
+    rules = [rule for rule in active(step) if rule.kind is Kind.RAISE_VERSION]
+    if rules:
+        before, after = (code(api.path.replace("{version}", str(each))) for each in (step.source, step.target))
+        yield f"\n### The version\n\nThe path {before} becomes {after}; the codemod edits it.\n\n"
+    for rule in rules:
+        yield f"- {prose(rule.advice)} ({origin(rule)})\n"
+
+
+def _reference(step: Step) -> Iterator[str]:
+    """The rows that act only when they are asked for."""
+    rules = [rule for rule in step.rules if not rule.active]
+    if not rules:
+        return
+    yield "\n### In the reference only\n\nThe changelog does not say these, and they change nothing by default: "
+    yield "`migrator audit --show notes` lists\ncode that may be concerned, `migrator translate --reference RULE` "
+    yield "lets one act on payloads.\n\n"
+    for rule in rules:
+        yield from item(rule)

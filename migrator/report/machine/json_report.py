@@ -1,0 +1,71 @@
+"""A run told to machines: one JSON document, whose schema is exported."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, cast
+
+from migrator.findings.finding import Applicability
+from migrator.report.printable import encodable
+from migrator.report.run_result import Run
+
+#: The version of the document's form. It rises when a key goes or changes its meaning, not when one is added.
+FORMAT = 1
+
+
+def document(run: Run, places: bool = False) -> dict[str, Any]:
+    """The run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "names", "notes", "ledger"}``.
+
+    Names and notes are there when they were asked for; the ledger has totals only, unless all its `places` are.
+    """
+    from migrator.program.ledger_totals import Ledger
+    from migrator.report.text.ledger_table import ledger_document
+
+    value = {
+        "version": FORMAT,
+        "summary": _summary(run),
+        "findings": [finding.as_json() for finding in run.findings],
+        "errors": [{"path": each.path, "line": each.line, "message": each.message} for each in run.failures],
+        "stale": [stale.as_json() for stale in run.stale],
+        "names": [name.as_json() for name in run.names],
+        "notes": [note.as_json() for note in run.notes],
+        "ledger": ledger_document(run.ledger or Ledger(), places),
+    }
+    return cast("dict[str, Any]", encodable(value))
+
+
+def json_text(run: Run, places: bool = False) -> str:
+    """The document as text, one finding on each line; ASCII only, so that every console and pipe carries it."""
+    value = document(run, places)
+    parts = [f'"version": {value["version"]}', f'"summary": {json.dumps(value["summary"])}']
+    parts += [f'"{key}": {_lines(value[key])}' for key in ("findings", "errors", "stale", "names", "notes")]
+    parts.append(f'"ledger": {json.dumps(value["ledger"])}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _lines(items: list[Any]) -> str:
+    return "[\n" + ",\n".join(map(json.dumps, items)) + "\n]" if items else "[]"
+
+
+def _summary(run: Run) -> dict[str, Any]:
+    of_kind = {kind: sum(finding.applicability is kind for finding in run.findings) for kind in Applicability}
+    return {
+        "steps": [{"api": chain.api.id, "from": str(chain.source), "to": str(chain.target)} for chain in run.chains],
+        "files": {
+            "searched": run.searched,
+            "with_findings": sum(bool(result.findings) for result in run.results),
+            "changed": len(run.changed),
+            "written": len(run.written or ()),
+            "failed": len({failure.path for failure in run.failures}),
+            "outside": len(run.outside),
+        },
+        "findings": {
+            "total": len(run.findings),
+            **{kind.value: number for kind, number in of_kind.items()},
+            "applied": len(run.applied),
+            "left": len(run.left),
+            "known": len(run.known),
+        },
+        "rules": [asdict(count) | {"left": count.left} for count in run.counts()],
+    }

@@ -1,0 +1,111 @@
+"""A run as JUnit XML: a suite for each rule or file, a failed case for each place, an error for each unread file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from migrator.findings.finding import Finding
+from migrator.report.machine.sarif_rules import NAME_ID, STALE_ID
+from migrator.report.printable import printable, visible
+from migrator.report.run_result import Run
+from migrator.report.text.sections import GroupBy, groups
+
+#: What `visible` leaves and XML 1.0 does not allow.
+_ILLEGAL = re.compile("[\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One case: where it is, and the element that says what became of it, if it did not pass."""
+
+    suite: str
+    name: str
+    path: str
+    line: int | None
+    outcome: str = ""
+    kind: str = ""
+    message: str = ""
+    text: str = ""
+
+
+def junit_text(run: Run, group_by: GroupBy = "rule") -> Iterator[str]:
+    """The document. A run in which there is nothing to tell has one case, which passes."""
+    suites: dict[str, list[_Case]] = {}
+    for case in _cases(run, group_by):
+        suites.setdefault(case.suite, []).append(case)
+    if not suites:
+        suites["migrator"] = [_Case("migrator", f"{run.searched} files searched, nothing found", ".", None)]
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<testsuites name="migrator"{_totals([case for cases in suites.values() for case in cases])}>\n'
+    for name, cases in suites.items():
+        yield f"  <testsuite name={_quoted(name)}{_totals(cases)}>\n"
+        for case in cases:
+            yield from _case(case)
+        yield "  </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _cases(run: Run, group_by: GroupBy) -> Iterator[_Case]:
+    for outcome, found in (("failure", run.findings), ("skipped", (*run.suppressed, *run.known, *run.notes))):
+        for group in groups(found, run.rules, group_by):
+            for finding in group.findings:
+                yield _found(finding, group.title, outcome)
+    for stale in run.stale:
+        suite = STALE_ID if group_by == "rule" else stale.path
+        where = f"{stale.path}:{stale.line}"
+        yield _Case(
+            suite, f"{where} {STALE_ID}", stale.path, stale.line, "failure", STALE_ID, stale.message, printable(where)
+        )
+    for name in run.names:
+        suite = NAME_ID if group_by == "rule" else name.path
+        where = f"{name.path}:{name.line}:{name.column}"
+        text = f"{name.name}: {name.reason}"
+        yield _Case(suite, f"{where} {name.name}", name.path, name.line, "skipped", NAME_ID, text)
+    for failure in run.failures:
+        where = f"{failure.path}:{failure.line}" if failure.line else failure.path
+        text = printable(f"{where}: {failure.message}")
+        yield _Case("not read", where, failure.path, failure.line, "error", "unread", failure.message, text)
+
+
+def _found(finding: Finding, suite: str, outcome: str) -> _Case:
+    where = f"{finding.path}:{finding.line}:{finding.column}"
+    lines = [f"{where}: [{finding.applicability}] {finding.message}", finding.advice]
+    lines += [f"because {step}" for step in finding.evidence]
+    return _Case(
+        suite,
+        f"{where} {finding.rule}",
+        finding.path,
+        finding.line,
+        outcome,
+        finding.applicability,
+        finding.message,
+        "\n".join(map(printable, lines)),
+    )
+
+
+def _totals(cases: list[_Case]) -> str:
+    count = {each: sum(case.outcome == each for case in cases) for each in ("failure", "error", "skipped")}
+    return f' tests="{len(cases)}" failures="{count["failure"]}" errors="{count["error"]}" skipped="{count["skipped"]}"'
+
+
+def _case(case: _Case) -> Iterator[str]:
+    line = f' line="{case.line}"' if case.line else ""
+    head = f"    <testcase name={_quoted(case.name)} classname={_quoted(case.path)} file={_quoted(case.path)}{line}"
+    if not case.outcome:
+        yield f"{head}/>\n"
+        return
+    kind = "" if case.outcome == "skipped" else f" type={_quoted(case.kind)}"
+    yield f"{head}>\n      <{case.outcome}{kind} message={_quoted(case.message)}"
+    yield f">{escape(_legal(case.text))}</{case.outcome}>\n" if case.text and kind else "/>\n"
+    yield "    </testcase>\n"
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_legal(printable(text)))
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("\ufffd", visible(text))

@@ -1,0 +1,46 @@
+"""The forms in which machines and pages take the result of an audit, each a pure function of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from migrator.report.run_result import Run
+    from migrator.report.text.sections import GroupBy
+
+
+class Form(StrEnum):
+    """What an audit is told as."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+#: The module of each form, imported when it is used, and its function.
+_HOMES = {
+    Form.SARIF: ("migrator.report.machine.sarif", "sarif_text"),
+    Form.GITHUB: ("migrator.report.machine.github_annotations", "github_text"),
+    Form.JUNIT: ("migrator.report.machine.junit", "junit_text"),
+    Form.MARKDOWN: ("migrator.report.markdown.comment", "markdown_text"),
+    Form.HTML: ("migrator.report.page", "page_text"),
+}
+_GROUPED = (Form.JUNIT, Form.MARKDOWN)
+
+
+def told(run: Run, form: Form, group_by: GroupBy, places: bool) -> Iterable[str]:
+    """The run in a form that is not for a terminal; `places` lists all of the ledger in JSON."""
+    if form is Form.JSON:
+        from migrator.report.machine.json_report import json_text
+
+        return (json_text(run, places),)
+    module, name = _HOMES[form]
+    function = getattr(import_module(module), name)
+    return cast("Iterable[str]", function(run, group_by) if form in _GROUPED else function(run))

@@ -1,0 +1,117 @@
+"""The text of a file as a report shows it: line by line, in its own encoding, whatever its bytes are."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrator.findings.finding import Edit
+from migrator.report.redact import veiled
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The bytes of a file without its byte order mark, and where its lines start in them."""
+
+    raw: bytes
+    encoding: str
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The byte at which each line starts, split as Python splits lines."""
+        return [self._mark, *(match.end() for match in _LINE_END.finditer(self.raw))]
+
+    def line(self, number: int) -> str:
+        """A line, from 1, without its ending and with secrets hidden; empty where the file has no such line."""
+        if number not in self._shown:
+            self._shown[number] = veiled(self._whole(number))
+        return self._shown[number]
+
+    def place(self, byte: int) -> tuple[int, int]:
+        """The line of a byte, and its column in UTF-16 code units, both from 1."""
+        number = bisect_right(self.starts, max(byte, self._mark))
+        return number, utf16(self._text(self.starts[number - 1], byte)) + 1
+
+    def column(self, number: int, column: int) -> int:
+        """The column in UTF-16 code units of a column in characters."""
+        return column if self.raw.isascii() else utf16(self._whole(number)[: column - 1]) + 1
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The bytes of the whole lines in which a span of bytes lies, the ending of the last one included."""
+        first = bisect_right(self.starts, max(start, self._mark)) - 1
+        last = bisect_right(self.starts, max(end - 1, start, self._mark))
+        return self.starts[first], self.starts[last] if last < len(self.starts) else len(self.raw)
+
+    def decoded(self, data: bytes) -> str:
+        """Bytes in the encoding of the file; those that are none of it as escapes."""
+        return data.decode(self.encoding, "backslashreplace")
+
+    @cached_property
+    def _shown(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _mark(self) -> int:
+        return len(codecs.BOM_UTF8) if self.raw.startswith(codecs.BOM_UTF8) else 0
+
+    def _whole(self, number: int) -> str:
+        if not 0 < number <= len(self.starts):
+            return ""
+        end = self.starts[number] if number < len(self.starts) else len(self.raw)
+        return self._text(self.starts[number - 1], end).rstrip("\r\n")
+
+    def _text(self, start: int, end: int) -> str:
+        return self.decoded(self.raw[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Whole lines that an edit touches, as they are and as they would be, without secrets; `line` is the first."""
+
+    line: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def lines_of(raw: bytes) -> Lines:
+    """The lines of a file: in the encoding that it names as Python files do, else in UTF-8."""
+    from migrator.report.text.unified_diff import encoding_of
+
+    return Lines(raw, encoding_of(raw))
+
+
+def changes(lines: Lines, edits: tuple[Edit, ...]) -> list[Change]:
+    """What becomes of the lines that edits touch, those of neighbouring lines together."""
+    groups: list[tuple[int, int, list[Edit]]] = []
+    for edit in sorted(set(edits)):
+        start, end = lines.around(edit.start, edit.end)
+        if groups and start <= groups[-1][1]:
+            first, last, group = groups.pop()
+            groups.append((first, max(last, end), [*group, edit]))
+        else:
+            groups.append((start, end, [edit]))
+    return [_change(lines, *group) for group in groups]
+
+
+def utf16(text: str) -> int:
+    """The number of UTF-16 code units that a text takes."""
+    return len(text) + (0 if text.isascii() else sum(character > "\uffff" for character in text))
+
+
+def _change(lines: Lines, start: int, end: int, edits: list[Edit]) -> Change:
+    pieces, done = list[bytes](), start
+    for edit in edits:
+        pieces += lines.raw[done : edit.start], edit.replacement
+        done = max(done, edit.end)
+    new = b"".join((*pieces, lines.raw[done:end]))
+    return Change(lines.place(start)[0], _split(lines, lines.raw[start:end]), _split(lines, new))
+
+
+def _split(lines: Lines, data: bytes) -> tuple[str, ...]:
+    pieces = _LINE_END.split(data)
+    return tuple(veiled(lines.decoded(piece)) for piece in (pieces if pieces[-1] else pieces[:-1]))
