@@ -3,7 +3,7 @@
 ``python tests/golden_digest.py`` runs the tests and compares with ``golden_digest.txt``; ``--update`` writes that file;
 ``--details FILE`` keeps the outputs themselves, so that two runs can be compared. As a pytest plugin (``-p
 golden_digest``) it records each call of the three entry points: a key made of the input and the options, and a digest
-of findings, edits and ledger rows. Wording is left out: messages and evidence may change, occurrences and edits may not.
+of findings, edits and ledger rows. Wording is left out: messages and evidence may change, edits may not.
 """
 
 from __future__ import annotations

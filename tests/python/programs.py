@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from verbs import shipped
-
 from migrator.matching.occurrences import old_names
 from migrator.matching.selection import Options
+from verbs import shipped
 
 Pick = Callable[[Sequence[str]], str]
 Grammar = Mapping[str, Sequence[str]]

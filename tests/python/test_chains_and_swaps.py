@@ -3,10 +3,10 @@
 # ruff: noqa: E501 - the sources under test are as long as they are
 
 import pytest
-from laws import text_of
-from verbs import migrated
 
+from laws import text_of
 from migrator import load_rules, migrate_source
+from verbs import migrated
 
 API = """
 [api]

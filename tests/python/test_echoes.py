@@ -1,11 +1,11 @@
 """Texts that agree with the names of webhooks as they are sent only as long as those stay."""
 
 import pytest
+
+from migrator.matching.selection import Options
 from searched import searched
 from trees import tree
 from verbs import shipped
-
-from migrator.matching.selection import Options
 
 HOOK = """
     from shop import parts

@@ -1,14 +1,14 @@
 """Edits that meet: inside one another, side by side, and on lines that a comment asks to leave alone."""
 
 import pytest
-from laws import assert_laws
-from verbs import migrated, shipped, transformed
 
+from laws import assert_laws
 from migrator.findings.finding import Applicability
 from migrator.matching.occurrences import State, old_names
 from migrator.matching.selection import Options
 from migrator.program.ledger_totals import account_for
 from migrator.python.migrate import migrate_files
+from verbs import migrated, shipped, transformed
 
 URL = "https://api.livechatinc.com/v3.1/configuration/action/"
 NEW = "https://api.livechatinc.com/v3.2/configuration/action/create_bot"

@@ -3,11 +3,11 @@
 # ruff: noqa: E501 - the sources under test are as long as they are
 
 import pytest
-from laws import text_of
-from verbs import migrated, places, shipped, told_comments
 
+from laws import text_of
 from migrator.findings.finding import Applicability
 from migrator.rules.rule import Kind, Rule
+from verbs import migrated, places, shipped, told_comments
 
 TABLE = shipped().table("livechat-configuration")
 STEP = TABLE.chain("3.1", "3.2").steps[0]

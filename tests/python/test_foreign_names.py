@@ -1,6 +1,7 @@
 """Code that has never heard of this API and uses its names for other things: nothing moves, and nothing is said."""
 
 import pytest
+
 from trees import tree
 from verbs import noop
 

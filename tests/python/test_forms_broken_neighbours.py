@@ -2,10 +2,9 @@
 
 # ruff: noqa: E501 - the sources under test are as long as they are
 
-from verbs import shipped
-
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
+from verbs import shipped
 
 GOOD = b'import requests\n\nrequests.post("https://api.livechatinc.com/v3.1/configuration/action/get_bot_agents", json={})\n'
 

@@ -1,6 +1,7 @@
 """Bytes outside the edits stay identical, whatever the file looks like."""
 
 import pytest
+
 from verbs import migrated, told_comments
 
 URL = b"https://api.livechatinc.com/v3.1/configuration/action/get_bot_agents"

@@ -1,9 +1,9 @@
 """`data`, which became `payload` in the envelope of a webhook (3.0 to 3.1)."""
 
 import pytest
-from verbs import migrated, noop, told, transformed, unsafe_only
 
 from migrator.findings.finding import Applicability
+from verbs import migrated, noop, told, transformed, unsafe_only
 
 RENAMED = [
     pytest.param(

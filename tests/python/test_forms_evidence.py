@@ -3,9 +3,9 @@
 # ruff: noqa: E501 - the sources under test are as long as they are
 
 import pytest
-from verbs import migrated, noop, told, transformed, unsafe_only
 
 from migrator.findings.finding import Applicability
+from verbs import migrated, noop, told, transformed, unsafe_only
 
 STRONG = [
     pytest.param(

@@ -1,6 +1,7 @@
 """A `status` in a dict that something else holds too."""
 
 import pytest
+
 from verbs import transformed
 
 URL = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action"

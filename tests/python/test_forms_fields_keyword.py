@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - the sources under test are as long as they are
 
 import pytest
+
 from verbs import manual, migrated, told, transformed
 
 HEAD = 'from livechat.configuration import ConfigurationApi\n\nclient = ConfigurationApi("token")\n'

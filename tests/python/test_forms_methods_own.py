@@ -1,6 +1,7 @@
 """The user's own function that carries the name of the API's method."""
 
 import pytest
+
 from verbs import transformed
 
 URL = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action"

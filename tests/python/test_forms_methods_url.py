@@ -3,9 +3,9 @@
 # ruff: noqa: E501 - the sources under test are as long as they are
 
 import pytest
-from verbs import noop, transformed
 
 from migrator import load_rules, migrate_source
+from verbs import noop, transformed
 
 WHOLE = [
     pytest.param(

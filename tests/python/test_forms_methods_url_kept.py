@@ -1,6 +1,7 @@
 """A URL that is not, or not evidently, a call of a known version of this API."""
 
 import pytest
+
 from verbs import manual, noop, transformed, unsafe_only
 
 UNVERSIONED = [

@@ -1,6 +1,7 @@
 """A method named to a wrapper of the user's own, which puts it into a URL."""
 
 import pytest
+
 from verbs import transformed
 
 URL = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action"

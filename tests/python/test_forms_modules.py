@@ -1,6 +1,7 @@
 """Evidence that is stated in one module and used in another."""
 
 import pytest
+
 from trees import tree
 
 URL = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action"

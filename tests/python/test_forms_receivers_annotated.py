@@ -1,6 +1,7 @@
 """A client that only an annotation names."""
 
 import pytest
+
 from verbs import transformed
 
 ANNOTATIONS = [

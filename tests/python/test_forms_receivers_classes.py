@@ -1,6 +1,7 @@
 """A client that is subclassed, collected, or handed out by a fixture, a cache or a property."""
 
 import pytest
+
 from verbs import transformed
 
 RECEIVERS = [

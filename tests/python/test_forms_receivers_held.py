@@ -1,6 +1,7 @@
 """A client that is kept in an object or a closure, or made by a function."""
 
 import pytest
+
 from verbs import transformed
 
 RECEIVERS = [

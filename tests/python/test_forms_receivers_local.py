@@ -1,6 +1,7 @@
 """A client that is imported, made, bound and called in one place."""
 
 import pytest
+
 from verbs import transformed
 
 RECEIVERS = [

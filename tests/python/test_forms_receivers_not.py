@@ -3,6 +3,7 @@
 from textwrap import dedent
 
 import pytest
+
 from verbs import noop, transformed, unsafe_only
 
 OTHERS = [

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - the sources under test are as long as they are
 
 import pytest
+
 from verbs import transformed
 
 READS = [

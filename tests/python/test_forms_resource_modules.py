@@ -1,6 +1,7 @@
 """`resource` that is read in another module than the one that receives webhooks."""
 
 import pytest
+
 from trees import tree
 
 TASKS = """

@@ -5,6 +5,7 @@
 import sys
 
 import pytest
+
 from verbs import migrated, told, transformed
 
 HEAD = """

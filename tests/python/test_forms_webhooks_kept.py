@@ -1,6 +1,7 @@
 """Names of webhooks that are for a person, or that mean something else."""
 
 import pytest
+
 from verbs import manual, noop, transformed
 
 REMOVED = [

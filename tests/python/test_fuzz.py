@@ -14,14 +14,14 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from laws import assert_laws, text_of
-from programs import EVIDENT, INNOCENT, OLD, Grammar, written
-from verbs import places, shipped
 
+from laws import assert_laws, text_of
 from migrator.findings.finding import Edit, FileResult
 from migrator.matching.selection import Options
 from migrator.program.ledger_totals import account_for
 from migrator.python.migrate import migrate_files
+from programs import EVIDENT, INNOCENT, OLD, Grammar, written
+from verbs import places, shipped
 
 SAFE, UNSAFE = (Options(shipped().chains(), unsafe=unsafe) for unsafe in (False, True))
 PATHS = ("app.py", "client.py", "pkg/__init__.py", "pkg/hooks.py")

@@ -1,10 +1,10 @@
 """Code that would send a careless reader around in circles: it is read, and the run goes on."""
 
 import pytest
-from verbs import shipped
 
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
+from verbs import shipped
 
 URL = "https://api.livechatinc.com/v3.1/configuration/action/"
 GOOD = f'import requests\nrequests.post("{URL}get_bot_agents")\n'.encode()

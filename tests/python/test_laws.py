@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from laws import assert_laws
-from verbs import assert_marks, told, told_comments
 
+from laws import assert_laws
 from migrator.findings.finding import Applicability, Edit, FileError, FileResult, Finding
+from verbs import assert_marks, told, told_comments
 
 RAW = b'x = "old"\ny = "old"\n'
 FINDING = Finding(

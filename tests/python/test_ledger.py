@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from verbs import shipped
 
 from migrator.findings.finding import FileError
 from migrator.matching.occurrences import State, counter, old_names, spots
@@ -17,6 +16,7 @@ from migrator.matching.selection import Options
 from migrator.program.ledger_totals import Account, account_for
 from migrator.python.ledger.file_ledger import occurrences
 from migrator.python.migrate import migrate_files, migrate_source
+from verbs import shipped
 
 OPTIONS = Options(shipped().chains())
 OLD = old_names(OPTIONS)

@@ -3,6 +3,7 @@
 from textwrap import dedent
 
 import pytest
+
 from trees import tree
 from verbs import migrated, told, transformed
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from notebooks import LAYOUTS, PYTHON, as_strings, code_cell, codes_of, jupyter, notebook
-from verbs import migrated
 
 from migrator.python.source.ipython_magics import python_of
 from migrator.python.source.notebook import read_notebook
+from notebooks import LAYOUTS, PYTHON, as_strings, code_cell, codes_of, jupyter, notebook
+from verbs import migrated
 
 CLIENT = 'from livechat.configuration import ConfigurationApi\n\nclient = ConfigurationApi("t")'
 OLD, NEW = "client.get_bot_agents()", "client.list_bots()"

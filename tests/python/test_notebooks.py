@@ -5,16 +5,16 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laws import marked_text
-from notebooks import LAYOUTS, PYTHON, as_strings, code_cell, codes_of, jupyter, notebook
-from verbs import migrated, shipped
 
+from laws import marked_text
 from migrator import migrate_source
 from migrator.findings.finding import Applicability
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
 from migrator.python.source.notebook import read_notebook
 from migrator.python.source.source_file import splice
+from notebooks import LAYOUTS, PYTHON, as_strings, code_cell, codes_of, jupyter, notebook
+from verbs import migrated, shipped
 
 BASE = 'import requests\n\nBASE = "https://api.livechatinc.com/v3.1/configuration/action"'
 CLIENT = 'from livechat.configuration import ConfigurationApi\n\nclient = ConfigurationApi("t")'

@@ -1,6 +1,7 @@
 """A receiver of webhooks that is written over several modules."""
 
 import pytest
+
 from trees import tree
 
 

@@ -1,6 +1,7 @@
 """Webhooks that are told by what the code near them reads."""
 
 import pytest
+
 from trees import tree
 
 CHECK = """

@@ -1,13 +1,13 @@
 """The same rows, read from the newer version to the older."""
 
 import pytest
-from verbs import shipped
 
 from migrator.findings.finding import Applicability
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files, migrate_source
 from migrator.rules.reverse_chain import reversed_chain
 from migrator.rules.rule import Kind
+from verbs import shipped
 
 BACK = Options(tuple(reversed_chain(chain) for chain in shipped().chains("3.1", "3.2")))
 MODULE = """

@@ -1,6 +1,7 @@
 """A constant that holds the name of a webhook, and is used for something of the program's own as well."""
 
 import pytest
+
 from trees import tree
 
 RECEIVER = """

@@ -1,6 +1,7 @@
 """Calls that are not written as calls: what threads, queues, map and stand-ins for methods make of a name."""
 
 import pytest
+
 from trees import tree
 from verbs import transformed
 

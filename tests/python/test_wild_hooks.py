@@ -1,6 +1,7 @@
 """Receivers of webhooks as real programs write them."""
 
 import pytest
+
 from verbs import transformed
 
 NAMES = [

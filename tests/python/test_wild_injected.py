@@ -1,6 +1,7 @@
 """Objects that are handed in: what speaks to the API is made elsewhere than where it is called."""
 
 import pytest
+
 from trees import tree
 
 GATEWAY = """

@@ -1,6 +1,7 @@
 """Classes with one base and objects from one factory: what is said of one of them does not hold for the other."""
 
 import pytest
+
 from trees import tree
 from verbs import transformed
 

@@ -1,6 +1,7 @@
 """Programs in layers: between the name of a method and the address lie modules that hold neither."""
 
 import pytest
+
 from trees import tree
 
 BASE = "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action"

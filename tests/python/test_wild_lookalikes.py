@@ -1,6 +1,7 @@
 """Programs of other kinds that use the same names."""
 
 import pytest
+
 from trees import tree
 from verbs import noop
 

@@ -1,6 +1,7 @@
 """Paths that end in a name, and the classes and settings that put an address in front of them."""
 
 import pytest
+
 from trees import tree
 from verbs import manual, noop, transformed
 

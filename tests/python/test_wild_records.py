@@ -1,6 +1,7 @@
 """Names and addresses that records, namespaces and enums hold."""
 
 import pytest
+
 from trees import tree
 from verbs import transformed
 

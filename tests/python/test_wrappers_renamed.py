@@ -3,10 +3,10 @@
 from textwrap import dedent
 
 import pytest
-from verbs import shipped
 
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
+from verbs import shipped
 
 CLIENT = """
     import requests

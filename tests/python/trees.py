@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from laws import assert_laws, text_of
-from searched import searched
-from verbs import assert_marks, places, shipped, told, told_comments
-
 from migrator.findings.finding import FileResult, Finding
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
+from searched import searched
+from verbs import assert_marks, places, shipped, told, told_comments
 
 
 def tree(files: Mapping[str, str], *, source: str = "3.1", target: str = "3.2", **options: Any) -> list[Finding]:

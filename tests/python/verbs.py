@@ -16,12 +16,11 @@ from textwrap import dedent
 from typing import Any
 
 from laws import assert_laws, text_of
-from searched import searched
-
 from migrator import load_rules, migrate_source
 from migrator.findings.finding import Applicability, FileResult
 from migrator.matching.selection import Options
 from migrator.rules.table import Rules
+from searched import searched
 
 _CHANGE = re.compile("«([^«»→]*)→([^«»]*)»")
 _MARK = re.compile(r"[ \t]*#@[ \t]*([\w. -]*)")
