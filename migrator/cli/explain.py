@@ -17,7 +17,7 @@ from migrator.cli.options import Asked, color_option, rules_option
 if TYPE_CHECKING:
     from migrator.cli.run_settings import Choice
     from migrator.findings.finding import FileResult
-    from migrator.python.ledger.file_ledger import Occurrence
+    from migrator.findings.ledger import Occurrence
     from migrator.report.run_result import Run
     from migrator.report.text.explain_line import Line
 

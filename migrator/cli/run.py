@@ -19,8 +19,8 @@ from migrator.report.run_result import Run
 if TYPE_CHECKING:
     from migrator.files.atomic_write import Staging
     from migrator.findings.finding import FileError, FileResult
+    from migrator.findings.ledger import Occurrence
     from migrator.matching.occurrences import OldNames
-    from migrator.python.ledger.file_ledger import Occurrence
 
 Tell = Callable[[str], None]
 

@@ -27,8 +27,8 @@ def with_registrations(run: Run, file: str | None, options: Options) -> Run:
     """The run with what becomes of the registrations in a file; a file that holds none is a failure."""
     if file is None:
         return run
-    from migrator.data.finders.live_registrations import read_registrations
     from migrator.files.failure import Failure, reason
+    from migrator.program.live_registrations import read_registrations
 
     same = Path(file).resolve()
     results = tuple(result for result in run.results if Path(result.path).resolve() != same)

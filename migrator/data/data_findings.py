@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from migrator.data.formats.markers import Marks, marks_of
 from migrator.data.formats.text_piece import Piece
 from migrator.findings.finding import FileError
-from migrator.languages.reading.reading import Place, Reading, Spot
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
+from migrator.findings.reading import Place, Reading, Spot
+from migrator.matching.reader_protocols import SnippetReader
 from migrator.matching.vocabulary import Named
 from migrator.matching.word_patterns import Words
 from migrator.rules.json_path import parse_path
@@ -37,6 +38,8 @@ class Found:
     text: str
     hint: str | None
     foreign: bool
+    #: Reads the code inside the text; None where code is not looked for.
+    read_snippet: SnippetReader | None
     limit: int | None = None
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
     spots: dict[int, Spot] = field(default_factory=dict)
@@ -130,9 +133,9 @@ def decoded(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def found_in(words: Words, text: str) -> Found:
-    """Nothing yet, for a text."""
-    return Found(words, text, words.hint(text), words.is_foreign(text))
+def found_in(words: Words, text: str, read_snippet: SnippetReader | None) -> Found:
+    """Return an empty collection for a text."""
+    return Found(words, text, words.hint(text), words.is_foreign(text), read_snippet)
 
 
 def listed(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import Grammar, named
 from migrator.languages.plain_text import read_text
 from migrator.languages.read_program import merged, read_program
-from migrator.languages.reading.reading import Reading
+from migrator.matching.reader_protocols import JsonReaderFactory
 from migrator.matching.word_patterns import Words
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".vue", ".svelte", ".astro")
@@ -18,11 +19,11 @@ _DATA = re.compile(rb"type\s{0,5}=\s{0,5}[\"']?(?!text/javascript|module|applica
 _BLANK = re.compile(rb"[^\r\n]")
 
 
-def read_markup(path: str, raw: bytes, words: Words) -> Reading:
+def read_markup(path: str, raw: bytes, words: Words, json_readers: JsonReaderFactory) -> Reading:
     """What is seen in a file of markup for one chain."""
     scripts = list(_scripts(raw))
     readings = [
-        read_program(path, alone, named(grammar), words)
+        read_program(path, alone, named(grammar), words, json_readers)
         for grammar in sorted({grammar for _, _, grammar in scripts})
         if (alone := _alone(raw, [(start, end) for start, end, of in scripts if of == grammar]))
     ]

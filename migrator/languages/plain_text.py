@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.languages.reading.reading import Place, Reading
+from migrator.findings.reading import Place, Reading
 from migrator.matching.occurrences import spots
 from migrator.matching.urls import Trust
 from migrator.matching.word_patterns import Words

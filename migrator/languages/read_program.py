@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from migrator.findings.finding import FileError
+from migrator.findings.reading import Place, Reading, Spot
 from migrator.languages.finders.bare_names import explain, find_mentions
 from migrator.languages.finders.body_keys import find_bodies
 from migrator.languages.finders.library_calls import find_sdk, find_sdk_beside
@@ -17,7 +18,7 @@ from migrator.languages.grammar.node_kinds import COMMENT, STRING
 from migrator.languages.grammar.syntax_tree import TooDeep, Tree, flat
 from migrator.languages.plain_text import read_text
 from migrator.languages.reading.parsed_program import Program
-from migrator.languages.reading.reading import Place, Reading, Spot
+from migrator.matching.reader_protocols import JsonReaderFactory
 from migrator.matching.word_patterns import Words
 
 _INLINE = frozenset({"Kotlin"})
@@ -35,9 +36,9 @@ def tree_of(grammar: Grammar, raw: bytes) -> Tree | FileError:
         return FileError(str(error), unread=True)
 
 
-def program_of(path: str, tree: Tree, grammar: Grammar, words: Words) -> Program:
+def program_of(path: str, tree: Tree, grammar: Grammar, words: Words, json_readers: JsonReaderFactory) -> Program:
     """A file of which nothing is concluded yet."""
-    return Program(path, tree, words, grammar.name in _INLINE)
+    return Program(path, tree, words, json_readers, grammar.name in _INLINE)
 
 
 def begin(program: Program) -> None:
@@ -71,13 +72,13 @@ def finish(program: Program) -> Reading:
     return Reading(places, tuple(program.spots.values()), tuple(program.tree.comments), error)
 
 
-def read_program(path: str, raw: bytes, grammar: Grammar, words: Words) -> Reading:
+def read_program(path: str, raw: bytes, grammar: Grammar, words: Words, json_readers: JsonReaderFactory) -> Reading:
     """What is seen in one file for one chain."""
     tree = tree_of(grammar, raw)
     if isinstance(tree, FileError):
         text = read_text(path, raw, words)
         return Reading(text.places, text.spots, text.comments, tree)
-    program = program_of(path, tree, grammar, words)
+    program = program_of(path, tree, grammar, words, json_readers)
     begin(program)
     go_on(program)
     conclude(program)

@@ -5,29 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from migrator.matching.selection import Options
 from migrator.rules.rule import Kind
 
 _OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
-
-
-class State(StrEnum):
-    """What became of an occurrence of an old name; each has exactly one."""
-
-    EDITED = "edited"
-    #: Something was found that is not applied: it is for a person, or unsafe.
-    MANUAL = "manual"
-    SUPPRESSED = "suppressed"
-    COMMENT = "comment_or_docstring"
-    #: Part of a longer identifier or word, which is another name.
-    LONGER = "longer_name"
-    OTHER = "proven_other"
-    #: Nothing shows that it is the API's, and nothing that it is not.
-    NAME_ONLY = "name_only"
-    #: In a file that could not be decoded or parsed.
-    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +50,8 @@ def _starts(raw: bytes, name: bytes) -> Iterator[int]:
     while start >= 0:
         yield start
         start = raw.find(name, start + 1)
+
+
+def is_word(character: str) -> bool:
+    """Return whether a character beside a name makes it part of a longer one."""
+    return character == "_" or character.isalnum()

@@ -8,7 +8,6 @@ from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from migrator.python.analysis.values import Hole, Lit, Text
 from migrator.rules.table import Api
 
 #: Stands for a part of a string that is not known.
@@ -42,11 +41,6 @@ class Url:
     method: Range | None
     legacy: bool = False
     whole: bool = True
-
-
-def shape_of(text: Text) -> str:
-    """A text with each part that is not known made one character."""
-    return "".join(part.text if isinstance(part, Lit) else GAP for part in text.parts)
 
 
 def api_url(api: Api, shape: str) -> Url | None:
@@ -90,17 +84,6 @@ def is_elsewhere(api: Api, shape: str) -> bool:
     """Whether a string is a URL on a host that is known and is not the API's."""
     match = re.match(rf"(?P<head>[a-z]{{1,20}}+:/++[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
     return match is not None and _trust(api, match["head"]) is Trust.FOREIGN
-
-
-def located(text: Text, where: Range) -> tuple[Lit, int, int] | None:
-    """The part of a text that holds a range of its shape, and the range inside it; None when no single part does."""
-    at = 0
-    for part in text.parts:
-        length = 1 if isinstance(part, Hole) else len(part.text)
-        if isinstance(part, Lit) and at <= where[0] and where[1] <= at + length:
-            return part, where[0] - at, where[1] - at
-        at += length
-    return None
 
 
 def readable(shape: str) -> str:

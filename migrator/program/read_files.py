@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from migrator.data.read_data import is_by_line
 from migrator.findings.finding import FileError, FileResult
+from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import grammar_of
 from migrator.languages.markup import read_rest, script_of
 from migrator.languages.plain_text import read_text
-from migrator.languages.read_program import begin, conclude, finish, go_on, merged, program_of, tree_of
+from migrator.languages.read_program import begin, conclude, finish, go_on, merged, tree_of
 from migrator.languages.reading.parsed_program import Program
 from migrator.languages.reading.program_graph import Near
-from migrator.languages.reading.reading import Reading
 from migrator.matching.selection import Options
 from migrator.matching.word_patterns import Words
-from migrator.program.reader_choice import reader_of
+from migrator.program.reader_choice import begin_program, reader_of
 from migrator.program.relevant_files import Gate
 from migrator.program.text_results import result_of
 
@@ -120,7 +120,7 @@ class _Batch:
             reader = reader_of(path, raw)
             self.others[path] = [reader(path, raw, words) for words in self.words]
         else:
-            self.programs[path] = [program_of(path, tree, grammar, words) for words in self.words]
+            self.programs[path] = [begin_program(path, tree, grammar, words) for words in self.words]
 
     def readings(self) -> dict[str, list[Reading]]:
         """What is seen in every file, for each of the chains."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from migrator.findings.finding import FileResult, Finding
-from migrator.languages.reading.reading import Spot
-from migrator.matching.occurrences import OldNames, State, spots
+from migrator.findings.ledger import Occurrence, State
+from migrator.findings.reading import Spot
+from migrator.matching.occurrences import OldNames, spots
 from migrator.matching.selection import Options
 from migrator.program.read_files import Read, read_all
 from migrator.program.text_results import Lines, lines_of
-from migrator.python.ledger.file_ledger import Occurrence
 
 _LONGER = "part of a longer name or word"
 _BARE = "nothing shows that it is the API's, and nothing that it is not"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding
 from migrator.findings.messages import said
-from migrator.languages.reading.reading import Place, Reading
+from migrator.findings.reading import Place, Reading
 from migrator.matching.comment_suppressions import Asked, suppressions
 from migrator.matching.selection import Options
 from migrator.matching.word_patterns import Words

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, Stale
-from migrator.findings.messages import advice, message
+from migrator.findings.messages import said
 from migrator.matching.selection import Options, Reader
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
@@ -171,8 +171,9 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
         new=claim.new,
         applicability=sure if changes else Applicability.MANUAL,
         evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:8],
-        message=message(claim, str(chain.target)) + (f" ({cell})" if cell else ""),
-        advice=advice(claim),
+        message=said(claim.rule, claim.old, claim.new, str(chain.target), claim.obstacle)
+        + (f" ({cell})" if cell else ""),
+        advice=claim.rule.advice,
         edits=tuple(source.edit(change.start, change.end, change.text) for change in changes),
     )
     return finding, changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 from migrator.report.run_result import NameOnly, Run
 
 

@@ -15,7 +15,7 @@ from migrator.rules.table import Chain
 
 if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding, Stale
-    from migrator.program.ledger_totals import Ledger
+    from migrator.findings.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from data_seen import OPTIONS
 from migrator.cli import main
-from migrator.data.finders.live_registrations import read_registrations
+from migrator.program.live_registrations import read_registrations
 
 ANSWER = [
     {"webhook_id": "a1", "action": "incoming_event", "url": "https://hooks.example/live"},

@@ -7,7 +7,6 @@ import re
 from migrator.data.data_findings import Found
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Shape, Tree
-from migrator.data.formats.fenced_code import language_of, read_code
 from migrator.data.formats.text_piece import Piece
 
 _COMMAND = re.compile(r"\b(?:curl|wget|https?\s+(?:-|POST\b))\s*")
@@ -30,8 +29,8 @@ def commands(found: Found, tree: Tree, variables: Variables) -> None:
 
 
 def _read(found: Found, piece: Piece, where: str) -> None:
-    language = language_of("sh")
-    reading = read_code(where, piece.text, 1, language, found.words) if language is not None else None
+    read = found.read_snippet
+    reading = read(where, piece.text, 1, "sh", found.words) if read is not None else None
     for place in reading.places if reading is not None else ():
         span = piece.span(place.start, place.end)
         found.claim(place.rule, span, place.old, place.new, place.evidence, place.message)

@@ -16,7 +16,7 @@ from migrator.data.finders.recorded_exchanges import exchanges, nested
 from migrator.data.finders.recorded_webhooks import envelopes
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Shape, Tree
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 from migrator.rules.rule import Kind
 
 #: How deep JSON is read that stands in a string of JSON.

@@ -11,7 +11,7 @@ from migrator.data.finders.json_schemas import claim_answer_schema, claim_schema
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Shape, Tree
 from migrator.data.formats.text_piece import Piece, joined
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 
 #: How many servers a path is put behind.
 _MOST = 20

@@ -9,7 +9,7 @@ from migrator.data.finders.data_urls import Address, addresses_in
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Tree
 from migrator.data.formats.text_piece import Piece, joined
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 
 
 def apart(found: Found, tree: Tree, variables: Variables) -> Iterator[Address]:

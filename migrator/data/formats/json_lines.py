@@ -13,7 +13,7 @@ from migrator.data.formats.json_scanner import scan_json
 from migrator.data.formats.markers import Mark, Marks
 from migrator.data.formats.plain_lines import look_at_lines
 from migrator.data.formats.text_piece import plain
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 
 #: How many lines with the same marks are read; the others are like them.
 _ENOUGH = 100

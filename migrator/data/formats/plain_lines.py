@@ -7,9 +7,9 @@ from migrator.data.finders.data_urls import addresses_in
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Tree
 from migrator.data.formats.text_piece import plain
-from migrator.matching.occurrences import State, spots
+from migrator.findings.ledger import State
+from migrator.matching.occurrences import is_word, spots
 from migrator.matching.urls import markers_of
-from migrator.python.ledger.string_reasons import is_word
 
 
 def look_at_lines(found: Found, start: int, end: int) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from migrator.findings.ledger import State
+from migrator.findings.reading import Spot
 from migrator.languages.finders.webhook_strings import add, is_whole
 from migrator.languages.grammar.node_kinds import CALL, NAME, STRING
 from migrator.languages.reading.parsed_program import Call, Program
-from migrator.languages.reading.reading import Spot
-from migrator.matching.occurrences import State
 
 _WHY = "nothing shows what the name is for here"
 _SHOWS = re.compile(r"log|print|debug|info|warn|error|echo|puts|write_line|throw|trace|fatal", re.IGNORECASE)

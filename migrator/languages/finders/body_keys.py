@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from migrator.data.finders.body_documents import claim_request
-from migrator.data.finders.data_urls import Address
 from migrator.languages.grammar.node_kinds import BINARY, STRING
 from migrator.languages.reading.json_strings import json_in
 from migrator.languages.reading.parsed_program import Call, Program
@@ -37,14 +35,9 @@ def _removed(program: Program, call: Call) -> None:
 
 def _json(program: Program, call: Call, node: int) -> None:
     """Conclude about a body that is written as JSON in a string."""
-    tree = json_in(program, node)
-    if tree is None:
-        return
-    found = program.found
-    claim_request(found, tree, 0, Address(0, call.method, None, (0, 0), call.evidence[0]))
-    for place in found.places.values():
+    document = json_in(program, node)
+    for place in document.request_places(call.method, call.evidence[0]) if document is not None else ():
         program.add(place.start, place.end, place.rule, place.new, place.evidence, place.message)
-    found.places.clear()
 
 
 def _notes(program: Program, call: Call) -> None:
@@ -76,11 +69,9 @@ def _keys(program: Program, call: Call, path: tuple[str | None, ...]) -> Iterato
     yield from set_later(program, call, path[0] or "")
     for body in bodies(program, call):
         if tree.kind[body] in STRING or tree.kind[body] in BINARY:
-            json = json_in(program, body)
-            for node in json.at(0, path) if json is not None else ():
-                key = json.nodes[node].key if json is not None else None
-                if key is not None:
-                    yield key.span()
+            document = json_in(program, body)
+            if document is not None:
+                yield from document.key_spans(path)
             continue
         for name, at, _ in program.objects.entries(body):
             if name == path[0]:

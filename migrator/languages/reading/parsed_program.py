@@ -9,22 +9,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from migrator.data.data_findings import Found
+from migrator.findings.reading import Place, Spot
 from migrator.languages.grammar.imported_modules import imports_of
 from migrator.languages.grammar.node_kinds import CLASS, FUNCTION, NAME, STRING, SUBSCRIPT
 from migrator.languages.grammar.string_expressions import Shape, Strings
 from migrator.languages.grammar.syntax_tree import Tree
 from migrator.languages.reading.bindings import Bindings
 from migrator.languages.reading.object_literals import Objects
-from migrator.languages.reading.reading import Place, Spot
 from migrator.languages.reading.webhook_reads import Reads
 from migrator.matching.json_keys import top_level
 from migrator.matching.occurrences import spots
+from migrator.matching.reader_protocols import JsonDocument, JsonReader, JsonReaderFactory
 from migrator.matching.word_patterns import SeenUrl, Words
 from migrator.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from migrator.data.formats.data_tree import Tree as Json
     from migrator.languages.reading.program_graph import Near
 
 _FEW = 50
@@ -74,6 +73,7 @@ class Program:
     path: str
     tree: Tree
     words: Words
+    json_readers: JsonReaderFactory
     inline: bool = False
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
     spots: dict[int, Spot] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class Program:
     elsewhere: list[tuple[int, int]] = field(default_factory=list)
     together: dict[int, int] = field(default_factory=dict)
     stands: dict[str, str | None] = field(default_factory=dict)
-    json: dict[int, Json | None] = field(default_factory=dict)
+    json: dict[int, JsonDocument | None] = field(default_factory=dict)
     speaks: str | None = None
     near: Near | None = None
 
@@ -93,9 +93,9 @@ class Program:
         return spots(self.tree.text.encode("latin-1"), sorted(self.words.names))
 
     @cached_property
-    def found(self) -> Found:
-        """Where the readers of data put what they find in its strings."""
-        return Found(self.words, self.tree.text, self.hint, self.foreign)
+    def json_reader(self) -> JsonReader:
+        """The reader of the JSON in its strings."""
+        return self.json_readers(self.words, self.tree.text)
 
     @cached_property
     def names(self) -> Bindings:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable as FunctionType
 
-from migrator.matching.urls import GAP, shape_of
+from migrator.matching.urls import GAP
 from migrator.python.analysis import attributes
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Step
@@ -27,6 +27,7 @@ from migrator.python.analysis.values import (
     as_text,
 )
 from migrator.python.finders.name_claims import ON_PURPOSE, NameClaims
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import span
 

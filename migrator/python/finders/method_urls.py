@@ -16,7 +16,6 @@ from migrator.matching.urls import (
     readable,
     service_name,
     service_of,
-    shape_of,
     spoken,
 )
 from migrator.python.analysis.call_strings import Expansion, expansions
@@ -28,6 +27,7 @@ from migrator.python.recognition.api_requests import addresses, base_urls, with_
 from migrator.python.recognition.claims import Strength, place_of
 from migrator.python.recognition.context_hints import is_docstring, is_shown
 from migrator.python.recognition.search import Search
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.source.syntax import span
 
 _ELSEWHERE = "callers also pass the names of another API's methods"

@@ -6,14 +6,14 @@ import codecs
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from migrator.findings.finding import FileResult, Finding
-from migrator.matching.occurrences import OldNames, State, spots
+from migrator.findings.ledger import Occurrence, State
+from migrator.matching.occurrences import OldNames, is_word, spots
 from migrator.python.analysis.project import Project
 from migrator.python.ledger.name_reasons import judge_name
 from migrator.python.ledger.positions import Whereabouts, is_string
-from migrator.python.ledger.string_reasons import Judged, is_word, judge_string
+from migrator.python.ledger.string_reasons import Judged, judge_string
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import Source, Unreadable
 from migrator.rules.rule import Kind
@@ -26,33 +26,6 @@ _NO_CODE: Judged = State.NAME_ONLY, "outside of the Python code of the cells"
 
 #: The state of an occurrence, why, and the rule of the finding that covers it.
 _Found = tuple[State, str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One occurrence of an old name: the byte at which it starts, its state and why; lines and columns from 1.
-
-    `rule` is the id of the rule of the finding that covers it. Columns count characters, in an unread file bytes.
-    """
-
-    name: str
-    start: int
-    line: int
-    column: int
-    state: State
-    reason: str
-    rule: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The occurrence in the documented form."""
-        return {
-            "name": self.name,
-            "line": self.line,
-            "column": self.column,
-            "state": self.state.value,
-            "reason": self.reason,
-            "rule": self.rule,
-        }
 
 
 def occurrences(result: FileResult[bytes], old: OldNames, project: Project | None = None) -> tuple[Occurrence, ...]:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.matching.urls import GAP, Url, api_url, markers_of, shape_of
+from migrator.matching.urls import GAP, Url, api_url, markers_of
 from migrator.python.analysis import attributes, calls
 from migrator.python.analysis.call_strings import Expansion, Sites, expansions
 from migrator.python.analysis.evaluator import Evaluator
@@ -30,6 +30,7 @@ from migrator.python.analysis.values import (
     joined,
     one_of,
 )
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.source.syntax import path_names
 from migrator.rules.table import Api
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.matching.urls import readable, shape_of, spoken
+from migrator.matching.urls import readable, spoken
 from migrator.python.analysis.evaluator import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display, Hole, Item, Spot, Text, Values
@@ -14,6 +14,7 @@ from migrator.python.recognition.api_clients import client_of, defined_here, mad
 from migrator.python.recognition.api_requests import Request, requests_in, resolved
 from migrator.python.recognition.claims import Strength, place_of
 from migrator.python.recognition.search import Search
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.source.syntax import span
 
 Named = tuple[Module, int, int]

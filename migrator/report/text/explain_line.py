@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.finding import Applicability, FileResult, Finding
-from migrator.matching.occurrences import State
-from migrator.python.ledger.file_ledger import Occurrence
+from migrator.findings.ledger import Occurrence, State
 from migrator.python.source.source_file import splice
 from migrator.report.printable import printable
 from migrator.report.redact import veiled

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 from migrator.report.text.colors import Paint
 from migrator.report.text.components import plural
 
 if TYPE_CHECKING:
-    from migrator.program.ledger_totals import Account, Ledger
+    from migrator.findings.ledger import Account, Ledger
 
 #: The title of the column of each state, and what the state says.
 _TOLD = {

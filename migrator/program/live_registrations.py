@@ -11,7 +11,7 @@ from migrator.data.formats.data_tree import Broken, Shape, Tree
 from migrator.data.formats.json_scanner import scan_json
 from migrator.data.formats.text_piece import Piece, plain
 from migrator.findings.finding import FileError, FileResult
-from migrator.languages.reading.reading import Reading
+from migrator.findings.reading import Reading
 from migrator.matching.selection import Options
 from migrator.matching.vocabulary import Named
 from migrator.matching.word_patterns import Words
@@ -36,7 +36,7 @@ def read_registrations(path: str, raw: bytes, options: Options) -> FileResult[by
         for chain in options.chains:
             words = Words(chain, options)
             if words.envelope is not None:
-                found = found_in(words, decoded(raw))
+                found = found_in(words, decoded(raw), read_snippet=None)
                 _look(found, words.envelope.name)
                 seen.append((words, found.reading()))
     except Broken as broken:

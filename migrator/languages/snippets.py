@@ -1,4 +1,4 @@
-"""Read the code in a fence of Markdown by the reader of its programming language."""
+"""Read snippets of code: the fenced code of a document, the command in a string of data."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
+from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import Grammar, grammar_of
-from migrator.languages.reading.reading import Reading
+from migrator.languages.read_program import read_program
+from migrator.matching.reader_protocols import JsonReaderFactory
 from migrator.matching.word_patterns import Words
 
 #: What fences call a language whose files end in something else.
@@ -30,19 +32,20 @@ _SUFFIXES = {
 _OPENED = {"php": "<?php"}
 
 
-def language_of(name: str) -> Grammar | None:
-    """The programming language that a fence names; None for one that is not parsed."""
-    return grammar_of(f"fence.{_SUFFIXES.get(name, name)}", b"") if name else None
+def read_snippet(
+    path: str, code: str, line: int, language: str, words: Words, json_readers: JsonReaderFactory
+) -> Reading | None:
+    """Return what is seen in code that starts at `line` of a file, by characters; None if it cannot be parsed.
 
-
-def read_code(path: str, code: str, line: int, language: Grammar, words: Words) -> Reading | None:
-    """What is seen in code that begins in a line of a file, by its characters; None where it could not be parsed."""
-    from migrator.languages.read_program import read_program
-
-    opening = next((sign for name, sign in _OPENED.items() if language.name.lower() == name and sign not in code), "")
+    `language` is what a fence calls the language.
+    """
+    grammar = _grammar_called(language)
+    if grammar is None:
+        return None
+    opening = next((sign for name, sign in _OPENED.items() if grammar.name.lower() == name and sign not in code), "")
     before = (opening + "\n" * (line - 1)).encode()
     raw = code.encode("utf-8", "surrogateescape")
-    reading = read_program(path, before + raw, language, words)
+    reading = read_program(path, before + raw, grammar, words, json_readers)
     if reading.error is not None:
         return None
     at = _characters(code, raw)
@@ -55,8 +58,13 @@ def read_code(path: str, code: str, line: int, language: Grammar, words: Words) 
     )
 
 
+def _grammar_called(name: str) -> Grammar | None:
+    """Return the grammar of a language that a fence names; None for one that is not parsed."""
+    return grammar_of(f"fence.{_SUFFIXES.get(name, name)}", b"") if name else None
+
+
 def _characters(code: str, raw: bytes) -> Callable[[int], int]:
-    """Tells the character that begins at a byte."""
+    """Return a function from a byte of `raw` to the character that starts there."""
     if code.isascii():
         return lambda byte: byte
     further = [index for index, byte in enumerate(raw) if 0x80 <= byte < 0xC0]

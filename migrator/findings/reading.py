@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from migrator.findings.finding import FileError
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 from migrator.rules.rule import Rule
-
-if TYPE_CHECKING:
-    from migrator.matching.word_patterns import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,3 @@ class Reading:
     spots: tuple[Spot, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     error: FileError | None = None
-
-
-#: From the path of a file, its bytes and the words of one chain to what is seen in it. A reader raises nothing.
-Reader = Callable[[str, bytes, "Words"], Reading]
