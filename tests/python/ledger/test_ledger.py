@@ -21,7 +21,7 @@ from verbs import shipped
 
 OPTIONS = Options(shipped().chains())
 OLD = old_names(OPTIONS)
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples"
 URL = "https://api.livechatinc.com/v3.1/configuration/action/get_bot_agents"
 
 

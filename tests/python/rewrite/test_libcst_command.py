@@ -25,7 +25,7 @@ def test_the_codemod_runs_under_the_tool_of_libcst(tmp_path: Path):
     told = subprocess.run(
         [sys.executable, "-m", *command, "--from", "3.1", "--to", "3.2", str(code)],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PATH": ""},
+        env={"PYTHONPATH": str(Path(__file__).resolve().parents[3]), "PATH": ""},
         capture_output=True,
         text=True,
         check=False,
