@@ -28,7 +28,7 @@ def scope_of(run: Run, options: Options, paths: Iterable[str], baseline: str) ->
     """The scope of a run over some paths, for the baseline at a path. Raises ValueError for files on another drive."""
     home = os.path.realpath(os.path.dirname(baseline) or os.curdir)
     name = named_from(home)
-    rules = {rule.id for chain in run.chains for rule in chain.rules() if options.wants(rule)}
+    rules = {rule.id for chain in options.selected for rule in chain.rules()}
     unread = {name(result.path) for result in run.results if result.error is not None and result.error.unread}
     roots = [os.path.realpath(path) for path in paths]
     searched = _searched(run.files, name)

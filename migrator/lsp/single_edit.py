@@ -9,7 +9,7 @@ from migrator.findings.finding import Edit, Finding
 from migrator.python.analysis.module import Module
 from migrator.python.recognition.claims import Change
 from migrator.python.rewrite.gate import obstacle_to
-from migrator.python.source.comments import comments_of, suppressions_of
+from migrator.python.source.comments import suppressions_of
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import Source, Unreadable, splice
 from migrator.python.source.syntax import parse
@@ -58,9 +58,7 @@ def _suppresses(source: Source, edit: Edit, rule: str, first: int, last: int) ->
         parse(after)
     except Unreadable:
         return False
-    return any(
-        asked.line is not None and asked.covers(rule, first, last) for asked in suppressions_of(comments_of(after))
-    )
+    return suppressions_of(after).covers_lines(rule, first, last)
 
 
 def _change(source: Source, edit: Edit) -> Change:

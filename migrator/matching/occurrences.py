@@ -22,7 +22,7 @@ class OldNames:
 
 def old_names(options: Options) -> OldNames:
     """The old names of the rules that take part."""
-    rules = [rule for chain in options.chains for rule in chain.rules(*_OLD) if options.wants(rule)]
+    rules = [rule for chain in options.selected for rule in chain.rules(*_OLD)]
     hosts = [host for chain in options.chains for host in chain.api.hosts]
     return OldNames(tuple(dict.fromkeys(rule.old for rule in rules if rule.old)), tuple(dict.fromkeys(hosts)))
 

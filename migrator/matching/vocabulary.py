@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from migrator.matching.selection import Options
+from migrator.matching.selection import SelectedChain
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule, Step
-from migrator.rules.table import Api, Chain
+from migrator.rules.table import Api
 
 Path = tuple[str | None, ...]
 
@@ -23,12 +23,11 @@ class Named:
 
 
 class Lexicon:
-    """What one chain changes, as far as the options want it."""
+    """The rows of one chain that take part, by the names that they change."""
 
-    def __init__(self, chain: Chain, options: Options) -> None:
+    def __init__(self, chain: SelectedChain) -> None:
         self.chain = chain
         self.api: Api = chain.api
-        self.options = options
         self._requests: dict[tuple[str, tuple[Kind, ...]], tuple[tuple[Rule, Path], ...]] = {}
 
     @cached_property
@@ -43,18 +42,19 @@ class Lexicon:
         """
         if version not in self.known:
             return self.methods.get(name)
-        sources = [str(step.source) for step in self.chain.steps]
+        steps = self.chain.whole.steps
+        sources = [str(step.source) for step in steps]
         first = sources.index(version) if version in sources else len(sources)
-        renames = [_renames(step) for step in self.chain.steps]
+        renames = [_renames(step) for step in steps]
         if not any(name in step for step in renames[first:]):
             valid = {new for step in renames[:first] for new in step.values()}
             return None if name in valid else self.methods.get(name)
         new: str | None = name
         for step in renames[first:]:
             new = step.get(new, new) if new is not None else None
-        rows = (rule for step in self.chain.steps[first:] for rule in step.rules)
-        rule = next(rule for rule in rows if rule.kind is Kind.RENAME_METHOD and rule.old == name)
-        return Named(rule, new) if self.options.wants(rule) else None
+        rows = (rule for step in self.chain.selected.steps[first:] for rule in step.rules)
+        rule = next((rule for rule in rows if rule.kind is Kind.RENAME_METHOD and rule.old == name), None)
+        return Named(rule, new) if rule is not None else None
 
     def is_ambiguous(self, named: Named, names: dict[str, Named]) -> bool:
         """Whether nothing but the version tells the older name from the newer: rows that swap names."""
@@ -63,7 +63,7 @@ class Lexicon:
     @cached_property
     def known(self) -> frozenset[str]:
         """The versions of the chain."""
-        return frozenset({str(step.source) for step in self.chain.steps} | {self.target})
+        return frozenset({str(step.source) for step in self.chain.whole.steps} | {self.target})
 
     @cached_property
     def webhooks(self) -> dict[str, Named]:
@@ -86,9 +86,9 @@ class Lexicon:
     def versions(self) -> dict[str, Rule]:
         """The row that raises each version below the target."""
         found: dict[str, Rule] = {}
-        for step in self.chain.steps:
+        for step in self.chain.selected.steps:
             for rule in step.rules:
-                if rule.kind is Kind.RAISE_VERSION and self.options.wants(rule):
+                if rule.kind is Kind.RAISE_VERSION:
                     found[str(step.source)] = rule
         return found
 
@@ -98,8 +98,8 @@ class Lexicon:
         return str(self.chain.target)
 
     def rules(self, *kinds: Kind) -> Iterator[Rule]:
-        """The rows of the given kinds that are wanted."""
-        return (rule for rule in self.chain.rules(*kinds) if self.options.wants(rule))
+        """Return the rows of some kinds that take part."""
+        return self.chain.rules(*kinds)
 
     def for_request(self, method: str, *kinds: Kind) -> tuple[tuple[Rule, Path], ...]:
         """The rows about requests of a method, called by its older or its newer name, with their paths."""
@@ -108,11 +108,11 @@ class Lexicon:
         return self._requests[method, kinds]
 
     def _for_request(self, method: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[Rule, Path]]:
-        for step in self.chain.steps:
+        for step, selected in zip(self.chain.whole.steps, self.chain.selected.steps, strict=True):
             renamed = _renames(step)
             names = {method, *(old for old, new in renamed.items() if new == method)}
-            for rule in step.rules:
-                if rule.kind in kinds and self.options.wants(rule):
+            for rule in selected.rules:
+                if rule.kind in kinds:
                     yield from _paths(rule, "request", names)
             method = renamed.get(method) or method
 
@@ -137,13 +137,17 @@ class Lexicon:
         return found
 
     def _names(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Named]]:
-        steps = [{r.old: r for r in step.rules if r.kind in kinds and r.active and r.old} for step in self.chain.steps]
+        whole = [_by_old(step, kinds) for step in self.chain.whole.steps]
         seen: set[str] = set()
-        for index, step in enumerate(steps):
-            for old, rule in step.items():
-                if old not in seen and self.options.wants(rule):
+        for index, step in enumerate(self.chain.selected.steps):
+            for old, rule in _by_old(step, kinds).items():
+                if old not in seen:
                     seen.add(old)
-                    yield old, Named(rule, _later(rule.new, steps[index + 1 :]))
+                    yield old, Named(rule, _later(rule.new, whole[index + 1 :]))
+
+
+def _by_old(step: Step, kinds: tuple[Kind, ...]) -> dict[str, Rule]:
+    return {rule.old: rule for rule in step.rules if rule.kind in kinds and rule.active and rule.old}
 
 
 def _later(name: str | None, steps: list[dict[str, Rule]]) -> str | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from migrator.matching.selection import Options
+from migrator.matching.selection import SelectedChain
 from migrator.matching.urls import GAP, Trust, api_url, readable, service_name, service_of
 from migrator.matching.vocabulary import Lexicon, Named
 from migrator.rules.rule import Kind, Rule
 from migrator.rules.spellings import camel, pascal
-from migrator.rules.table import Api, Chain, Envelope
+from migrator.rules.table import Api, Envelope
 
 Range = tuple[int, int]
 #: Nothing that is longer is taken for a part of one URL.
@@ -55,10 +55,8 @@ class Told:
 class Words:
     """What one chain changes, as far as the options want it, and the marks by which its API is known."""
 
-    def __init__(self, chain: Chain, options: Options) -> None:
-        self.chain = chain
-        self.options = options
-        self.lexicon = Lexicon(chain, options)
+    def __init__(self, chain: SelectedChain) -> None:
+        self.lexicon = Lexicon(chain)
         self.api: Api = chain.api
         self.envelope: Envelope | None = chain.api.envelope
 

@@ -33,8 +33,8 @@ def read_registrations(path: str, raw: bytes, options: Options) -> FileResult[by
     """
     seen: list[tuple[Words, Reading]] = []
     try:
-        for chain in options.chains:
-            words = Words(chain, options)
+        for chain in options.selected:
+            words = Words(chain)
             if words.envelope is not None:
                 found = found_in(words, decoded(raw), read_snippet=None)
                 _look(found, words.envelope.name)

@@ -42,7 +42,7 @@ def read_files(files: Mapping[str, bytes], options: Options) -> list[FileResult[
 
 def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
     """The same, with what the readers saw."""
-    words = [Words(chain, options) for chain in options.chains]
+    words = [Words(chain) for chain in options.selected]
     gate = Gate(words)
     batch = _Batch(words, gate.based(files))
     found: dict[str, Read] = {}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding
 from migrator.findings.messages import said
 from migrator.findings.reading import Place, Reading
-from migrator.matching.comment_suppressions import Asked, suppressions
 from migrator.matching.selection import Options
+from migrator.matching.suppressions import suppressions_in_bytes
 from migrator.matching.word_patterns import Words
 
 _FURTHER = re.compile(rb"[\x80-\xbf]")
@@ -49,12 +49,12 @@ def result_of(path: str, raw: bytes, seen: Iterable[tuple[Words, Reading]], opti
     for words, reading in seen:
         for place in reading.places:
             key = place.start, place.end, place.rule.id
-            if options.wants(place.rule) and key not in found:
+            if key not in found:
                 found[key] = _finding(path, place, lines, words.target)
     findings = [found[key] for key in sorted(found)]
     comments = [span for _, reading in seen for span in reading.comments]
-    asked = Asked(suppressions(raw, comments, lines.starts))
-    quiet = [finding for finding in findings if asked.covers(finding)]
+    suppressions = suppressions_in_bytes(raw, comments, lines.starts)
+    quiet = [each for each in findings if suppressions.covers(each.rule, each.line, each.end_line)]
     hidden = set(quiet)
     return FileResult(
         path,
@@ -63,7 +63,7 @@ def result_of(path: str, raw: bytes, seen: Iterable[tuple[Words, Reading]], opti
         findings=tuple(finding for finding in findings if finding not in hidden),
         error=_error(reading.error for _, reading in seen),
         suppressed=tuple(quiet),
-        stale=asked.stale(path, options),
+        stale=suppressions.unused(path, options.left_out),
     )
 
 

@@ -66,7 +66,7 @@ def _unwrapped(found: Found, tree: Tree, root: int, address: Address, method: st
 
 def _speaks_before(found: Found, rule: Rule, version: str | None) -> bool:
     """Whether a URL of a version, or of none, is older than what a row leads to."""
-    steps = found.words.chain.steps
+    steps = found.words.lexicon.chain.whole.steps
     sources = [str(step.source) for step in steps]
     first = sources.index(version) if version in sources else (0 if version is None else len(steps))
     return any(rule in step.rules for step in steps[first:])

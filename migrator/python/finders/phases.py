@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TypeVar
 
-from migrator.matching.selection import Options
+from migrator.matching.selection import Options, SelectedChain
 from migrator.matching.vocabulary import Lexicon
 from migrator.python.analysis.call_graph import call_sites
 from migrator.python.analysis.evaluator import Evaluator
@@ -37,7 +37,6 @@ from migrator.python.recognition.responses import Responses
 from migrator.python.recognition.search import Search
 from migrator.python.recognition.sent_requests import Sent, sent_in
 from migrator.python.recognition.webhook_objects import Envelopes
-from migrator.rules.table import Chain
 
 T = TypeVar("T")
 
@@ -47,7 +46,7 @@ _FAR = 4
 _HANDED_ON = 2
 
 
-def find(project: Project, modules: list[Module], chain: Chain, options: Options) -> Claims:
+def find(project: Project, modules: list[Module], chain: SelectedChain, options: Options) -> Claims:
     """Everything that the rows of a chain are about in the given modules.
 
     A module in which the finder itself fails is left out, and is named in `failed` of the claims.
@@ -58,11 +57,11 @@ def find(project: Project, modules: list[Module], chain: Chain, options: Options
 class _Finder:
     """One run over the modules: first what is sent, then what is received, then what is only mentioned."""
 
-    def __init__(self, project: Project, modules: list[Module], chain: Chain, options: Options) -> None:
+    def __init__(self, project: Project, modules: list[Module], chain: SelectedChain, options: Options) -> None:
         self.modules, self.options = modules, options
         ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
         around = Surroundings(chain.api, project, modules)
-        self.search = Search(ev, Lexicon(chain, options), around, ev.sites)
+        self.search = Search(ev, Lexicon(chain), around, ev.sites)
         self.failed = self.search.claims.failed
         self.sent: list[Sent] = []
         given = set(modules)
