@@ -12,8 +12,7 @@ from migrator.findings.finding import FileError
 from migrator.findings.ledger import State
 from migrator.findings.reading import Place, Reading, Spot
 from migrator.matching.reader_protocols import SnippetReader
-from migrator.matching.vocabulary import Named
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon, Named
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule
 
@@ -34,7 +33,7 @@ class Found:
     `limit` is how often one rule is reported; what comes later is only accounted for.
     """
 
-    words: Words
+    words: Lexicon
     text: str
     hint: str | None
     foreign: bool
@@ -55,7 +54,7 @@ class Found:
     _answers: dict[str, frozenset[Path]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        lexicon = self.words.lexicon
+        lexicon = self.words
         self.marks = marks_of(self.words)
         longest_first = sorted(self.words.names, key=len, reverse=True)
         self.names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
@@ -65,7 +64,7 @@ class Found:
     def answers(self, method: str) -> frozenset[Path]:
         """Where the answer of a method holds names of webhooks."""
         if method not in self._answers:
-            paths = self.words.lexicon.response_paths(method)
+            paths = self.words.response_paths(method)
             self._answers[method] = frozenset(tuple(None if part == "[]" else part for part in path) for path in paths)
         return self._answers[method]
 
@@ -133,7 +132,7 @@ def decoded(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def found_in(words: Words, text: str, read_snippet: SnippetReader | None) -> Found:
+def found_in(words: Lexicon, text: str, read_snippet: SnippetReader | None) -> Found:
     """Return an empty collection for a text."""
     return Found(words, text, words.hint(text), words.is_foreign(text), read_snippet)
 

@@ -13,13 +13,13 @@ from migrator.data.formats.data_tree import Broken, Tree
 from migrator.data.formats.json_scanner import scan_json
 from migrator.data.formats.text_piece import Piece, unescaped
 from migrator.findings.reading import Place
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 
 class EmbeddedJsonReader:
     """Read strings of one file as JSON: as they are, with escapes undone, or with doubled quotes made single."""
 
-    def __init__(self, words: Words, text: str) -> None:
+    def __init__(self, words: Lexicon, text: str) -> None:
         self._words, self._text = words, text
 
     def __call__(self, text: str, offsets: Sequence[int]) -> EmbeddedDocument | None:

@@ -15,7 +15,7 @@ from migrator.findings.finding import FileError
 from migrator.findings.ledger import State
 from migrator.findings.reading import Reading
 from migrator.matching.reader_protocols import SnippetReader, TextReader
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 #: How often one rule is reported in one file of data; the rest is accounted for.
 LIMIT = 200
@@ -66,7 +66,7 @@ def _is_env(name: str) -> bool:
     return name.startswith(".env") or name.endswith(".env")
 
 
-def _begin(raw: bytes, words: Words, read_snippet: SnippetReader) -> Found:
+def _begin(raw: bytes, words: Lexicon, read_snippet: SnippetReader) -> Found:
     found = found_in(words, decoded(raw), read_snippet)
     found.limit = LIMIT
     return found

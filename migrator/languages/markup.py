@@ -10,7 +10,7 @@ from migrator.languages.grammar.grammars import Grammar, named
 from migrator.languages.plain_text import read_text
 from migrator.languages.read_program import merged, read_program
 from migrator.matching.reader_protocols import JsonReaderFactory
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".vue", ".svelte", ".astro")
 _OPEN = re.compile(rb"<script\b([^>]{0,500})>", re.IGNORECASE)
@@ -19,7 +19,7 @@ _DATA = re.compile(rb"type\s{0,5}=\s{0,5}[\"']?(?!text/javascript|module|applica
 _BLANK = re.compile(rb"[^\r\n]")
 
 
-def read_markup(path: str, raw: bytes, words: Words, json_readers: JsonReaderFactory) -> Reading:
+def read_markup(path: str, raw: bytes, words: Lexicon, json_readers: JsonReaderFactory) -> Reading:
     """What is seen in a file of markup for one chain."""
     scripts = list(_scripts(raw))
     readings = [
@@ -38,7 +38,7 @@ def script_of(path: str, raw: bytes) -> tuple[Grammar, bytes] | None:
     return named(scripts[0][2]), _alone(raw, [(start, end) for start, end, _ in scripts])
 
 
-def read_rest(path: str, raw: bytes, words: Words) -> Reading:
+def read_rest(path: str, raw: bytes, words: Lexicon) -> Reading:
     """What is seen in a file of markup beside its scripts."""
     scripts = list(_scripts(raw))
     rest = read_text(path, _without(raw, [(start, end) for start, end, _ in scripts]), words, code=False)

@@ -6,8 +6,10 @@ import re
 
 from migrator.findings.reading import Place, Reading
 from migrator.matching.occurrences import spots
+from migrator.matching.url_patterns import explain_url
+from migrator.matching.url_rows import rows_on_url
 from migrator.matching.urls import Trust
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 _WHY = "nothing shows what the name is for here"
 _QUOTES = frozenset("\"'`")
@@ -17,7 +19,7 @@ _WITHIN = frozenset("_-./")
 _ASKS = re.compile(rb"migrator: ?ignore[^\r\n]*")
 
 
-def read_text(path: str, raw: bytes, words: Words, *, code: bool = True) -> Reading:
+def read_text(path: str, raw: bytes, words: Lexicon, *, code: bool = True) -> Reading:
     """What is seen in a text of which no more is known than its characters.
 
     `code` says that quotes are those of strings: then a name in quotes is told of where the text calls the API.
@@ -26,13 +28,13 @@ def read_text(path: str, raw: bytes, words: Words, *, code: bool = True) -> Read
     hint = words.hint(text)
     places: dict[tuple[int, int, str], Place] = {}
     speaks: str | None = None
-    for url in words.urls(text):
-        why = words.why(url, hint)
+    for url in words.url_patterns.urls(text):
+        why = explain_url(url, hint)
         if why is None:
             continue
         evidence = (f"{why} ({path}:{_line(text, url.start)})",) if len(places) < 1000 else (why,)
         speaks = speaks or (evidence[0] if url.trust is Trust.CERTAIN else None)
-        for told in words.told(text, url):
+        for told in rows_on_url(words, text, url):
             key = told.start, told.end, told.rule.id
             places[key] = Place(*key[:2], told.rule, told.old, told.new, evidence, told.message)
     if speaks is not None and code:

@@ -19,7 +19,7 @@ from migrator.languages.grammar.syntax_tree import TooDeep, Tree, flat
 from migrator.languages.plain_text import read_text
 from migrator.languages.reading.parsed_program import Program
 from migrator.matching.reader_protocols import JsonReaderFactory
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 _INLINE = frozenset({"Kotlin"})
 
@@ -36,7 +36,7 @@ def tree_of(grammar: Grammar, raw: bytes) -> Tree | FileError:
         return FileError(str(error), unread=True)
 
 
-def program_of(path: str, tree: Tree, grammar: Grammar, words: Words, json_readers: JsonReaderFactory) -> Program:
+def program_of(path: str, tree: Tree, grammar: Grammar, words: Lexicon, json_readers: JsonReaderFactory) -> Program:
     """A file of which nothing is concluded yet."""
     return Program(path, tree, words, json_readers, grammar.name in _INLINE)
 
@@ -72,7 +72,7 @@ def finish(program: Program) -> Reading:
     return Reading(places, tuple(program.spots.values()), tuple(program.tree.comments), error)
 
 
-def read_program(path: str, raw: bytes, grammar: Grammar, words: Words, json_readers: JsonReaderFactory) -> Reading:
+def read_program(path: str, raw: bytes, grammar: Grammar, words: Lexicon, json_readers: JsonReaderFactory) -> Reading:
     """What is seen in one file for one chain."""
     tree = tree_of(grammar, raw)
     if isinstance(tree, FileError):

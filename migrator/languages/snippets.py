@@ -10,7 +10,7 @@ from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import Grammar, grammar_of
 from migrator.languages.read_program import read_program
 from migrator.matching.reader_protocols import JsonReaderFactory
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 #: What fences call a language whose files end in something else.
 _SUFFIXES = {
@@ -33,7 +33,7 @@ _OPENED = {"php": "<?php"}
 
 
 def read_snippet(
-    path: str, code: str, line: int, language: str, words: Words, json_readers: JsonReaderFactory
+    path: str, code: str, line: int, language: str, words: Lexicon, json_readers: JsonReaderFactory
 ) -> Reading | None:
     """Return what is seen in code that starts at `line` of a file, by characters; None if it cannot be parsed.
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from migrator.findings.reading import Place, Reading
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 
 class TextReader(Protocol):
     """Read one file for one chain. A reader raises nothing: what it cannot read is the error of its reading."""
 
-    def __call__(self, path: str, raw: bytes, words: Words, /) -> Reading:
+    def __call__(self, path: str, raw: bytes, words: Lexicon, /) -> Reading:
         """Return what is seen in the bytes of the file at `path`."""
         ...
 
@@ -20,7 +20,7 @@ class TextReader(Protocol):
 class SnippetReader(Protocol):
     """Read code that a document or a string contains: the fenced code of Markdown, the command of a pipeline."""
 
-    def __call__(self, path: str, code: str, line: int, language: str, words: Words, /) -> Reading | None:
+    def __call__(self, path: str, code: str, line: int, language: str, words: Lexicon, /) -> Reading | None:
         """Return what is seen in code that starts at `line`, by characters; None if it cannot be parsed.
 
         `language` is the name of the language as people write it: ``js``, ``golang``, ``shell``.
@@ -54,6 +54,6 @@ class JsonReader(Protocol):
 class JsonReaderFactory(Protocol):
     """Make the reader for the strings of one file."""
 
-    def __call__(self, words: Words, text: str, /) -> JsonReader:
+    def __call__(self, words: Lexicon, text: str, /) -> JsonReader:
         """Return a reader for strings of the file whose text is given."""
         ...

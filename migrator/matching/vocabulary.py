@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from migrator.matching.selection import SelectedChain
+from migrator.matching.url_patterns import UrlPatterns
+from migrator.matching.webhook_shape import classify_keys, describe_shape
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule, Step
-from migrator.rules.table import Api
+from migrator.rules.spellings import camel, pascal
+from migrator.rules.table import Api, Envelope
 
 Path = tuple[str | None, ...]
 
@@ -28,6 +31,8 @@ class Lexicon:
     def __init__(self, chain: SelectedChain) -> None:
         self.chain = chain
         self.api: Api = chain.api
+        self.envelope: Envelope | None = chain.api.envelope
+        self.url_patterns = UrlPatterns(chain.api)
         self._requests: dict[tuple[str, tuple[Kind, ...]], tuple[tuple[Rule, Path], ...]] = {}
 
     @cached_property
@@ -97,6 +102,42 @@ class Lexicon:
         """The version that is reached."""
         return str(self.chain.target)
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every old name, of methods and of webhooks."""
+        return frozenset({*self.methods, *self.webhooks})
+
+    @cached_property
+    def all_methods(self) -> frozenset[str]:
+        """Every method of the API, under its older and its newer name."""
+        new = {named.new for named in self.methods.values() if named.new}
+        return frozenset({*self.api.methods, *self.methods, *new})
+
+    @cached_property
+    def derived(self) -> Mapping[str, Named]:
+        """What an SDK calls the methods and webhooks that are renamed: in camel case, with and without a capital."""
+        found = {**self.webhooks, **self.methods}
+        return {spelt: named for name, named in found.items() for spelt in (camel(name), pascal(name))}
+
+    def hint(self, text: str) -> str | None:
+        """Return the word in a text that hints at the API without proving it."""
+        lowered = text.lower()
+        return next((word for word in self.api.words if word.lower() in lowered), None)
+
+    def is_foreign(self, text: str) -> bool:
+        """Return whether a text has marks of a neighbouring API that uses the same names."""
+        return any(mark in text for mark in self.api.foreign)
+
+    def judge(self, keys: Set[str], hint: str | None, foreign: bool = False) -> str | None:
+        """Return why an object with these keys is a webhook or the body that registers one; None if nothing says so.
+
+        `hint` is a word that hints at the API in the file, and `foreign` that the file has marks of another.
+        """
+        shape = classify_keys(self.envelope, keys, is_foreign=foreign) if self.envelope is not None else None
+        if self.envelope is None or shape is None or not (shape.is_proof or hint):
+            return None
+        return describe_shape(self.envelope, keys, shape, f"the file says {hint!r}")
+
     def rules(self, *kinds: Kind) -> Iterator[Rule]:
         """Return the rows of some kinds that take part."""
         return self.chain.rules(*kinds)
@@ -116,10 +157,10 @@ class Lexicon:
                     yield from _paths(rule, "request", names)
             method = renamed.get(method) or method
 
-    def for_webhook(self, *kinds: Kind) -> Iterator[tuple[Rule, Path]]:
-        """The rows about the envelope of webhooks, with their paths."""
+    def for_webhook(self, *kinds: Kind, name: str | None = None) -> Iterator[tuple[Rule, Path]]:
+        """Yield the rows about the envelope of webhooks, or of one webhook, with their paths."""
         for rule in self.rules(*kinds):
-            yield from dict.fromkeys(_paths(rule, "webhook", None))
+            yield from dict.fromkeys(_paths(rule, "webhook", None if name is None else {name}))
 
     def webhook_paths(self, method: str) -> set[Path]:
         """Where the body of a method's request holds names of webhooks."""

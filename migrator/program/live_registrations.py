@@ -13,8 +13,7 @@ from migrator.data.formats.text_piece import Piece, plain
 from migrator.findings.finding import FileError, FileResult
 from migrator.findings.reading import Reading
 from migrator.matching.selection import Options
-from migrator.matching.vocabulary import Named
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon, Named
 from migrator.program.text_results import result_of
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind
@@ -31,10 +30,10 @@ def read_registrations(path: str, raw: bytes, options: Options) -> FileResult[by
 
     An error names the place, and never what stands there: it may be a secret.
     """
-    seen: list[tuple[Words, Reading]] = []
+    seen: list[tuple[Lexicon, Reading]] = []
     try:
         for chain in options.selected:
-            words = Words(chain)
+            words = Lexicon(chain)
             if words.envelope is not None:
                 found = found_in(words, decoded(raw), read_snippet=None)
                 _look(found, words.envelope.name)
@@ -114,7 +113,7 @@ def _told(tree: Tree, registration: int) -> tuple[str, ...]:
 
 def _what_becomes(found: Found, name: str, named: Named) -> str:
     if named.new is None:
-        return f"this registration dies, nothing is posted for it any more: {found.words.lexicon.gone(name)}"
+        return f"this registration dies, nothing is posted for it any more: {found.words.gone(name)}"
     guard = named.rule.guard
     only = ""
     if guard is not None and guard.document == "webhook":

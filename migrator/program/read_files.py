@@ -15,7 +15,7 @@ from migrator.languages.read_program import begin, conclude, finish, go_on, merg
 from migrator.languages.reading.parsed_program import Program
 from migrator.languages.reading.program_graph import Near
 from migrator.matching.selection import Options
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 from migrator.program.reader_choice import begin_program, reader_of
 from migrator.program.relevant_files import Gate
 from migrator.program.text_results import result_of
@@ -42,7 +42,7 @@ def read_files(files: Mapping[str, bytes], options: Options) -> list[FileResult[
 
 def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
     """The same, with what the readers saw."""
-    words = [Words(chain) for chain in options.selected]
+    words = [Lexicon(chain) for chain in options.selected]
     gate = Gate(words)
     batch = _Batch(words, gate.based(files))
     found: dict[str, Read] = {}
@@ -92,7 +92,7 @@ def _obstacle(path: str, raw: bytes) -> FileError | None:
 class _Batch:
     """Files on the way: programs wait for each other, so that what one imports is known."""
 
-    words: list[Words]
+    words: list[Lexicon]
     based: str | None
     others: dict[str, list[Reading]] = field(default_factory=dict)
     programs: dict[str, list[Program]] = field(default_factory=dict)

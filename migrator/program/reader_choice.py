@@ -13,7 +13,7 @@ from migrator.languages.read_program import program_of, read_program
 from migrator.languages.reading.parsed_program import Program
 from migrator.languages.snippets import read_snippet
 from migrator.matching.reader_protocols import TextReader
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 
 def reader_of(path: str, raw: bytes) -> TextReader:
@@ -27,10 +27,10 @@ def reader_of(path: str, raw: bytes) -> TextReader:
     return reader_of_data(path, _read_snippet) or read_text
 
 
-def begin_program(path: str, tree: Tree, grammar: Grammar, words: Words) -> Program:
+def begin_program(path: str, tree: Tree, grammar: Grammar, words: Lexicon) -> Program:
     """Return a parsed file of which nothing is concluded yet."""
     return program_of(path, tree, grammar, words, EmbeddedJsonReader)
 
 
-def _read_snippet(path: str, code: str, line: int, language: str, words: Words) -> Reading | None:
+def _read_snippet(path: str, code: str, line: int, language: str, words: Lexicon) -> Reading | None:
     return read_snippet(path, code, line, language, words, EmbeddedJsonReader)

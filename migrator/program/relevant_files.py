@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from migrator.files.byte_search import Find, finder
 from migrator.matching.prefilter import wide
 from migrator.matching.urls import service_name
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 from migrator.rules.rule import Kind
 
 _COMMENTS = (b"migrator: ignore", b"migrator:ignore")
@@ -16,8 +16,8 @@ _COMMENTS = (b"migrator: ignore", b"migrator:ignore")
 class Gate:
     """Tells by a search of the bytes whether a file can have places or occurrences."""
 
-    def __init__(self, words: Sequence[Words]) -> None:
-        scopes = {rule.old or rule.new or "" for each in words for rule in each.lexicon.rules(Kind.SCOPE)}
+    def __init__(self, words: Sequence[Lexicon]) -> None:
+        scopes = {rule.old or rule.new or "" for each in words for rule in each.rules(Kind.SCOPE)}
         names = sorted({name for each in words for name in each.names} | scopes - {""})
         self.names = finder([name.encode() for name in names])
         self.wide = finder([wide(name).encode() for name in names])
@@ -55,7 +55,7 @@ class Gate:
         return b"\0" in raw and bool(self.wide(raw))
 
 
-def _url(words: Words) -> tuple[bytes, tuple[bytes, ...]]:
+def _url(words: Lexicon) -> tuple[bytes, tuple[bytes, ...]]:
     """What stands in every URL of the API, and the hosts and words of which one makes it the API's."""
     service = service_name(words.api)
     hosts = tuple(host.lstrip("*.").encode() for host in words.api.hosts)
@@ -70,16 +70,16 @@ def _may_hold(raw: bytes, url: tuple[bytes, tuple[bytes, ...]]) -> bool:
     return any(mark in lowered for mark in url[1])
 
 
-def _keys(words: Words) -> list[tuple[Find, ...]]:
+def _keys(words: Lexicon) -> list[tuple[Find, ...]]:
     """Keys that a file reads off a webhook whose renamed keys matter even where no old name stands."""
     form = words.envelope
-    renamed = [rule.old for rule in words.lexicon.rules(Kind.RENAME_KEY) if rule.old]
+    renamed = [rule.old for rule in words.rules(Kind.RENAME_KEY) if rule.old]
     if form is None or not renamed:
         return []
     return [(_find(*sorted(form.distinctive)), _find(form.name), _find(key)) for key in renamed]
 
 
-def _hints(words: Words) -> list[str]:
+def _hints(words: Lexicon) -> list[str]:
     """The words that hint at the API, and the keys that only its webhooks have."""
     return [*words.api.words, *(sorted(words.envelope.distinctive) if words.envelope is not None else ())]
 

@@ -13,7 +13,7 @@ from migrator.findings.messages import said
 from migrator.findings.reading import Place, Reading
 from migrator.matching.selection import Options
 from migrator.matching.suppressions import suppressions_in_bytes
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 _FURTHER = re.compile(rb"[\x80-\xbf]")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -42,7 +42,7 @@ def lines_of(raw: bytes) -> Lines:
     return Lines([0, *(found.end() for found in _LINE_END.finditer(raw))], further)
 
 
-def result_of(path: str, raw: bytes, seen: Iterable[tuple[Words, Reading]], options: Options) -> FileResult[bytes]:
+def result_of(path: str, raw: bytes, seen: Iterable[tuple[Lexicon, Reading]], options: Options) -> FileResult[bytes]:
     """What became of a file that is only read: nothing is edited, so it is the same before and after."""
     lines, seen = lines_of(raw), list(seen)
     found: dict[tuple[int, int, str], Finding] = {}

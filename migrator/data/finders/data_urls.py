@@ -10,8 +10,9 @@ from migrator.data.data_findings import Found
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Tree
 from migrator.data.formats.text_piece import Piece
+from migrator.matching.url_patterns import SeenUrl, explain_url, method_in
+from migrator.matching.url_rows import is_newer, rows_on_url
 from migrator.matching.urls import GAP, api_url, readable, service_of
-from migrator.matching.word_patterns import SeenUrl
 
 _VARIABLE = re.compile(
     r"(?P<variable>\$?\{\{[^{}\n]{1,100}\}\}|\$\{[^{}\n]{1,100}\}|\$\([^()\n]{1,100}\)|\$\w{1,60})/(?P<method>\w{1,60})(?=$|[?#\s])"
@@ -42,9 +43,9 @@ def addresses(found: Found, tree: Tree, variables: Variables) -> Iterator[Addres
 def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address]:
     """Claim what stands in the URLs of one piece, and tell of each."""
     words, seen = found.words, False
-    for url in words.urls(piece.text):
+    for url in words.url_patterns.urls(piece.text):
         seen = True
-        why = words.why(url, found.hint)
+        why = explain_url(url, found.hint)
         if why is not None:
             _claim(found, piece, url, why)
             yield _address(found, piece, url, why, node)
@@ -64,14 +65,14 @@ def _behind_variable(found: Found, piece: Piece, node: int) -> Iterator[Address]
 
 
 def _claim(found: Found, piece: Piece, url: SeenUrl, why: str) -> None:
-    for told in found.words.told(piece.text, url):
+    for told in rows_on_url(found.words, piece.text, url):
         found.claim(told.rule, piece.span(told.start, told.end), told.old, told.new, (why,), told.message)
 
 
 def _address(found: Found, piece: Piece, url: SeenUrl, why: str, node: int) -> Address:
     version = piece.text[slice(*url.version)] if url.version else GAP
     where = piece.span(*(url.method or (url.start, url.end)))
-    method = None if found.words.is_newer(piece.text, url) else found.words.method(piece.text, url)
+    method = None if is_newer(found.words, piece.text, url) else method_in(piece.text, url)
     return Address(node, method, None if version == GAP else version, where, why)
 
 
@@ -84,7 +85,7 @@ def _bare(found: Found, piece: Piece) -> None:
     blank = len(piece.text) - len(piece.text.lstrip())
     start, end = base[0][0] + blank, base[0][1] + blank
     version = piece.text[start:end]
-    rule = words.lexicon.versions.get(version)
+    rule = words.versions.get(version)
     if rule is not None:
         why = f"URL {readable(piece.text.strip().partition('?')[0])}"
         found.claim(rule, piece.span(start, end), version, words.target, (why,), _BELOW)

@@ -52,7 +52,7 @@ def _strings(found: Found, tree: Tree, depth: int) -> None:
 
 
 def _scopes(found: Found, tree: Tree) -> None:
-    for rule in found.words.lexicon.rules(Kind.SCOPE):
+    for rule in found.words.rules(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if not name or found.hint is None or name not in found.text:
             continue

@@ -25,13 +25,13 @@ def claim_schema(found: Found, tree: Tree, schema: int, address: Address) -> Non
     if address.method is None:
         return
     why = (address.why, f"the schema of the body of {address.method}")
-    for rule, path in found.words.lexicon.for_request(address.method, *_KEYS):
+    for rule, path in found.words.for_request(address.method, *_KEYS):
         if rule.active:
             for node in (*described(tree, schema, path), *_required(tree, schema, path)):
                 name = tree.nodes[node].key or tree.string(node)
                 if name is not None:
                     found.claim(rule, name.span(), rule.old, rule.new, why)
-    for path in found.words.body_paths(address.method):
+    for path in found.words.webhook_paths(address.method):
         claim_values(found, tree, schema, path, why)
 
 
@@ -64,7 +64,7 @@ def envelope_schemas(found: Found, tree: Tree) -> None:
         seen = (f"{tree.pointer(index)} describes {why.partition(':')[0]}",)
         claim_values(found, tree, node.parent, (form.name,), seen)
         known = {text.text for inner in described(tree, node.parent, (form.name,)) for text in values(tree, inner)}
-        for rule in found.words.lexicon.rules(*_KEYS):
+        for rule in found.words.rules(*_KEYS):
             paths = [p for p in rule.where if p.document == "webhook" and (p.name is None or p.name in known)]
             for path in dict.fromkeys(parse_path(place.path) for place in paths if rule.active):
                 for inner in described(tree, node.parent, path):

@@ -13,7 +13,7 @@ from migrator.data.formats.plain_lines import look_at_lines, say_of_the_rest
 from migrator.findings.ledger import State
 from migrator.findings.reading import Reading
 from migrator.matching.reader_protocols import SnippetReader
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 _FENCE = re.compile(r"[ \t>*+-]*(?:\d+[.)][ \t]+)?(?P<sign>`{3,}|~{3,})[ \t]*\{?\.?(?P<language>[\w+#.-]*)[^\n]*")
 #: Programs in fences behind this are read line by line.
@@ -41,7 +41,7 @@ class Fence:
     end: int
 
 
-def read_markdown(path: str, raw: bytes, words: Words, read_snippet: SnippetReader) -> Reading:
+def read_markdown(path: str, raw: bytes, words: Lexicon, read_snippet: SnippetReader) -> Reading:
     """What is seen in a Markdown file: in its fenced code, and the URLs in everything else."""
     found = found_in(words, decoded(raw), read_snippet)
     found.comments += _comments(found.text)

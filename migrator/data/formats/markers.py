@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.matching.urls import markers_of
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 from migrator.rules.rule import Kind
 
 
@@ -40,10 +40,10 @@ class Marks:
                 yield Mark(start, marks[index], index < len(self.names))
 
 
-def marks_of(words: Words) -> Marks:
+def marks_of(words: Lexicon) -> Marks:
     """The marks of a chain: its old names; hosts, paths, keys and scopes of its API."""
     form = words.envelope
     others = [*markers_of(words.api), *(form.distinctive if form is not None else ())]
-    others += [name for rule in words.lexicon.rules(Kind.SCOPE) if (name := rule.old or rule.new)]
+    others += [name for rule in words.rules(Kind.SCOPE) if (name := rule.old or rule.new)]
     names = sorted(words.names)
     return Marks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))

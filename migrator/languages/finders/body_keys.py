@@ -25,7 +25,7 @@ def find_bodies(program: Program) -> None:
 
 
 def _removed(program: Program, call: Call) -> None:
-    for rule, path in program.words.removed_from(call.method):
+    for rule, path in program.words.for_request(call.method, Kind.REMOVE_KEY):
         for start, end in _keys(program, call, path):
             program.add(start, end, rule, rule.new, (f"the body of {call.method}", *call.evidence))
     for body in bodies(program, call):
@@ -42,17 +42,17 @@ def _json(program: Program, call: Call, node: int) -> None:
 
 def _notes(program: Program, call: Call) -> None:
     words = program.words
-    for rule, _ in words.lexicon.for_request(call.method, Kind.BEHAVIOUR, Kind.MANUAL):
+    for rule, _ in words.for_request(call.method, Kind.BEHAVIOUR, Kind.MANUAL):
         if not program.says(rule.answered_by) and not _says_the_same(program, call, rule):
             program.add(call.start, call.end, rule, rule.new, call.evidence)
-    for rule, path in words.lexicon.for_request(call.method, Kind.UNNEST):
+    for rule, path in words.for_request(call.method, Kind.UNNEST):
         for start, end in _keys(program, call, path):
             program.add(start, end, rule, rule.new, (f"the body of {call.method}", *call.evidence), _NESTED)
 
 
 def _says_the_same(program: Program, call: Call, rule: Rule) -> bool:
     """Whether the body asks, by a key that is now gone, for just what happens now anyway."""
-    for other, path in program.words.removed_from(call.method):
+    for other, path in program.words.for_request(call.method, Kind.REMOVE_KEY):
         if other.follow_up is None or other.follow_up.method not in rule.answered_by:
             continue
         behind = [program.tree.text[end : end + 80].lstrip("\\\"' :=>,]") for _, end in _keys(program, call, path)]

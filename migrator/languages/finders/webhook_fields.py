@@ -17,7 +17,7 @@ def find_reads(program: Program) -> None:
     form = program.words.envelope
     if form is None:
         return
-    for rule, path in program.words.lexicon.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY):
+    for rule, path in program.words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY):
         if len(path) == 1:
             _top(program, rule, path)
         elif len(path) == 2 and path[0] in form.body and _handles(program, rule):
@@ -69,7 +69,7 @@ def _handles(program: Program, rule: Rule) -> bool:
 
 def find_scopes(program: Program) -> None:
     """Conclude about the strings that name a scope whose reach changed."""
-    for rule in program.words.lexicon.rules(Kind.SCOPE):
+    for rule in program.words.rules(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if program.hint is None or not name:
             continue

@@ -50,7 +50,7 @@ def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
 
 def add(program: Program, start: int, name: str, named: Named, why: str, message: str | None = None) -> None:
     """Conclude about a name."""
-    held = message or (None if named.new else program.words.lexicon.gone(name))
+    held = message or (None if named.new else program.words.gone(name))
     program.add(start, start + len(name), named.rule, named.new, (why,), held)
 
 
@@ -151,7 +151,7 @@ def _sent(program: Program, owner: int, path: tuple[str, ...]) -> str | None:
     """Why a body with a webhook at this path goes to the API: the call around it, or its function, says so."""
     tree = program.tree
     for call in program.homes.get(tree.home[owner], ()):
-        wanted = {tuple(step for step in steps if step) for steps in program.words.body_paths(call.method)}
+        wanted = {tuple(step for step in steps if step) for steps in program.words.webhook_paths(call.method)}
         if path in wanted:
             return f"the body of {call.method}; {call.evidence[0]}"
     return None
@@ -235,7 +235,7 @@ def _together(program: Program, node: int) -> str | None:
             if above not in program.together:
                 short = (n for n in tree.inside(above, 600) if tree.end[n] - tree.start[n] < 60)
                 found = {tree.source(n).strip("\"'`:") for n in short}
-                program.together[above] = len(found & words.lexicon.all_webhooks)
+                program.together[above] = len(found & words.all_webhooks)
             if (count := program.together[above]) >= _TOGETHER:
                 return f"{count} names of webhooks together; the file says {program.hint!r}"
     return None

@@ -20,7 +20,8 @@ from migrator.languages.reading.webhook_reads import Reads
 from migrator.matching.json_keys import top_level
 from migrator.matching.occurrences import spots
 from migrator.matching.reader_protocols import JsonDocument, JsonReader, JsonReaderFactory
-from migrator.matching.word_patterns import SeenUrl, Words
+from migrator.matching.url_patterns import SeenUrl
+from migrator.matching.vocabulary import Lexicon
 from migrator.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Program:
 
     path: str
     tree: Tree
-    words: Words
+    words: Lexicon
     json_readers: JsonReaderFactory
     inline: bool = False
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)

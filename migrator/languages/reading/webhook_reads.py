@@ -12,7 +12,7 @@ from migrator.languages.grammar.node_kinds import CALL, FIELD, MEMBER, NAME, STR
 from migrator.languages.grammar.syntax_tree import Tree
 from migrator.languages.reading.bindings import Bindings
 from migrator.languages.reading.object_literals import plain
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 _PUTS = re.compile(r"^(?:put|set|add|append|store|write|register|on|log|print|header|emit|equals)", re.IGNORECASE)
 _GETS = re.compile(r"(?:data_?|array_?|arr_?)?(?:get|dig|fetch|pathor|result)", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Read:
 class Reads:
     """The keys that one file reads off its objects, as far as webhooks have them."""
 
-    def __init__(self, tree: Tree, names: Bindings, words: Words, hint: str | None, foreign: bool) -> None:
+    def __init__(self, tree: Tree, names: Bindings, words: Lexicon, hint: str | None, foreign: bool) -> None:
         self.tree, self.names, self.words = tree, names, words
         self.hint, self.foreign = hint, foreign
         form = words.envelope

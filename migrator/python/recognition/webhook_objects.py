@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from migrator.matching.webhook_shape import WebhookShape, classify_keys, describe_shape
 from migrator.python.analysis import calls
 from migrator.python.analysis.call_strings import Sites
 from migrator.python.analysis.data_models import fields_of
@@ -57,21 +58,15 @@ class Envelopes:
 
     def judge(self, keys: set[str], module: Module) -> Verdict | None:
         """The same for the keys of an object."""
-        form = self.envelope
-        shown = ", ".join(f"`{key}`" for key in sorted(keys & form.keys))
-        if form.name not in keys:
+        shape = classify_keys(self.envelope, keys, is_foreign=module in self.around.foreign)
+        if shape is None:
             return None
-        if keys & form.distinctive:
-            strength = Strength.WEAK if keys & form.foreign else Strength.STRONG
-            return Verdict(strength, f"a webhook: {shown} are read off it")
-        if keys & form.foreign or module in self.around.foreign:
+        hint = None if shape.is_proof else self.around.hint(module)
+        if hint is None and not shape.is_proof:
             return None
-        word = self.around.hint(module)
-        if keys & form.body and word:
-            speaks = module in self.around.speaking
-            seen = f"like a webhook: {shown} are read off it; {word}"
-            return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
-        return Verdict(Strength.WEAK, f"`{form.name}` is read off it; {word}") if word else None
+        speaks = shape is WebhookShape.WITH_BODY and module in self.around.speaking
+        strength = Strength.STRONG if speaks or shape is WebhookShape.DISTINCTIVE else Strength.WEAK
+        return Verdict(strength, describe_shape(self.envelope, keys, shape, hint))
 
     def _near_reader(self, thing: Thing, module: Module) -> Verdict | None:
         """An object with a name and a body, where the code around it reads off another what only webhooks have."""
