@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from migrator.findings.finding import Finding
+from migrator.findings.ledger import Occurrence, State
 from migrator.matching.selection import Options
 from migrator.rules.rule import Kind
 
+#: The reason of an occurrence that is part of another name.
+LONGER = "part of a longer name or word"
 _OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 
 
@@ -50,6 +54,21 @@ def _starts(raw: bytes, name: bytes) -> Iterator[int]:
     while start >= 0:
         yield start
         start = raw.find(name, start + 1)
+
+
+def unread_occurrences(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterator[Occurrence]:
+    """Yield the occurrences in a file that could not be read; their columns count bytes."""
+    line, done = 1, 0
+    for start, name in found:
+        line, done = line + raw.count(b"\n", done, start), start
+        yield Occurrence(name, start, line, start - raw.rfind(b"\n", 0, start), State.UNREAD, reason)
+
+
+def is_about(finding: Finding, name: str, line: int, column: int) -> bool:
+    """Return whether a finding is about the occurrence of a name at a line and column."""
+    first, last = (finding.line, finding.column), (finding.end_line, finding.end_column)
+    overlaps = first < (line, column + len(name)) and (line, column) < last
+    return overlaps and name in (finding.old or "")
 
 
 def is_word(character: str) -> bool:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from migrator.matching.selection import Options
+from migrator.matching.urls import host_names
 from migrator.rules.rule import Kind
 from migrator.rules.spellings import pascal
 from migrator.rules.table import Api, Chain
 
 #: Comments that earlier runs left, and those that ask for something to be left alone, perhaps in vain.
-COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
+SUPPRESSIONS = ("migrator: ignore", "migrator:ignore")
+COMMENTS = ("TODO(migrator", *SUPPRESSIONS)
 #: So long is a part of a name that stands for it.
 _PART = 7
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
@@ -69,7 +71,7 @@ def _marks(api: Api) -> Iterator[str]:
     # A hint counts in any case; it is searched for as people write it.
     titled = {word.lower(): word for word in api.title.split()}
     yield from (spelt for word in api.words for spelt in (word, word.upper(), titled.get(word, "")))
-    yield from (host.lstrip("*.") for host in api.hosts)
+    yield from host_names(api)
     yield f"/{api.path.split('/')[2]}/"
     if api.envelope is not None:
         yield from api.envelope.distinctive

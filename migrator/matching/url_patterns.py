@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from migrator.matching.urls import GAP, Range, Trust, api_url, readable, service_name, service_of
+from migrator.matching.urls import GAP, Range, Trust, api_url, host_names, readable, service_name, service_of
 from migrator.rules.table import Api
 
 #: Nothing that is longer is taken for a part of one URL.
@@ -91,9 +91,7 @@ class UrlPatterns:
     def _constant(self) -> re.Pattern[str]:
         """The segment that is the same in every path of the API: what may be one of its URLs holds it."""
         service = service_name(self.api)
-        parts = (
-            [re.escape(f"/{service}")] if "{" not in service else [re.escape(h.lstrip("*.")) for h in self.api.hosts]
-        )
+        parts = [re.escape(f"/{service}")] if "{" not in service else [re.escape(host) for host in host_names(self.api)]
         return re.compile("|".join(parts))
 
 

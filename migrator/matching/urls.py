@@ -94,7 +94,12 @@ def readable(shape: str) -> str:
 def markers_of(api: Api) -> tuple[str, ...]:
     """Characters of which some are in every URL of the API; none when its path is all variable."""
     service = service_name(api)
-    return () if "{" in service else (f"/{service}", f"{service}/", *(host.lstrip("*.") for host in api.hosts))
+    return () if "{" in service else (f"/{service}", f"{service}/", *host_names(api))
+
+
+def host_names(api: Api) -> tuple[str, ...]:
+    """Return the hosts of the API without the ``*`` that stands for a subdomain."""
+    return tuple(host.lstrip("*.") for host in api.hosts)
 
 
 def service_name(api: Api) -> str:

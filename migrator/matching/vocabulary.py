@@ -162,6 +162,15 @@ class Lexicon:
         for rule in self.rules(*kinds):
             yield from dict.fromkeys(_paths(rule, "webhook", None if name is None else {name}))
 
+    def answered_keys(self, method: str, rule: Rule) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """Yield the paths of removed keys that ask for what a changed behaviour does now anyway.
+
+        With each come the values of the key for which nothing is left to be done.
+        """
+        for other, path in self.for_request(method, Kind.REMOVE_KEY):
+            if other.follow_up is not None and other.follow_up.method in rule.answered_by:
+                yield path, other.follow_up.unless
+
     def webhook_paths(self, method: str) -> set[Path]:
         """Where the body of a method's request holds names of webhooks."""
         kinds = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from migrator.files.byte_search import Find, finder
-from migrator.matching.prefilter import wide
-from migrator.matching.urls import service_name
+from migrator.matching.prefilter import SUPPRESSIONS, wide
+from migrator.matching.urls import host_names, service_name
 from migrator.matching.vocabulary import Lexicon
 from migrator.rules.rule import Kind
-
-_COMMENTS = (b"migrator: ignore", b"migrator:ignore")
 
 
 class Gate:
@@ -22,9 +20,11 @@ class Gate:
         self.names = finder([name.encode() for name in names])
         self.wide = finder([wide(name).encode() for name in names])
         packages = (pattern for each in words for sdk in each.api.sdks for pattern in sdk.packages)
-        hosts = {host.lstrip("*.") for each in words for host in each.api.hosts}
+        hosts = {host for each in words for host in host_names(each.api)}
         self.bases = finder([f"{host}/v".encode() for host in sorted(hosts)])
-        self.marks = finder([*_COMMENTS, *(pattern.partition("*")[0].encode() for pattern in packages)])
+        self.marks = finder(
+            [*(mark.encode() for mark in SUPPRESSIONS), *(pattern.partition("*")[0].encode() for pattern in packages)]
+        )
         self.urls = [_url(each) for each in words]
         hints = {spelt.lower() for each in words for mark in (*_hints(each), *each.methods) for spelt in _spelt(mark)}
         self.hints = finder(sorted(hints))
@@ -58,7 +58,7 @@ class Gate:
 def _url(words: Lexicon) -> tuple[bytes, tuple[bytes, ...]]:
     """What stands in every URL of the API, and the hosts and words of which one makes it the API's."""
     service = service_name(words.api)
-    hosts = tuple(host.lstrip("*.").encode() for host in words.api.hosts)
+    hosts = tuple(host.encode() for host in host_names(words.api))
     hints = tuple(word.lower().encode() for word in words.api.words)
     return (b"" if "{" in service else f"/{service}".encode()), (*hosts, *hints)
 

@@ -46,11 +46,10 @@ def claim_behaviour(found: Found, address: Address, bodies: list[tuple[Tree, int
 
 def _says_the_same(found: Found, rule: Rule, method: str, bodies: list[tuple[Tree, int]]) -> bool:
     """Whether the body asks, by a key that is now gone, for just what happens now anyway."""
-    for other, path in found.words.for_request(method, Kind.REMOVE_KEY):
-        if other.follow_up is not None and other.follow_up.method in rule.answered_by:
-            held = [tree.string(node) for tree, root in bodies for node in tree.at(root, path)]
-            if held and all(value is not None and value.text in other.follow_up.unless for value in held):
-                return True
+    for path, unless in found.words.answered_keys(method, rule):
+        held = [tree.string(node) for tree, root in bodies for node in tree.at(root, path)]
+        if held and all(value is not None and value.text in unless for value in held):
+            return True
     return False
 
 

@@ -52,11 +52,9 @@ def _notes(program: Program, call: Call) -> None:
 
 def _says_the_same(program: Program, call: Call, rule: Rule) -> bool:
     """Whether the body asks, by a key that is now gone, for just what happens now anyway."""
-    for other, path in program.words.for_request(call.method, Kind.REMOVE_KEY):
-        if other.follow_up is None or other.follow_up.method not in rule.answered_by:
-            continue
+    for path, unless in program.words.answered_keys(call.method, rule):
         behind = [program.tree.text[end : end + 80].lstrip("\\\"' :=>,]") for _, end in _keys(program, call, path)]
-        if behind and all(text.startswith(other.follow_up.unless or ("\0",)) for text in behind):
+        if behind and all(text.startswith(unless or ("\0",)) for text in behind):
             return True
     return False
 
