@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from migrator.findings.reading import Place, Spot
 from migrator.languages.grammar.imported_modules import imports_of
@@ -23,9 +23,6 @@ from migrator.matching.reader_protocols import JsonDocument, JsonReader, JsonRea
 from migrator.matching.url_patterns import SeenUrl
 from migrator.matching.vocabulary import Lexicon
 from migrator.rules.rule import Rule
-
-if TYPE_CHECKING:
-    from migrator.languages.reading.program_graph import Near
 
 _FEW = 50
 _LONGEST = 20_000
@@ -64,6 +61,22 @@ class Base:
     evidence: str
 
 
+class LinkedPrograms(Protocol):
+    """The programs of a tree and which of them see the names of which, as a program asks for them."""
+
+    #: A file that contains the host of the API in whatever language; None where no file does.
+    based: str | None
+    programs: Mapping[str, Program]
+
+    def seen(self, path: str, /) -> tuple[Program, ...]:
+        """Return the programs whose names the program at `path` sees."""
+        ...
+
+    def users(self, path: str, /) -> tuple[Program, ...]:
+        """Return the programs that see the names of the program at `path`."""
+        ...
+
+
 @dataclass
 class Program:
     """A parsed file; `places` and `spots` are what the finders conclude, `speaks` is why it certainly calls the API.
@@ -86,7 +99,7 @@ class Program:
     stands: dict[str, str | None] = field(default_factory=dict)
     json: dict[int, JsonDocument | None] = field(default_factory=dict)
     speaks: str | None = None
-    near: Near | None = None
+    near: LinkedPrograms | None = None
 
     @cached_property
     def old(self) -> list[tuple[int, str]]:
