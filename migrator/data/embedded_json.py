@@ -32,7 +32,7 @@ class EmbeddedJsonReader:
 
     @cached_property
     def found(self) -> Found:
-        """Collect what the documents of the file say; made when the first is asked."""
+        """The findings of all documents of the file, made when the first is needed."""
         return found_in(self._words, self._text, read_snippet=None)
 
 
@@ -51,7 +51,7 @@ class EmbeddedDocument:
                 yield key.span()
 
     def request_places(self, method: str, evidence: str) -> list[Place]:
-        """Return what the rows say of the document as the body of a request."""
+        """Return the matches in the document as the body of a request."""
         found = self.reader.found
         claim_request(found, self.tree, 0, Address(0, method, None, (0, 0), evidence))
         places = list(found.places.values())
@@ -60,7 +60,7 @@ class EmbeddedDocument:
 
 
 def _interpretations(piece: Piece) -> Iterator[Piece]:
-    """Yield the texts that a string may stand for, the likeliest first."""
+    """Yield the texts that a string may mean, the likeliest first."""
     yield piece
     if "\\" in piece.text:
         yield unescaped(piece)

@@ -1,4 +1,4 @@
-"""The readers of files that hold data: which one reads a file, and what it gives back."""
+"""Choose the reader of a file of data by its name, and read it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def reader_of(path: str, read_snippet: SnippetReader) -> TextReader | None:
 
 
 def is_by_line(path: str) -> bool:
-    """Whether a file is read line by line, so that its size does not matter much."""
+    """Return whether a file is read line by line, so that its size does not matter much."""
     return PurePath(path).suffix.lower() in _LINES
 
 
@@ -73,7 +73,7 @@ def _begin(raw: bytes, words: Lexicon, read_snippet: SnippetReader) -> Found:
 
 
 def _read_json_lines(found: Found) -> Reading:
-    """Return what is seen in a file of one JSON document a line."""
+    """Return what is found in a file of one JSON document a line."""
     if not found.marks.are_in(found.text):
         return Reading()
     broken = look_at_json_lines(found)
@@ -81,14 +81,14 @@ def _read_json_lines(found: Found) -> Reading:
 
 
 def _read_text(found: Found) -> Reading:
-    """Return what is seen in a text of no format: the URLs in it."""
+    """Return what is found in a text of no format: the URLs in it."""
     if found.marks.are_in(found.text):
         look_at_lines(found, 0, len(found.text))
     return found.reading()
 
 
 def _read(found: Found, form: Format) -> Reading:
-    """Return what is seen in a file of a format; line by line where it is not of its format."""
+    """Return what is found in a file of a format; line by line if it is not of its format."""
     if not found.marks.are_in(found.text):
         return Reading(comments=_comments(found, form))
     try:
@@ -101,7 +101,7 @@ def _read(found: Found, form: Format) -> Reading:
 
 
 def _as_text(found: Found, form: Format, error: Broken) -> Reading:
-    """A file that is not of its format: line by line, and what cannot be told of it is said."""
+    """Return what is found in a file that is not of its format, line by line, with an error that says so."""
     message = f"not read as {form.value}, only line by line for URLs: {error}"
     look_at_lines(found, 0, len(found.text))
     say_of_the_rest(found, 0, len(found.text), State.UNREAD, message)
@@ -113,7 +113,7 @@ def _error(found: Found, message: str, offset: int) -> FileError:
 
 
 def _comments(found: Found, form: Format) -> tuple[tuple[int, int], ...]:
-    """The comments of a file that holds nothing but a comment for migrator."""
+    """Return the comments of a file without a mark of the API that mentions migrator."""
     if "migrator" not in found.text:
         return ()
     try:

@@ -10,10 +10,10 @@ from typing import Any
 
 
 class State(StrEnum):
-    """What became of an occurrence of an old name; each has exactly one."""
+    """The outcome of an occurrence of an old name; each has exactly one."""
 
     EDITED = "edited"
-    #: Something was found that is not applied: it is for a person, or unsafe.
+    #: A finding that is not applied covers it: one that is manual, or unsafe.
     MANUAL = "manual"
     SUPPRESSED = "suppressed"
     COMMENT = "comment_or_docstring"
@@ -28,7 +28,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One occurrence of an old name: the byte at which it starts, its state and why; lines and columns from 1.
+    """One occurrence of an old name: the byte at which it starts, its state and the reason; lines and columns from 1.
 
     `rule` is the id of the rule of the finding that covers it. Columns count characters, in an unread file bytes.
     """
@@ -42,7 +42,7 @@ class Occurrence:
     rule: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The occurrence in the documented form."""
+        """Return the occurrence in the documented form."""
         return {
             "name": self.name,
             "line": self.line,
@@ -55,7 +55,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The occurrences of one file, and how often each name was counted in its bytes."""
+    """The occurrences of one file, and the count of each name in its bytes."""
 
     path: str
     occurrences: tuple[Occurrence, ...]
@@ -63,10 +63,10 @@ class Account:
 
     @property
     def defects(self) -> tuple[str, ...]:
-        """What migrator got wrong: names of which not every occurrence is accounted for, or more than there are."""
+        """Defects of migrator: names of which fewer or more occurrences are accounted for than there are."""
         told, counted = Counter(each.name for each in self.occurrences), Counter(self.counted)
         return tuple(
-            f"the ledger holds {told[name]:,} of {counted[name]:,} occurrences of `{name}`: this is a defect of "
+            f"the ledger contains {told[name]:,} of {counted[name]:,} occurrences of `{name}`: this is a defect of "
             "migrator, please report it with the file"
             for name in sorted(told.keys() | counted.keys())
             if told[name] != counted[name]
@@ -75,27 +75,27 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What became of every occurrence of the old names in all files that hold one."""
+    """Every occurrence of the old names in all files that contain one, with its state."""
 
     names: tuple[str, ...] = ()
     files: tuple[Account, ...] = ()
 
     @property
     def total(self) -> int:
-        """All occurrences."""
+        """The number of occurrences."""
         return sum(len(file.occurrences) for file in self.files)
 
     @property
     def counted(self) -> int:
-        """All occurrences by the independent count."""
+        """The number of occurrences by the independent count."""
         return sum(sum(file.counted.values()) for file in self.files)
 
     def states(self) -> dict[State, int]:
-        """How many occurrences are in each state."""
+        """Return the number of occurrences in each state."""
         return _states(each for file in self.files for each in file.occurrences)
 
     def by_name(self) -> dict[str, dict[State, int]]:
-        """The states of each name, in the order of the table; the names that do not occur too."""
+        """Return the states of each name, in the order of the table, names without an occurrence included."""
         found: dict[str, list[Occurrence]] = {name: [] for name in self.names}
         for file in self.files:
             for each in file.occurrences:

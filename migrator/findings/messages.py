@@ -1,4 +1,4 @@
-"""What a finding says to a person, from its row."""
+"""Write the message of a finding from its row."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from migrator.rules.rule import Kind, Rule
 
 
 def said(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
-    """The same of a row; `written` is what stands in the file, and `renamed` what becomes of it."""
+    """Return one sentence: the change, and the obstacle to an edit if there is one.
+
+    `written` is the text in the file, and `renamed` its replacement.
+    """
     if not rule.active and rule.new and rule.old:
-        return f"the reference names `{rule.new}` as what became of `{rule.old}`; this changes nothing"
+        return f"the reference names `{rule.new}` as the successor of `{rule.old}`; nothing has to change"
     return _change(rule, written, renamed, target) + (f": {obstacle}" if obstacle else "")
 
 
@@ -18,20 +21,20 @@ def _change(rule: Rule, written: str | None, renamed: str | None, target: str) -
         case Kind.RENAME_METHOD | Kind.RENAME_WEBHOOK | Kind.RENAME_KEY:
             what = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.RENAME_KEY: "key"}[rule.kind]
             new = renamed or rule.new
-            return f"{what} `{old}` is `{new}` in {target}" if new else f"{what} `{old}` is not in {target}"
+            return f"{what} `{old}` was {f'renamed to `{new}`' if new else 'removed'} in {target}"
         case Kind.REMOVE_WEBHOOK:
-            return f"webhook `{old}` is gone in {target}"
+            return f"webhook `{old}` was removed in {target}"
         case Kind.REMOVE_KEY:
-            return f"`{old}` is gone in {target}"
+            return f"`{old}` was removed in {target}"
         case Kind.RAISE_VERSION:
             return f"version {written} becomes {target}"
         case Kind.ADD_KEY:
-            return f"`{rule.new}` is new in {target}"
+            return f"`{rule.new}` was added in {target}"
         case Kind.UNNEST:
-            return f"what stood inside `{old}` stands bare in {target}"
+            return f"the contents of `{old}` are no longer nested in {target}"
         case Kind.BEHAVIOUR:
             return f"`{old or rule.new}` behaves differently in {target}"
         case Kind.SCOPE:
-            return f"scope `{rule.new or old}` reaches further in {target}"
+            return f"scope `{rule.new or old}` grants more in {target}"
         case Kind.MANUAL:
             return f"`{old or rule.new}` changed in {target}"

@@ -1,4 +1,4 @@
-"""What a reader of a file that is not Python gives back: the places that rows are about, and what the rest is."""
+"""The output of a reader of files that are not Python: what rows apply to, and what other old names are."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from migrator.rules.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A rule holds at the bytes from `start` up to `end` of a file.
+    """A rule that applies to the bytes from `start` up to `end` of a file.
 
-    `old` is what stands there and `new` what the row makes of it, where it says so. `message` says more than the row
-    alone would: why a person must look.
+    `old` is the text there and `new` its replacement, where the row has one. `message` adds to the message of the row:
+    why the match needs attention.
     """
 
     start: int
@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An occurrence of an old name at a byte of a file that no place is about: what it is, and why."""
+    """An occurrence of an old name at a byte of a file that no rule applies to: its state, and the reason."""
 
     start: int
     state: State
@@ -37,11 +37,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader saw in a file for one chain.
+    """The output of a reader for one file and one chain.
 
-    `spots` are those occurrences of old names of which the reader knows more than that they are longer names or bare
-    ones; the others need not be listed. `comments` are the spans of the bytes in which a suppression may stand. `error`
-    says which part of the file could not be understood.
+    `spots` are the occurrences of old names of which the reader knows more than that they are bare, or part of longer
+    names; the others need not be listed. `comments` are the spans in which a suppression counts. `error` says which
+    part of the file could not be understood.
     """
 
     places: tuple[Place, ...] = ()

@@ -1,4 +1,4 @@
-"""Read HTML and what is written like it: the scripts inside as programs, the rest as text."""
+"""Read HTML and similar markup: the scripts inside as programs, the rest as text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BLANK = re.compile(rb"[^\r\n]")
 
 
 def read_markup(path: str, raw: bytes, words: Lexicon, json_readers: JsonReaderFactory) -> Reading:
-    """What is seen in a file of markup for one chain."""
+    """Return what is found in a file of markup for one chain."""
     scripts = list(_scripts(raw))
     readings = [
         read_program(path, alone, named(grammar), words, json_readers)
@@ -31,7 +31,7 @@ def read_markup(path: str, raw: bytes, words: Lexicon, json_readers: JsonReaderF
 
 
 def script_of(path: str, raw: bytes) -> tuple[Grammar, bytes] | None:
-    """The scripts of a file of markup as one program, where they are of one language; None for any other file."""
+    """Return the scripts of a file of markup as one program if they are of one language; None for any other file."""
     scripts = list(_scripts(raw)) if path.lower().endswith(SUFFIXES) else []
     if len({grammar for _, _, grammar in scripts}) != 1:
         return None
@@ -39,7 +39,7 @@ def script_of(path: str, raw: bytes) -> tuple[Grammar, bytes] | None:
 
 
 def read_rest(path: str, raw: bytes, words: Lexicon) -> Reading:
-    """What is seen in a file of markup beside its scripts."""
+    """Return what is found in a file of markup beside its scripts."""
     scripts = list(_scripts(raw))
     rest = read_text(path, _without(raw, [(start, end) for start, end, _ in scripts]), words, code=False)
     comments = (*rest.comments, *_comments(raw))
@@ -47,7 +47,7 @@ def read_rest(path: str, raw: bytes, words: Lexicon) -> Reading:
 
 
 def _scripts(raw: bytes) -> Iterator[tuple[int, int, str]]:
-    """The spans of the scripts, each with the name of its language."""
+    """Yield the spans of the scripts, each with the name of its language."""
     at = 0
     while (opening := _OPEN.search(raw, at)) is not None:
         closing = _CLOSE.search(raw, opening.end())
@@ -57,7 +57,7 @@ def _scripts(raw: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 def _alone(raw: bytes, spans: list[tuple[int, int]]) -> bytes:
-    """Scripts with everything around them made blank, and a semicolon behind each."""
+    """Return scripts with everything around them made blank, and a semicolon behind each."""
     pieces, done = [], 0
     for start, end in spans:
         pieces += [_blank(raw[done:start]), raw[start:end], b";" if end < len(raw) else b""]

@@ -1,4 +1,4 @@
-"""Read any other text: the URLs of the API in it, and names in quotes beside them."""
+"""Read any other text: the URLs of the API in it, and quoted names beside them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ASKS = re.compile(rb"migrator: ?ignore[^\r\n]*")
 
 
 def read_text(path: str, raw: bytes, words: Lexicon, *, code: bool = True) -> Reading:
-    """What is seen in a text of which no more is known than its characters.
+    """Return what is found in a text of which only its characters are known.
 
-    `code` says that quotes are those of strings: then a name in quotes is told of where the text calls the API.
+    `code` says that quotes are those of strings: a quoted name is reported where the text calls the API.
     """
     text = raw.decode("latin-1")
     hint = words.hint(text)
@@ -49,7 +49,7 @@ def read_text(path: str, raw: bytes, words: Lexicon, *, code: bool = True) -> Re
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    """Whether a name stands in quotes, or behind a variable and a slash."""
+    """Return whether a name is quoted, or follows a variable and a slash."""
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     if before[-1:] in _QUOTES and before:
         return behind.removeprefix("\\")[:1] == before[-1]
@@ -57,7 +57,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 
 def _asks(raw: bytes) -> tuple[tuple[int, int], ...]:
-    """The parts of a text that ask for something to be left alone, whatever its comments look like."""
+    """Return the spans of suppressions, whatever the comments of the text look like."""
     return tuple(found.span() for found in _ASKS.finditer(raw))
 
 

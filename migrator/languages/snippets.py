@@ -35,7 +35,7 @@ _OPENED = {"php": "<?php"}
 def read_snippet(
     path: str, code: str, line: int, language: str, words: Lexicon, json_readers: JsonReaderFactory
 ) -> Reading | None:
-    """Return what is seen in code that starts at `line` of a file, by characters; None if it cannot be parsed.
+    """Return what is found in code that starts at `line` of a file, by characters; None if it cannot be parsed.
 
     `language` is what a fence calls the language.
     """

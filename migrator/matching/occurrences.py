@@ -1,4 +1,4 @@
-"""Where the old names stand in bytes, found by a plain search and counted again by another; and what each can be."""
+"""Find the old names in the bytes of a file, and count them again by an independent search."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 
 @dataclass(frozen=True, slots=True)
 class OldNames:
-    """The names of methods and webhooks that are renamed or gone, each once, and the hosts of their APIs."""
+    """The names of renamed and removed methods and webhooks, each once, and the hosts of their APIs."""
 
     names: tuple[str, ...]
     hosts: tuple[str, ...] = ()
 
 
 def old_names(options: Options) -> OldNames:
-    """The old names of the rules that take part."""
+    """Return the old names of the rules that take part."""
     rules = [rule for chain in options.selected for rule in chain.rules(*_OLD)]
     hosts = [host for chain in options.chains for host in chain.api.hosts]
     return OldNames(tuple(dict.fromkeys(rule.old for rule in rules if rule.old)), tuple(dict.fromkeys(hosts)))
 
 
 def spots(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
-    """The byte at which each occurrence of each name starts, in the order of the file.
+    """Return the byte at which each occurrence of each name starts, in the order of the file.
 
     An occurrence inside a longer word, and one that overlaps another, counts like every other.
     """
@@ -40,7 +40,7 @@ def spots(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
-    """Counts how often each name stands in bytes, by an automaton instead of a search for one name after the other."""
+    """Return a function that counts each name in bytes, by an automaton instead of one search per name."""
     if not names:
         return lambda _: Counter()
     from ahocorasick_rs import BytesAhoCorasick

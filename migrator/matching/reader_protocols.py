@@ -1,4 +1,4 @@
-"""The interfaces by which readers use one another: `program` passes what implements them, no reader imports another."""
+"""The interfaces through which readers use one another: `program` passes the implementations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TextReader(Protocol):
 
 
 class SnippetReader(Protocol):
-    """Read code that a document or a string contains: the fenced code of Markdown, the command of a pipeline."""
+    """Read code inside a document or a string: the fenced code of Markdown, the command of a pipeline."""
 
     def __call__(self, path: str, code: str, line: int, language: str, words: Lexicon, /) -> Reading | None:
         """Return what is seen in code that starts at `line`, by characters; None if it cannot be parsed.

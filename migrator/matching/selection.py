@@ -1,4 +1,4 @@
-"""What a caller chooses: the steps to take, the rows that take part, and what may be applied."""
+"""The choices of a caller: the steps to take, the rows that take part, and the edits that may be applied."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SelectedChain:
 
     @property
     def target(self) -> Version:
-        """The version that is reached."""
+        """The version that the chain leads to."""
         return self.whole.target
 
     def rules(self, *kinds: Kind) -> Iterator[Rule]:

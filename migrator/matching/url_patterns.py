@@ -10,9 +10,9 @@ from functools import cached_property
 from migrator.matching.urls import GAP, Range, Trust, api_url, host_names, readable, service_name, service_of
 from migrator.rules.table import Api
 
-#: Nothing that is longer is taken for a part of one URL.
+#: Characters of the longest URL: a longer run without a blank is data, and would cost quadratic time.
 _LONGEST = 600
-#: In what could be one URL, the path of the API is looked for so often.
+#: Attempts to find the path of the API in one run of URL characters; the host is before the first in a real URL.
 _TRIES = 5
 _NOT_LEFT = re.compile(rf"[^A-Za-z0-9_.~%:/@!$*+{{}}{GAP}-]")
 _RIGHT = re.compile(rf"[A-Za-z0-9_.~%:/?#@!$&*+=;{{}}{GAP}-]*")
@@ -39,7 +39,7 @@ class UrlPatterns:
         self.api = api
 
     def urls(self, text: str) -> Iterator[SeenUrl]:
-        """The URLs of the API in a text of any length; what is not known of it is a `GAP`. None overlap."""
+        """Yield the URLs of the API in a text of any length, none of which overlap; `GAP` replaces unknown parts."""
         done = run = tries = 0
         for found in self._constant.finditer(text):
             tries = tries + 1 if found.start() < run else 0
@@ -65,14 +65,14 @@ class UrlPatterns:
         return SeenUrl(0, len(text), Trust.UNKNOWN, found[0].strip("?# "), version, found.span("method"), legacy=False)
 
     def base(self, text: str) -> Range | None:
-        """The version in a text that is the base of every API on a host, this one among them."""
+        """Return the version in a text that is the base URL of every API on a host, this one among them."""
         found = service_of(self.api, text.strip()) if len(text) < _LONGEST else None
         if found is None or found[1] not in (None, "", GAP) or text != text.strip():
             return None
         return found[0]
 
     def is_service(self, text: str) -> bool:
-        """Whether a text names the API's part of a path: as a word alone, or between slashes."""
+        """Return whether a text names the API's part of a path: as a word alone, or between slashes."""
         return self._service.search(text[:_LONGEST]) is not None
 
     @cached_property
@@ -89,7 +89,7 @@ class UrlPatterns:
 
     @cached_property
     def _constant(self) -> re.Pattern[str]:
-        """The segment that is the same in every path of the API: what may be one of its URLs holds it."""
+        """The segment that is the same in every path of the API: each of its URLs contains it."""
         service = service_name(self.api)
         parts = [re.escape(f"/{service}")] if "{" not in service else [re.escape(host) for host in host_names(self.api)]
         return re.compile("|".join(parts))

@@ -1,4 +1,4 @@
-"""Say what the rows of a chain mean for a URL of the API."""
+"""Match the rows of a chain with the method and the version in a URL of the API."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from migrator.matching.url_patterns import SeenUrl, method_in, version_in
 from migrator.matching.vocabulary import Lexicon
 from migrator.rules.rule import Rule
 
-_LEGACY = "this path carries no version, or is older than the step: it has no counterpart"
-_SWAPPED = "only the version tells what this name means, and it is not written here"
+_LEGACY = "this path has no version, or is older than the selected range: it has no counterpart"
+_SWAPPED = "the meaning of this name depends on the version, which is not written here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,5 @@ def _row_on_method(words: Lexicon, text: str, url: SeenUrl, version: str | None)
     if version is None and words.is_ambiguous(named, words.methods):
         obstacle = obstacle or _SWAPPED
     if version is not None and version not in words.known:
-        obstacle = obstacle or f"the URL speaks version {version}, which is outside the steps that are taken"
+        obstacle = obstacle or f"the URL uses version {version}, which is outside the selected range"
     return RowOnText(*url.method, named.rule, name, named.new, obstacle)

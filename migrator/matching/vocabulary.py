@@ -1,4 +1,4 @@
-"""The rows of a chain as the finders look them up: by the names that code uses, each with its name at the end."""
+"""The rows of a chain as finders look them up: by old name, each with its name after the whole chain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Path = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name that a row changes, and what it is called after the whole chain; None when it is gone."""
+    """A name that a row changes, and its name after the whole chain; None when it was removed."""
 
     rule: Rule
     new: str | None
@@ -37,13 +37,13 @@ class Lexicon:
 
     @cached_property
     def methods(self) -> dict[str, Named]:
-        """The methods that are renamed, by their older names."""
+        """The renamed methods, by their older names."""
         return dict(self._names((Kind.RENAME_METHOD,)))
 
     def method(self, name: str, version: str | None) -> Named | None:
-        """What becomes of a method in a URL of a known version: only the steps from that version on apply to it.
+        """Return the row and new name of a method in a URL of a known version: only steps from that version on apply.
 
-        A name that the version does not know is taken for what an older one called it.
+        A name that the version does not know counts as that of an older one.
         """
         if version not in self.known:
             return self.methods.get(name)
@@ -62,7 +62,7 @@ class Lexicon:
         return Named(rule, new) if rule is not None else None
 
     def is_ambiguous(self, named: Named, names: dict[str, Named]) -> bool:
-        """Whether nothing but the version tells the older name from the newer: rows that swap names."""
+        """Return whether only the version distinguishes the older name from the newer: rows that swap names."""
         return named.new in names or named.rule.old in {other.new for other in names.values()}
 
     @cached_property
@@ -72,11 +72,11 @@ class Lexicon:
 
     @cached_property
     def webhooks(self) -> dict[str, Named]:
-        """The webhooks that are renamed or gone, by their older names."""
+        """The renamed and removed webhooks, by their older names."""
         return dict(self._names((Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)))
 
     def gone(self, name: str) -> str:
-        """What is said of a webhook that is gone, with what the rows that change nothing name in its place."""
+        """Return the message about a removed webhook, with the successors that rows without effect name."""
         rows = (rule for rule in self.rules(Kind.RENAME_WEBHOOK) if rule.old == name and not rule.active)
         named = (f"the reference names `{rule.new}` as its successor" for rule in rows)
         return "; ".join(("it has no counterpart", *named))
@@ -99,7 +99,7 @@ class Lexicon:
 
     @property
     def target(self) -> str:
-        """The version that is reached."""
+        """The version that the chain leads to."""
         return str(self.chain.target)
 
     @cached_property
@@ -115,7 +115,7 @@ class Lexicon:
 
     @cached_property
     def derived(self) -> Mapping[str, Named]:
-        """What an SDK calls the methods and webhooks that are renamed: in camel case, with and without a capital."""
+        """The names that an SDK gives renamed methods and webhooks: in camel case, with and without a capital."""
         found = {**self.webhooks, **self.methods}
         return {spelt: named for name, named in found.items() for spelt in (camel(name), pascal(name))}
 
@@ -143,7 +143,7 @@ class Lexicon:
         return self.chain.rules(*kinds)
 
     def for_request(self, method: str, *kinds: Kind) -> tuple[tuple[Rule, Path], ...]:
-        """The rows about requests of a method, called by its older or its newer name, with their paths."""
+        """Return the rows about requests of a method, called by its older or its newer name, with their paths."""
         if (method, kinds) not in self._requests:
             self._requests[method, kinds] = tuple(self._for_request(method, kinds))
         return self._requests[method, kinds]
@@ -172,12 +172,12 @@ class Lexicon:
                 yield path, other.follow_up.unless
 
     def webhook_paths(self, method: str) -> set[Path]:
-        """Where the body of a method's request holds names of webhooks."""
+        """Return the paths in the body of a method's request at which names of webhooks are found."""
         kinds = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
         return {path for _, path in self.for_request(method, *kinds)}
 
     def response_paths(self, method: str) -> set[tuple[str, ...]]:
-        """Where the answer of a method holds names of webhooks."""
+        """Return the paths in the response of a method at which names of webhooks are found."""
         found: set[tuple[str, ...]] = set()
         for rule in self.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK):
             for place in rule.where:

@@ -9,7 +9,7 @@ from migrator.rules.table import Envelope
 
 
 class WebhookShape(Enum):
-    """How far the keys of an object show that it is a webhook; each has the key of the name."""
+    """How clearly the keys of an object show that it is a webhook; each has the key of the name."""
 
     #: It has a key that only webhooks of this API have.
     DISTINCTIVE = auto()

@@ -1,4 +1,4 @@
-"""The ledger of a run: every occurrence in every file, and whether that is as many as an independent count finds."""
+"""The ledger of a run: every occurrence in every file, checked against an independent count."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Others = Callable[[list[FileResult[bytes]], OldNames], Mapping[str, tuple[Occurr
 def account_for(
     results: Iterable[FileResult[bytes]], searched: Mapping[str, bytes], old: OldNames, others: Others | None = None
 ) -> Ledger:
-    """The ledger of the results of a run; the occurrences are counted in the bytes that were searched.
+    """Return the ledger of the results of a run; the occurrences are counted in the bytes that were searched.
 
     `others` accounts for the files that are not Python; without it every file is taken for one.
     """

@@ -1,4 +1,4 @@
-"""Read the registrations of a live account: which of them die, and which have to be made again under another name."""
+"""Read the webhook registrations of a live account: those that end, and those to make again under another name."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind
 
 _URL = re.compile(r"(?P<scheme>https?://)(?:[^/?#@]*@)?(?P<rest>[^?#\s]*)", re.IGNORECASE)
-#: How much of a URL is shown.
+#: Characters of a URL that are shown: enough to recognise the receiver.
 _SHOWN = 200
 #: The parts of a path to the name in each object of an array.
 _LISTED = 2
 
 
 def read_registrations(path: str, raw: bytes, options: Options) -> FileResult[bytes]:
-    """What becomes of the registrations in an answer, as findings; an error for what is no such answer.
+    """Return findings for the registrations in a response of the API; an error for anything else.
 
-    An error names the place, and never what stands there: it may be a secret.
+    An error names the position, and never the value there: it may be a secret.
     """
     seen: list[tuple[Lexicon, Reading]] = []
     try:
@@ -45,7 +45,7 @@ def read_registrations(path: str, raw: bytes, options: Options) -> FileResult[by
 
 
 def _way_out(options: Options) -> str:
-    """What to give instead: the answers that the table says to be arrays of objects with the name of a webhook."""
+    """Return which responses are expected: arrays of objects with the name of a webhook, by the table."""
     wanted = {
         place.name: None
         for chain in options.chains
@@ -72,7 +72,7 @@ def _look(found: Found, name: str) -> None:
 
 
 def _registrations(tree: Tree, name: str) -> Iterator[tuple[int, Piece]]:
-    """Each registration, and the name of the webhook in it. Raises Broken where there is something else."""
+    """Yield each registration, and the name of the webhook in it. Raise Broken for anything else."""
     listed = _list(tree)
     for index in tree.inner(listed):
         if tree.nodes[index].shape is not Shape.OBJECT:
@@ -88,7 +88,7 @@ def _registrations(tree: Tree, name: str) -> Iterator[tuple[int, Piece]]:
 
 
 def _list(tree: Tree) -> int:
-    """The array of registrations: the whole answer, or the only thing in it."""
+    """Return the array of registrations: the whole response, or the only thing in it."""
     if tree.nodes[0].last != len(tree.nodes):
         raise Broken("more than one JSON document", tree.nodes[tree.nodes[0].last].start)
     if tree.is_array(0):
@@ -100,7 +100,7 @@ def _list(tree: Tree) -> int:
 
 
 def _told(tree: Tree, registration: int) -> tuple[str, ...]:
-    """Which registration this is: where it stands, and the URLs that it posts to without what may be secret."""
+    """Return the evidence that identifies a registration: its pointer and the URLs it posts to, without secrets."""
     targets = []
     for child in tree.inner(registration):
         text = tree.string(child)
@@ -113,9 +113,9 @@ def _told(tree: Tree, registration: int) -> tuple[str, ...]:
 
 def _what_becomes(found: Found, name: str, named: Named) -> str:
     if named.new is None:
-        return f"this registration dies, nothing is posted for it any more: {found.words.gone(name)}"
+        return f"this registration ends, nothing is posted for it any more: {found.words.gone(name)}"
     guard = named.rule.guard
     only = ""
     if guard is not None and guard.document == "webhook":
         only = f", which is sent only where `{guard.path.rpartition('.')[2]}` was {json.dumps(guard.equals)}"
-    return f"register `{named.new}` at the same URL{only}; then take this registration out"
+    return f"register `{named.new}` at the same URL{only}; then remove this registration"

@@ -1,4 +1,4 @@
-"""Which files are worth reading: those whose bytes hold what a reader could say something about."""
+"""Select the files to read: those whose bytes contain something that a reader could report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.rules.rule import Kind
 
 
 class Gate:
-    """Tells by a search of the bytes whether a file can have places or occurrences."""
+    """Search the bytes of files for what can lead to a match or an occurrence."""
 
     def __init__(self, words: Sequence[Lexicon]) -> None:
         scopes = {rule.old or rule.new or "" for each in words for rule in each.rules(Kind.SCOPE)}
@@ -31,7 +31,7 @@ class Gate:
         self.keys = [keys for each in words for keys in _keys(each)]
 
     def opens(self, raw: bytes) -> bool:
-        """Whether a reader could say something about a file."""
+        """Return whether a reader could report something about a file."""
         return (
             self.speaks(raw)
             or bool(self.marks(raw) or self.bases(raw))
@@ -39,24 +39,24 @@ class Gate:
         )
 
     def speaks(self, raw: bytes) -> bool:
-        """Whether a file that cannot be read holds an old name or a mark of the API, so that nothing is known of it."""
+        """Return whether a file that cannot be read contains an old name or a mark of the API."""
         return bool(self.names(raw)) or any(_may_hold(raw, url) for url in self.urls) or self.is_wide(raw)
 
     def based(self, files: Mapping[str, bytes]) -> str | None:
-        """The first file that holds the host of an API with a version behind it."""
+        """Return the first file that contains the host of an API with a version behind it."""
         return next((path for path, raw in files.items() if self.bases(raw)), None)
 
     def helps(self, raw: bytes) -> bool:
-        """Whether a program may say what the names in other files are for, though it holds none."""
+        """Return whether a program may explain names in other files, though it contains none."""
         return bool(self.hints(raw.lower()))
 
     def is_wide(self, raw: bytes) -> bool:
-        """Whether an old name stands in a file as UTF-16 writes it."""
+        """Return whether a file contains an old name as UTF-16 writes it."""
         return b"\0" in raw and bool(self.wide(raw))
 
 
 def _url(words: Lexicon) -> tuple[bytes, tuple[bytes, ...]]:
-    """What stands in every URL of the API, and the hosts and words of which one makes it the API's."""
+    """Return what every URL of the API contains, and the hosts and words of which one makes it the API's."""
     service = service_name(words.api)
     hosts = tuple(host.encode() for host in host_names(words.api))
     hints = tuple(word.lower().encode() for word in words.api.words)
@@ -71,7 +71,7 @@ def _may_hold(raw: bytes, url: tuple[bytes, tuple[bytes, ...]]) -> bool:
 
 
 def _keys(words: Lexicon) -> list[tuple[Find, ...]]:
-    """Keys that a file reads off a webhook whose renamed keys matter even where no old name stands."""
+    """Return groups of keys read off a webhook whose renamed keys matter even in a file without an old name."""
     form = words.envelope
     renamed = [rule.old for rule in words.rules(Kind.RENAME_KEY) if rule.old]
     if form is None or not renamed:
@@ -80,17 +80,17 @@ def _keys(words: Lexicon) -> list[tuple[Find, ...]]:
 
 
 def _hints(words: Lexicon) -> list[str]:
-    """The words that hint at the API, and the keys that only its webhooks have."""
+    """Return the words that hint at the API, and the keys that only its webhooks have."""
     return [*words.api.words, *(sorted(words.envelope.distinctive) if words.envelope is not None else ())]
 
 
 def _find(*keys: str) -> Find:
-    """Finds keys, however they are spelt."""
+    """Return a function that finds keys, however they are spelt."""
     return finder(list(dict.fromkeys(spelt for key in keys for spelt in _spelt(key))))
 
 
 def _spelt(key: str) -> tuple[bytes, ...]:
-    """A key as it is, and in camel case with and without a capital."""
+    """Return a key as it is, and in camel case with and without a capital."""
     head, *rest = key.split("_")
     camel = head + "".join(word.capitalize() for word in rest)
     return tuple({key.encode(), camel.encode(), (camel[:1].upper() + camel[1:]).encode()})

@@ -1,4 +1,4 @@
-"""The ledger of a file that is not Python: what became of every occurrence of every old name in its bytes."""
+"""Account for every occurrence of every old name in the bytes of a file that is not Python."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _BARE = "nothing shows that it is the API's, and nothing that it is not"
 def ledgers(
     results: Iterable[FileResult[bytes]], old: OldNames, options: Options
 ) -> Mapping[str, tuple[Occurrence, ...]]:
-    """The occurrences in each of the files, in the order of the file."""
+    """Return the occurrences in each of the files, in the order of the file."""
     results = list(results)
     read = read_all({result.path: result.before for result in results}, options)
     return {result.path: occurrences(result, each, old) for result, each in zip(results, read, strict=True)}
 
 
 def occurrences(result: FileResult[bytes], read: Read, old: OldNames) -> tuple[Occurrence, ...]:
-    """Every occurrence of every old name in the bytes of one file."""
+    """Return every occurrence of every old name in the bytes of one file."""
     found = spots(result.before, old.names)
     if not found:
         return ()
@@ -90,7 +90,7 @@ def _width(finding: Finding) -> int:
 
 
 def _by_line(findings: Iterable[Finding], old: OldNames) -> dict[int, list[Finding]]:
-    """The findings by their lines that are about more than one name."""
+    """Return the findings about more than one name, by their lines."""
     found: dict[int, list[Finding]] = {}
     for finding in findings:
         if finding.old in old.names and finding.line == finding.end_line and len(finding.old) == _width(finding):

@@ -1,4 +1,4 @@
-"""From what was seen in a file to what became of it: findings for a person, with what comments suppress."""
+"""Make the result of a file from what its readers found, with the suppressions in its comments."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The starts of the lines of a file and its bytes that begin no character: where columns are not bytes."""
+    """The starts of the lines of a file, and its bytes that start no character: there columns are not bytes."""
 
     starts: list[int]
     further: list[int]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of a byte, both from 1, the column in characters."""
+        """Return the line and column of a byte, both from 1, the column in characters."""
         line = bisect_right(self.starts, offset)
         start = self.starts[line - 1]
         skipped = bisect_left(self.further, offset) - bisect_left(self.further, start) if self.further else 0
@@ -35,7 +35,7 @@ class Lines:
 
 
 def lines_of(raw: bytes) -> Lines:
-    """The lines of a file; its byte order mark is no character."""
+    """Return the lines of a file; its byte order mark is no character."""
     further = [] if raw.isascii() else [found.start() for found in _FURTHER.finditer(raw)]
     if raw.startswith(codecs.BOM_UTF8):
         further.insert(0, 0)
@@ -43,7 +43,7 @@ def lines_of(raw: bytes) -> Lines:
 
 
 def result_of(path: str, raw: bytes, seen: Iterable[tuple[Lexicon, Reading]], options: Options) -> FileResult[bytes]:
-    """What became of a file that is only read: nothing is edited, so it is the same before and after."""
+    """Return the result of a file that is only read: nothing is edited, so it is the same before and after."""
     lines, seen = lines_of(raw), list(seen)
     found: dict[tuple[int, int, str], Finding] = {}
     for words, reading in seen:

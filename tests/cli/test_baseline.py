@@ -85,7 +85,7 @@ def test_a_row_whose_place_is_gone_is_a_finding_with_its_line(known, run, docume
     assert (row["path"], row["line"], row["file"], row["rules"]) == (NAME, 2, "a.py", [METHOD])
     result = run("audit")
     assert result.exit_code == Exit.FINDINGS
-    assert f"a.py no longer holds this known place of {METHOD}" in result.output
+    assert f"stale baseline entry: a.py no longer contains {METHOD}" in result.output
     assert f"Stale: suppresses nothing any more (2)\n  {NAME}:2: " in result.output
     assert "\n  `migrator audit --write-baseline` drops what is gone from the baseline.\n" in result.output
 

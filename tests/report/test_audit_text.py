@@ -61,7 +61,7 @@ def test_a_long_line_is_cut_around_the_name(told):
 
 
 def test_the_advice_and_what_changed_are_said_once_for_a_rule(told):
-    assert told.count("Call `list_bots`.") == told.count("`get_bot_agents` is `list_bots` in 3.2") == 1
+    assert told.count("Call `list_bots`.") == told.count("`get_bot_agents` was renamed to `list_bots` in 3.2") == 1
 
 
 def test_what_is_gone_or_behaves_otherwise_has_a_section_of_its_own(everything, told):
@@ -146,7 +146,7 @@ def test_the_totals_say_how_many_are_automatic_and_what_is_left_out(everything, 
 def test_names_notes_and_suppressions_of_nothing_stand_apart(told):
     assert after(told, "Names only")[0] == "  name.py:1:6: get_bot_agents"
     assert "thread-order (1 place, none automatic)" in after(told, "Notes from the reference")
-    assert after(told, "Stale")[0] == "  stale.py:1: this comment suppresses nothing for webhook-thread-closed"
+    assert after(told, "Stale")[0] == "  stale.py:1: unused suppression: no finding of webhook-thread-closed here"
 
 
 @pytest.mark.parametrize("layout", [{}, {"group_by": "file"}, {"terminal": True}], ids=str)

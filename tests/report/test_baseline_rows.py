@@ -154,7 +154,7 @@ def test_a_row_that_holds_nothing_is_told_with_its_line_as_often_as_it_holds_not
         ("base.json", 2, ("one",), "a.py"),
         ("base.json", 4, ("two",), "a.py"),
     ]
-    assert stale[0].message == "a.py no longer holds this known place of one"
+    assert stale[0].message == "stale baseline entry: a.py no longer contains one"
 
 
 digests = st.text("0123456789abcdef", min_size=1, max_size=16)

@@ -1,4 +1,4 @@
-"""Claim what the rows say of the body of a request, and of an answer, that is written down."""
+"""Match the rows with request and response bodies that are written down."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def claim_behaviour(found: Found, address: Address, bodies: list[tuple[Tree, int
 
 
 def _says_the_same(found: Found, rule: Rule, method: str, bodies: list[tuple[Tree, int]]) -> bool:
-    """Whether the body asks, by a key that is now gone, for just what happens now anyway."""
+    """Return whether the body asks, by a removed key, for just what happens now anyway."""
     for path, unless in found.words.answered_keys(method, rule):
         held = [tree.string(node) for tree, root in bodies for node in tree.at(root, path)]
         if held and all(value is not None and value.text in unless for value in held):
@@ -54,7 +54,7 @@ def _says_the_same(found: Found, rule: Rule, method: str, bodies: list[tuple[Tre
 
 
 def _unwrapped(found: Found, tree: Tree, root: int, address: Address, method: str) -> Iterator[int]:
-    """The body, and what stands in a wrapper that versions up to the one of the URL had around it."""
+    """Yield the body, and what is inside a wrapper that versions up to the one of the URL had around it."""
     yield root
     for rule, path in found.words.for_request(method, Kind.UNNEST):
         if rule.active and _speaks_before(found, rule, address.version):
@@ -64,7 +64,7 @@ def _unwrapped(found: Found, tree: Tree, root: int, address: Address, method: st
 
 
 def _speaks_before(found: Found, rule: Rule, version: str | None) -> bool:
-    """Whether a URL of a version, or of none, is older than what a row leads to."""
+    """Return whether a URL of a version, or of none, is older than the change of a row."""
     steps = found.words.chain.whole.steps
     sources = [str(step.source) for step in steps]
     first = sources.index(version) if version in sources else (0 if version is None else len(steps))
@@ -87,7 +87,7 @@ def _claim_names(found: Found, tree: Tree, root: int, path: Path, why: tuple[str
 
 
 def registrations(found: Found, tree: Tree) -> None:
-    """Claim the names of webhooks that stand where only a body which registers webhooks holds them."""
+    """Claim the names of webhooks at paths that only the body of a registration has."""
     paths = found.long_paths
     if not paths:
         return

@@ -1,4 +1,4 @@
-"""Find the URLs of the API in data, and what each of them calls."""
+"""Find the URLs of the API in data, and the method that each of them calls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from migrator.matching.urls import GAP, api_url, readable, service_of
 _VARIABLE = re.compile(
     r"(?P<variable>\$?\{\{[^{}\n]{1,100}\}\}|\$\{[^{}\n]{1,100}\}|\$\([^()\n]{1,100}\)|\$\w{1,60})/(?P<method>\w{1,60})(?=$|[?#\s])"
 )
-_BELOW = "which APIs are called below it, is not written here"
+_BELOW = "the APIs that are called below this URL are not written here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Address:
 
 
 def addresses(found: Found, tree: Tree, variables: Variables) -> Iterator[Address]:
-    """Claim what stands in the URLs of the values and keys of a tree, and tell of each."""
+    """Claim the methods and versions in the URLs of the values and keys of a tree, and yield each URL."""
     for index, node in enumerate(tree.nodes):
         for piece in (node.key, node.text):
             if piece is not None and "/" in piece.text:
@@ -41,7 +41,7 @@ def addresses(found: Found, tree: Tree, variables: Variables) -> Iterator[Addres
 
 
 def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address]:
-    """Claim what stands in the URLs of one piece, and tell of each."""
+    """Claim the methods and versions in the URLs of one piece, and yield each URL."""
     words, seen = found.words, False
     for url in words.url_patterns.urls(piece.text):
         seen = True
@@ -54,7 +54,7 @@ def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address
 
 
 def _behind_variable(found: Found, piece: Piece, node: int) -> Iterator[Address]:
-    """A method behind a variable that is called like the API, and of which no more is known here."""
+    """Yield a method behind a variable that is named after the API and of which no more is known here."""
     match = _VARIABLE.match(piece.text)
     named = found.words.methods.get(match["method"]) if match else None
     word = found.words.hint(match["variable"]) if match else None
@@ -77,7 +77,7 @@ def _address(found: Found, piece: Piece, url: SeenUrl, why: str, node: int) -> A
 
 
 def _bare(found: Found, piece: Piece) -> None:
-    """A host of the API and a version, and nothing behind it."""
+    """Claim the version of a host of the API with nothing behind it."""
     words = found.words
     base = service_of(words.api, piece.text.strip())
     if base is None or base[1] is not None or api_url(words.api, piece.text) is not None:

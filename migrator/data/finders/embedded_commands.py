@@ -1,4 +1,4 @@
-"""Read the commands that stand in strings of data, as pipelines and playbooks hold them, by the reader of the shell."""
+"""Read the shell commands in strings of data, such as those of pipelines and playbooks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migrator.data.formats.data_tree import Shape, Tree
 from migrator.data.formats.text_piece import Piece
 
 _COMMAND = re.compile(r"\b(?:curl|wget|https?\s+(?:-|POST\b))\s*")
-#: A longer text is no command, and in one file so many are read.
+#: A longer text is no command; and each command costs a parse, so that a log of them is read only this far.
 _LONGEST = 100_000
 _MOST = 300
 

@@ -1,4 +1,4 @@
-"""Descriptions of documents, as JSON Schema and OpenAPI write them: where they speak of a path in a document."""
+"""Match rows with JSON Schema and OpenAPI descriptions of documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migrator.rules.rule import Kind
 _EITHER = ("allOf", "oneOf", "anyOf")
 _VALUES = ("const", "default", "example")
 _LISTS = ("enum", "examples")
-#: How many schemas are followed from one.
+#: References that are followed from one schema: descriptions refer to themselves in circles.
 _MOST = 200
 _KEYS = (Kind.REMOVE_KEY, Kind.RENAME_KEY)
 
@@ -36,7 +36,7 @@ def claim_schema(found: Found, tree: Tree, schema: int, address: Address) -> Non
 
 
 def claim_answer_schema(found: Found, tree: Tree, schema: int, address: Address) -> None:
-    """Claim the values in the schema of what a method answers."""
+    """Claim the values in the schema of a method's response."""
     for path in found.answers(address.method or ""):
         claim_values(found, tree, schema, path, (address.why, f"the schema of the answer of {address.method}"))
 
@@ -74,7 +74,7 @@ def envelope_schemas(found: Found, tree: Tree) -> None:
 
 
 def described(tree: Tree, schema: int, path: Path) -> Iterator[int]:
-    """The schemas of what stands at a path of the documents that a schema describes."""
+    """Yield the schemas of the values at a path of the documents that a schema describes."""
     schemas = [schema]
     for part in path:
         wanted: list[int] = []
@@ -88,7 +88,7 @@ def described(tree: Tree, schema: int, path: Path) -> Iterator[int]:
 
 
 def _required(tree: Tree, schema: int, path: Path) -> Iterator[int]:
-    """Where the schemas around what stands at a path say that it is required."""
+    """Yield the entries by which schemas around a path say that it is required."""
     for holder in resolved(tree, [*described(tree, schema, path[:-1])]):
         for listed in tree.held(holder, "required"):
             for node in tree.inner(listed):
@@ -98,7 +98,7 @@ def _required(tree: Tree, schema: int, path: Path) -> Iterator[int]:
 
 
 def values(tree: Tree, schema: int) -> Iterator[Piece]:
-    """The strings that a schema names as values."""
+    """Yield the strings that a schema names as values."""
     for each in resolved(tree, [schema]):
         nodes = [*tree.held(each, *_VALUES)]
         nodes += [inner for listed in tree.held(each, *_LISTS) for inner in tree.inner(listed)]
@@ -109,7 +109,7 @@ def values(tree: Tree, schema: int) -> Iterator[Piece]:
 
 
 def resolved(tree: Tree, schemas: list[int]) -> list[int]:
-    """Schemas and what they refer to or are put together from, each once."""
+    """Return schemas and those that they refer to or are composed of, each once."""
     todo, seen = list(schemas), dict.fromkeys(schemas)
     while todo and len(seen) < _MOST:
         schema = todo.pop()

@@ -16,9 +16,9 @@ _TAKEN_OUT = "a recorded webhook inside of other data: `migrator translate` carr
 
 
 def envelopes(found: Found, tree: Tree, alone: bool) -> Iterator[range]:
-    """Claim what the rows say of the webhooks and registrations in a tree; `alone`: nothing else is in the file.
+    """Claim the rows on webhooks and registrations in a tree, and yield the nodes of recorded webhooks.
 
-    Gives back the nodes that belong to recorded webhooks.
+    `alone` says that nothing else is in the file.
     """
     form = found.words.envelope
     if form is None:

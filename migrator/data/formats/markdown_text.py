@@ -16,7 +16,7 @@ from migrator.matching.reader_protocols import SnippetReader
 from migrator.matching.vocabulary import Lexicon
 
 _FENCE = re.compile(r"[ \t>*+-]*(?:\d+[.)][ \t]+)?(?P<sign>`{3,}|~{3,})[ \t]*\{?\.?(?P<language>[\w+#.-]*)[^\n]*")
-#: Programs in fences behind this are read line by line.
+#: Programs in fences behind this offset are read line by line: the line of each is counted from the start of the file.
 _FURTHEST = 1_000_000
 _FORMATS = {
     "json": Format.JSON,
@@ -42,7 +42,7 @@ class Fence:
 
 
 def read_markdown(path: str, raw: bytes, words: Lexicon, read_snippet: SnippetReader) -> Reading:
-    """What is seen in a Markdown file: in its fenced code, and the URLs in everything else."""
+    """Return what is found in a Markdown file: in its fenced code, and in the URLs of everything else."""
     found = found_in(words, decoded(raw), read_snippet)
     found.comments += _comments(found.text)
     if not found.marks.are_in(found.text):
@@ -57,7 +57,7 @@ def read_markdown(path: str, raw: bytes, words: Lexicon, read_snippet: SnippetRe
 
 
 def fences(text: str) -> Iterator[Fence]:
-    """The fenced code of a text; a fence that is not closed reaches to the end."""
+    """Yield the fenced code of a text; a fence that is not closed reaches to the end."""
     opened: re.Match[str] | None = None
     at = 0
     while at < len(text):

@@ -1,4 +1,4 @@
-"""Find what rows say of the calls themselves: keys that are gone from their bodies, and changed behaviour."""
+"""Match rows with the calls themselves: removed keys in their bodies, and changed behaviour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrator.languages.reading.parsed_program import Call, Program
 from migrator.languages.reading.request_bodies import bodies, set_later
 from migrator.rules.rule import Kind, Rule
 
-_NESTED = "take the body out of it by hand"
+_NESTED = "move the body out of it by hand"
 
 
 def find_bodies(program: Program) -> None:
@@ -51,7 +51,7 @@ def _notes(program: Program, call: Call) -> None:
 
 
 def _says_the_same(program: Program, call: Call, rule: Rule) -> bool:
-    """Whether the body asks, by a key that is now gone, for just what happens now anyway."""
+    """Return whether the body asks, by a removed key, for just what happens now anyway."""
     for path, unless in program.words.answered_keys(call.method, rule):
         behind = [program.tree.text[end : end + 80].lstrip("\\\"' :=>,]") for _, end in _keys(program, call, path)]
         if behind and all(text.startswith(unless or ("\0",)) for text in behind):
@@ -60,7 +60,7 @@ def _says_the_same(program: Program, call: Call, rule: Rule) -> bool:
 
 
 def _keys(program: Program, call: Call, path: tuple[str | None, ...]) -> Iterator[tuple[int, int]]:
-    """Where the bodies of a call write a key: in objects, and in JSON inside of strings."""
+    """Yield the spans at which the bodies of a call write a key: in objects, and in JSON inside strings."""
     if len(path) != 1:
         return
     tree = program.tree

@@ -1,4 +1,4 @@
-"""Find the methods and versions in the URLs that a program makes, and the names that it hands on beside them."""
+"""Find the methods and versions in the URLs that a program makes, and names passed beside them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from migrator.matching.url_rows import RowOnText, is_newer, rows_on_url
 from migrator.matching.urls import is_elsewhere, readable
 from migrator.rules.rule import Kind
 
-_IN_PARTS = "the name is put together from parts"
-_BELOW = "look whether other APIs are called below it, too"
+_IN_PARTS = "the name is joined from parts"
+_BELOW = "check whether other APIs are called below this URL, too"
 _UNSEEN = "the version of this URL is not written in one piece"
 
 
@@ -27,7 +27,7 @@ def find_urls(program: Program) -> None:
             if is_elsewhere(program.words.api, text[:600]):
                 program.elsewhere.append((program.tree.start[node], program.tree.end[node]))
     if service and program.bases and program.speaks is None:
-        program.speaks = f"{program.bases[0].evidence}, and the path of the API stands in the file"
+        program.speaks = f"{program.bases[0].evidence}, and the file contains the path of the API"
 
 
 def find_paths(program: Program) -> None:
@@ -53,12 +53,12 @@ def find_bases(program: Program, near: str | None) -> None:
 
 
 def _user(program: Program) -> str | None:
-    """A file that calls the API and sees the names of this one."""
+    """Return a file that calls the API and sees the names of this one."""
     return next((f"{user.path} calls the API" for user in program.users() if user.speaks), None)
 
 
 def _part(program: Program, node: int, shape: Shape, text: str) -> None:
-    """A path of the API without a host, or the base of all APIs on a host: others must say whether it is this one's."""
+    """Record a path of the API without a host, or the base URL of all APIs on a host, for the finders that follow."""
     words = program.words
     path, version = words.url_patterns.path(text, words.all_methods), words.url_patterns.base(text)
     if path is not None:

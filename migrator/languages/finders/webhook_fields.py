@@ -1,4 +1,4 @@
-"""Find the keys that a program reads off webhooks and that are renamed or gone, and the scopes that it names."""
+"""Find renamed and removed keys that a program reads off webhooks, and the scopes that it names."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _top(program: Program, rule: Rule, path: Path) -> None:
 
 
 def _inner(program: Program, rule: Rule, path: Path) -> None:
-    """A key that is read off the body of a webhook, or off a variable that holds it."""
+    """Claim a key that is read off the body of a webhook, or off a variable with the body."""
     tree, names, reads = program.tree, program.names, program.reads
     if path[1] is None or path[1] not in tree.text:
         return
@@ -62,7 +62,7 @@ def _certain(program: Program, thing: Thing) -> str | None:
 
 
 def _handles(program: Program, rule: Rule) -> bool:
-    """Whether the file handles one of the webhooks that a row is about."""
+    """Return whether the file handles one of the webhooks that a row is about."""
     wanted = {place.name for place in rule.where}
     return any(place.old in wanted for place in program.places.values())
 
@@ -81,7 +81,7 @@ def find_scopes(program: Program) -> None:
 
 
 def _span(program: Program, node: int, key: str) -> tuple[int, int]:
-    """Where the key of a read stands."""
+    """Return the span of the key of a read."""
     tree = program.tree
     for inner in reversed(tree.inside(node, 60)):
         text = tree.source(inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrator.languages.reading.parsed_program import Program
 from migrator.matching.reader_protocols import JsonDocument
 
-#: A longer string is no body of a request that somebody wrote out; it is not read as JSON.
+#: Bytes of the longest string that is read as JSON: no request body that somebody wrote out is longer.
 _LONGEST = 20_000
 #: Replaces an unknown part where a value may be.
 _VALUE = "0"
