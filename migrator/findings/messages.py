@@ -1,26 +1,18 @@
-"""What a finding says to a person, from its row."""
+"""Messages of findings, made from their rules."""
 
 from __future__ import annotations
 
-from migrator.python.recognition.claims import Claim
 from migrator.rules.rule import Kind, Rule
 
 
-def message(claim: Claim, target: str) -> str:
-    """One sentence: what changed, and what stands in the way of an edit."""
-    return said(claim.rule, claim.old, claim.new, target, claim.obstacle)
-
-
 def said(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
-    """The same of a row; `written` is what stands in the file, and `renamed` what becomes of it."""
+    """Say in one sentence what a rule changes, and what prevents an edit.
+
+    `written` is the text in the file, `renamed` its replacement.
+    """
     if not rule.active and rule.new and rule.old:
         return f"the reference names `{rule.new}` as what became of `{rule.old}`; this changes nothing"
     return _change(rule, written, renamed, target) + (f": {obstacle}" if obstacle else "")
-
-
-def advice(claim: Claim) -> str:
-    """What to do, as the row says it."""
-    return claim.rule.advice
 
 
 def _change(rule: Rule, written: str | None, renamed: str | None, target: str) -> str:

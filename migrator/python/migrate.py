@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, Stale
-from migrator.findings.messages import advice, message
+from migrator.findings.messages import said
 from migrator.matching.selection import Options, Reader
+from migrator.matching.vocabulary import Lexicon
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
-from migrator.python.finders.phases import find
+from migrator.python.finders.phases import find_claims
 from migrator.python.prefilter.import_components import parts
 from migrator.python.recognition.claims import Change, Claim, Strength
 from migrator.python.rewrite.conflicts import Planned, apart
@@ -115,9 +116,9 @@ def _plan(project: Project, modules: list[Module], options: Options) -> tuple[di
     found: dict[Module, list[Row]] = {module: [] for module in modules}
     read = [*modules, *project.reached(modules)]
     for chain in options.chains:
-        claims = find(project, read, chain, options)
-        failed |= claims.failed
-        for (module, start, end, _), group in claims.found.items():
+        result = find_claims(project, read, Lexicon(chain, options), options.clients, options.rename_wrappers)
+        failed |= result.failed
+        for (module, start, end, _), group in result.claims.found.items():
             finding, changes = _finding(module, group, chain)
             found.setdefault(module, []).append(((start, _reach(start, end, changes)), finding, changes))
     return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0]), options) for m, rows in found.items()}, failed
@@ -171,8 +172,9 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
         new=claim.new,
         applicability=sure if changes else Applicability.MANUAL,
         evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:8],
-        message=message(claim, str(chain.target)) + (f" ({cell})" if cell else ""),
-        advice=advice(claim),
+        message=said(claim.rule, claim.old, claim.new, str(chain.target), claim.obstacle)
+        + (f" ({cell})" if cell else ""),
+        advice=claim.rule.advice,
         edits=tuple(source.edit(change.start, change.end, change.text) for change in changes),
     )
     return finding, changes

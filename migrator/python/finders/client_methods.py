@@ -10,11 +10,13 @@ from migrator.python.analysis.attributes import attribute
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.names import member
 from migrator.python.analysis.values import Class, External, Item, Lit, Made, Spot, Text, Value, Values
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.method_urls import UrlEvidence
 from migrator.python.recognition.api_clients import client_of, defined_here, made_at
 from migrator.python.recognition.api_requests import resolved
-from migrator.python.recognition.claims import Strength, place_of
+from migrator.python.recognition.claims import Claims, Strength, place_of
 from migrator.python.recognition.context_hints import is_own, is_shown, on_purpose
-from migrator.python.recognition.search import Search
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.source.syntax import path_names, span
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object"})
@@ -23,12 +25,21 @@ _OWN = _LOOKUPS | {"methodcaller", "get", "pop", "setdefault"}
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
+def find_client_methods(
+    isolation: FailureIsolation, context: SearchContext, graph: CallGraph, urls: UrlEvidence, earlier: Claims
+) -> Claims:
+    """Claim every use of a renamed method on a client. A name that `earlier` claims in a URL is no argument."""
+    finder = ClientFinder(context, graph, urls, earlier.copy())
+    isolation.for_each_module(context.modules, finder.find)
+    return finder.claims
+
+
 class ClientFinder:
     """Claims every use of a renamed method on a client."""
 
-    def __init__(self, search: Search) -> None:
-        self.search = search
-        self.ev, self.words, self.claims = search.ev, search.words, search.claims
+    def __init__(self, context: SearchContext, graph: CallGraph, urls: UrlEvidence, claims: Claims) -> None:
+        self.ev, self.words, self.around = context.ev, context.words, context.around
+        self.sites, self.urls, self.claims = graph.sites, urls, claims
 
     def find(self, module: Module) -> None:
         """Claim the uses in one module."""
@@ -48,7 +59,7 @@ class ClientFinder:
                 self._argument(module, node)
 
     def _claim(self, module: Module, node: ast.AST, name: str, receiver: Values, where: tuple[int, int]) -> None:
-        values = resolved(self.ev, self.search.sites, receiver)
+        values = resolved(self.ev, self.sites, receiver)
         known = {value: client_of(self.ev, value) for value in values if not defined_here(self.ev, value, name)}
         found = {value: client for value, client in known.items() if client is not None}
         if module.source.text[slice(*where)] != name:
@@ -60,7 +71,7 @@ class ClientFinder:
             evidence = tuple(f"client {client[1]}{made_at(value)}" for value, client in found.items())
             obstacle = "the receiver may also be something else" if len(found) < len(values) else obstacle
             self.claims.at(named.rule, module, where, Strength.STRONG, evidence, obstacle, named.new)
-        elif (word := self.search.around.hint(module)) and values and all(map(self._is_unknown, values)):
+        elif (word := self.around.hint(module)) and values and all(map(self._is_unknown, values)):
             seen = (f"`{name}` of an unknown object; {word}",)
             self.claims.at(named.rule, module, where, Strength.WEAK, seen, obstacle, named.new)
 
@@ -139,12 +150,12 @@ class ClientFinder:
 
     def _argument(self, module: Module, node: ast.Call) -> None:
         """The whole name as an argument of something unknown, in a module that speaks of the API."""
-        word = self.search.around.hint(module)
+        word = self.around.hint(module)
         called = path_names(node) or ("",)
         if not word or is_shown(node) or called[-1] in _OWN or "patch" in called:
             return
         for argument in node.args:
-            if not isinstance(argument, ast.Constant) or argument in self.search.opaque or is_own(module, argument):
+            if not isinstance(argument, ast.Constant) or argument in self.urls.other_hosts or is_own(module, argument):
                 continue
             if argument.value in self.words.methods:
                 named = self.words.methods[argument.value]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable as FunctionType
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from migrator.matching.urls import GAP, shape_of
 from migrator.python.analysis import attributes
@@ -26,7 +28,13 @@ from migrator.python.analysis.values import (
     Values,
     as_text,
 )
-from migrator.python.finders.name_claims import ON_PURPOSE, NameClaims
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.method_urls import UrlEvidence
+from migrator.python.finders.name_claims import ON_PURPOSE, NameClaims, method_claims, webhook_claims
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.finders.webhook_names import WebhookNames
+from migrator.python.recognition.claims import Claims
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import span
 
@@ -53,13 +61,44 @@ _MATCHES = frozenset({"match", "fullmatch", "search"})
 Judge = FunctionType[[Module, ast.expr, Values], list[Verdict]]
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedNames:
+    """The expressions that are compared with the name of a webhook, or looked up by one."""
+
+    nodes: frozenset[ast.AST]
+
+
+def find_compared_methods(
+    isolation: FailureIsolation, context: SearchContext, graph: CallGraph, urls: UrlEvidence
+) -> Claims:
+    """Claim the names of methods that code acts on before it puts them into a URL."""
+    names, methods = method_claims(context, graph), urls.methods
+    isolation.for_program(context.modules, lambda: methods.claim_annotations(names))
+    if methods.parameters:
+        isolation.for_each_module(context.modules, NameUses(names, methods.judge, context.modules).find)
+    return names.claims
+
+
+def find_compared_webhooks(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    graph: CallGraph,
+    received: ReceivedWebhooks,
+    recognised: WebhookNames,
+) -> tuple[Claims, ComparedNames]:
+    """Claim the names of webhooks that code compares, looks up or dispatches on."""
+    names = webhook_claims(context, graph)
+    isolation.for_each_module(received.modules, NameUses(names, recognised.judge, received.modules).find)
+    return names.claims, ComparedNames(frozenset(names.acted))
+
+
 class NameUses:
     """Claims the names that a module acts on, and names elsewhere that flow into it.
 
     `judge` says of an expression, and of what it stands for, how sure it is that it is a name or holds names.
     """
 
-    def __init__(self, names: NameClaims, judge: Judge, modules: list[Module]) -> None:
+    def __init__(self, names: NameClaims, judge: Judge, modules: Sequence[Module]) -> None:
         self.names, self._judge, self.modules = names, judge, modules
         self.ev, self.claims = names.ev, names.claims
         self._either = {*names.known, *(named.new for named in names.known.values())}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import written
 from migrator.python.analysis.values import Display, Hole, Instance, Item, Lit, Many, Spot, Text, Values
 from migrator.python.finders.compared_names import Judge
-from migrator.python.finders.name_claims import NameClaims
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.name_claims import NameClaims, webhook_claims
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.finders.webhook_names import WebhookNames
+from migrator.python.recognition.claims import Claims
 from migrator.python.recognition.context_hints import is_docstring, is_shown
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import path_names, span
 
@@ -20,10 +25,24 @@ _HEARD = "the names are also given to the same object as they are sent: make bot
 _PLAIN = frozenset(dir(str) + dir(list) + dir(dict) + dir(set))
 
 
+def find_derived_names(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    graph: CallGraph,
+    received: ReceivedWebhooks,
+    recognised: WebhookNames,
+    earlier: Claims,
+) -> Claims:
+    """Claim the strings that are derived from a name which is received, or which `earlier` claims."""
+    names = webhook_claims(context, graph, earlier)
+    isolation.for_program(received.modules, Echoes(names, recognised.judge, received.modules).find)
+    return names.claims
+
+
 class Echoes:
     """Claims such texts, for a person. `judge` says how sure it is that an expression is a name."""
 
-    def __init__(self, names: NameClaims, judge: Judge, modules: list[Module]) -> None:
+    def __init__(self, names: NameClaims, judge: Judge, modules: Sequence[Module]) -> None:
         self.names, self.judge, self.modules = names, judge, modules
         self.ev = names.ev
         self.listeners: dict[object, list[tuple[Module, ast.Constant]]] = {}

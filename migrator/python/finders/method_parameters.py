@@ -6,20 +6,21 @@ import ast
 
 from migrator.python.analysis import calls
 from migrator.python.analysis.annotations import annotated
+from migrator.python.analysis.call_strings import Sites
+from migrator.python.analysis.evaluator import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.values import Hole, Instance, Item, Text, Value, Values
 from migrator.python.finders.name_claims import NameClaims
 from migrator.python.recognition.claims import Strength
-from migrator.python.recognition.search import Search
 from migrator.python.recognition.webhook_objects import Verdict
 
 
 class MethodNames:
     """Remembers the parameters that name methods, and judges what else is such a name."""
 
-    def __init__(self, search: Search) -> None:
-        self.ev, self.sites = search.ev, search.sites
+    def __init__(self, ev: Evaluator, sites: Sites) -> None:
+        self.ev, self.sites = ev, sites
         self.parameters: dict[Binding, Verdict] = {}
 
     def note(self, text: Text, seen: str, obstacle: str = "") -> None:

@@ -12,6 +12,7 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import EACH
 from migrator.python.analysis.values import Class, Display, Hole, Item, Lit, Many, Text, Value
 from migrator.python.recognition.claims import Claims
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -23,9 +24,15 @@ class NameClaims:
     """From an expression to the claims on the names of one vocabulary (methods, or webhooks) that it stands for."""
 
     def __init__(
-        self, ev: Evaluator, known: Mapping[str, Named], gone: Callable[[str], str], sites: Sites, claims: Claims
+        self,
+        ev: Evaluator,
+        known: Mapping[str, Named],
+        gone: Callable[[str], str],
+        sites: Sites,
+        claims: Claims | None = None,
     ) -> None:
-        self.ev, self.known, self.gone, self.sites, self.claims = ev, known, gone, sites, claims
+        self.ev, self.known, self.gone, self.sites = ev, known, gone, sites
+        self.claims = claims if claims is not None else Claims()
         self.acted: set[ast.AST] = set()
 
     def claim(self, text: Text, verdict: Verdict, obstacle: str) -> None:
@@ -79,6 +86,17 @@ class NameClaims:
             and module.is_within(n, home)
             for n in module.strings.get(named.new, ())
         )
+
+
+def method_claims(context: SearchContext, graph: CallGraph) -> NameClaims:
+    """Create an empty collection of claims on the names of methods."""
+    return NameClaims(context.ev, context.words.methods, context.words.gone, graph.sites)
+
+
+def webhook_claims(context: SearchContext, graph: CallGraph, earlier: Claims | None = None) -> NameClaims:
+    """Create a collection of claims on the names of webhooks, which starts with those that are made already."""
+    claims = earlier.copy() if earlier is not None else Claims()
+    return NameClaims(context.ev, context.words.webhooks, context.words.gone, graph.sites, claims)
 
 
 def _is_translated(text: Text, new: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from migrator.matching.json_keys import top_level
 from migrator.python.analysis.dict_displays import is_written
@@ -12,9 +13,10 @@ from migrator.python.analysis.evaluator import Evaluator
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.strings import runs
 from migrator.python.analysis.values import Display, Spot, Text, Value
+from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.claims import Change, Claim, Claims
-from migrator.python.recognition.search import Search
-from migrator.python.recognition.sent_requests import Sent
+from migrator.python.recognition.search_context import SearchContext
+from migrator.python.recognition.sent_requests import Sent, SentRequests
 from migrator.python.rewrite.removal import comment_above, is_pure, without_element, without_statement
 from migrator.python.source.syntax import span
 from migrator.rules.rule import Kind, Rule
@@ -22,11 +24,26 @@ from migrator.rules.rule import Kind, Rule
 _CROSSED = "methods and bodies are looped over together; whose body this is cannot be told"
 
 
-def find_fields(search: Search, request: Sent) -> None:
+@dataclass(frozen=True, slots=True)
+class ClaimedFields:
+    """The calls that send a changed field, each with the id of the rule that changes it."""
+
+    calls: frozenset[tuple[str, ast.AST]]
+
+
+def find_request_fields(
+    isolation: FailureIsolation, context: SearchContext, sent: SentRequests
+) -> tuple[Claims, ClaimedFields]:
     """Claim every key of a request that a row renames or removes."""
-    for rule, path in search.words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
-        if rule.active and _claim(search.ev, rule, request, path, search.claims):
-            search.told.add((rule.id, request.spot.node))
+    claims, calls = Claims(), set[tuple[str, ast.AST]]()
+
+    def find(request: Sent) -> None:
+        for rule, path in context.words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
+            if rule.active and _claim(context.ev, rule, request, path, claims):
+                calls.add((rule.id, request.spot.node))
+
+    isolation.for_each_request(sent.requests, find)
+    return claims, ClaimedFields(frozenset(calls))
 
 
 def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> bool:

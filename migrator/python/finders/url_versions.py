@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from migrator.matching.urls import GAP, Trust, Url, readable, service_name, service_of, shape_of
+from migrator.matching.vocabulary import Lexicon
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Lit, Text
-from migrator.python.recognition.claims import Strength, place_of
-from migrator.python.recognition.search import Search
+from migrator.python.recognition.claims import Claims, Strength, place_of
 
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
@@ -27,18 +27,18 @@ class Served:
 class Versions:
     """Collects where versions are written, over all modules, before any of them is claimed."""
 
-    def __init__(self, search: Search) -> None:
-        self.search = search
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
         self.spots: dict[tuple[Module, int, int], Served] = {}
         self.elsewhere: dict[tuple[Module, int, int], str] = {}
 
     def note(self, text: Text, url: Url | None, strength: Strength | None, seen: str) -> None:
         """Remember a version and the service that is reached under it; other services tell that a base is shared."""
         shape = shape_of(text)
-        mine = service_name(self.search.words.api)
+        mine = service_name(self.words.api)
         if url is not None and url.version:
             where, service = url.version, f"{mine}/..." if url.legacy else mine
-        elif (found := service_of(self.search.words.api, shape)) is not None:
+        elif (found := service_of(self.words.api, shape)) is not None:
             where, service = found[0], found[1] or ""
         else:
             self._note_elsewhere(text, shape)
@@ -62,9 +62,9 @@ class Versions:
                     self.elsewhere.setdefault(place, readable(shape))
             at += length
 
-    def claim(self) -> None:
+    def claim(self, claims: Claims) -> None:
         """Raise what only this API is called under; the others are for a person."""
-        words = self.search.words
+        words = self.words
         mine = service_name(words.api)
         for (module, start, end), served in self.spots.items():
             rule = words.versions.get(served.text)
@@ -77,7 +77,7 @@ class Versions:
             if (other := self.elsewhere.get((module, start, end))) and not held:
                 held = f"{other} uses the same version; raise the version of this API by hand"
             seen = tuple(served.evidence)
-            self.search.claims.at(rule, module, (start, end), served.strength, seen, held, words.target)
+            claims.at(rule, module, (start, end), served.strength, seen, held, words.target)
 
 
 def seen_as(url: Url | None, text: Text, module: Module, line: int) -> str:

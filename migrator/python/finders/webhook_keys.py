@@ -14,15 +14,26 @@ from migrator.python.analysis.evaluator import EVERY, Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import runs
 from migrator.python.analysis.values import Class, Display, Instance, Item, Spot, Text, Value
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.recognition.claims import Claims
 from migrator.python.recognition.context_hints import is_docstring
+from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.webhook_objects import Envelopes, Verdict
 from migrator.python.source.syntax import span
 from migrator.rules.rule import Kind, Rule
 
 
-def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Module, claims: Claims) -> None:
+def find_webhook_keys(isolation: FailureIsolation, context: SearchContext, received: ReceivedWebhooks) -> Claims:
     """Claim every read of a changed key off a webhook, and the key in documents and models."""
+    claims, words = Claims(), context.words
+    isolation.for_each_module(
+        received.modules, lambda module: _find_keys(context.ev, words, received.objects, module, claims)
+    )
+    return claims
+
+
+def _find_keys(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Module, claims: Claims) -> None:
     rows = list(dict.fromkeys(words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY)))
     read = [*rows, *_notes(words)]
     keys = {path[-1] for _, path in read}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from migrator.matching.json_keys import top_level
 from migrator.matching.vocabulary import Lexicon
@@ -14,12 +14,37 @@ from migrator.python.analysis.data_models import Field, fields_of, is_stored, sa
 from migrator.python.analysis.dict_displays import all_entries, entries_of, is_written, keys_of
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Class, Display, Instance, Text, Value, Values
-from migrator.python.finders.name_claims import NameClaims
-from migrator.python.recognition.claims import Strength
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.name_claims import NameClaims, webhook_claims
+from migrator.python.finders.opaque_nodes import OpaqueNodes
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.recognition.claims import Claims, Strength
 from migrator.python.recognition.context_hints import is_docstring
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Envelopes, Verdict
 
 _STORED = "a table of the program's own holds it, and what was stored before"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNames:
+    """The expressions that a document or a model lists as names of webhooks."""
+
+    nodes: frozenset[ast.AST]
+
+
+def find_webhook_sets(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    graph: CallGraph,
+    received: ReceivedWebhooks,
+    opaque: OpaqueNodes,
+) -> tuple[Claims, WrittenNames]:
+    """Claim the names of webhooks that documents, models and closed sets list."""
+    names = webhook_claims(context, graph)
+    finder = WebhookSets(names, context.words, received.objects, opaque.nodes)
+    isolation.for_each_module(received.modules, finder.find)
+    return names.claims, WrittenNames(frozenset(names.acted))
 
 
 class WebhookSets:

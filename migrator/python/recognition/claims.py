@@ -55,12 +55,21 @@ def place_of(text: Text, where: tuple[int, int]) -> tuple[Module, int, int] | No
 
 @dataclass(slots=True)
 class Claims:
-    """Collects claims, each once, and the services that each version in a URL was seen to serve."""
+    """Claims, each once, grouped by the span and the rule that they are about."""
 
     found: dict[tuple[Module, int, int, str], list[Claim]] = field(default_factory=dict)
-
-    failed: dict[Module, str] = field(default_factory=dict)
     _known: set[Claim] = field(default_factory=set)
+
+    def union(self, other: Claims) -> Claims:
+        """Return the claims of both sets, in the order in which they were added; those of this one come first."""
+        both = self.copy()
+        for claim in other.all():
+            both.add(claim)
+        return both
+
+    def copy(self) -> Claims:
+        """Return a set to which claims can be added without a change to this one."""
+        return Claims({key: list(group) for key, group in self.found.items()}, set(self._known))
 
     def all(self) -> Iterator[Claim]:
         """Every claim."""

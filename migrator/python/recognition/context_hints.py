@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
+from copy import copy
 
 from migrator.matching.urls import Trust
 from migrator.python.analysis.module import Module
@@ -26,11 +28,17 @@ class Surroundings:
     def __init__(self, api: Api, project: Project, modules: list[Module]) -> None:
         self.api = api
         self.imports = {module: project.imports(module) for module in modules}
-        self.speaking: set[Module] = set()
+        self.speaking: frozenset[Module] = frozenset()
         self._words: dict[Module, str | None] = {}
         marked = {m for m in modules if any(mark in m.source.text for mark in api.foreign)}
         self.foreign = marked | {m for m, inner in self.imports.items() if inner & marked}
         self.foreign |= {inner for module in marked for inner in self.imports[module]}
+
+    def with_callers(self, modules: Iterable[Module]) -> Surroundings:
+        """Return the same hints, with the modules that are known to call the API."""
+        hints = copy(self)
+        hints.speaking = frozenset(modules)
+        return hints
 
     def hint(self, module: Module) -> str | None:
         """Why a module may be about the API: a word in a name, an import or a string, or a module that it imports."""

@@ -13,7 +13,7 @@ from migrator.python.analysis.values import Display, Hole, Item, Spot, Text, Val
 from migrator.python.recognition.api_clients import client_of, defined_here, made_at
 from migrator.python.recognition.api_requests import Request, requests_in, resolved
 from migrator.python.recognition.claims import Strength, place_of
-from migrator.python.recognition.search import Search
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.source.syntax import span
 
 Named = tuple[Module, int, int]
@@ -33,17 +33,29 @@ class Sent:
     crossed: bool = False
 
 
-def sent_in(search: Search, module: Module) -> Iterator[Sent]:
+@dataclass(frozen=True, slots=True)
+class SentRequests:
+    """Every request that the program sends."""
+
+    requests: tuple[Sent, ...]
+
+    @property
+    def fetched(self) -> dict[ast.AST, str]:
+        """The methods of the requests, by the calls that send them."""
+        return {node: request.method for request in self.requests for node in request.calls}
+
+
+def sent_in(context: SearchContext, graph: CallGraph, module: Module) -> Iterator[Sent]:
     """Every request that a module sends, by URL or by a client."""
-    ev, sites = search.ev, search.sites
-    for request in requests_in(ev, search.words.api, sites, module):
-        if request.url is None or request.url.legacy or not _is_known(search, request):
+    ev, sites = context.ev, graph.sites
+    for request in requests_in(ev, context.words.api, sites, module):
+        if request.url is None or request.url.legacy or not _is_known(context, request):
             continue
         seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
         way = [request.spot, *(site for _, site in request.frames)]
         calls = frozenset(node for at in way for node in (at.node, at.module.origins.get(at.node)) if node)
         spot = request.frames[-1][1] if request.frames else request.spot
-        strength = search.around.strength_of(request.url.trust, module)
+        strength = context.around.strength_of(request.url.trust, module)
         if strength is None:
             continue
         trail, name = (seen, *request.text.trail), _named(request, spot)
@@ -62,10 +74,10 @@ def sent_in(search: Search, module: Module) -> Iterator[Sent]:
                     yield Sent(spot, node.func.attr, frozenset({node}), bodies, Strength.STRONG, (seen,), name)
 
 
-def _is_known(search: Search, request: Request) -> bool:
+def _is_known(context: SearchContext, request: Request) -> bool:
     """Whether the version in the URL is one of the chain's, or not written there."""
     version = spoken(shape_of(request.text), request.url) if request.url else None
-    return version is None or version in search.words.known
+    return version is None or version in context.words.known
 
 
 def _named(request: Request, spot: Spot) -> Named:
