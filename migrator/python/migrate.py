@@ -1,4 +1,4 @@
-"""Find, then apply: from the text of files to what became of each."""
+"""Find, plan, apply: from the contents of files to a result for each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is found in a module, with the changes that it would take; what comments suppress, and those in vain."""
+    """The findings of a module with their changes, those that comments suppress, and unused suppressions."""
 
     planned: tuple[Planned, ...]
     suppressed: tuple[Finding, ...]
@@ -47,9 +47,10 @@ def migrate_source(
     clients: Sequence[str] = (),
     notes: bool = False,
 ) -> FileResult[AnyStr]:
-    """What becomes of one text (or the bytes of one file) between two versions; with `notes`, rows that only tell too.
+    """Migrate one text, or the bytes of one file, from one version to another.
 
-    Nothing is read or written. `error` of the result says why a text was left alone. Raises UnknownVersion.
+    With `notes`, rows that only inform take part as well. Nothing is read or written. `error` of the result says why a
+    text was left unchanged. Raise `UnknownVersion` for a version that no table knows.
     """
     chosen = tuple(select), tuple(ignore), tuple(clients)
     options = Options(rules.chains(source, target), unsafe, *chosen, notes=notes)
@@ -59,9 +60,10 @@ def migrate_source(
 def migrate_files(
     files: Mapping[str, bytes], options: Options, reader: Reader | None = None
 ) -> list[FileResult[bytes]]:
-    """What becomes of the files of a tree, in their order; evidence is followed from each to the others.
+    """Migrate the files of a tree; return the results in their order.
 
-    `reader` fetches further files of the tree when they are imported; those in which something is found come last.
+    Evidence is followed from each file to the others. `reader` reads further files of the tree when they are imported;
+    the results of those with findings come last.
     """
     return together(files, (migrate_part(files, part, options, reader) for part in parts(files, reader)))
 
@@ -69,12 +71,12 @@ def migrate_files(
 def migrate_part(
     files: Mapping[str, bytes], part: Sequence[str], options: Options, reader: Reader | None
 ) -> list[FileResult[bytes]]:
-    """What becomes of some of the files, and of those that `reader` fetches for them."""
+    """Migrate some of the files, with those that `reader` reads for them."""
     return _migrate({path: files[path] for path in part}, options, reader)
 
 
 def together(files: Mapping[str, bytes], groups: Iterable[list[FileResult[bytes]]]) -> list[FileResult[bytes]]:
-    """The results in the order of the files, those in no group included; then those of other files, by their paths."""
+    """Return the results in the order of the files, unchanged ones included, then those of further files by path."""
     results = {path: FileResult(path, raw, raw) for path, raw in files.items()}
     results |= {result.path: result for group in groups for result in group}
     return [results[path] for path in dict.fromkeys((*files, *sorted(results)))]
@@ -108,10 +110,7 @@ def _result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
 
 
 def _plan(project: Project, modules: list[Module], options: Options) -> tuple[dict[Module, Plan], dict[Module, str]]:
-    """The findings of every module with the changes that they would make, in the order of the file.
-
-    With them the modules in which the finder failed, and how.
-    """
+    """Plan the changes of every module; return the modules in which a finder failed, and the errors, as well."""
     failed: dict[Module, str] = {}
     found: dict[Module, list[Row]] = {module: [] for module in modules}
     read = [*modules, *project.reached(modules)]
@@ -125,7 +124,7 @@ def _plan(project: Project, modules: list[Module], options: Options) -> tuple[di
 
 
 def _reach(start: int, end: int, changes: tuple[Change, ...]) -> int:
-    """Where a place ends, together with what would go with it."""
+    """Return the end of a span, together with what would be removed with it."""
     return max([end, *(change.end for change in changes if change.start <= start < change.end)])
 
 
@@ -140,7 +139,7 @@ def _wanted(module: Module, rows: list[Row], options: Options) -> Plan:
 
 
 def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[str, int]]) -> Planned:
-    """A rule says what is left to do once above a statement, however many entries of it are taken out."""
+    """Keep one TODO comment of a rule above a statement, however many of its entries are removed."""
     again = [c.start == c.end and (finding.rule, c.start) in said for c in changes]
     said.update((finding.rule, change.start) for change in changes if change.start == change.end)
     if not any(again):
@@ -150,7 +149,7 @@ def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[st
 
 
 def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
-    """One finding for all that was concluded about a place: any obstacle holds, the strongest evidence counts."""
+    """Make one finding of all claims on a span: any obstacle counts, and so does the strongest evidence."""
     held = next((claim for claim in group if claim.obstacle), None)
     claim = held or group[0]
     strength = max(claim.strength for claim in group)
@@ -181,7 +180,7 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
 
 
 def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileResult[AnyStr]:
-    """The file with its evident edits; left as it is, with the reason, when a gate does not open."""
+    """Apply the allowed edits to a file; keep it unchanged, with the reason, if the verification fails."""
     allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
     planned = apart(module.source, plan.planned, allowed)
     findings = tuple(finding for finding, _ in planned)
@@ -202,9 +201,9 @@ def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileRe
 def _settled(
     results: dict[str, FileResult[AnyStr]], paths: list[str], options: Options, reader: Reader | None
 ) -> dict[str, FileResult[AnyStr]]:
-    """The results, but a file that a second pass would edit again is left as it is.
+    """Revert each file that a second run would edit again.
 
-    `paths` are the files that changed and those that import them: no others have a say in what would be edited again.
+    `paths` are the files that changed and those that import them: no others can change what would be edited again.
     """
     if not paths:
         return results

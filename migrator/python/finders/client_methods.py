@@ -1,4 +1,4 @@
-"""Find methods that are called on, looked up on or patched into a known client, and the version a client is given."""
+"""Find the methods that are called on, looked up on or patched into a client, and the version a client is given."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class ClientFinder:
             self._claim(place[0], node, name, receiver, place[1:])
 
     def _is_unknown(self, value: Value) -> bool:
-        """Whether an object may be a client for all that is known of it."""
+        """Return whether nothing known of an object contradicts that it is a client."""
         if isinstance(value, (Made, External)):
             return any(word in value.dotted.lower() for word in self.words.api.words)
         return isinstance(value, Item)
@@ -95,7 +95,7 @@ class ClientFinder:
                 self._claim(module, node, node.name, (Class(module, owner),), found.span(1))
 
     def _lookups(self, module: Module, node: ast.Call) -> Iterator[tuple[Values, ast.expr]]:
-        """``getattr(client, "name")`` and its relatives, ``methodcaller("name")(client)`` and ``map`` with one."""
+        """Yield the receiver and the name of ``getattr(client, "name")``, ``methodcaller("name")(client)`` etc."""
         name = (path_names(node) or ("",))[-1]
         if name in _LOOKUPS and len(node.args) > 1:
             yield self.ev.eval(module, node.args[0]), node.args[1]
@@ -113,7 +113,7 @@ class ClientFinder:
                 yield made.args[0]
 
     def _patched(self, module: Module, node: ast.Call) -> None:
-        """``mock.patch("package.Client.name")`` and ``monkeypatch.setattr("package.Client.name", ...)``."""
+        """Claim the name in ``mock.patch("package.Client.name")`` and ``monkeypatch.setattr(...)``."""
         called = path_names(node) or ("",)
         if not node.args or not ("patch" in called or called[-1] == "setattr"):
             return
@@ -133,7 +133,7 @@ class ClientFinder:
         return (External(dotted),)
 
     def _version(self, module: Module, node: ast.Call) -> None:
-        """The version that a client, or its factory, is given."""
+        """Claim the version that is passed to a client, or to its factory."""
         for value in (*self.ev.eval(module, node), *self.ev.eval(module, node.func)):
             known = client_of(self.ev, value)
             if known is None or not isinstance(value, Made) or value.call.node is not node:
@@ -149,7 +149,7 @@ class ClientFinder:
                         self.claims.name(rule, text, where, Strength.STRONG, seen, "", self.words.target)
 
     def _argument(self, module: Module, node: ast.Call) -> None:
-        """The whole name as an argument of something unknown, in a module that speaks of the API."""
+        """Claim a name that is an argument of an unknown call, in a module that hints at the API."""
         word = self.around.hint(module)
         called = path_names(node) or ("",)
         if not word or is_shown(node) or called[-1] in _OWN or "patch" in called:

@@ -1,4 +1,4 @@
-"""Find names of methods and webhooks where code acts on them: compared, looked up, dispatched on."""
+"""Find the names of methods and webhooks that code compares, looks up or dispatches on."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def find_compared_webhooks(
 class NameUses:
     """Claims the names that a module acts on, and names elsewhere that flow into it.
 
-    `judge` says of an expression, and of what it stands for, how sure it is that it is a name or holds names.
+    `judge` judges whether an expression, with its values, is a name or contains names.
     """
 
     def __init__(self, names: NameClaims, judge: Judge, modules: Sequence[Module]) -> None:
@@ -105,7 +105,7 @@ class NameUses:
         self._used: dict[object, list[tuple[Module, ast.expr]]] | None = None
 
     def judge(self, module: Module, node: ast.expr) -> list[Verdict]:
-        """How sure it is that an expression is a name."""
+        """Judge whether an expression is a name."""
         return self._judge(module, node, self.ev.eval(module, node))
 
     def find(self, module: Module) -> None:
@@ -140,7 +140,7 @@ class NameUses:
                     self._part(text, _CONTAINS, verdicts[0])
 
     def _converted(self, module: Module, node: ast.Call, name: ast.expr) -> None:
-        """``Action(hook["action"])``: the values of the enum are names."""
+        """Claim the values of the enum in ``Action(hook["action"])``."""
         for value in self.ev.eval(module, node.func):
             if isinstance(value, Class) and attributes.is_enum(self.ev, value):
                 self.names.claim_all(module, node.func, self.judge(module, name))
@@ -167,7 +167,7 @@ class NameUses:
                     self._case(module, subject, inner, (*path, name))
 
     def _table(self, module: Module, base: ast.expr, key: ast.expr) -> None:
-        """``HANDLERS[action]``: the keys of the table are names, and those under which it is used elsewhere."""
+        """Claim the keys of the table in ``HANDLERS[action]``, and those under which it is used elsewhere."""
         verdicts = self.judge(module, key)
         if verdicts:
             self._keys_of(module, base, verdicts)
@@ -179,7 +179,7 @@ class NameUses:
                 self._members(value, verdicts[0], spelt)
 
     def _members(self, enum: Class, verdict: Verdict, spelt: FunctionType[[str], str]) -> None:
-        """``Action[name]`` and ``Action[name.upper()]``: the members are called like the names."""
+        """Claim the members of the enum in ``Action[name]`` and ``Action[name.upper()]``."""
         names = {spelt(old): named for old, named in self.names.known.items()}
         targets = [target for node in enum.node.body if isinstance(node, ast.Assign) for target in node.targets]
         for target in targets:
@@ -197,7 +197,7 @@ class NameUses:
             self.names.claim_all(other, key, verdicts, beside)
 
     def _keywords(self, spot: Spot, verdict: Verdict) -> None:
-        """``dict(name=handler)``: the names are identifiers, so the edit is of a keyword."""
+        """Claim the keywords of ``dict(name=handler)``, which are identifiers."""
         assert isinstance(spot.node, ast.Call)
         names: set[str | None] = {keyword.arg for keyword in spot.node.keywords}
         for keyword in spot.node.keywords:
@@ -209,7 +209,7 @@ class NameUses:
                 self.claims.at(named.rule, spot.module, where, verdict.strength, (verdict.evidence,), held, named.new)
 
     def _keys_elsewhere(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
-        """The keys under which the same table is stored into or looked up, in this module or another."""
+        """Return the keys under which the same table is written or looked up, in any module."""
         if self._used is None:
             self._used = {}
             for other in self.modules:
@@ -220,7 +220,7 @@ class NameUses:
         return list(dict.fromkeys(used for table in tables for used in self._used.get(table, ())))
 
     def _used_in(self, node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-        """The table into which a node stores something, or in which it looks up a known name; and the key."""
+        """Return the table that a node writes to, or in which it looks up a known name, and the key."""
         match node:
             case ast.Subscript(value=target, slice=ast.Constant(value=str(name)) as key) if name in self._either:
                 return target, key
@@ -250,7 +250,7 @@ class NameUses:
                     self._part(text, _PARTS[attr], verdict)
 
     def _matched(self, module: Module, base: ast.expr, how: str, given: list[ast.expr]) -> None:
-        """``re.match("...", action)``, and the same of a pattern that is compiled."""
+        """Claim the pattern in ``re.match("...", action)``, and in the same call of a compiled pattern."""
         for value in self.ev.eval(module, base):
             if value == External("re") and len(given) > 1:
                 home, pattern, subject = module, *given[:2]
@@ -263,7 +263,7 @@ class NameUses:
                     self._part(text, _test_of(how), verdict)
 
     def _part(self, text: Text, test: Test, verdict: Verdict) -> None:
-        """A test of a part of names: those that no longer pass it are for a person."""
+        """Claim, as manual, the test of a part of a name that the new name does not pass."""
         known = text.known
         if not known or len(known) < 3:
             return
@@ -273,7 +273,7 @@ class NameUses:
                 self.claims.name(named.rule, text, (0, len(known)), verdict.strength, (verdict.evidence,), reason, None)
 
     def _dispatch(self, module: Module, owner: ast.expr | None, name: ast.expr) -> None:
-        """``getattr(self, "on_" + action)``: what it finds is called like the names."""
+        """Claim the functions that ``getattr(self, "on_" + action)`` finds by their name."""
         for value in self.ev.eval(module, name):
             holes = [p.item for p in as_text(value).parts if isinstance(p, Hole) and p.item]
             verdicts = self._judge(module, name, tuple(holes))
@@ -294,7 +294,7 @@ class NameUses:
 
 
 def _stored_in(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-    """The table into which a node stores something, and the key."""
+    """Return the table that a node writes to, and the key."""
     match node:
         case ast.Subscript(value=target, slice=key, ctx=ast.Store()):
             return target, key
@@ -310,7 +310,7 @@ def _arguments(call: Spot) -> list[ast.expr]:
 
 
 def _test_of(how: str) -> Test:
-    """How a function of `re` tests a name; a pattern that may take for ever is passed by none."""
+    """Return the test of a name that a function of `re` makes; no name passes a pattern that may never end."""
 
     def test(name: str, pattern: str) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Find texts that must agree with the names of webhooks as they are sent: routes, tasks, what listens to an emitter."""
+"""Find strings derived from a webhook name, such as routes, task names and event-emitter keys."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find_derived_names(
 
 
 class Echoes:
-    """Claims such texts, for a person. `judge` says how sure it is that an expression is a name."""
+    """Claims the strings that must agree with a name, as manual. `judge` judges whether an expression is a name."""
 
     def __init__(self, names: NameClaims, judge: Judge, modules: Sequence[Module]) -> None:
         self.names, self.judge, self.modules = names, judge, modules
@@ -48,7 +48,7 @@ class Echoes:
         self.listeners: dict[object, list[tuple[Module, ast.Constant]]] = {}
 
     def find(self) -> None:
-        """Claim every one of them in the modules."""
+        """Claim every such string in the modules."""
         for module, call, owner in self._method_calls():
             for argument in call.args:
                 if isinstance(argument, ast.Constant) and argument.value in self.names.known:
@@ -81,7 +81,7 @@ class Echoes:
                 yield root
 
     def _given(self, module: Module, call: ast.Call, owner: ast.expr) -> None:
-        """``emitter.emit(hook["action"])``: what listens by a name hears it no longer."""
+        """Claim the listeners of ``emitter.emit(hook["action"])``, which are registered by a name."""
         heard = [spot for identity in self._identities(module, owner) for spot in self.listeners.get(identity, ())]
         for argument in call.args if heard else ():
             for verdict in self.judge(module, argument, self.ev.eval(module, argument))[:1]:
@@ -120,7 +120,7 @@ class Echoes:
                     self._claim(module, literal, old, verdict, _MADE, len(before))
 
     def _imported(self, module: Module, node: ast.expr, around: tuple[str, str], verdict: Verdict) -> None:
-        """``import_module(f"handlers.{action}")``: the modules are called like the names."""
+        """Claim the modules that ``import_module(f"handlers.{action}")`` imports."""
         for old, named in self.names.known.items():
             found = self.ev.project.find(old.join(around), module)
             if found is not None:
@@ -139,7 +139,7 @@ class Echoes:
 
 
 def _around(text: Text, index: int) -> tuple[str, str]:
-    """The known characters on both sides of a part, up to the next that are not known."""
+    """Return the known characters before and after a part, up to the next unknown one."""
     before = after = ""
     for part in reversed(text.parts[:index]):
         if isinstance(part, Hole):

@@ -1,4 +1,4 @@
-"""Find reads of keys that are gone in the functions that handle a webhook, told by the name they are entered under."""
+"""Find reads of removed keys in functions that are registered as handlers, or named as such, of a webhook."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class HandlerFinder:
                         self._claim(module, node, rule, path, seen)
 
     def _entered(self, module: Module, node: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Iterator[str]:
-        """Why a function is the handler of a webhook: a decorator with its name, or its own name."""
+        """Yield the evidence that a function handles a webhook: a decorator with its name, or its own name."""
         named = self.words.webhooks.get(name)
         names = {name, named.new if named else None}
         for decorator in node.decorator_list:

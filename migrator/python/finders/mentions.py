@@ -1,4 +1,4 @@
-"""Find old names that nothing else explains, in modules that evidently call the API: a person should know of them."""
+"""Find old names that no other finder explains, in modules that call the API or hint at it."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class MentionFinder:
 
 
 def _exact(words: Lexicon, module: Module, node: ast.expr, near: bool) -> Iterator[tuple[tuple[int, int], Named]]:
-    """The name that a string is; that of a webhook, which may be another thing's, only near to calls of the API."""
+    """Yield the name that a string is; that of a webhook, which is often a common word, only near calls of the API."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         named = words.methods.get(node.value) or (words.webhooks.get(node.value) if near else None)
         place = written(Lit(node.value, Spot(module, node)), 0, len(node.value)) if named else None
@@ -79,7 +79,7 @@ def _exact(words: Lexicon, module: Module, node: ast.expr, near: bool) -> Iterat
 
 
 def _paths(words: Lexicon, module: Module, node: ast.expr) -> Iterator[tuple[tuple[int, int], Named]]:
-    """The methods at the end of paths of which no one else said whose they are."""
+    """Yield the methods at the end of paths whose host is unknown."""
     parent = module.parents.get(node)
     if isinstance(parent, ast.JoinedStr) or (isinstance(parent, ast.Call) and path_names(parent)[-1:] in _READING):
         return

@@ -1,4 +1,4 @@
-"""Find methods in URLs, however the code puts them together."""
+"""Find the methods in URLs, however the code builds them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class UrlFinder:
         self.claims, self.other_hosts = Claims(), set[ast.AST]()
 
     def find(self, module: Module) -> None:
-        """Claim what stands in the URLs of one module."""
+        """Claim the methods in the URLs of one module."""
         for node, text in self._texts(module):
             if " " in shape_of(text) and is_shown(module.parents.get(node)):
                 continue
@@ -98,7 +98,7 @@ class UrlFinder:
                 self._url(module, node, expansion, url, _EITHER if _sites(expansion) in mixed else "")
 
     def _is_neighbour(self, expansion: Expansion) -> bool:
-        """Whether a URL is that of another service on a host of the API."""
+        """Return whether a URL is that of another service on a host of the API."""
         api = self.words.api
         served = service_of(api, shape_of(expansion.text))
         return served is not None and served[1] not in (None, service_name(api)) and GAP not in str(served[1])
@@ -167,7 +167,7 @@ class UrlFinder:
             claims.at(rule, module, whole, strength, (seen,), unseen)
 
     def _dynamic(self, module: Module, node: ast.expr, method: str, text: Text, strength: Strength, seen: str) -> None:
-        """A name of which only a part is written: every row that it may mean is for a person."""
+        """Claim, as manual, every method that a partly unknown name may be."""
         if len(method.replace(GAP, "")) < 3:
             return
         spot = next((part.spot for part in reversed(text.parts) if isinstance(part, Lit) and part.spot), None)

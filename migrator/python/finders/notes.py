@@ -1,4 +1,4 @@
-"""Find what only a person can judge: changed behaviour, scopes, notes, and what earlier runs left to do."""
+"""Find changes that need a judgement: changed behaviour, scopes, and the TODO comments of earlier runs."""
 
 from __future__ import annotations
 

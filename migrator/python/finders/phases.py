@@ -51,14 +51,14 @@ class Phase:
 
     @cached_property
     def inputs(self) -> tuple[tuple[type, ...], ...]:
-        """The types of the parameters; each is a tuple, of the type and of `NoneType` where the input is optional."""
+        """Return the types of each parameter; an optional one has `NoneType` beside its own."""
         hints = get_type_hints(self.run)
         hints.pop("return")
         return tuple(get_args(hint) if isinstance(hint, UnionType) else (hint,) for hint in hints.values())
 
     @cached_property
     def outputs(self) -> tuple[type, ...]:
-        """The types of the results."""
+        """Return the types of the results."""
         hint = get_type_hints(self.run)["return"]
         return get_args(hint) if get_origin(hint) is tuple else (hint,)
 

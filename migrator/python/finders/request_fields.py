@@ -1,4 +1,4 @@
-"""Find the keys of requests that are renamed or gone, and take them out where nothing else depends on them."""
+"""Find the keys of requests that are renamed or removed, and edit them where nothing else depends on them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def find_request_fields(
 
 
 def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> bool:
-    """Claim the places that a row is about; whether there are any."""
+    """Claim the keys that a row is about. Return whether the request may contain one."""
     holders = [inner for body in request.bodies for inner in ev.walk(body, path[:-1])]
     found = [entry for holder in holders for entry in entries(ev, holder, str(path[-1]))]
     unseen = [holder for holder in holders if not isinstance(holder, (Display, Text))]
@@ -97,7 +97,7 @@ def _obstacle(ev: Evaluator, entry: Entry, rule: Rule, calls: frozenset[ast.AST]
 
 
 def _is_made_there(binding: Binding) -> bool:
-    """Whether a name is given a dict of its own, and not one that is held elsewhere too."""
+    """Return whether a name is bound to a dict of its own, not to one that is used elsewhere too."""
     value = binding.value
     for step in binding.path:
         value = value.elts[step] if isinstance(value, ast.Tuple) and isinstance(step, int) else None
@@ -105,7 +105,7 @@ def _is_made_there(binding: Binding) -> bool:
 
 
 def _holds_dict(ev: Evaluator, entry: Entry) -> bool:
-    """Whether a value reads a name that stands for a dict or list, which may then be used less than before."""
+    """Return whether a value reads a name bound to a dict or list, which may lose its last use."""
     module = entry.spot.module
     names = [node for node in ast.walk(entry.value) if isinstance(node, ast.Name)]
     return any(isinstance(value, Display) for name in names for value in ev.eval(module, name))
@@ -148,7 +148,7 @@ def _removed(rule: Rule, entry: Entry) -> tuple[Change, ...]:
 
 
 def _todo(rule: Rule, entry: Entry) -> str | None:
-    """What is left to do, said where the key was; None when leaving it out says the same."""
+    """Return the comment that replaces a key, or None if the request means the same without it."""
     source = entry.spot.module.source.text[slice(*span(entry.spot.module.source, entry.value))]
     value = entry.value.value if isinstance(entry.value, ast.Constant) else None
     call = rule.follow_up

@@ -1,4 +1,4 @@
-"""Find constants that hold an old name and are used for something of the program's own as well: a column, a queue."""
+"""Find constants that hold an old name but are also used for the program's own data (a column, a queue)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def find_shared_constants(
 
 
 class SharedNames:
-    """Holds back the edit of a constant where it would change more than what the API calls a thing.
+    """Turns the edit of a constant into a manual finding if it would also change data of the program.
 
     `acted` are the expressions that are judged to be names, `sent` the calls that send requests.
     """
@@ -69,14 +69,14 @@ class SharedNames:
 
     @cached_property
     def _keys(self) -> set[str | None]:
-        """The keys under which the API itself takes names."""
+        """Return the keys under which the API itself takes names."""
         words = self.words
         methods = (*words.api.methods, *words.methods)
         paths = {path[-1] for method in methods for path in words.webhook_paths(method)}
         return paths | ({words.api.envelope.name} if words.api.envelope else set())
 
     def find(self) -> None:
-        """Claim again, as one for a person, every constant that is used in such a way."""
+        """Claim, as manual, every constant that is also used for the program's own data."""
         for group in self.earlier.found.values():
             claim = group[0]
             is_edited = claim.rule.kind is Kind.RENAME_WEBHOOK and all(each.changes for each in group)
@@ -111,7 +111,7 @@ class SharedNames:
         )
 
     def _given(self, module: Module, node: ast.AST, depth: int) -> Iterator[str]:
-        """What a value is given to that is neither the API's nor shown to people."""
+        """Yield the calls that receive a value and that neither send it to the API nor log it."""
         while node not in self.acted:
             outer = module.parents.get(node)
             match outer:
@@ -148,7 +148,7 @@ class SharedNames:
             yield f"`{'.'.join(path_names(call)) or 'something'}` ({Spot(module, call)})"
 
     def _is_plain(self, module: Module, call: ast.Call) -> bool:
-        """Whether a call is one of Python's own, or makes an object of a class of the program that nobody stores."""
+        """Return whether a call is a builtin, or creates an object that is not stored in a database."""
         values = self.ev.eval(module, call.func)
         if any(isinstance(value, Class) for value in values):
             return not any(isinstance(value, Class) and is_stored(self.ev, value) for value in values)
@@ -159,7 +159,7 @@ class SharedNames:
 
 
 def _constant(claim: Claim) -> ast.Constant | None:
-    """The string that a claim is about, if it is all that a name is assigned."""
+    """Return the string that a claim is about, if it is all that a name is assigned."""
     source = claim.module.source
     for node in claim.module.strings.get(claim.old or "", ()):
         if 0 < claim.start - source.offset(node.lineno, node.col_offset) < 5:
@@ -168,7 +168,7 @@ def _constant(claim: Claim) -> ast.Constant | None:
 
 
 def _assigned(module: Module, constant: ast.Constant) -> set[str]:
-    """The names that hold a string, alone or with a label beside it."""
+    """Return the names that are assigned a string, alone or with a label beside it."""
     holder = module.parents.get(constant)
     match module.parents.get(holder) if isinstance(holder, ast.Tuple) else holder:
         case ast.Assign(targets=targets):

@@ -1,4 +1,4 @@
-"""Find the versions in URLs, and raise those that only this API is called under."""
+"""Find the versions in URLs, and raise those under which only this API is called."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Served:
 
 
 class Versions:
-    """Collects where versions are written, over all modules, before any of them is claimed."""
+    """Collects the versions in the URLs of all modules, before any of them is claimed."""
 
     def __init__(self, words: Lexicon) -> None:
         self.words = words
@@ -33,7 +33,7 @@ class Versions:
         self.elsewhere: dict[tuple[Module, int, int], str] = {}
 
     def note(self, text: Text, url: Url | None, strength: Strength | None, seen: str) -> None:
-        """Remember a version and the service that is reached under it; other services tell that a base is shared."""
+        """Collect a version and the service of its URL; a base that serves others as well is not raised."""
         shape = shape_of(text)
         mine = service_name(self.words.api)
         if url is not None and url.version:
@@ -52,7 +52,7 @@ class Versions:
             served.strength = max(served.strength, Strength.STRONG if certain else strength or Strength.WEAK)
 
     def _note_elsewhere(self, text: Text, shape: str) -> None:
-        """A version that is a constant of its own, in a text that is no URL of the API."""
+        """Collect a version that is a constant of its own, in a text that is not a URL of the API."""
         at = 0
         for part in text.parts:
             length = len(part.text) if isinstance(part, Lit) else 1
@@ -63,7 +63,7 @@ class Versions:
             at += length
 
     def claim(self, claims: Claims) -> None:
-        """Raise what only this API is called under; the others are for a person."""
+        """Raise the versions under which only this API is called; claim the others as manual."""
         words = self.words
         mine = service_name(words.api)
         for (module, start, end), served in self.spots.items():
@@ -81,5 +81,5 @@ class Versions:
 
 
 def seen_as(url: Url | None, text: Text, module: Module, line: int) -> str:
-    """A URL and its place, for the evidence."""
+    """Describe a URL and its position for the evidence."""
     return f"URL {readable(url.shape if url else shape_of(text))} ({module.path}:{module.source.shown_line(line)})"

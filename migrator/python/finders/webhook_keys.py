@@ -1,4 +1,4 @@
-"""Find the keys of webhooks that are renamed or gone, where handlers read them and documents hold them."""
+"""Find the keys of webhooks that are renamed or removed: where they are read, and in documents and models."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def _find_keys(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Modu
 
 
 def _notes(words: Lexicon) -> list[tuple[Rule, Path]]:
-    """Rows about keys of webhooks that only a person can judge: what reads them is shown, and nothing else."""
+    """Return the manual rows about keys of webhooks, of which only the reads are reported."""
     rows = dict.fromkeys(words.for_webhook(Kind.MANUAL))
     return [(rule, tuple(EVERY if step is None else step for step in path)) for rule, path in rows if path]
 
 
 def reads(node: ast.AST) -> list[tuple[ast.expr, ast.expr, str]]:
-    """What a node reads by a key or an attribute: the object, where the key is written, and the key."""
+    """Return the object, the node of the key and the key, if a node reads a key or an attribute."""
     match node:
         case ast.Subscript(value=base, slice=ast.Constant(value=str(name)) as key):
             return [(base, key, name)]
@@ -97,7 +97,7 @@ def _claim_read(
 def _verdicts(
     envelopes: Envelopes, value: Value, inner: Path, module: Module, depth: int = 3
 ) -> list[tuple[Verdict, set[str]]]:
-    """For an object that is found inside webhooks under a path, how sure that is and what else is read there."""
+    """Judge whether an object is found under a path inside webhooks; return its other keys as well."""
     if isinstance(value, Item) and value.parameter and inner and len(value.path) < len(inner) and depth:
         given = envelopes.given(value)
         return [v for outer in given for v in _verdicts(envelopes, outer, inner, module, depth - 1)]
@@ -132,7 +132,7 @@ def _claim(
 
 
 def span_of_key(module: Module, key: ast.AST, name: str) -> tuple[int, int] | None:
-    """The span of a key that is written as it is called."""
+    """Return the span of a key, or None if it is not written literally."""
     if isinstance(key, ast.Constant):
         written = runs(Spot(module, key))
         found = (written[0].start, written[-1].end) if written else None
@@ -195,7 +195,7 @@ def _document(
     node: ast.AST,
     claims: Claims,
 ) -> None:
-    """A dict that is written out like a webhook."""
+    """Claim the keys in a dict display that looks like a webhook."""
     for rule, path in rows:
         for verdict, keys in _written(ev, envelopes, module, node):
             holders = [node]
@@ -208,7 +208,7 @@ def _document(
 
 
 def _written(ev: Evaluator, envelopes: Envelopes, module: Module, node: ast.AST) -> list[tuple[Verdict, set[str]]]:
-    """How sure it is that a dict is written out like a webhook, with its keys."""
+    """Judge whether a dict display looks like a webhook; return its keys as well."""
     form = envelopes.envelope
     keys = keys_of(ev, module, node) if is_written(node) else set()
     verdict = envelopes.judge(keys, module) if keys & form.distinctive and keys & form.body else None
@@ -218,13 +218,13 @@ def _written(ev: Evaluator, envelopes: Envelopes, module: Module, node: ast.AST)
 
 
 def _is_strict(node: ast.ClassDef) -> bool:
-    """Whether objects of a model cannot be made with a key that it does not name."""
+    """Return whether a model rejects keys that it does not declare."""
     decorators = " ".join(ast.unparse(decorator) for decorator in node.decorator_list)
     return "dataclass" in decorators or "define" in decorators or "forbid" in ast.unparse(node)
 
 
 def _fields_at(ev: Evaluator, cls: Class, path: Path) -> list[tuple[Class, Field]]:
-    """The field that a path leads to, through the classes that the fields on the way are annotated with."""
+    """Return the field at a path, through the classes with which the fields before it are annotated."""
     field = fields_of(ev, cls).get(path[0] or "")
     if field is None:
         return []
@@ -242,7 +242,7 @@ def _json(
     node: ast.Constant,
     claims: Claims,
 ) -> None:
-    """A webhook that is written as JSON inside a string."""
+    """Claim the keys of a webhook that is written as JSON inside a string."""
     for text in ev.eval(module, node):
         keys = top_level(text.known) if isinstance(text, Text) and text.known and "{" in text.known else {}
         verdict = envelopes.judge(set(keys), module) if keys and not is_docstring(module, node) else None
@@ -262,7 +262,7 @@ def _model(
     node: ast.ClassDef,
     claims: Claims,
 ) -> None:
-    """A class with the fields of a webhook: changed keys are fields to change by hand."""
+    """Claim, as manual, the changed keys that are fields of a model of the webhook."""
     fields = fields_of(ev, Class(module, node))
     verdict = envelopes.judge(set(fields), module)
     if verdict is None or not set(fields) & envelopes.envelope.distinctive:

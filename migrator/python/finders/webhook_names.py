@@ -1,4 +1,4 @@
-"""Find names of webhooks: where code acts on them, and in what it sends to register them."""
+"""Judge which expressions are names of webhooks, and find those in the requests that register them."""
 
 from __future__ import annotations
 

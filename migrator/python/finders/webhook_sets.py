@@ -1,4 +1,4 @@
-"""Find names of webhooks where they are written down together: documents, models, closed sets, JSON in strings."""
+"""Find the names of webhooks that are listed together: documents, models, closed sets, JSON in strings."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def find_webhook_sets(
 
 
 class WebhookSets:
-    """Claims the names that a module writes down together."""
+    """Claims the names that a module lists."""
 
     def __init__(self, names: NameClaims, words: Lexicon, envelopes: Envelopes, opaque: Set[ast.AST]) -> None:
         self.names, self.envelopes, self.opaque = names, envelopes, opaque
@@ -77,7 +77,7 @@ class WebhookSets:
                 self._closed_set(module, node)
 
     def _document(self, module: Module, node: ast.AST) -> None:
-        """A dict that is written out like a webhook."""
+        """Claim the name in a dict display that looks like a webhook."""
         verdicts = self._judged(module, node)
         for home, _, key, value in all_entries(self.ev, module, node) if verdicts else ():
             if key == self.envelopes.envelope.name:
@@ -85,7 +85,7 @@ class WebhookSets:
                     self.names.claim_all(home, each, verdicts)
 
     def _stored(self, module: Module, holder: ast.expr, value: ast.expr) -> None:
-        """Another name that is put into such a dict."""
+        """Claim another name that is assigned into such a dict."""
         for held in self.ev.eval(module, holder):
             if isinstance(held, Display) and is_written(held.spot.node):
                 self.names.claim_all(module, value, self._judged(held.spot.module, held.spot.node))
@@ -97,7 +97,7 @@ class WebhookSets:
         return [verdict] if verdict else []
 
     def _json(self, module: Module, node: ast.Constant) -> None:
-        """A webhook, or a registration, that is written as JSON inside a string."""
+        """Claim the name in a webhook, or a registration, that is written as JSON inside a string."""
         for text in self.ev.eval(module, node):
             if isinstance(text, Text) and text.known and "{" in text.known and not is_docstring(module, node):
                 keys = top_level(text.known)
@@ -111,7 +111,7 @@ class WebhookSets:
                     )
 
     def _class(self, module: Module, node: ast.ClassDef) -> None:
-        """A model of the envelope: the values that its name may take."""
+        """Claim the values that the name may take in a model of the webhook."""
         form, cls = self.envelopes.envelope, Class(module, node)
         fields, tags = fields_of(self.ev, cls), tags_of(self.ev, cls, form.name)
         verdict = self.envelopes.judge({*fields, *([form.name] if tags else [])}, module)
@@ -137,7 +137,7 @@ class WebhookSets:
             self.names.claim_all(field.module, each, [verdict])
 
     def _closed_set(self, module: Module, node: ast.AST) -> None:
-        """Several names of webhooks together, in a module that speaks of the API; three of them are proof."""
+        """Claim several names that are listed together, in a module that hints at the API."""
         around = self.envelopes.around
         word = around.hint(module)
         texts = self._members(module, node) if word else []

@@ -1,4 +1,4 @@
-"""Find functions of the scanned code that carry the name of the method they call, to be renamed with their callers."""
+"""Find functions of the scanned code that are named after the method they call, to rename them with their callers."""
 
 from __future__ import annotations
 

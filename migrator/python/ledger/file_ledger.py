@@ -1,4 +1,4 @@
-"""The ledger of a file: what became of every byte-level occurrence of every old name."""
+"""The ledger of a file: the state of every byte-level occurrence of every old name."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Found = tuple[State, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One occurrence of an old name: the byte at which it starts, its state and why; lines and columns from 1.
+    """One occurrence of an old name: its first byte, its state and the reason; lines and columns count from 1.
 
     `rule` is the id of the rule of the finding that covers it. Columns count characters, in an unread file bytes.
     """
@@ -44,7 +44,7 @@ class Occurrence:
     rule: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The occurrence in the documented form."""
+        """Return the occurrence in the documented form."""
         return {
             "name": self.name,
             "line": self.line,
@@ -56,9 +56,9 @@ class Occurrence:
 
 
 def occurrences(result: FileResult[bytes], old: OldNames, project: Project | None = None) -> tuple[Occurrence, ...]:
-    """Every occurrence of every old name in the bytes before the run, in the order of the file.
+    """Return every occurrence of every old name in the bytes before the run, in the order of the file.
 
-    `project` holds the files before the run; with it, what a file imports is seen as well.
+    With `project`, the files before the run, the modules that a file imports are taken into account.
     """
     found = spots(result.before, old.names)
     if not found:
@@ -75,7 +75,7 @@ def occurrences(result: FileResult[bytes], old: OldNames, project: Project | Non
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """An occurrence by bytes and by characters; no offset where its bytes are no characters of the code."""
+    """An occurrence by bytes and by characters; `offset` is None where its bytes are not characters of the code."""
 
     name: str
     start: int
@@ -84,14 +84,14 @@ class _Spot:
     column: int
 
     def is_in(self, finding: Finding) -> bool:
-        """Whether a finding speaks of this very name."""
+        """Return whether a finding is about this very name."""
         first, last = (finding.line, finding.column), (finding.end_line, finding.end_column)
         here = first < (self.line, self.column + len(self.name)) and (self.line, self.column) < last
         return here and self.name in (finding.old or "") and finding.kind not in _ABOUT_KEYS
 
 
 def _placed(source: Source, found: Iterable[tuple[int, str]]) -> Iterator[_Spot]:
-    """The occurrences with their characters: decoded piece by piece, each byte once."""
+    """Yield the occurrences with their characters, decoding each byte once."""
     file = source.file if isinstance(source, Notebook) else source
     decoder = codecs.getincrementaldecoder(file.encoding)()
     done, at = file.mark, 0
@@ -102,7 +102,7 @@ def _placed(source: Source, found: Iterable[tuple[int, str]]) -> Iterator[_Spot]
 
 
 def _offset(source: Source, at: int, name: str) -> int | None:
-    """The offset in the code of a name at an offset of the file."""
+    """Return the offset in the code of a name at an offset of the file."""
     offset = bisect_left(source.places, at) if isinstance(source, Notebook) else at
     here = not isinstance(source, Notebook) or source.places[offset : offset + 1] == (at,)
     return offset if here and source.text.startswith(name, offset) else None
@@ -116,7 +116,7 @@ def _unread(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterat
 
 
 class _File:
-    """A file that can be read: what covers each occurrence, and what can be seen of the others."""
+    """A readable file: the findings that cover its occurrences, and the reasons for the others."""
 
     def __init__(self, result: FileResult[bytes], old: OldNames, project: Project, found: tuple[_Spot, ...]) -> None:
         self.result, self.old, self.project, self.spots = result, old, project, found
@@ -126,7 +126,7 @@ class _File:
         self.left, self.suppressed = _by_line(result.left), _by_line(result.suppressed)
 
     def judge(self) -> Iterator[Occurrence]:
-        """Each occurrence with its state: that of the finding which covers it, else what can be seen of it."""
+        """Yield each occurrence with the state of the finding that covers it, or with its own reason."""
         covered = {spot: found for spot in self.spots if (found := self._covered(spot))}
         others = [spot.offset for spot in self.spots if spot.offset is not None and spot not in covered]
         where = Whereabouts(self.module, others)

@@ -1,4 +1,4 @@
-"""What an old name is that stands as an identifier of which no finding speaks."""
+"""Explain identifiers that match an old name but are not findings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MODULE: Judged = State.OTHER, "the name of a module"
 
 
 def judge_name(project: Project, where: Whereabouts, offset: int, name: str) -> Judged:
-    """The state of a name among the identifiers of a program, and why."""
+    """Return the state of an identifier, and the reason."""
     node = where.node(offset)
     match node:
         case ast.Name(ctx=ast.Load()):

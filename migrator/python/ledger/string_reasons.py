@@ -1,4 +1,4 @@
-"""What an old name is that stands in a string of which no finding speaks."""
+"""Explain strings that contain an old name but are not findings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REACH = 2000
 
 
 def judge_string(where: Whereabouts, offset: int, name: str, old: OldNames) -> Judged:
-    """The state of a name in a string, and why."""
+    """Return the state of a name in a string, and the reason."""
     node = where.node(offset)
     if isinstance(where.parents.get(node), ast.Expr):
         return State.COMMENT, "in a docstring"
@@ -52,7 +52,7 @@ def judge_string(where: Whereabouts, offset: int, name: str, old: OldNames) -> J
 
 
 def is_word(character: str) -> bool:
-    """Whether a character makes a name that it touches a longer one."""
+    """Return whether a character extends the name beside it to a longer word."""
     return character == "_" or character.isalnum()
 
 
@@ -75,7 +75,7 @@ def _first(text: str, parts: list[Run | Field]) -> str:
 
 
 def _meant(escape: str) -> str:
-    """The character that an escape sequence stands for; a backslash for those that are no letters anyway."""
+    """Return the character of an escape sequence, or a backslash if that is not a letter."""
     kind, rest = escape[1:2], escape[2:]
     if kind in ("x", "u", "U"):
         return chr(int(rest, 16))
@@ -90,7 +90,7 @@ def _meant(escape: str) -> str:
 
 
 def _foreign(where: Whereabouts, node: ast.AST, token: Literal, offset: int, name: str, old: OldNames) -> Judged | None:
-    """What proves that the name in a string is not the API's."""
+    """Return the proof that a name in a string is not the API's, if there is one."""
     text = where.module.source.text
     host = _host(text[max(token.start, offset - _REACH) : offset])
     if host and not any(fnmatchcase(host.lower(), known) for known in old.hosts):
@@ -121,7 +121,7 @@ def _host(before: str) -> str | None:
 
 
 def _use(where: Whereabouts, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
-    """The whole text that a string becomes part of, and what is done with that."""
+    """Return the whole text that a string becomes part of, and the node that uses it."""
     while True:
         outer = where.parents.get(node)
         if isinstance(outer, ast.Attribute) and outer.attr == "format":
@@ -154,7 +154,7 @@ def _is_exported(where: Whereabouts, node: ast.AST, name: str) -> bool:
 
 
 def _seen(where: Whereabouts, node: ast.AST, token: Literal, name: str, offset: int) -> str:
-    """What can be seen of a string, for a person to judge it."""
+    """Describe the use of a string, for the reader to judge."""
     if not isinstance(node, ast.Constant) or node.value not in (name, name.encode()):
         text = where.module.source.text
         near = text[max(token.start, offset - 1) : offset] + text[offset + len(name) : offset + len(name) + 1]

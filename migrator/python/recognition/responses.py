@@ -1,4 +1,4 @@
-"""Which objects are answers of the API, followed back to the call that fetched them."""
+"""Recognise responses of the API by following an expression back to the call that fetched it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _THROUGH = ("json", "result")
 
 
 class Responses:
-    """The calls that fetch something, by their nodes, and the methods that they call."""
+    """The calls that fetch something, each with the method that it calls."""
 
     def __init__(self, ev: Evaluator, words: Lexicon, fetched: dict[ast.AST, str]) -> None:
         self.ev, self.words, self.fetched = ev, words, fetched
         self._traced: dict[ast.expr, Found | None] = {}
 
     def trace(self, module: Module, node: ast.expr, depth: int = 12) -> Found | None:
-        """The method whose answer an expression is part of, and the path to it."""
+        """Return the method whose response an expression is part of, and the path inside the response."""
         if not depth or not self.fetched:
             return None
         if node not in self._traced:

@@ -1,4 +1,4 @@
-"""The requests that code sends, by URL or by a client, with what is known of their bodies."""
+"""Collect the requests that code sends, by URL or by a client, with their bodies."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ Named = tuple[Module, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request that the code sends: the calls on its way, what is known of its body, and why it is the API's."""
+    """A request that the code sends.
+
+    `calls` are the calls through which it passes, `name` is the span of the method's name, and `evidence` says why the
+    request is one of the API.
+    """
 
     spot: Spot
     method: str
@@ -41,12 +45,12 @@ class SentRequests:
 
     @property
     def fetched(self) -> dict[ast.AST, str]:
-        """The methods of the requests, by the calls that send them."""
+        """Return the methods of the requests, by the calls that send them."""
         return {node: request.method for request in self.requests for node in request.calls}
 
 
 def sent_in(context: SearchContext, graph: CallGraph, module: Module) -> Iterator[Sent]:
-    """Every request that a module sends, by URL or by a client."""
+    """Yield every request that a module sends, by URL or by a client."""
     ev, sites = context.ev, graph.sites
     for request in requests_in(ev, context.words.api, sites, module):
         if request.url is None or request.url.legacy or not _is_known(context, request):
@@ -75,13 +79,13 @@ def sent_in(context: SearchContext, graph: CallGraph, module: Module) -> Iterato
 
 
 def _is_known(context: SearchContext, request: Request) -> bool:
-    """Whether the version in the URL is one of the chain's, or not written there."""
+    """Return whether the version in the URL is unknown, or one of the chain."""
     version = spoken(shape_of(request.text), request.url) if request.url else None
     return version is None or version in context.words.known
 
 
 def _named(request: Request, spot: Spot) -> Named:
-    """Where the name of the method is written; the called function where it is put together."""
+    """Return the span of the method's name, or that of the called function if the name is built at run time."""
     place = place_of(request.text, request.url.method) if request.url and request.url.method else None
     if place is not None:
         return place
@@ -90,7 +94,7 @@ def _named(request: Request, spot: Spot) -> Named:
 
 
 def texts_at(ev: Evaluator, request: Sent, path: tuple[str | None, ...]) -> list[Text]:
-    """The strings that the bodies of a request hold at a path, those that callers pass with them."""
+    """Return the strings at a path of the bodies, with the parameters that may be strings."""
     values = [value for body in request.bodies for value in ev.walk(body, path)]
     passed = [Text((Hole(value),)) for value in values if isinstance(value, Item) and value.parameter]
     return [value for value in values if isinstance(value, Text)] + passed
