@@ -93,7 +93,7 @@ def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | Non
     for module, reason in failed.items():
         text = files.get(module.path, module.source.raw)
         findings = results[module.path].findings if module.path in results else ()
-        message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
+        message = f"internal error in migrator, the file is unchanged; please report it: {reason}"
         error = FileError(message, unread=True)
         results[module.path] = FileResult(module.path, text, text, findings, error=error)
     changed = {module for module in modules if results[module.path].changed}
@@ -214,6 +214,6 @@ def _settled(
         again = _apply(module, result.after, plan, options)
         if result.changed and again.changed:
             lines = ", ".join(str(finding.line) for finding in again.applied)
-            error = FileError(f"a second pass would edit it again (line {lines} of the edited text)")
+            error = FileError(f"a second run would edit it again (line {lines} of the edited text)")
             results[module.path] = replace(result, after=result.before, applied=(), error=error)
     return results

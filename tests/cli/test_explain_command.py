@@ -50,7 +50,7 @@ def test_an_edit_is_shown_with_its_rule_its_evidence_and_what_it_makes_of_the_li
     assert head == f"app/use.py:5: {USE.splitlines()[4].strip()}"
     first, rows = next(each for each in paragraphs if "method-create-bot-agent" in each[1]["rule"][0])
     assert first == "5:18 create_bot_agent: edited by `migrator codemod --write` [safe]"
-    assert rows["what"] == ["method `create_bot_agent` is `create_bot` in 3.2"]
+    assert rows["what"] == ["method `create_bot_agent` was renamed to `create_bot` in 3.2"]
     assert rows["advice"] == ["Call `create_bot`."]
     assert any("app/client.py:" in step for step in rows["because"]), "evidence is followed into the other module"
     assert rows["edit"] == [

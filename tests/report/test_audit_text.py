@@ -61,7 +61,7 @@ def test_a_long_line_is_cut_around_the_name(told):
 
 
 def test_the_advice_and_what_changed_are_said_once_for_a_rule(told):
-    assert told.count("Call `list_bots`.") == told.count("`get_bot_agents` is `list_bots` in 3.2") == 1
+    assert told.count("Call `list_bots`.") == told.count("`get_bot_agents` was renamed to `list_bots` in 3.2") == 1
 
 
 def test_what_is_gone_or_behaves_otherwise_has_a_section_of_its_own(everything, told):

@@ -66,13 +66,13 @@ class ClientFinder:
             return
         named = self.words.methods[name]
         held = named.new is not None and on_purpose(module, node, name, named.new)
-        obstacle = "the old and the new name, or their absence, are handled on purpose" if held else ""
+        obstacle = "the code handles both names, or a missing method" if held else ""
         if found:
             evidence = tuple(f"client {client[1]}{made_at(value)}" for value, client in found.items())
-            obstacle = "the receiver may also be something else" if len(found) < len(values) else obstacle
+            obstacle = "the receiver may also be another object" if len(found) < len(values) else obstacle
             self.claims.at(named.rule, module, where, Strength.STRONG, evidence, obstacle, named.new)
         elif (word := self.around.hint(module)) and values and all(map(self._is_unknown, values)):
-            seen = (f"`{name}` of an unknown object; {word}",)
+            seen = (f"`{name}` is an attribute of an unknown object; {word}",)
             self.claims.at(named.rule, module, where, Strength.WEAK, seen, obstacle, named.new)
 
     def _claim_text(self, receiver: Values, node: ast.expr, text: Text, name: str) -> None:
@@ -144,7 +144,7 @@ class ClientFinder:
                 for text in self.ev.eval(module, argument):
                     rule = self.words.versions.get(text.known or "") if isinstance(text, Text) else None
                     if rule is not None and isinstance(text, Text):
-                        seen = (f"version of the client {name}", *text.trail)
+                        seen = (f"version of client {name}", *text.trail)
                         where = (0, len(text.known or ""))
                         self.claims.name(rule, text, where, Strength.STRONG, seen, "", self.words.target)
 

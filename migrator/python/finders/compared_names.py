@@ -56,7 +56,7 @@ _PARTS: dict[str, Test] = {
 
 
 _SLOW = re.compile(r"[*+}]\)[*+{]")
-_FOUND = "it is found by this name: rename it together with what looks it up"
+_FOUND = "it is looked up by this name: rename both together"
 _MATCHES = frozenset({"match", "fullmatch", "search"})
 Judge = FunctionType[[Module, ast.expr, Values], list[Verdict]]
 
@@ -269,7 +269,7 @@ class NameUses:
             return
         for old, named in self.names.known.items():
             if test(old, known) and not (named.new and test(named.new, known)):
-                reason = f"{old} no longer passes this test" if named.new else f"{old} is no longer sent"
+                reason = f"the new name of {old} does not pass this test" if named.new else f"{old} is no longer sent"
                 self.claims.name(named.rule, text, (0, len(known)), verdict.strength, (verdict.evidence,), reason, None)
 
     def _dispatch(self, module: Module, owner: ast.expr | None, name: ast.expr) -> None:

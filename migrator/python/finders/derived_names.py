@@ -19,8 +19,8 @@ from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import path_names, span
 
-_MADE = "it is looked up by a text that is made of the name: make both agree"
-_HEARD = "the names are also given to the same object as they are sent: make both agree"
+_MADE = "code looks it up by a string that is built from the name: keep both in step"
+_HEARD = "the same object also receives the names as they are sent: keep both in step"
 #: Methods of strings and collections.
 _PLAIN = frozenset(dir(str) + dir(list) + dir(dict) + dir(set))
 
@@ -124,7 +124,7 @@ class Echoes:
         for old, named in self.names.known.items():
             found = self.ev.project.find(old.join(around), module)
             if found is not None:
-                reason = f"{found.path} is found by this name: rename it together with what looks it up"
+                reason = f"{found.path} is looked up by this name: rename both together"
                 where, evidence = span(module.source, node), (verdict.evidence,)
                 self.names.claims.at(named.rule, module, where, verdict.strength, evidence, reason)
 

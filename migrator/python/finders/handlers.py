@@ -58,10 +58,10 @@ class HandlerFinder:
             for argument in decorator.args if isinstance(decorator, ast.Call) else ():
                 for value in self.ev.eval(module, argument):
                     if isinstance(value, Text) and value.known in names and self._is_claimed(module, argument):
-                        yield f"`{node.name}` is entered for {value.known}"
+                        yield f"`{node.name}` is registered for {value.known}"
         suffix = next((end for end in names if end and node.name.endswith(end)), None)
         if suffix is not None and any(claim.obstacle for claim in self._claims_at(module, node)):
-            yield f"`{node.name}` is found by the name {suffix}"
+            yield f"`{node.name}` is looked up by the name {suffix}"
 
     def _is_claimed(self, module: Module, node: ast.expr) -> bool:
         start = module.source.offset(node.lineno, node.col_offset)

@@ -19,8 +19,8 @@ from migrator.python.recognition.context_hints import Surroundings, is_docstring
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.source.syntax import path_names, span
 
-_WHY = "nothing shows what the name is for here"
-_PATH = "nothing shows whose path this is"
+_WHY = "the use of this name is unknown"
+_PATH = "only the path matches; the host is unknown"
 #: A name at the end of a path, in a string as it is written.
 _LAST = re.compile(r"/(\w+)\$?(?=[\"'?]|\Z)")
 

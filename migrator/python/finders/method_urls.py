@@ -32,7 +32,7 @@ from migrator.python.recognition.context_hints import is_docstring, is_shown
 from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.source.syntax import span
 
-_ELSEWHERE = "callers also pass the names of another API's methods"
+_ELSEWHERE = "callers also pass methods of another API"
 _EITHER = "the same call may go to another host"
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
@@ -131,7 +131,7 @@ class UrlFinder:
         if strength is None:
             if not url.shape.startswith(GAP):
                 return
-            strength, obstacle = Strength.WEAK, "nothing but its path says whose URL this is"
+            strength, obstacle = Strength.WEAK, "only the path matches; the host is unknown"
         method = shape_of(expansion.text)[slice(*url.method)]
         if GAP in method:
             self._dynamic(module, node, method, expansion.text, strength, seen)
@@ -155,15 +155,15 @@ class UrlFinder:
         if named is None or url.method is None:
             return
         if not obstacle and version is None and words.is_ambiguous(named, words.methods):
-            obstacle = "only the version tells what this name means, and it is not written here"
+            obstacle = "the meaning of this name depends on the version, which is unknown here"
         place, whole = place_of(text, url.method), span(module.source, node)
         if place is not None:
             claims.at(named.rule, place[0], place[1:], strength, (seen, *text.trail), obstacle, named.new)
         else:
-            claims.at(named.rule, module, whole, strength, (seen,), "the name is put together from parts")
+            claims.at(named.rule, module, whole, strength, (seen,), "the name is built from parts")
         rule = next(reversed(words.versions.values()), None)
         if rule is not None and url.version and not obstacle and place_of(text, url.version) is None:
-            unseen = "the version of this URL is not written in one piece; the names in it are raised all the same"
+            unseen = "the version of this URL is built from parts; the names in the URL are edited nevertheless"
             claims.at(rule, module, whole, strength, (seen,), unseen)
 
     def _dynamic(self, module: Module, node: ast.expr, method: str, text: Text, strength: Strength, seen: str) -> None:
@@ -177,13 +177,13 @@ class UrlFinder:
         for old, named in self.words.methods.items():
             if pattern.fullmatch(old):
                 where = span(module.source, node)
-                why = f"the name is made at run time; it may be {old}"
+                why = f"the name is built at run time and may be {old}"
                 self.claims.at(named.rule, module, where, strength, (seen,), why)
 
     def _obstacle(self, url: Url, shape: str) -> str:
         if url.legacy:
-            return "this path carries no version, or is older than the step: it has no counterpart"
+            return "this path has no version, or an older one, and no counterpart in the new version"
         version = spoken(shape, url)
         if version is None or version in self.words.known:
             return ""
-        return f"the URL speaks version {version}, which is outside the steps that are taken"
+        return f"the URL uses version {version}, which is outside the selected range"

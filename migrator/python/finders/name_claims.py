@@ -17,7 +17,7 @@ from migrator.python.recognition.webhook_objects import Verdict
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: Obstacles.
-ON_PURPOSE = "the old and the new name are both handled on purpose"
+ON_PURPOSE = "the code handles both names"
 
 
 class NameClaims:

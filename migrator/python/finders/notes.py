@@ -20,8 +20,8 @@ from migrator.python.source.syntax import span
 from migrator.rules.rule import Kind, Rule
 
 _TODO = re.compile(r"#\s*TODO\(migrator ([a-z0-9][a-z0-9.-]*)\)")
-_NESTED = "take the body out of it by hand"
-_MISSING = "the body does not hold it yet"
+_NESTED = "move its contents up manually"
+_MISSING = "the body does not contain it yet"
 _NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
 
 
@@ -65,7 +65,7 @@ def _claim_scopes(context: SearchContext, module: Module, claims: Claims) -> Non
         for node in module.nodes:
             match node:
                 case ast.Constant(value=str(text)) if word and pattern.search(text) and not is_docstring(module, node):
-                    seen = (f"the scope {name} is named; {word}",)
+                    seen = (f"scope {name} is used; {word}",)
                     claims.at(rule, module, span(module.source, node), Strength.STRONG, seen)
 
 
@@ -75,8 +75,8 @@ def _claim_todos(context: SearchContext, module: Module, claims: Claims, lines: 
         found = _TODO.match(comment.text)
         if found and found[1] in rules:
             where = (comment.start, comment.start + len(comment.text))
-            seen = ("an earlier run left this to do",)
-            claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "it is still to be done")
+            seen = ("TODO comment of an earlier run",)
+            claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "this is still to do")
             lines.add((found[1], module, comment.line))
 
 

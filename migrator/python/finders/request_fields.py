@@ -21,7 +21,7 @@ from migrator.python.rewrite.removal import comment_above, is_pure, without_elem
 from migrator.python.source.syntax import span
 from migrator.rules.rule import Kind, Rule
 
-_CROSSED = "methods and bodies are looped over together; whose body this is cannot be told"
+_CROSSED = "a loop combines methods and bodies; the method of this body is unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...
         keys = top_level(holder.known or "") if isinstance(holder, Text) else {}
         if isinstance(holder, Text) and path[-1] in keys:
             place = keys[str(path[-1])][0]
-            claims.name(rule, holder, place, request.strength, request.evidence, "it stands in JSON in a string", None)
+            claims.name(rule, holder, place, request.strength, request.evidence, "it is part of JSON in a string", None)
     for entry in found:
         if isinstance(entry, Entry):
             obstacle = _CROSSED if request.crossed else _obstacle(ev, entry, rule, request.calls | entry.via)
@@ -77,22 +77,22 @@ def _claim_unseen(rule: Rule, request: Sent, hidden: Spot | None, unseen: Sequen
         (where[0], where[1]),
         request.strength,
         request.evidence,
-        f"the body is built {what}: make sure that it does not hold `{rule.old}`",
+        f"the body is built {what}: make sure that it does not contain `{rule.old}`",
     )
 
 
 def _obstacle(ev: Evaluator, entry: Entry, rule: Rule, calls: frozenset[ast.AST]) -> str:
     module = entry.spot.module
     if rule.kind is Kind.REMOVE_KEY and not is_pure(entry.value):
-        return "the value is made by a call, which would no longer happen"
+        return "the value is a call, which would no longer be made"
     if rule.kind is Kind.REMOVE_KEY and _holds_dict(ev, entry):
-        return "the value is a dict of its own, or made of one"
+        return "the value is a dict, or is built from one"
     if not all(map(_is_made_there, entry.names)):
-        return "the dict is made away from the call and may be used for something else"
+        return "the dict is built away from the call and may have other uses"
     if any(not feeds_only(ev, module, name, calls) for name in entry.names):
-        return "the dict is also used for something else"
+        return "the dict has other uses"
     if not entry.names and not within(module, entry.spot.node, calls):
-        return "the dict is made away from the call and may be used for something else"
+        return "the dict is built away from the call and may have other uses"
     return ""
 
 

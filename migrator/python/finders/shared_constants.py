@@ -84,7 +84,7 @@ class SharedNames:
             others = list(dict.fromkeys(self._others(claim, constant))) if constant is not None else []
             if others:
                 shown = ", ".join(others[:_SHOWN]) + (", ..." if others[_SHOWN:] else "")
-                held = f"it is also given to {shown}: make sure that this may change with it"
+                held = f"it is also passed to {shown}: make sure that these may change as well"
                 where = claim.start, claim.end
                 self.claims.at(claim.rule, claim.module, where, claim.strength, claim.evidence, held, claim.new)
 

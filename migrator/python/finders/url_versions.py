@@ -72,10 +72,10 @@ class Versions:
             if rule is None or mine not in services:
                 continue
             others = sorted(service or "" for service in services - {mine})
-            shared = ", ".join("something unknown" if GAP in other else f"/{other}/" for other in others)
-            held = f"the same base also serves {shared}; raise the version of this API by hand" if others else ""
+            shared = ", ".join("an unknown service" if GAP in other else f"/{other}/" for other in others)
+            held = f"the same base also serves {shared}; raise the version of this API manually" if others else ""
             if (other := self.elsewhere.get((module, start, end))) and not held:
-                held = f"{other} uses the same version; raise the version of this API by hand"
+                held = f"{other} uses the same version; raise the version of this API manually"
             seen = tuple(served.evidence)
             claims.at(rule, module, (start, end), served.strength, seen, held, words.target)
 

@@ -116,15 +116,15 @@ def _verdicts(
 def _claim(
     rule: Rule, module: Module, key: ast.AST, name: str, verdict: Verdict, keys: set[str], claims: Claims
 ) -> None:
-    obstacle = "" if rule.active else "a note from the reference; it changes nothing"
+    obstacle = "" if rule.active else "a note in the reference; no edit is needed"
     if rule.kind is Kind.MANUAL:
-        obstacle = obstacle or "only a person can tell what it means now"
+        obstacle = obstacle or "its new meaning depends on the code that reads it"
     elif rule.kind is Kind.REMOVE_KEY:
         obstacle = "it is no longer sent"
     elif rule.new in keys:
-        obstacle = "the old and the new key are both read on purpose"
+        obstacle = "the code reads both keys"
     elif isinstance(key, (ast.Attribute, ast.Name)):
-        obstacle = "it is read as an attribute: rename the field of the model with it"
+        obstacle = "it is read as an attribute: rename the field of the model as well"
     obstacle = obstacle or verdict.obstacle
     where = span_of_key(module, key, name)
     if where is not None:
@@ -213,7 +213,7 @@ def _written(ev: Evaluator, envelopes: Envelopes, module: Module, node: ast.AST)
     keys = keys_of(ev, module, node) if is_written(node) else set()
     verdict = envelopes.judge(keys, module) if keys & form.distinctive and keys & form.body else None
     if verdict and any(key == form.name and isinstance(value, ast.Dict) for _, key, value in entries_of(node)):
-        verdict = replace(verdict, obstacle="a schema may name it elsewhere too: rename it there with it")
+        verdict = replace(verdict, obstacle="a schema may contain it more than once: rename every occurrence")
     return [(verdict, keys)] if verdict else []
 
 
@@ -248,7 +248,7 @@ def _json(
         verdict = envelopes.judge(set(keys), module) if keys and not is_docstring(module, node) else None
         for rule, path in rows if verdict else ():
             if isinstance(text, Text) and len(path) == 1 and path[0] in keys and rule.active:
-                both = "the old and the new key are both written on purpose" if rule.new in keys else ""
+                both = "the code writes both keys" if rule.new in keys else ""
                 assert verdict is not None
                 claims.name(rule, text, keys[path[0]][0], verdict.strength, (verdict.evidence,), both, rule.new)
 
@@ -274,5 +274,5 @@ def _model(
     for rule, path in words.for_webhook(Kind.ADD_KEY):
         if path[-1] not in fields and _is_strict(node):
             start = module.source.text.index(node.name, span(module.source, node)[0])
-            obstacle = "a note from the reference: a strict model must allow the new key"
+            obstacle = "a strict model must allow the new key"
             claims.at(rule, module, (start, start + len(node.name)), verdict.strength, (verdict.evidence,), obstacle)

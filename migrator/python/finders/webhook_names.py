@@ -30,7 +30,7 @@ class WebhookNames:
         answer = self.responses.trace(module, node)
         if answer is not None:
             holds = answer[1] in self.words.response_paths(answer[0])
-            return [Verdict(Strength.STRONG, f"the answer of {answer[0]} is read")] if holds else []
+            return [Verdict(Strength.STRONG, f"read from the response of {answer[0]}")] if holds else []
         return self.envelopes.names(values, module) or self.envelopes.named_by_key(module, node)
 
 
@@ -63,5 +63,5 @@ def _claim_in_json(words: Lexicon, names: NameClaims, request: Sent, body: Text)
     for found in re.finditer(r'"(\w+)"', body.known or ""):
         named = words.webhooks.get(found[1])
         if named:
-            held, where = "it stands in JSON in a string", found.span(1)
+            held, where = "it is part of JSON in a string", found.span(1)
             names.claims.name(named.rule, body, where, request.strength, request.evidence, held, named.new)

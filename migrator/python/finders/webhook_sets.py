@@ -23,7 +23,7 @@ from migrator.python.recognition.context_hints import is_docstring
 from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Envelopes, Verdict
 
-_STORED = "a table of the program's own holds it, and what was stored before"
+_STORED = "a database table of the program stores it: migrate the stored values as well"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class WebhookSets:
         for value in values:
             if isinstance(value, Text):
                 both = self.names.both(value.known, names)
-                self.names.claim(value, verdict, "the old and the new name are both allowed on purpose" if both else "")
+                self.names.claim(value, verdict, "the code allows both names" if both else "")
         for each in said(field.value) if field.value is not None else ():
             self.names.claim_all(field.module, each, [verdict])
 
@@ -146,10 +146,10 @@ class WebhookSets:
         if count < 2:
             return
         strength = Strength.STRONG if count > 2 and not around.foreign else Strength.WEAK
-        verdict = Verdict(strength, f"{count} names of webhooks together; {word}")
+        verdict = Verdict(strength, f"{count} names of webhooks are listed together; {word}")
         for text in texts:
             both = self.names.both(text.known, names)
-            self.names.claim(text, verdict, "the old and the new name are both listed on purpose" if both else "")
+            self.names.claim(text, verdict, "the code lists both names" if both else "")
 
     def _members(self, module: Module, node: ast.AST) -> list[Text]:
         found: list[Value] = []

@@ -19,8 +19,8 @@ from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.source.syntax import span
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-_SEEN = ("a wrapper that carries the name of the method it calls",)
-_UNKNOWN = "it may be a wrapper that is renamed; what it is called on is not known"
+_SEEN = ("a wrapper that is named after the method it calls",)
+_UNKNOWN = "it may be a renamed wrapper, but its receiver is unknown"
 
 
 def find_wrappers(isolation: FailureIsolation, context: SearchContext, graph: CallGraph, earlier: Claims) -> Claims:

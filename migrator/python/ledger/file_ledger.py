@@ -21,8 +21,8 @@ from migrator.rules.rule import Kind
 #: Findings that are about a key, and not about the names that stand in its value.
 _ABOUT_KEYS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
 _LONGER: Judged = State.LONGER, "part of a longer name or word"
-_SPLIT: Judged = State.OTHER, "its bytes belong to other characters in the encoding of the file"
-_NO_CODE: Judged = State.NAME_ONLY, "outside of the Python code of the cells"
+_SPLIT: Judged = State.OTHER, "in the encoding of the file, its bytes belong to other characters"
+_NO_CODE: Judged = State.NAME_ONLY, "outside the code cells of the notebook"
 
 #: The state of an occurrence, why, and the rule of the finding that covers it.
 _Found = tuple[State, str, str | None]
@@ -144,7 +144,7 @@ class _File:
             if here:
                 finding = min(here, key=lambda finding: finding.old != spot.name)
                 error = self.result.error if finding.edits and state is State.MANUAL else None
-                kept = f"; the file is left as it is: {error}" if error else ""
+                kept = f"; the file is unchanged: {error}" if error else ""
                 return state, finding.message + kept, finding.rule
         return None
 

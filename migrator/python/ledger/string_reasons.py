@@ -34,15 +34,15 @@ def judge_string(where: Whereabouts, offset: int, name: str, old: OldNames) -> J
         return State.COMMENT, "in a docstring"
     token = where.token(offset)
     if token is None:
-        return State.NAME_ONLY, "in a string that could not be taken apart"
+        return State.NAME_ONLY, "in a string that could not be parsed"
     parts = [part for each in where.tokens(node) for part in each.parts]
     index = next((i for i, p in enumerate(parts) if isinstance(p, Run) and p.start <= offset < p.end), None)
     if index is None:
-        return State.NAME_ONLY, "in the format of a field of an f-string"
+        return State.NAME_ONLY, "in the format specification of an f-string"
     part = parts[index]
     assert isinstance(part, Run)
     if not part.direct:
-        return State.OTHER, "its first letter belongs to an escape sequence, so the text is another one"
+        return State.OTHER, "its first letter is part of an escape sequence, so the text differs"
     text, end = where.module.source.text, offset + len(name)
     before = text[offset - 1] if offset > part.start else _last(text, parts[:index])
     after = text[end] if end < part.end else _first(text, parts[index + 1 :])
@@ -99,7 +99,7 @@ def _foreign(where: Whereabouts, node: ast.AST, token: Literal, offset: int, nam
         return State.OTHER, "in the name of a file"
     use, outer = _use(where, node)
     if isinstance(outer, ast.Call) and use in outer.args and is_shown(outer):
-        return State.OTHER, "in a text that is logged or printed"
+        return State.OTHER, "in a logged or printed text"
     if isinstance(outer, ast.Assert) or (isinstance(outer, ast.Call) and isinstance(where.parents[outer], ast.Raise)):
         return State.OTHER, "in the message of an error"
     if (
@@ -158,28 +158,28 @@ def _seen(where: Whereabouts, node: ast.AST, token: Literal, name: str, offset: 
     if not isinstance(node, ast.Constant) or node.value not in (name, name.encode()):
         text = where.module.source.text
         near = text[max(token.start, offset - 1) : offset] + text[offset + len(name) : offset + len(name) + 1]
-        return "in a path of which no host is known" if "/" in near else "in a longer text"
+        return "in a path whose host is unknown" if "/" in near else "in a longer text"
     match where.parents.get(node):
         case ast.Compare() | ast.MatchValue():
-            return "compared with a value of which nothing shows that it comes from the API"
+            return "compared with a value that is not known to come from the API"
         case ast.Dict(keys=keys) if node in keys:
-            return "a key of a dict of which nothing shows that the API's names lead into it"
+            return "a key of a dict that is not known to be looked up by names of the API"
         case ast.Dict():
-            return "a value in a dict of which nothing shows that it reaches or comes from the API"
+            return "a value in a dict that is not known to reach or come from the API"
         case ast.Subscript():
-            return "a key that is looked up in something of which nothing shows that it is the API's"
+            return "a key that is looked up in an object not known to come from the API"
         case ast.Call() as call:
-            return f"given to {_called(call)}, of which nothing shows that it calls the API"
+            return f"passed to {_called(call)}, which is not known to call the API"
         case ast.keyword(arg=str(key)) as keyword:
             called = _called(where.parents.get(keyword))
-            return f"given as `{key}` to {called}, of which nothing shows that it calls the API"
+            return f"passed as `{key}` to {called}, which is not known to call the API"
         case ast.List() | ast.Tuple() | ast.Set():
-            return "one of several values of which nothing shows that they reach the API"
+            return "one of several values that are not known to reach the API"
         case ast.Assign() | ast.AnnAssign() | ast.NamedExpr():
-            return "assigned to a variable of which nothing shows that it reaches the API"
-    return "a text of which nothing shows that it reaches or comes from the API"
+            return "assigned to a variable that is not known to reach the API"
+    return "a text that is not known to reach or come from the API"
 
 
 def _called(call: ast.AST | None) -> str:
     names = path_names(call) if call is not None else ()
-    return f"`{'.'.join(names)}`" if names else "something"
+    return f"`{'.'.join(names)}`" if names else "a call"

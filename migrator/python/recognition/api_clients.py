@@ -44,7 +44,7 @@ def defined_here(ev: Evaluator, value: Value, method: str) -> bool:
 def made_at(value: Value) -> str:
     """Describe for the evidence where an object is created."""
     call: Spot | None = value.call if isinstance(value, (Made, Instance)) else None
-    return f", made at {call}" if call else ""
+    return f", created at {call}" if call else ""
 
 
 def _dotted(cls: Class) -> str:

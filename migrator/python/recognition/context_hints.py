@@ -47,7 +47,7 @@ class Surroundings:
             self._words[module] = next((w for w in words if w in module.lowered and w in module.words), None)
         word = self._words[module]
         if word is not None:
-            return f"{module.path} says {word!r}"
+            return f"{module.path} mentions {word!r}"
         near = next((inner for inner in self.imports.get(module, ()) if inner in self.speaking), None)
         return f"the module imports {near.path}, which calls the API" if near is not None else None
 

@@ -55,7 +55,7 @@ def sent_in(context: SearchContext, graph: CallGraph, module: Module) -> Iterato
     for request in requests_in(ev, context.words.api, sites, module):
         if request.url is None or request.url.legacy or not _is_known(context, request):
             continue
-        seen = f"{request.method} is called by URL {readable(request.url.shape)} ({request.spot})"
+        seen = f"{request.method} is called at URL {readable(request.url.shape)} ({request.spot})"
         way = [request.spot, *(site for _, site in request.frames)]
         calls = frozenset(node for at in way for node in (at.node, at.module.origins.get(at.node)) if node)
         spot = request.frames[-1][1] if request.frames else request.spot
@@ -72,7 +72,7 @@ def sent_in(context: SearchContext, graph: CallGraph, module: Module) -> Iterato
                     body = ev.keyword(node, known[0].body) if known[0].body else None
                     spot = Spot(module, node)
                     bodies: Values = ev.eval(module, body) if body is not None else (Display(spot),)
-                    seen = f"{node.func.attr} of the client {known[1]}{made_at(value)}"
+                    seen = f"{node.func.attr} of client {known[1]}{made_at(value)}"
                     end = span(module.source, node.func)[1]
                     name = (module, end - len(node.func.attr), end)
                     yield Sent(spot, node.func.attr, frozenset({node}), bodies, Strength.STRONG, (seen,), name)

@@ -63,15 +63,15 @@ class Envelopes:
             return None
         if keys & form.distinctive:
             strength = Strength.WEAK if keys & form.foreign else Strength.STRONG
-            return Verdict(strength, f"a webhook: {shown} are read off it")
+            return Verdict(strength, f"a webhook: the code reads {shown}")
         if keys & form.foreign or module in self.around.foreign:
             return None
         word = self.around.hint(module)
         if keys & form.body and word:
             speaks = module in self.around.speaking
-            seen = f"like a webhook: {shown} are read off it; {word}"
+            seen = f"looks like a webhook: the code reads {shown}; {word}"
             return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
-        return Verdict(Strength.WEAK, f"`{form.name}` is read off it; {word}") if word else None
+        return Verdict(Strength.WEAK, f"the code reads `{form.name}`; {word}") if word else None
 
     def _near_reader(self, thing: Thing, module: Module) -> Verdict | None:
         """Judge an object with a name and a body if a module nearby reads a distinctive key off another object."""
@@ -81,7 +81,7 @@ class Envelopes:
         near = [home, *sorted(self.around.imports.get(home, ()), key=lambda inner: inner.path)]
         reader = next((each for each in near if each in self.readers), None)
         shown = " and ".join(f"`{key}`" for key in sorted(form.distinctive))
-        seen = f"like a webhook; {reader.path} reads one of {shown} off another object" if reader else ""
+        seen = f"looks like a webhook; {reader.path} reads {shown} off another object" if reader else ""
         return Verdict(Strength.WEAK, seen) if reader else None
 
     def _home(self, thing: Thing) -> Module | None:
@@ -142,7 +142,10 @@ class Envelopes:
         verdicts = [self.names((given,), module, depth - 1) for given in self.given(value)]
         found = [verdict for group in verdicts for verdict in group]
         if found and not all(verdicts):
-            return [replace(verdict, obstacle="a caller passes what is no webhook's name") for verdict in found]
+            return [
+                replace(verdict, obstacle="a caller passes something other than the name of a webhook")
+                for verdict in found
+            ]
         return found
 
     def _beside(self, value: Item, module: Module) -> list[Verdict]:
