@@ -25,6 +25,10 @@ from migrator.rules.table import Chain, Rules
 Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
 
 
+#: A name behind many callers has a step of evidence for each; eight are enough to judge it, others are omitted.
+_MOST_EVIDENCE = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The findings of a module with their changes, those that comments suppress, and unused suppressions."""
@@ -170,7 +174,7 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
         old=claim.old,
         new=claim.new,
         applicability=sure if changes else Applicability.MANUAL,
-        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:8],
+        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:_MOST_EVIDENCE],
         message=said(claim.rule, claim.old, claim.new, str(chain.target), claim.obstacle)
         + (f" ({cell})" if cell else ""),
         advice=claim.rule.advice,

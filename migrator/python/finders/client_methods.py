@@ -20,7 +20,7 @@ from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.source.syntax import path_names, span
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object"})
-#: Calls whose first argument is a name of the user's own.
+#: Calls whose arguments are names of the user's own, or are claimed as lookups.
 _OWN = _LOOKUPS | {"methodcaller", "get", "pop", "setdefault"}
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 

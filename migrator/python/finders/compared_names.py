@@ -54,8 +54,10 @@ _PARTS: dict[str, Test] = {
     "index": _CONTAINS,
 }
 
-
+#: A repeated group that repeats inside, such as ``(a+)+``: matching it may take exponential time.
 _SLOW = re.compile(r"[*+}]\)[*+{]")
+#: One or two characters are part of nearly every name: a test for them says nothing about the names of webhooks.
+_SHORTEST_PART = 3
 _FOUND = "it is looked up by this name: rename both together"
 _MATCHES = frozenset({"match", "fullmatch", "search"})
 Judge = FunctionType[[Module, ast.expr, Values], list[Verdict]]
@@ -265,7 +267,7 @@ class NameUses:
     def _part(self, text: Text, test: Test, verdict: Verdict) -> None:
         """Claim, as manual, the test of a part of a name that the new name does not pass."""
         known = text.known
-        if not known or len(known) < 3:
+        if not known or len(known) < _SHORTEST_PART:
             return
         for old, named in self.names.known.items():
             if test(old, known) and not (named.new and test(named.new, known)):

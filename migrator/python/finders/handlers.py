@@ -19,6 +19,8 @@ from migrator.python.recognition.search_context import SearchContext
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule
 
+#: A name begins at most four characters after its literal: a prefix of one letter and three quotes.
+_LONGEST_OPENING = 4
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -65,7 +67,7 @@ class HandlerFinder:
 
     def _is_claimed(self, module: Module, node: ast.expr) -> bool:
         start = module.source.offset(node.lineno, node.col_offset)
-        return any(home is module and start <= at <= start + 4 for home, at, _, _ in self.claims.found)
+        return any(home is module and start <= at <= start + _LONGEST_OPENING for home, at, _, _ in self.claims.found)
 
     def _claims_at(self, module: Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Claim]:
         start = module.source.text.index(node.name, module.source.offset(node.lineno, node.col_offset))

@@ -21,10 +21,10 @@ from migrator.python.source.syntax import path_names, span
 
 _WHY = "the use of this name is unknown"
 _PATH = "only the path matches; the host is unknown"
-#: A name at the end of a path, in a string as it is written.
+#: A name at the end of a path, in the source of a string.
 _LAST = re.compile(r"/(\w+)\$?(?=[\"'?]|\Z)")
 
-#: Requests that are none of the API's, which are all sent by POST.
+#: HTTP methods that the API does not use: all of its methods are called by POST.
 _READING = tuple((verb,) for verb in ("get", "put", "patch", "delete", "head", "options"))
 
 

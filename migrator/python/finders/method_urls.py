@@ -34,6 +34,10 @@ from migrator.python.source.syntax import span
 
 _ELSEWHERE = "callers also pass methods of another API"
 _EITHER = "the same call may go to another host"
+#: Shorter parts of a name match too many methods; the URL is then listed in the ledger only if a full name is in it.
+_SHORTEST_PART = 3
+#: The URL is the first argument of ``get(url)`` and the second of ``request(method, url)``.
+_URL_POSITIONS = 2
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
 
@@ -117,7 +121,7 @@ class UrlFinder:
             elif isinstance(node, ast.Call):
                 yield from ((node, text) for text in addresses(ev, module, node))
                 bases = base_urls(ev, self.sites, module, node)
-                for argument in node.args[:2] if bases else ():
+                for argument in node.args[:_URL_POSITIONS] if bases else ():
                     yield from ((argument, text) for text in with_bases(ev, module, argument, bases))
 
     def _url(self, module: Module, node: ast.expr, expansion: Expansion, url: Url | None, held: str) -> None:
@@ -168,7 +172,7 @@ class UrlFinder:
 
     def _dynamic(self, module: Module, node: ast.expr, method: str, text: Text, strength: Strength, seen: str) -> None:
         """Claim, as manual, every method that a partly unknown name may be."""
-        if len(method.replace(GAP, "")) < 3:
+        if len(method.replace(GAP, "")) < _SHORTEST_PART:
             return
         spot = next((part.spot for part in reversed(text.parts) if isinstance(part, Lit) and part.spot), None)
         if spot is not None and isinstance(spot.node, ast.expr):

@@ -16,7 +16,6 @@ from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-#: Obstacles.
 ON_PURPOSE = "the code handles both names"
 
 

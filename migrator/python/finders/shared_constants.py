@@ -26,12 +26,18 @@ from migrator.python.source.syntax import path_names
 from migrator.rules.rule import Kind
 
 _TEST = re.compile(r"(?:^|/)(?:tests?/|test_[^/]*$|conftest\.py$|[^/]*_test\.py$)")
-#: What a constant may become part of on its way.
+#: Expressions through which a constant passes on its way to a call.
 _PARTS = (ast.keyword, ast.Tuple, ast.List, ast.Set, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.BinOp)
 #: Methods of strings and collections.
 _PLAIN = frozenset(dir(str) + dir(list) + dir(dict) + dir(set)) - {"insert"}
 _LOGS = frozenset({"log", "logger", "logging"})
-_DEPTH, _SHOWN = 4, 3
+#: A constant is followed through four calls: a helper, a service, its storage and the library. A use behind more calls
+#: is not seen, and the constant is edited.
+_DEPTH = 4
+#: Three uses show what else depends on a constant; a longer message would hide the advice.
+_SHOWN = 3
+#: A name begins at most four characters after its literal: a prefix of one letter and three quotes.
+_LONGEST_OPENING = 4
 
 
 def find_shared_constants(
@@ -162,7 +168,7 @@ def _constant(claim: Claim) -> ast.Constant | None:
     """Return the string that a claim is about, if it is all that a name is assigned."""
     source = claim.module.source
     for node in claim.module.strings.get(claim.old or "", ()):
-        if 0 < claim.start - source.offset(node.lineno, node.col_offset) < 5:
+        if 0 < claim.start - source.offset(node.lineno, node.col_offset) <= _LONGEST_OPENING:
             return node
     return None
 

@@ -23,6 +23,10 @@ from migrator.python.recognition.webhook_objects import Envelopes, Verdict
 from migrator.python.source.syntax import span
 from migrator.rules.rule import Kind, Rule
 
+#: A webhook is followed back through three calls: from a helper to the handler, the dispatcher and the route. A read
+#: behind more calls is not claimed; the ledger lists it if the key is an old name.
+_DEPTH = 3
+
 
 def find_webhook_keys(isolation: FailureIsolation, context: SearchContext, received: ReceivedWebhooks) -> Claims:
     """Claim every read of a changed key off a webhook, and the key in documents and models."""
@@ -95,7 +99,7 @@ def _claim_read(
 
 
 def _verdicts(
-    envelopes: Envelopes, value: Value, inner: Path, module: Module, depth: int = 3
+    envelopes: Envelopes, value: Value, inner: Path, module: Module, depth: int = _DEPTH
 ) -> list[tuple[Verdict, set[str]]]:
     """Judge whether an object is found under a path inside webhooks; return its other keys as well."""
     if isinstance(value, Item) and value.parameter and inner and len(value.path) < len(inner) and depth:

@@ -18,13 +18,13 @@ from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import Source, Unreadable
 from migrator.rules.rule import Kind
 
-#: Findings that are about a key, and not about the names that stand in its value.
+#: Findings about a key, not about the names inside its value.
 _ABOUT_KEYS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
 _LONGER: Judged = State.LONGER, "part of a longer name or word"
 _SPLIT: Judged = State.OTHER, "in the encoding of the file, its bytes belong to other characters"
 _NO_CODE: Judged = State.NAME_ONLY, "outside the code cells of the notebook"
 
-#: The state of an occurrence, why, and the rule of the finding that covers it.
+#: The state of an occurrence, the reason, and the rule of the finding that covers it.
 _Found = tuple[State, str, str | None]
 
 

@@ -23,7 +23,8 @@ _HOST = re.compile(
 _FILE = re.compile(r"\.(?:cfg|css|csv|gz|html?|ini|js|json|jsonl|log|md|png|pyi?|sql|svg|toml|ts|txt|xml|ya?ml|zip)\b")
 _DECORATORS = frozenset({"route", "get", "post", "put", "patch", "delete", "head", "options", "api_route", "websocket"})
 _ROUTES = frozenset({"Route", "WebSocketRoute", "Mount", "add_url_rule", "add_route", "add_api_route"})
-#: How far back a URL is looked for.
+#: The host of a URL is searched for in at most so many characters before a name: URLs are limited to about 2,000 by
+#: browsers and servers. Behind a longer one the host is unknown, and the name is listed as a name only.
 _REACH = 2000
 
 

@@ -15,22 +15,25 @@ from migrator.python.analysis.project import SETTINGS, is_settings, meant
 from migrator.python.prefilter.relevant import worth_of
 
 _NAME = rb"[\w.\x80-\xff]"
+#: The bounds of repetition keep the search linear on hostile input; no import has more blanks or longer names.
 _GAP = rb"[ \t\\\r\n]{0,99}"
-#: In brackets, up to what cannot stand there: an opening bracket, or a line that is an import of its own.
+#: In parentheses, up to what they cannot contain: an opening one, or a line that is an import of its own.
 _LIST = rb"\((?>(?:#[^\n]*+|[^()\n#]|\n(?![ \t]*+(?:from|import)[ \t]))*)\)"
 _LINE = rb"(?>(?:[^\r\n\\]|\\\s)*)"
 _IMPORT = re.compile(
     rb"\bfrom%b(?P<home>%b{1,300})%bimport\b%b(?P<names>%b|%b)" % (_GAP, _NAME, _GAP, _GAP, _LIST, _LINE)
     + rb"|\bimport\b%b(?P<modules>%b(?>(?:[^\r\n;#\\]|\\\s)*))" % (_GAP, _NAME)
 )
-#: What a test replaces is named in a string.
+#: Names that tests patch are dotted strings.
 _PATCHED = re.compile(rb"['\"](\w++(?>(?:\.\w++)+))['\"]")
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
-#: So many files are followed from one that holds a name to one that it reaches, and so many altogether.
-_FAR, _MANY = 4, 200
-#: A setting, with the lines that belong to it.
+#: Imports are followed over four files from one that contains a name to one that it reaches, and only if that adds at
+#: most 200 files: more would cost the time of a whole project. What is further away is not read, and is no evidence.
+_FAR = 4
+_MANY = 200
+#: A setting with its continuation lines.
 _SETTING = re.compile(rb"^([A-Z]\w*)\b.*(?:\n(?=[ \t)\]}]).*)*", re.MULTILINE)
 
 
@@ -64,7 +67,7 @@ def _together(tree: _Tree, files: list[str]) -> list[list[str]]:
     todo = list(files)
     for path in todo:
         for near in tree.imported(path):
-            # What a package hands on lies further on; of other files it matters only who imports the same one.
+            # A package may re-export names of further files; of other files it matters only who imports the same one.
             if near not in tree.joined and near.endswith("__init__.py"):
                 todo.append(near)
             tree.join(path, near)
@@ -144,7 +147,7 @@ class _Tree:
     def imported(self, path: str, names: Collection[str] | None = None) -> Iterator[str]:
         """Yield the files that a file seems to import, or those of them that are known by one of `names`."""
         text = self._text(path) or b""
-        # What pytest finds in a conftest is asked for by nothing but the names of parameters.
+        # Fixtures of a conftest are not imported: tests use them by the names of their parameters.
         asked = dict.fromkeys((*_imports(text), ("conftest", 0)))
         for dotted, level in asked:
             if dotted == SETTINGS:
@@ -174,6 +177,7 @@ class _Tree:
 
     def _find(self, folder: str, dotted: str, level: int) -> list[str]:
         found = (path for path in meant(folder, dotted, level) if self._text(path) is not None)
+        # A name that means more than two files is not more precise with the others: one pair is enough to join them.
         return [path for path, _ in zip(found, range(2), strict=False)]
 
     def _text(self, path: str) -> bytes | None:

@@ -14,9 +14,13 @@ from migrator.rules.rule import Kind
 from migrator.rules.table import Api, Chain
 
 _KEYED = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY)
+#: The host is searched for in at most so many bytes before a path. If it is further away, the path counts as one
+#: without a host, and the file is searched: that costs time, and never a finding.
 _BEFORE = 300
+#: Code that builds a name writes at least four letters of it; shorter beginnings occur in nearly every file.
+_SHORTEST_BEGINNING = 4
 
-#: How the names of functions begin that are looked up by the name of what they handle.
+#: The first words of functions that are looked up by the name of what they handle.
 _ENTRANCES = b"on|at|do|when|handle|handler|process|receive|accept|event|hook|webhook|action|cmd|visit"
 
 Test = Callable[[bytes], bool]
@@ -143,7 +147,7 @@ def _envelope(chain: Chain) -> Iterator[Test]:
     rules = [rule for rule in chain.rules(*_KEYED) if rule.active]
     keys = {parse_path(p.path)[-1] or "" for rule in rules for p in rule.where if p.document == "webhook"}
     names = webhook_names(chain)
-    beginnings = sorted({name[:end] for name in names for end in range(4, len(name))}, reverse=True)
+    beginnings = sorted({name[:end] for name in names for end in range(_SHORTEST_BEGINNING, len(name))}, reverse=True)
     hint = _any_of(word.lower() for word in chain.api.words)
     begun = _key(beginnings, _STYLES[0])
     groups = [
@@ -164,11 +168,11 @@ def _envelope(chain: Chain) -> Iterator[Test]:
     yield is_read
 
 
-#: How a key is read off an object.
+#: The ways to read a key off an object.
 _READ = rb"(?:\[|\.get\(|\.pop\()\s*[\"']%b[\"']"
 #: A call that declares a field: of marshmallow, Django, attrs, SQLAlchemy and the like.
 _DECLARES = rb"[\w.]*(?:[Ff]ield|Str|Char|Text|Enum|Choice|Nested|Dict|Column|attr)[\w.]*\("
-#: How keys are written: as strings, as attributes, or as the fields of a class; code keeps to one way.
+#: The ways to write keys: as strings, as attributes, or as the fields of a class; a file keeps to one of them.
 _STYLES = (rb"[\"']%b\\?[\"']", rb"\.%b\b", rb"(?m:^[ \t]+%b\s*(?::|=\s*" + _DECLARES + rb"))")
 
 

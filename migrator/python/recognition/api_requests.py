@@ -33,6 +33,11 @@ from migrator.python.analysis.values import (
 from migrator.python.source.syntax import path_names
 from migrator.rules.table import Api
 
+#: Arguments are followed through three callers: a method, its wrapper and a base class. Behind them a receiver is an
+#: unknown object, and a body is reported as one that the caller builds.
+_DEPTH = 3
+#: ``request(method, url)`` and ``open(request, method, url)``: the URL is one of the first three arguments.
+_URL_POSITIONS = 3
 _BODIES = ("json", "data", "content", "body", "payload")
 _ADDRESSES = ("url", "path", "endpoint", "uri")
 _COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
@@ -95,7 +100,7 @@ def _requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Itera
                             yield from _with_callers(ev, sites, found)
 
 
-def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = 3) -> Iterator[Request]:
+def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = _DEPTH) -> Iterator[Request]:
     """Yield a request once for each caller that passes its body, or unchanged if the body is built where it is sent."""
     passed = next((body.parameter for body in request.bodies if isinstance(body, Item) and body.parameter), None)
     callers = sites.get(passed.scope.node, []) if passed and depth else []  # type: ignore[call-overload]  # a function's
@@ -150,7 +155,7 @@ def _base_of(ev: Evaluator, instance: Instance) -> Values:
     return one_of(found)
 
 
-def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Values:
+def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = _DEPTH) -> Values:
     """Replace each parameter among the values by the arguments that callers pass for it."""
     return ev.once(("resolved", values, depth), _resolved, ev, sites, values, depth)
 
@@ -217,7 +222,7 @@ def _mocks(node: ast.Call) -> bool:
 
 def _candidates(node: ast.Call) -> list[ast.expr]:
     named = [keyword.value for keyword in node.keywords if keyword.arg in _ADDRESSES]
-    return [*(argument for argument in node.args[:3] if not isinstance(argument, ast.Starred)), *named]
+    return [*(argument for argument in node.args[:_URL_POSITIONS] if not isinstance(argument, ast.Starred)), *named]
 
 
 def _bodies(ev: Evaluator, module: Module, node: ast.Call, address: ast.expr, expansion: Expansion) -> Values:

@@ -15,7 +15,7 @@ from migrator.rules.table import Api
 
 _SHOWS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 
-#: Calls whose arguments are routes and commands of the user's own.
+#: Calls that declare routes and commands of the program.
 _OWN = frozenset(
     "route group command add_argument add_parser add_url_rule add_api_route add_route add_get add_post path re_path"  # noqa: SIM905
     " url_for reverse redirect Route Mount include_router register_blueprint".split()

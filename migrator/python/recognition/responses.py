@@ -11,6 +11,9 @@ from migrator.python.analysis.scopes import Binds
 from migrator.python.analysis.values import Callable
 
 Found = tuple[str, tuple[str, ...]]
+#: Each step of an expression counts: a response that is unpacked in several lines and returned by two helpers takes
+#: about ten. A longer way ends without a verdict; the names behind it are mentions, or listed in the ledger.
+_DEPTH = 12
 _THROUGH = ("json", "result")
 
 
@@ -21,7 +24,7 @@ class Responses:
         self.ev, self.words, self.fetched = ev, words, fetched
         self._traced: dict[ast.expr, Found | None] = {}
 
-    def trace(self, module: Module, node: ast.expr, depth: int = 12) -> Found | None:
+    def trace(self, module: Module, node: ast.expr, depth: int = _DEPTH) -> Found | None:
         """Return the method whose response an expression is part of, and the path inside the response."""
         if not depth or not self.fetched:
             return None

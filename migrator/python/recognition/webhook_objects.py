@@ -30,6 +30,11 @@ class Verdict:
 
 
 Thing = tuple[Root, tuple[str, ...]]
+#: Handlers pass a webhook on a few times; only a generic helper that everything passes through reaches hundreds of
+#: objects. The keys of the first 200 are enough for the verdict; further ones are ignored.
+_MOST_OBJECTS = 200
+#: A name is followed back through four calls. Without a verdict by then, it is a mention or listed in the ledger.
+_DEPTH = 4
 _READS = ("get", "pop", "setdefault")
 
 
@@ -97,14 +102,14 @@ class Envelopes:
         todo = [thing]
         while todo:
             current = todo.pop()
-            if current not in seen and len(seen) < 200:
+            if current not in seen and len(seen) < _MOST_OBJECTS:
                 seen.add(current)
                 found |= self.keys.get(current, set())
                 todo += self.passed.get(current, ())
                 todo += self._sole_callers(current)
         return found
 
-    def names(self, values: Values, module: Module, depth: int = 4) -> list[Verdict]:
+    def names(self, values: Values, module: Module, depth: int = _DEPTH) -> list[Verdict]:
         """Judge whether values are the name of a webhook; parameters are followed to their callers."""
         found: list[Verdict] = []
         for value in values:
