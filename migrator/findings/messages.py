@@ -1,4 +1,4 @@
-"""Write the message of a finding from its row."""
+"""Messages of findings, made from their rules."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from migrator.rules.rule import Kind, Rule
 
 
 def said(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
-    """Return one sentence: the change, and the obstacle to an edit if there is one.
+    """Say in one sentence what a rule changes, and what prevents an edit.
 
-    `written` is the text in the file, and `renamed` its replacement.
+    `written` is the text in the file, `renamed` its replacement.
     """
     if not rule.active and rule.new and rule.old:
-        return f"the reference names `{rule.new}` as the successor of `{rule.old}`; nothing has to change"
+        return f"the reference names `{rule.new}` as the successor of `{rule.old}`; no edit is needed"
     return _change(rule, written, renamed, target) + (f": {obstacle}" if obstacle else "")
 
 
@@ -21,7 +21,8 @@ def _change(rule: Rule, written: str | None, renamed: str | None, target: str) -
         case Kind.RENAME_METHOD | Kind.RENAME_WEBHOOK | Kind.RENAME_KEY:
             what = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.RENAME_KEY: "key"}[rule.kind]
             new = renamed or rule.new
-            return f"{what} `{old}` was {f'renamed to `{new}`' if new else 'removed'} in {target}"
+            changed = f"renamed to `{new}`" if new else "removed"
+            return f"{what} `{old}` was {changed} in {target}"
         case Kind.REMOVE_WEBHOOK:
             return f"webhook `{old}` was removed in {target}"
         case Kind.REMOVE_KEY:

@@ -196,7 +196,7 @@ def test_in_a_file_that_a_gate_holds_back_nothing_counts_as_edited():
     held = replace(result, after=result.before, applied=(), error=FileError("no"))
     (found,) = occurrences(held, OLD)
     assert found.state is State.MANUAL
-    assert found.reason.endswith("; the file is left as it is: no")
+    assert found.reason.endswith("; the file is unchanged: no")
 
 
 def test_an_old_name_in_a_value_that_is_taken_out_is_edited():
