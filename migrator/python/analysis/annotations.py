@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, Binds
 from migrator.python.analysis.values import (
     Class,
@@ -22,17 +23,13 @@ from migrator.python.analysis.values import (
 )
 from migrator.python.source.syntax import path_names
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
-
 _UNIONS = frozenset({"Optional", "Union", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "Self"})
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"})
 
 
 def annotated(ev: Evaluator, module: Module, annotation: ast.expr | None) -> Values:
     """What an object of an annotation can be: instances of classes, members of collections, strings of a Literal."""
-    return () if annotation is None else ev.once(("annotated", annotation), _annotated, ev, module, annotation)
+    return () if annotation is None else ev.memo.get(("annotated", annotation), _annotated, ev, module, annotation)
 
 
 def _annotated(ev: Evaluator, module: Module, annotation: ast.expr) -> Values:

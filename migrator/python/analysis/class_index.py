@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.analysis.scopes import Binding, Binds, parameters
-from migrator.python.source.syntax import path_names
+from migrator.python.source.syntax import DEFINITIONS, path_names
 
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: How many names, imports and attributes are followed from one to the next.
 _FAR = 6
 
@@ -100,7 +99,7 @@ def is_standard(binding: Binding) -> bool:
 
 def takes_argument(node: ast.AST, name: str) -> bool:
     """Whether a function, or the class of a record, has a parameter of a name."""
-    if isinstance(node, _DEFINES):
+    if isinstance(node, DEFINITIONS):
         return any(parameter.arg == name for parameter in parameters(node) if parameter is not node.args.kwarg)
     for statement in node.body if isinstance(node, ast.ClassDef) else ():
         match statement:
@@ -117,7 +116,7 @@ def _bound(project: Project, module: Module, binding: Binding, far: int) -> Own 
         return class_named(project, module, binding.annotation)
     if binding.kind is Binds.VALUE and binding.value is not None and not binding.path:
         return class_of(project, module, binding.value, far)
-    if binding.kind is Binds.PARAMETER and isinstance(function, _DEFINES):
+    if binding.kind is Binds.PARAMETER and isinstance(function, DEFINITIONS):
         return _owner(module, function, binding.node)
     return Own(module, binding.node) if isinstance(binding.node, ast.ClassDef) else None
 

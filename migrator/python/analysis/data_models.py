@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Class, External
 
@@ -48,7 +48,7 @@ def tags_of(ev: Evaluator, cls: Class, name: str) -> list[ast.keyword]:
 
 def is_stored(ev: Evaluator, cls: Class) -> bool:
     """Whether the objects of a class are rows of a database."""
-    bases = [base.dotted for base in attributes.lineage(ev, cls) if isinstance(base, External)]
+    bases = [base.dotted for base in classes.lineage(ev, cls) if isinstance(base, External)]
     tables = [keyword.arg for base in _own_lineage(ev, cls) for keyword in base.node.keywords]
     return (
         any("__tablename__" in base.module.scopes.inner[base.node].bindings for base in _own_lineage(ev, cls))
@@ -58,7 +58,7 @@ def is_stored(ev: Evaluator, cls: Class) -> bool:
 
 
 def _own_lineage(ev: Evaluator, cls: Class) -> list[Class]:
-    return [base for base in attributes.lineage(ev, cls) if isinstance(base, Class)]
+    return [base for base in classes.lineage(ev, cls) if isinstance(base, Class)]
 
 
 def said(node: ast.expr) -> Iterator[ast.expr]:

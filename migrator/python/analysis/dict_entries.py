@@ -5,14 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import EACH, Binding
 from migrator.python.analysis.values import Display, Item, Spot, Text, Value, Values, one_of
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
 
 #: The dicts and parameters that were looked into for one key.
 Seen = set[Value]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import attributes, calls, names
+from migrator.python.analysis import attributes, classes, names, substitution
 from migrator.python.analysis import strings as texts
 from migrator.python.analysis.annotations import annotated
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import EACH
 from migrator.python.analysis.values import (
     Callable,
@@ -24,11 +25,10 @@ from migrator.python.analysis.values import (
     Value,
     Values,
     one_of,
+    opaque,
+    place,
 )
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
+from migrator.python.source.syntax import keyword_value
 
 #: Functions that give back their first argument, or something that holds the same.
 _SAME = frozenset(
@@ -89,12 +89,12 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
         case "dict", _:
             return (Display(site),)
         case "copy" | "deepcopy", [first, *_]:
-            values = ev.eval(module, first) or (ev.opaque(module, call),)
+            values = ev.eval(module, first) or (opaque(module, call),)
             return tuple(replace(value, name=None) if isinstance(value, Display) else value for value in values)
         case "SimpleNamespace", _:
             return (_record(ev, [keyword.arg or "" for keyword in call.keywords], site),)
         case str(), [first, *_] if name in _SAME:
-            return ev.eval(module, first) or (ev.opaque(module, call),)
+            return ev.eval(module, first) or (opaque(module, call),)
     if name in _READERS and (found := _read(ev, site)):
         return found
     if name in _DEFAULTS or dotted.startswith("os."):
@@ -126,7 +126,7 @@ def _mapped(ev: Evaluator, module: Module, function: ast.expr, collection: ast.e
     for value in ev.eval(module, function):
         if isinstance(value, Callable) and isinstance(value.node, ast.Lambda) and value.node.args.args:
             binding = value.module.scopes.inner[value.node].bindings[value.node.args.args[0].arg][0]
-            found += calls.substituted(ev, ev.eval(value.module, value.node.body), {binding: members})
+            found += substitution.substituted(ev, ev.eval(value.module, value.node.body), {binding: members})
         elif isinstance(value, Made) and is_getter(value):
             found += _found_by(ev, value, members)
     return (Many(one_of(found)),)
@@ -139,7 +139,7 @@ def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
     for client in ev.clients:
         if name in client.factories and client.matches(owner):
             dotted = owner
-    return Made(dotted, site, ev.place(site.module, site.node))
+    return Made(dotted, site, place(site.module, site.node))
 
 
 def is_getter(value: Made) -> bool:
@@ -194,7 +194,7 @@ def record(ev: Evaluator, maker: Made, site: Spot) -> Values:
 def _record(ev: Evaluator, names: list[str], site: Spot) -> Row:
     call = site.node
     assert isinstance(call, ast.Call)
-    given = [*call.args[: len(names)], *(ev.keyword(call, name) for name in names[len(call.args) :])]
+    given = [*call.args[: len(names)], *(keyword_value(call, name) for name in names[len(call.args) :])]
     return Row(tuple(ev.eval(site.module, node) if node is not None else () for node in given), tuple(names))
 
 
@@ -206,7 +206,7 @@ def fallback(ev: Evaluator, site: Spot) -> Values:
         owners = [v.call for v in ev.eval(site.module, call.func.value) if isinstance(v, Made)]
         return one_of([value for spot in (site, *owners) for value in _read(ev, spot)])
     if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
-        given = call.args[1] if len(call.args) == 2 else ev.keyword(call, "default")
+        given = call.args[1] if len(call.args) == 2 else keyword_value(call, "default")
         found = ev.eval(site.module, given) if given is not None else ()
         return tuple(value for value in found if isinstance(value, Text) and "://" in (value.known or ""))
     return ()
@@ -214,9 +214,9 @@ def fallback(ev: Evaluator, site: Spot) -> Values:
 
 def _default(ev: Evaluator, call: ast.Call, site: Spot) -> Values:
     """A setting from outside: what the code falls back on is the best that can be known."""
-    given = ev.keyword(call, "default") or (call.args[1] if len(call.args) > 1 else None)
+    given = keyword_value(call, "default") or (call.args[1] if len(call.args) > 1 else None)
     found = ev.eval(site.module, given) if given is not None else ()
-    return tuple(value for value in found if isinstance(value, Text)) or (ev.opaque(site.module, call),)
+    return tuple(value for value in found if isinstance(value, Text)) or (opaque(site.module, call),)
 
 
 def _bases(ev: Evaluator, site: Spot) -> Values:
@@ -224,9 +224,9 @@ def _bases(ev: Evaluator, site: Spot) -> Values:
     if not isinstance(owner, ast.ClassDef):
         return ()
     found: list[Value] = []
-    for base in attributes.lineage(ev, Class(site.module, owner))[1:]:
+    for base in classes.lineage(ev, Class(site.module, owner))[1:]:
         if isinstance(base, External):
-            found.append(Made(base.dotted, site, ev.opaque(site.module, owner.bases[0]).root))
+            found.append(Made(base.dotted, site, opaque(site.module, owner.bases[0]).root))
         else:
             found.append(Instance(base))
     return tuple(found)

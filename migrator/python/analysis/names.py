@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import attributes
+from migrator.python.analysis import classes
 from migrator.python.analysis.annotations import annotated, provides
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.reaching_definitions import MOST
 from migrator.python.analysis.scopes import EACH, Binding, Binds, Function, Step
 from migrator.python.analysis.values import (
@@ -25,15 +26,10 @@ from migrator.python.analysis.values import (
     Values,
     one_of,
 )
-from migrator.python.source.syntax import defaults, path_names
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
+from migrator.python.source.syntax import DEFINITIONS, defaults, path_names
 
 #: Attributes by which web frameworks give the body of a request.
 BODIES = frozenset({"json", "data", "body", "form", "values", "POST", "event"})
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
@@ -48,7 +44,7 @@ def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
 
 def bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
     """The values of one binding."""
-    return ev.once(binding, _bound, ev, module, binding)
+    return ev.memo.get(binding, _bound, ev, module, binding)
 
 
 def _bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
@@ -58,7 +54,7 @@ def _bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
             return _imported(ev, module, binding)
         case Binds.CLASS if isinstance(node, ast.ClassDef):
             return (Class(module, node),)
-        case Binds.FUNCTION if isinstance(node, _DEFINES):
+        case Binds.FUNCTION if isinstance(node, DEFINITIONS):
             return (Callable(module, node),)
         case Binds.PARAMETER:
             return _parameter(ev, module, binding)
@@ -99,7 +95,7 @@ def imported_from(ev: Evaluator, module: Module, node: ast.ImportFrom, name: str
 
 def member(ev: Evaluator, module: Module, name: str) -> Values:
     """What a name of a module's top level stands for, star imports included."""
-    return ev.once((module, name), _member, ev, module, name)
+    return ev.memo.get((module, name), _member, ev, module, name)
 
 
 def _member(ev: Evaluator, module: Module, name: str) -> Values:
@@ -119,7 +115,7 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
     function = binding.scope.node
     argument = binding.node
     assert isinstance(argument, ast.arg)
-    if isinstance(function, _DEFINES):
+    if isinstance(function, DEFINITIONS):
         owner = module.scopes.of[function].node
         first = (function.args.posonlyargs + function.args.args)[:1]
         if isinstance(owner, ast.ClassDef) and first == [argument] and not _decorated(function, "staticmethod"):
@@ -139,7 +135,7 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
 def _says_little(ev: Evaluator, value: Value) -> bool:
     """Whether a type leaves open what is passed: that of a library, or one that others implement."""
     if isinstance(value, Instance):
-        return attributes.is_abstract(ev, value.cls)
+        return classes.is_abstract(ev, value.cls)
     return isinstance(value, Made) and not ev.is_client(value.dotted)
 
 
@@ -153,7 +149,7 @@ def _injected(ev: Evaluator, module: Module, function: Function, argument: ast.a
 
 def _is_choice(ev: Evaluator, value: Value) -> bool:
     """Whether a type only lists the strings that may be passed."""
-    return isinstance(value, Text) or (isinstance(value, Instance) and attributes.is_enum(ev, value.cls))
+    return isinstance(value, Text) or (isinstance(value, Instance) and classes.is_enum(ev, value.cls))
 
 
 def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
@@ -166,7 +162,7 @@ def _fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.Asyn
         return ()
     for home in (module, ev.project.find("conftest", module)):
         for node in home.nodes if home else ():
-            if home and isinstance(node, _DEFINES) and node is not function and _fixture_name(node) == name:
+            if home and isinstance(node, DEFINITIONS) and node is not function and _fixture_name(node) == name:
                 return results(ev, home, node)
     return _parametrized(ev, module, function, name)
 
@@ -203,7 +199,7 @@ def _of_case(ev: Evaluator, row: Value, index: int, count: int) -> Values:
 
 def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
     """What a function returns or yields, its parameters left open; what it is annotated to return otherwise."""
-    return ev.once((function, "results"), _results, ev, module, function)
+    return ev.memo.get((function, "results"), _results, ev, module, function)
 
 
 def _results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:

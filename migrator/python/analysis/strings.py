@@ -5,15 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from itertools import product
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import LIMIT, Hole, Lit, Many, Spot, Text, Values, as_text, joined, one_of, trimmed
 from migrator.python.source.string_literals import Field, Run, literals, span_of
 from migrator.python.source.syntax import span
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
 
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*+\d*+(?:\.\d++)?([a-zA-Z%])")
 _BRACES = re.compile(r"\{\{|\}\}|\{(\w*+)[^{}]*+\}")

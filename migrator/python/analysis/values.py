@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, Binds, Function
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.module import Module
+from migrator.python.source.syntax import written_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +180,8 @@ class Row:
 Value = Text | Item | Class | Instance | Callable | External | Made | ModuleRef | Display | Many | Row
 Values = tuple[Value, ...]
 
+#: Any element, as a step in the path of an item.
+EVERY = "[]"
 #: More alternatives than this are not followed.
 LIMIT = 64
 #: A string of more parts than this is not followed to its end.
@@ -192,6 +192,17 @@ def one_of(values: Sequence[Value]) -> Values:
     """The distinct alternatives, in order; none at all when there are too many to follow."""
     distinct = tuple(dict.fromkeys(values) if len(values) > 1 else values)
     return distinct if len(distinct) <= LIMIT else ()
+
+
+def opaque(module: Module, node: ast.expr) -> Item:
+    """Return an object of which only the text of its expression is known."""
+    return Item(place(module, node))
+
+
+def place(module: Module, node: ast.expr) -> Place:
+    """Return the identity of an expression within its function."""
+    home = module.enclosing(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    return Place(module.path, getattr(home, "lineno", 0), written_as(module.source, node))
 
 
 def as_text(value: Value) -> Text:

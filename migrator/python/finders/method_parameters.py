@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migrator.python.analysis import calls
+from migrator.python.analysis import substitution
 from migrator.python.analysis.annotations import annotated
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding
@@ -56,4 +56,4 @@ class MethodNames:
             if parameter is not None and parameter not in self.parameters:
                 self.parameters[parameter] = verdict
                 for target, site in self.sites.get(parameter.scope.node, []):  # type: ignore[call-overload]  # a function's
-                    todo += calls.arguments(self.ev, target, site).get(parameter, ())
+                    todo += substitution.arguments(self.ev, target, site).get(parameter, ())

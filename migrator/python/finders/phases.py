@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from migrator.matching.selection import Options
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.call_graph import call_sites
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.evaluator import ProjectEvaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.analysis.values import Display
+from migrator.python.call_graph.call_sites import call_sites
 from migrator.python.finders.client_methods import ClientFinder
 from migrator.python.finders.compared_names import NameUses
 from migrator.python.finders.derived_names import Echoes
@@ -60,7 +60,7 @@ class _Finder:
 
     def __init__(self, project: Project, modules: list[Module], chain: Chain, options: Options) -> None:
         self.modules, self.options = modules, options
-        ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
+        ev = ProjectEvaluator(project, known_clients(chain.api.clients, options.clients))
         around = Surroundings(chain.api, project, modules)
         self.search = Search(ev, Lexicon(chain, options), around, ev.sites)
         self.failed = self.search.claims.failed
@@ -70,7 +70,7 @@ class _Finder:
         self.each(lambda module: call_sites(ev, module, self.search.sites), self.sending_modules)
         for _ in range(_HANDED_ON):
             self.each(lambda module: injected_sites(ev, module, self.search.sites), self.sending_modules)
-            ev.forget("resolved")
+            ev.memo.invalidate("resolved")
 
     def run(self) -> Claims:
         """Everything, in the order in which one part needs the other."""

@@ -6,9 +6,9 @@ import ast
 import re
 
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.call_strings import expansions
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Text, Values
+from migrator.python.call_graph.call_strings import expansions
 from migrator.python.finders.name_claims import NameClaims
 from migrator.python.recognition.claims import Strength
 from migrator.python.recognition.responses import Responses

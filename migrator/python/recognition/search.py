@@ -6,9 +6,9 @@ import ast
 from dataclasses import dataclass, field
 
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.call_strings import Sites
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
+from migrator.python.call_graph.call_strings import Sites
 from migrator.python.recognition.claims import Claims
 from migrator.python.recognition.context_hints import Surroundings
 

@@ -21,6 +21,8 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 }
+#: The statements that define a function.
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
 
 
@@ -58,6 +60,11 @@ def defaults(args: ast.arguments) -> dict[str, ast.expr]:
     positional = [parameter.arg for parameter in args.posonlyargs + args.args]
     found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
     return found | {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
+
+
+def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
+    """Return the argument that a call passes by name, or None."""
+    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
 def path_names(node: ast.AST) -> tuple[str, ...]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ast
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import attributes
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.values import Callable, Class, Instance, Lit, Spot, Text
 from migrator.python.source.syntax import path_names
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
 
 #: A function of the scanned code and a call of it.
 Frame = tuple[Callable, Spot]
@@ -40,7 +37,7 @@ def _saying(spot: Spot) -> Class | None:
 
 def _are_sisters(ev: Evaluator, one: Class, other: Class) -> bool:
     """Whether neither of two classes derives from the other, but both from a third one of the scanned code."""
-    above, beside = attributes.lineage(ev, one), attributes.lineage(ev, other)
+    above, beside = classes.lineage(ev, one), classes.lineage(ev, other)
     if one in beside or other in above:
         return False
     return any(isinstance(base, Class) for base in {*above} & {*beside})
@@ -54,9 +51,9 @@ def _may_have_made(ev: Evaluator, target: Callable, site: Spot, called: set[Clas
     made = target.bound.cls if isinstance(target.bound, Instance) else target.bound
     if made is None or not isinstance(home, ast.ClassDef) or not isinstance(site.node, ast.Call):
         return True
-    concerned = [cls for cls in called if Class(target.module, home) in attributes.lineage(ev, cls)]
+    concerned = [cls for cls in called if Class(target.module, home) in classes.lineage(ev, cls)]
     if path_names(site.node.func)[-1:] == ("__init__",):
         owner = site.module.enclosing(site.node, ast.ClassDef)
         made = Class(site.module, owner) if isinstance(owner, ast.ClassDef) else made
-        return all(made in attributes.lineage(ev, cls) or cls in attributes.lineage(ev, made) for cls in concerned)
-    return all(cls in attributes.lineage(ev, made) for cls in concerned)
+        return all(made in classes.lineage(ev, cls) or cls in classes.lineage(ev, made) for cls in concerned)
+    return all(cls in classes.lineage(ev, made) for cls in concerned)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.decorators import wrapped
-from migrator.python.analysis.evaluator import Evaluator
-from migrator.python.analysis.indirect_calls import asked_for, handed_on
+from migrator.python.analysis import classes
+from migrator.python.analysis.attributes import asked_for
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Function
 from migrator.python.analysis.values import Callable, Class, Instance, Item, Spot
+from migrator.python.call_graph.decorators import wrapped
+from migrator.python.call_graph.indirect_calls import handed_on
 
 
 def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[Callable, Spot]]]) -> None:
@@ -31,9 +32,9 @@ def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
     for value in ev.eval(module, call.func):
         if isinstance(value, Class):
             ev.made.setdefault(value.node, []).append(Spot(module, call))
-            value = attributes.method(ev, Instance(value, Spot(module, call)), "__init__") or value
+            value = classes.method(ev, Instance(value, Spot(module, call)), "__init__") or value
         elif isinstance(value, Instance):
-            value = attributes.method(ev, value, "__call__") or value
+            value = classes.method(ev, value, "__call__") or value
         if isinstance(value, Callable):
             found.append(value)
         elif isinstance(value, Item) and value.parameter and not value.path and _tells(call):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.values import Callable, Class, External, Instance, Value
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.values import Callable, Class, Instance
 
 Handed = Iterator[tuple[Callable, ast.Call]]
 
@@ -29,8 +26,6 @@ _PACKING = frozenset(
 )
 _MAPPING = frozenset({"map", "imap", "imap_unordered", "starmap"})
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head"})
-#: Bases that give their classes no methods.
-_BARE = ("object", "ABC", "Generic", "Protocol")
 
 
 def handed_on(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
@@ -53,20 +48,6 @@ def handed_on(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
                 yield target, module.made_up(call, call.func.value, call.args, call.keywords)
         if name in _VERBS:
             yield from _requested(ev, module, call, call.func.value, name)
-
-
-def asked_for(ev: Evaluator, module: Module, node: ast.Attribute, value: Value) -> tuple[Callable, ast.Call] | None:
-    """The ``__getattr__`` by which an object answers for an attribute that it has not, and the call that is made."""
-    if not isinstance(value, Instance) or not isinstance(node.ctx, ast.Load):
-        return None
-    answering = attributes.method(ev, value, "__getattr__")
-    if answering is None or attributes.known(ev, value, node.attr) or not _is_bare(ev, value.cls):
-        return None
-    if node not in module.asked:
-        name = ast.copy_location(ast.Constant(node.attr), node)
-        name.lineno, name.col_offset = node.end_lineno or 0, (node.end_col_offset or 0) - len(node.attr.encode())
-        module.asked[node] = module.made_up(node, node.value, [name], [])
-    return answering, module.asked[node]
 
 
 def _functions(ev: Evaluator, module: Module, node: ast.expr) -> list[Callable]:
@@ -123,14 +104,12 @@ def _element(collection: ast.expr, index: ast.expr | None = None) -> ast.expr:
 def _requested(ev: Evaluator, module: Module, call: ast.Call, owner: ast.expr, verb: str) -> Handed:
     """``session.post(...)`` of a session whose class says for itself how a request is sent."""
     for value in ev.eval(module, owner):
-        if isinstance(value, Instance) and attributes.method(ev, value, verb) is None and not _is_bare(ev, value.cls):
-            target = attributes.method(ev, value, "request")
+        if (
+            isinstance(value, Instance)
+            and classes.method(ev, value, verb) is None
+            and not classes.has_only_scanned_methods(ev, value.cls)
+        ):
+            target = classes.method(ev, value, "request")
             if target is not None:
                 method = ast.copy_location(ast.Constant(verb.upper()), owner)
                 yield target, module.made_up(call, call.func, [method, *call.args], call.keywords)
-
-
-def _is_bare(ev: Evaluator, cls: Class) -> bool:
-    """Whether a class has no methods but those of the scanned code."""
-    bases = [base for base in attributes.lineage(ev, cls) if isinstance(base, External)]
-    return all(base.dotted.rpartition(".")[2] in _BARE for base in bases)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.python.analysis import calls
-from migrator.python.analysis.evaluator import Evaluator
-from migrator.python.analysis.same_object import Frame, is_one_object
+from migrator.python.analysis import substitution
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding, Function
 from migrator.python.analysis.values import Hole, Item, Lit, Text, as_text
+from migrator.python.call_graph.same_object import Frame, is_one_object
 
 Sites = dict[Function, list[Frame]]
 _LIMIT, _DEPTH = 400, 4
@@ -36,14 +36,16 @@ def _expanded(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...],
     functions = sorted((p.scope.node for p in open_parameters), key=lambda f: getattr(f, "name", "") == "__init__")
     callers = next((sites[f] for f in functions if f in sites), [])
     if not callers or depth == 0 or (depth == _DEPTH and not _may_hold(ev, sites, text, markers)):
-        given: calls.Arguments = {p: v for p in open_parameters if (v := calls.default(ev, p))} if depth else {}
-        texts = calls.substituted(ev, (text,), given) if given else (text,)
+        given: substitution.Arguments = (
+            {p: v for p in open_parameters if (v := substitution.default(ev, p))} if depth else {}
+        )
+        texts = substitution.substituted(ev, (text,), given) if given else (text,)
         return [Expansion(inner) for inner in texts if isinstance(inner, Text)]
     found: list[Expansion] = []
     for target, site in callers:
         name = getattr(target.node, "name", "the lambda")
-        given = calls.arguments(ev, target, site)
-        for filled in calls.substituted(ev, (text,), given, f"`{name}` called at {site}"):
+        given = substitution.arguments(ev, target, site)
+        for filled in substitution.substituted(ev, (text,), given, f"`{name}` called at {site}"):
             if isinstance(filled, Text) and filled.parts != text.parts:
                 found += [
                     Expansion(inner.text, ((target, site), *inner.frames))
@@ -76,7 +78,7 @@ def _may_hold(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...])
 def _given(ev: Evaluator, sites: Sites, item: Item, parameter: Binding) -> list[Text]:
     """The texts that callers pass for what is found in a parameter."""
     callers = sites.get(parameter.scope.node, ())  # type: ignore[call-overload]  # a function's scope
-    given = [calls.arguments(ev, *frame).get(parameter, ()) for frame in callers]
-    outer = dict.fromkeys(value for values in (*given, calls.default(ev, parameter)) for value in values)
+    given = [substitution.arguments(ev, *frame).get(parameter, ()) for frame in callers]
+    outer = dict.fromkeys(value for values in (*given, substitution.default(ev, parameter)) for value in values)
     found = [value for whole in outer for value in ev.walk(whole, item.path)]
     return [as_text(value) for value in found if isinstance(value, (Text, Item))]

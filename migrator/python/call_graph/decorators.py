@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding, parameters
 from migrator.python.analysis.values import Callable, Class
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
 
 
 def wrapped(ev: Evaluator, parameter: Binding) -> list[Callable]:
