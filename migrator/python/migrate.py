@@ -129,7 +129,7 @@ def _reach(start: int, end: int, changes: tuple[Change, ...]) -> int:
 
 
 def _wanted(module: Module, rows: list[Row], options: Options) -> Plan:
-    quiet = quiet_in(module)
+    quiet = quiet_in(module.source)
     said: set[tuple[str, int]] = set()
     planned = [
         _said_once(finding, changes, said) for span, finding, changes in rows if not quiet.covers((span, finding))

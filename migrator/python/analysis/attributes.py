@@ -1,4 +1,4 @@
-"""What an attribute stands for: of modules, classes, instances and their bases."""
+"""Evaluate attribute access on modules, classes and instances, following inheritance."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ from migrator.python.analysis.values import (
 )
 from migrator.python.source.syntax import DEFINITIONS, keyword_value, path_names
 
-#: Methods of a model's base class that make an object of the model.
+#: Class methods of pydantic, dataclass and similar base classes that create an instance of the model.
 _MAKERS = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_dict"})
-#: The beginning of a name that is as short says nothing about it.
+#: The shortest known beginning of a name in ``getattr(object, f"on_{name}")``. One letter would match half of all
+#: attributes; with fewer letters the call has no known result, and names in it are listed as name only.
 _TELLING = 2
 
 
 def attribute(ev: Evaluator, value: Value, name: str) -> Values:
-    """The alternatives for ``value.name``."""
+    """Return the alternatives for ``value.name``."""
     match value:
         case ModuleRef(module=module):
             found = names.member(ev, module, name)
@@ -68,7 +69,7 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Values:
 
 
 def attributes_like(ev: Evaluator, value: Value, name: Text) -> Values:
-    """The alternatives for ``getattr(value, name)``, of a name also when no more than its beginning is known."""
+    """Return the alternatives for ``getattr(value, name)``, also when only the beginning of the name is known."""
     known, first = name.known, name.parts[:1]
     if known is not None:
         return attribute(ev, value, known)
@@ -89,7 +90,7 @@ def _classes(ev: Evaluator, value: Value) -> list[Class]:
 
 
 def found_under(ev: Evaluator, instance: Instance, step: Step) -> Values:
-    """What an object holds under a key or index: an attribute, or the field of a record."""
+    """Return the alternatives for an instance's attribute, or for the field of a record at an index."""
     if isinstance(step, int):
         order = list(classes.fields(ev, instance.cls))
         return attribute(ev, instance, order[step]) if step < len(order) else ()
@@ -97,8 +98,8 @@ def found_under(ev: Evaluator, instance: Instance, step: Step) -> Values:
 
 
 def known(ev: Evaluator, instance: Instance, name: str) -> Values:
-    """What the scanned code says of an attribute of an object; none when it says nothing."""
-    return ev.memo.get(("attribute", instance, name), _of_instance, ev, instance, name)
+    """Return the alternatives that the scanned code gives an attribute of an instance; none if it gives none."""
+    return ev.memo.get_or_find(("attribute", instance, name), _of_instance, ev, instance, name)
 
 
 def _of_class(ev: Evaluator, cls: Class, name: str) -> Values:
@@ -150,7 +151,7 @@ def _in_body(ev: Evaluator, cls: Class, name: str, owner: Instance | Class) -> V
 
 
 def _overridden(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
-    """What subclasses say instead, where it is not known which of them an object is made of."""
+    """Return the definitions in subclasses, when the exact class of an instance is unknown."""
     if instance.call is not None:
         return []
     subclasses = ev.subclasses(instance.cls)
@@ -159,7 +160,7 @@ def _overridden(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
 
 
 def is_left_open(function: ast.AST) -> bool:
-    """Whether a function takes nothing, and says nothing but that others define it."""
+    """Return True if a function takes no arguments and its body is empty, a docstring or a raise."""
     if isinstance(function, DEFINITIONS) and len(function.args.args) > 1:
         return False
     for node in getattr(function, "body", ()) if isinstance(function, DEFINITIONS) else [function]:
@@ -171,12 +172,12 @@ def is_left_open(function: ast.AST) -> bool:
 
 
 def _is_vague(ev: Evaluator, value: Value) -> bool:
-    """Whether a value says little: anything, or something that a library made."""
+    """Return True if a value is a mere reference, or the result of a library call that is no client."""
     return isinstance(value, Item) or (isinstance(value, Made) and not ev.is_client(value.dotted))
 
 
 def _declared(ev: Evaluator, cls: Class, binding: Binding) -> Values:
-    """A field that is only annotated: what its type says, or something that every object of the class has."""
+    """Return the alternatives for an annotated field: those of its type, or a reference that all instances share."""
     found = annotated(ev, cls.module, binding.annotation)
     abstract = any(isinstance(v, Instance) and classes.is_abstract(ev, v.cls) for v in found)
     clear = any(isinstance(v, (Instance, Many)) or (isinstance(v, Made) and ev.is_client(v.dotted)) for v in found)
@@ -194,7 +195,7 @@ def _is_property(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
-    """The argument for a field of a class whose constructor is made from its fields."""
+    """Return the constructor argument for a field of a class whose constructor is generated from its fields."""
     cls = instance.cls
     if instance.call is None or classes.method(ev, cls, "__init__") is not None:
         return ()
@@ -209,7 +210,7 @@ def given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
 
 
 def _only_given(ev: Evaluator, instance: Instance, name: str) -> Values:
-    """The same for an object of a class that is made in one place alone, wherever it comes from."""
+    """Return the same for an instance of unknown origin, if its class is instantiated only once."""
     if instance.call is not None:
         return ()
     sites = [
@@ -221,9 +222,9 @@ def _only_given(ev: Evaluator, instance: Instance, name: str) -> Values:
 
 
 def asked_for(ev: Evaluator, module: Module, node: ast.Attribute, value: Value) -> tuple[Callable, ast.Call] | None:
-    """Return the ``__getattr__`` that answers for an attribute that an object lacks, and the call of it; None if none.
+    """Return the ``__getattr__`` that answers for an attribute that an instance lacks, and the call of it, or None.
 
-    The synthetic call is the same one each time, as calls are compared by identity.
+    The synthetic call is the same node each time, because results are memoised by node.
     """
     if not isinstance(value, Instance) or not isinstance(node.ctx, ast.Load):
         return None

@@ -1,4 +1,4 @@
-"""What a call gives back, which arguments reach which parameters, and where a function is called."""
+"""Evaluate calls of scanned functions and classes, methods of strings and collections, and external names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from migrator.python.analysis.values import (
 
 
 def called(ev: Evaluator, module: Module, node: ast.Call) -> Values:
-    """The alternatives for the result of a call."""
+    """Return the alternatives for the result of a call."""
     if isinstance(node.func, ast.Attribute):
         special = _method(ev, module, node, node.func)
         if special is not None:
@@ -44,7 +44,7 @@ def called(ev: Evaluator, module: Module, node: ast.Call) -> Values:
 
 
 def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
-    """What calling a value at a place gives back."""
+    """Return the alternatives for the result of calling a value at a call site."""
     assert isinstance(site.node, ast.Call)
     match value:
         case Class() if classes.is_enum(ev, value):
@@ -70,7 +70,7 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
 
 
 def _made_in(function: ast.FunctionDef | ast.AsyncFunctionDef, value: Value, frame: tuple[Callable, Spot]) -> Value:
-    """What a function gives back, with the call of it where the object was made of the function's own arguments."""
+    """Add the call to an object that the function created from its own arguments."""
     made = (value.via[-1][1] if value.via else value.call) if isinstance(value, (Instance, Made)) else None
     if made is None or not isinstance(value, (Instance, Made)) or not made.module.is_within(made.node, function):
         return value
@@ -80,7 +80,7 @@ def _made_in(function: ast.FunctionDef | ast.AsyncFunctionDef, value: Value, fra
 
 
 def got(ev: Evaluator, module: Module, node: ast.Attribute) -> Values:
-    """The alternatives for an attribute: what an object has, or what it answers instead."""
+    """Return the alternatives for an attribute expression, ``__getattr__`` included."""
     found: list[Value] = []
     for value in ev.eval(module, node.value):
         asked = asked_for(ev, module, node, value)
@@ -90,7 +90,7 @@ def got(ev: Evaluator, module: Module, node: ast.Attribute) -> Values:
 
 
 def _method(ev: Evaluator, module: Module, node: ast.Call, func: ast.Attribute) -> Values | None:
-    """The methods of strings, dicts and collections; None for everything else."""
+    """Return the result of a method of a string, dict or collection; None for any other method."""
     keyed = func.attr in ("get", "pop", "setdefault")
     base = ev.eval(module, func.value)
     found: list[Value] = []

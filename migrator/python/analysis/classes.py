@@ -1,4 +1,4 @@
-"""Answer questions about the classes of the scanned code: bases, methods, fields, members of enums."""
+"""Inspect the classes of the scanned code: bases, methods, fields and enum members."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.values import Callable, Class, External, Instance, Values, one_of
 from migrator.python.source.syntax import DEFINITIONS, path_names
 
-#: Bases that give their classes no methods.
+#: Bases outside the scanned code that define no methods.
 _BARE = ("object", "ABC", "Generic", "Protocol")
-#: More classes than this are not looked for above one.
+#: Bases of one class, itself included. Deep frameworks have a few dozen; only generated code has more. Bases
+#: beyond are ignored: what they define is unknown.
 _ANCESTORS = 200
 
 
 def lineage(ev: Evaluator, cls: Class) -> tuple[Class | External, ...]:
-    """A class and its bases, nearest first; those defined outside the scanned code by name."""
-    found = ev.memo.get(("lineage", cls), _lineage, ev, cls)
+    """Return a class and its bases, nearest first; those defined outside the scanned code by name."""
+    found = ev.memo.get_or_find(("lineage", cls), _lineage, ev, cls)
     return tuple(base for base in found if isinstance(base, (Class, External))) or (cls,)
 
 
@@ -36,7 +37,7 @@ def _lineage(ev: Evaluator, cls: Class) -> Values:
 
 
 def method(ev: Evaluator, owner: Instance | Class, name: str) -> Callable | None:
-    """The function that a class of the scanned code defines under a name, itself or by inheritance."""
+    """Return the function that a class of the scanned code defines or inherits under a name."""
     cls = owner.cls if isinstance(owner, Instance) else owner
     for base in lineage(ev, cls):
         if isinstance(base, Class):
@@ -47,7 +48,7 @@ def method(ev: Evaluator, owner: Instance | Class, name: str) -> Callable | None
 
 
 def is_enum(ev: Evaluator, cls: Class) -> bool:
-    """Whether the members of a class are its values."""
+    """Return True if a class is an enum."""
     return any(
         isinstance(base, External) and base.dotted.endswith(("Enum", "Flag", "models.TextChoices"))
         for base in lineage(ev, cls)
@@ -55,24 +56,24 @@ def is_enum(ev: Evaluator, cls: Class) -> bool:
 
 
 def is_abstract(ev: Evaluator, cls: Class) -> bool:
-    """Whether a class only says what others do."""
+    """Return True if a class is an abstract base class or a protocol."""
     bases = [base.dotted for base in lineage(ev, cls) if isinstance(base, External)]
     made_by = [path_names(keyword.value)[-1:] for keyword in cls.node.keywords if keyword.arg == "metaclass"]
     return any(base.rpartition(".")[2] in ("ABC", "Protocol") for base in bases) or ("ABCMeta",) in made_by
 
 
 def enum_members(ev: Evaluator, cls: Class) -> Values:
-    """The values of an enum's members."""
+    """Return the values of an enum's members."""
     if not is_enum(ev, cls):
         return ()
     assigned = [node.value for node in cls.node.body if isinstance(node, ast.Assign)]
-    # A label may stand beside the value.
+    # Django's choices are written as (value, label).
     values = [node.elts[0] if isinstance(node, ast.Tuple) and node.elts else node for node in assigned]
     return one_of([value for node in values for value in ev.eval(cls.module, node)])
 
 
 def fields(ev: Evaluator, cls: Class) -> dict[str, ast.AnnAssign]:
-    """The annotated fields of a class and its bases, by name."""
+    """Return the annotated fields of a class and its bases, by name."""
     found: dict[str, ast.AnnAssign] = {}
     for base in lineage(ev, cls):
         for node in base.node.body if isinstance(base, Class) else ():

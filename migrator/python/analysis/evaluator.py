@@ -45,7 +45,7 @@ class ProjectEvaluator:
 
     def eval(self, module: Module, node: ast.expr) -> Values:
         """Return the alternatives for an expression; none when nothing is known of it."""
-        return self._known[node] if node in self._known else self.memo.get(node, self._eval, module, node)
+        return self._known[node] if node in self._known else self.memo.get_or_find(node, self._eval, module, node)
 
     def _eval(self, module: Module, node: ast.expr) -> Values:
         match node:
@@ -86,7 +86,7 @@ class ProjectEvaluator:
         if step == "value" and isinstance(value, Text):
             return (value,)
         if isinstance(value, (Display, Instance)):
-            return self.memo.get(("step", value, step), step_into, self, value, step)
+            return self.memo.get_or_find(("step", value, step), step_into, self, value, step)
         return step_into(self, value, step)
 
     def walk(self, value: Value, path: tuple[Step, ...]) -> Values:

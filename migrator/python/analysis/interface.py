@@ -21,7 +21,7 @@ class Evaluator(Protocol):
     """Evaluate expressions on demand, across names, attributes, calls and modules.
 
     `clients` are the client classes that are known by their dotted names, and the functions that return instances.
-    `sites` lists the known calls of each function, and `made` those of each class. `decorated`, `growth` and `barren`
+    `call_sites` lists the known calls of each function, and `constructor_calls` those of each class. `decorated_functions`, `stored_entries` and `parameters_without_marker`
     are caches that `decorators`, `dict_entries` and `call_strings` keep for one evaluator.
     """
 

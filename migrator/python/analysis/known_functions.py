@@ -1,4 +1,4 @@
-"""What a few functions of Python and of well-known libraries give back; anything else makes an unknown object."""
+"""Evaluate calls of modelled functions of Python and well-known libraries; others create an external object."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from migrator.python.analysis.values import (
 )
 from migrator.python.source.syntax import keyword_value
 
-#: Functions that give back their first argument, or something that holds the same.
+#: Functions whose result is their first argument, or contains the same values.
 _SAME = frozenset(
     [
         "str",
@@ -58,15 +58,16 @@ _SAME = frozenset(
         "HttpUrl",
     ]
 )
-#: Functions that make an object of the model that they, or what they belong to, are given.
+#: Functions that create an instance of a model that is passed to them, or to the decoder that they are methods of.
 _READERS = frozenset(
     ["decode", "convert", "structure", "from_dict", "parse_obj_as", "parse_raw_as", "validate_python", "validate_json"]
 )
+#: Functions that read a setting and take its default as second argument.
 _DEFAULTS = frozenset({"getenv", "get", "config", "env", "getattr"})
 
 
 def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
-    """What a call of something external gives back."""
+    """Return the alternatives for the result of calling an external name."""
     call, module = site.node, site.module
     assert isinstance(call, ast.Call)
     name = dotted.rpartition(".")[2]
@@ -103,13 +104,13 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
 
 
 def _got(ev: Evaluator, module: Module, base: ast.expr, attr: ast.expr) -> Values:
-    """What an object has under a name that is put together."""
+    """Return the alternatives for ``getattr(object, name)`` with a computed name."""
     texts = [text for text in ev.eval(module, attr) if isinstance(text, Text)]
     return one_of([v for o in ev.eval(module, base) for text in texts for v in attributes.attributes_like(ev, o, text)])
 
 
 def _provided(ev: Evaluator, module: Module, provider: ast.expr) -> Values:
-    """What a framework puts in the place of a parameter: what a function gives back, or an object of a class."""
+    """Return what a framework injects for a provider: the results of a function, or an instance of a class."""
     found: list[Value] = []
     for value in ev.eval(module, provider):
         if isinstance(value, Callable) and not isinstance(value.node, ast.Lambda):
@@ -120,7 +121,7 @@ def _provided(ev: Evaluator, module: Module, provider: ast.expr) -> Values:
 
 
 def _mapped(ev: Evaluator, module: Module, function: ast.expr, collection: ast.expr) -> Values:
-    """``map(function, collection)``: what a lambda makes of each member, or a getter finds in it."""
+    """Return the result of ``map(function, collection)``, for a lambda or an item getter."""
     members = tuple(m for value in ev.eval(module, collection) for m in ev.step(value, EACH))
     found: list[Value] = []
     for value in ev.eval(module, function):
@@ -133,7 +134,7 @@ def _mapped(ev: Evaluator, module: Module, function: ast.expr, collection: ast.e
 
 
 def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
-    """A new object; that of a client's factory is one of the client's class."""
+    """Return a new external object; that of a client's factory has the client's class."""
     assert isinstance(site.node, ast.Call)
     owner, _, name = dotted.rpartition(".")
     for client in ev.clients:
@@ -143,12 +144,12 @@ def _made(ev: Evaluator, dotted: str, site: Spot) -> Value:
 
 
 def is_getter(value: Made) -> bool:
-    """Whether an object is an ``itemgetter`` or ``attrgetter``."""
+    """Return True if an object is an ``itemgetter`` or ``attrgetter``."""
     return value.dotted.endswith(("itemgetter", "attrgetter"))
 
 
 def picked(ev: Evaluator, getter: Made, site: Spot) -> Values:
-    """``itemgetter("a", "b")(object)``: what is found under each key; ``attrgetter`` likewise."""
+    """Return the result of ``itemgetter("a", "b")(object)`` and ``attrgetter`` likewise."""
     call = site.node
     return _found_by(ev, getter, ev.eval(site.module, call.args[0])) if isinstance(call, ast.Call) and call.args else ()
 
@@ -173,7 +174,7 @@ def _found_by(ev: Evaluator, getter: Made, holders: Values) -> Values:
 
 
 def _read(ev: Evaluator, site: Spot) -> Values:
-    """``decode(text, type=Model)``: an object of the model, or of one of a union."""
+    """Return the instances that ``decode(text, type=Model)`` and its like create."""
     if not isinstance(site.node, ast.Call):  # an object that is known by its annotation
         return ()
     given = [*site.node.args, *(keyword.value for keyword in site.node.keywords)]
@@ -182,7 +183,7 @@ def _read(ev: Evaluator, site: Spot) -> Values:
 
 
 def record(ev: Evaluator, maker: Made, site: Spot) -> Values:
-    """What a class that ``namedtuple("Name", "one other")`` made gives back when it is called."""
+    """Return the record that calling the result of ``namedtuple("Name", "one other")`` creates."""
     match maker.call.node:
         case ast.Call(args=[_, ast.Constant(value=str(names)), *_]):
             return (_record(ev, names.replace(",", " ").split(), site),)
@@ -199,8 +200,7 @@ def _record(ev: Evaluator, names: list[str], site: Spot) -> Row:
 
 
 def fallback(ev: Evaluator, site: Spot) -> Values:
-    """What else a method may give back: an object of a model, or the setting that ``env.str("NAME", "https://...")``
-    falls back on."""
+    """Return the result of an unknown method: a decoded model, or the default of ``env.str("NAME", "https://...")``."""
     call = site.node
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in _READERS:
         owners = [v.call for v in ev.eval(site.module, call.func.value) if isinstance(v, Made)]
@@ -213,7 +213,7 @@ def fallback(ev: Evaluator, site: Spot) -> Values:
 
 
 def _default(ev: Evaluator, call: ast.Call, site: Spot) -> Values:
-    """A setting from outside: what the code falls back on is the best that can be known."""
+    """Return the default of a setting read from the environment, or a reference if it has none."""
     given = keyword_value(call, "default") or (call.args[1] if len(call.args) > 1 else None)
     found = ev.eval(site.module, given) if given is not None else ()
     return tuple(value for value in found if isinstance(value, Text)) or (opaque(site.module, call),)

@@ -8,8 +8,8 @@ from typing import ParamSpec
 from migrator.python.analysis.values import Values
 
 P = ParamSpec("P")
-#: Lookups inside one another. Each takes up to eight Python frames, so 60 stay below the default limit of 1,000; the
-#: lookup beyond finds nothing, and its caller reports the value as unknown.
+#: Nested lookups. Each takes up to about ten Python frames, so that 60 stay well below the default recursion limit of
+#: 1,000. The next one finds nothing: the value is unknown, and names in it are listed as name only.
 _MAX_DEPTH = 60
 #: Evaluations of a key whose result depends on a lookup in progress. The second adds what the recursion contributes;
 #: a third settles mutual recursion of two functions. The last result is kept.
@@ -26,7 +26,7 @@ class Memo:
         self._open: dict[Hashable, int] = {}
         self._lowest = 0
 
-    def get(self, key: Hashable, find: Callable[P, Values], *args: P.args, **kwargs: P.kwargs) -> Values:
+    def get_or_find(self, key: Hashable, find: Callable[P, Values], *args: P.args, **kwargs: P.kwargs) -> Values:
         """Memoise `find(...)` under `key`. A recursive lookup of the same key contributes no values.
 
         A result that used the lookup of an outer key is provisional: kept until the outer lookup ends, and found again
@@ -49,16 +49,16 @@ class Memo:
             found = find(*args, **kwargs)
         finally:
             del self._open[key]
-        self._keep(key, found, depth)
+        self._keep_result(key, found, depth)
         self._lowest = min(outer, self._lowest) if depth else 0
         return found
 
-    def invalidate(self, kind: str) -> None:
+    def invalidate_kind(self, kind: str) -> None:
         """Drop the results whose key is a tuple that begins with `kind`."""
         for key in [key for key in self.known if isinstance(key, tuple) and key[0] == kind]:
             del self.known[key]
 
-    def _keep(self, key: Hashable, found: Values, depth: int) -> None:
+    def _keep_result(self, key: Hashable, found: Values, depth: int) -> None:
         if self._lowest >= depth:
             self.known[key] = found
             for other in [other for other, (_, lowest) in self._provisional.items() if lowest >= depth]:

@@ -1,4 +1,4 @@
-"""Match the arguments of a call to parameters, and put them in the place of the parameters in values."""
+"""Match the arguments of a call to parameters, and substitute them for the parameters in values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from migrator.python.source.syntax import defaults, path_names
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What a call passes for each parameter, defaults included, and what made the object that is called; on demand."""
+    """The arguments of a call by parameter, defaults included, and those of the call that created the bound object."""
 
     ev: Evaluator
     target: Callable
@@ -35,10 +35,12 @@ class Passed:
     via: tuple[tuple[Callable, Spot], ...] = ()
 
     def get(self, parameter: Binding, default: Values = (), /) -> Values:
-        """The alternatives for a parameter."""
+        """Return the alternatives for a parameter."""
         target = self.target
         if parameter.scope.node is target.node:
-            found = self.ev.memo.get((target, self.site, parameter), _passed, self.ev, target, self.site, parameter)
+            found = self.ev.memo.get_or_find(
+                (target, self.site, parameter), _passed, self.ev, target, self.site, parameter
+            )
             return put_in(self.ev, found, self.via)
         if isinstance(target.bound, Instance):
             return _made_with(self.ev, target.bound).get(parameter, default)
@@ -49,7 +51,7 @@ Arguments = Passed | dict[Binding, Values]
 
 
 def arguments(ev: Evaluator, target: Callable, site: Spot) -> Arguments:
-    """What a call passes for each parameter."""
+    """Return the arguments of a call by parameter, each evaluated on demand."""
     return Passed(ev, target, site)
 
 
@@ -63,14 +65,14 @@ def _passed(ev: Evaluator, target: Callable, site: Spot, parameter: Binding) -> 
 
 
 def _rest(ev: Evaluator, target: Callable, site: Spot) -> Values:
-    """What a call passes beyond the named positions."""
+    """Return the positional arguments beyond the named parameters."""
     assert isinstance(site.node, ast.Call)
     named = len(target.node.args.posonlyargs + target.node.args.args) - _skipped(target)
     return (Many(one_of([value for node in site.node.args[named:] for value in ev.eval(site.module, node)])),)
 
 
 def argument(target: Callable, site: Spot, name: str) -> Spot | None:
-    """The expression that a call passes for a parameter, or its default."""
+    """Return the expression that a call passes for a parameter, or its default."""
     assert isinstance(site.node, ast.Call)
     call, args, module = site.node, target.node.args, site.module
     by_name = not any(parameter.arg == name for parameter in args.posonlyargs)
@@ -92,7 +94,7 @@ def argument(target: Callable, site: Spot, name: str) -> Spot | None:
 
 
 def default(ev: Evaluator, parameter: Binding) -> Values:
-    """The default of a parameter."""
+    """Return the alternatives for the default of a parameter."""
     function, module = parameter.scope.node, ev.home(parameter)
     if not isinstance(function, Function) or module is None:
         return ()
@@ -101,7 +103,7 @@ def default(ev: Evaluator, parameter: Binding) -> Values:
 
 
 def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "") -> Values:
-    """The values with what is given in the place of parameters; a string that changes remembers the step."""
+    """Return the values with arguments substituted for parameters; a changed string adds `step` to its trail."""
     found: list[Value] = []
     for value in values:
         match value:
@@ -123,19 +125,19 @@ def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "")
 
 
 def put_in(ev: Evaluator, values: Values, frames: tuple[tuple[Callable, Spot], ...]) -> Values:
-    """The values with the arguments of the calls on the way put in."""
+    """Return the values with the arguments of each call in `frames` substituted, innermost first."""
     for target, site in frames:
         values = substituted(ev, values, arguments(ev, target, site))
     return values
 
 
 def with_arguments_of(ev: Evaluator, instance: Instance, values: Values) -> Values:
-    """The values with the arguments of the call that made the instance."""
-    return substituted(ev, values, _made_with(ev, instance), f"`{instance.cls.node.name}` made at {instance.call}")
+    """Return the values with the arguments of the call that created the instance substituted."""
+    return substituted(ev, values, _made_with(ev, instance), f"`{instance.cls.node.name}` created at {instance.call}")
 
 
 def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
-    """What the call that made an object passed to its constructor."""
+    """Return the arguments of the call that created an instance, by parameter of its constructor."""
     if instance.call is None:
         return {}
     maker = method(ev, instance, "__init__")
@@ -143,6 +145,7 @@ def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
 
 
 def _skipped(target: Callable) -> int:
+    """Return the number of leading parameters that the caller does not pass, such as ``self``."""
     decorators = (
         [] if isinstance(target.node, ast.Lambda) else [".".join(path_names(d)) for d in target.node.decorator_list]
     )
@@ -155,7 +158,7 @@ def _skipped(target: Callable) -> int:
 
 
 def _is_given_itself(target: Callable) -> bool:
-    """Whether a task is told which one it is, by its first parameter."""
+    """Return True if a decorator has ``bind=True``, as a Celery task that receives itself as first argument."""
     made = [] if isinstance(target.node, ast.Lambda) else target.node.decorator_list
     keywords = [keyword for decorator in made if isinstance(decorator, ast.Call) for keyword in decorator.keywords]
     return any(k.arg == "bind" and isinstance(k.value, ast.Constant) and k.value.value is True for k in keywords)

@@ -1,4 +1,4 @@
-"""Where the functions of the scanned code are called."""
+"""Collect the call sites of the functions of the scanned code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migrator.python.call_graph.indirect_calls import handed_on
 
 
 def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[Callable, Spot]]]) -> None:
-    """Add every call of a function of the scanned code in a module, constructors under their ``__init__``."""
+    """Add every call of a scanned function in a module to `found`, constructors under their ``__init__``."""
     for node in module.nodes:
         if isinstance(node, ast.Call):
             reached = [(target, node) for target in targets(ev, module, node)]
@@ -27,7 +27,7 @@ def call_sites(ev: Evaluator, module: Module, found: dict[Function, list[tuple[C
 
 
 def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
-    """The functions of the scanned code that a call may reach."""
+    """Return the scanned functions that a call may reach."""
     found: list[Callable] = []
     for value in ev.eval(module, call.func):
         if isinstance(value, Class):
@@ -43,5 +43,5 @@ def targets(ev: Evaluator, module: Module, call: ast.Call) -> list[Callable]:
 
 
 def _tells(call: ast.Call) -> bool:
-    """Whether a call hands on more than ``*args`` and ``**kwargs``."""
+    """Return True if a call passes more than ``*args`` and ``**kwargs``."""
     return any(not isinstance(node, ast.Starred) for node in call.args) or any(k.arg for k in call.keywords)

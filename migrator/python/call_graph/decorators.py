@@ -1,4 +1,4 @@
-"""What decorators are given: the function below one is the argument for its first parameter."""
+"""Match decorated functions to the parameters of their decorators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migrator.python.analysis.values import Callable, Class
 
 
 def wrapped(ev: Evaluator, parameter: Binding) -> list[Callable]:
-    """The functions that stand below a decorator with this parameter."""
+    """Return the functions that a decorator with this parameter is applied to."""
     if ev.decorated is None:
         ev.decorated = {}
         ev.decorated = _decorated(ev)
@@ -30,7 +30,7 @@ def _decorated(ev: Evaluator) -> dict[Binding, list[Callable]]:
 
 
 def _first(target: Callable) -> Binding | None:
-    """The first parameter that is not the object to which a function is bound."""
+    """Return the first parameter that is not ``self`` or ``cls``."""
     names = [parameter.arg for parameter in parameters(target.node)]
     is_class_method = isinstance(target.bound, Class) and names[:1] == ["cls"]
     rest = names[1:] if is_class_method or (target.bound and names[:1] == ["self"]) else names

@@ -1,4 +1,4 @@
-"""Calls that are not written as calls: of functions handed to threads, queues and map, of stand-ins for methods."""
+"""Find implicit calls: callables passed to threads, task queues, map() and partial()."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from migrator.python.analysis.values import Callable, Class, Instance
 
 Handed = Iterator[tuple[Callable, ast.Call]]
 
-#: Calls that pass on what follows the function.
+#: Functions that call the function passed to them with the arguments after it.
 _RUNNING = frozenset(
     "submit to_thread run_in_executor run_sync call_soon call_soon_threadsafe call_later apply spawn start_soon"  # noqa: SIM905
     " add_task add_job enqueue partial partialmethod".split()
 )
-#: Methods of a task that pass their own arguments on to it.
+#: Methods of a task that call it with their own arguments.
 _QUEUING = frozenset({"delay", "delay_on_commit", "s", "si", "send", "remote", "enqueue", "spawn", "using"})
-#: Calls that are given the arguments as a tuple and a dict.
+#: Functions that take the arguments of the call as a tuple and a dict.
 _PACKING = frozenset(
     {"apply_async", "apply_async_on_commit", "send_with_options", "signature", "Thread", "Process", "Timer"}
 )
@@ -29,9 +29,10 @@ _VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head"})
 
 
 def handed_on(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
-    """The functions that a call hands on to be called, each with the call that will be made of it."""
+    """Yield the functions that a call passes on to be called, each with a synthetic call of it."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in _RUNNING:
+        # The function comes first, or second: after an executor, a delay or a task's name.
         for index, handed in enumerate(call.args[:2]):
             for target in _functions(ev, module, handed):
                 if name == "partialmethod":
@@ -55,13 +56,13 @@ def _functions(ev: Evaluator, module: Module, node: ast.expr) -> list[Callable]:
 
 
 def _owner(module: Module, node: ast.expr) -> Instance | None:
-    """Any object of the class around a node."""
+    """Return an instance of the class around a node, or None."""
     owner = module.enclosing(node, ast.ClassDef)
     return Instance(Class(module, owner)) if isinstance(owner, ast.ClassDef) else None
 
 
 def _packed(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
-    """``task.apply_async(args=(...), kwargs={...})``, ``Thread(target=function, args=(...))`` and their likes."""
+    """Yield the calls made by ``task.apply_async((...), {...})``, ``Thread(target=..., args=...)`` and the like."""
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     rest = list(call.args)
     function = given.get("target") or given.get("function")
@@ -88,7 +89,7 @@ def _packed(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
 
 
 def _each(call: ast.Call, target: Callable, name: str) -> list[ast.expr]:
-    """For each parameter of a function that is mapped, any element of what it is mapped over."""
+    """Return an element of each collection as the arguments of a mapped function."""
     if name != "starmap":
         return [_element(collection) for collection in call.args[1:]]
     row = [_element(collection) for collection in call.args[1:2]]
@@ -102,7 +103,7 @@ def _element(collection: ast.expr, index: ast.expr | None = None) -> ast.expr:
 
 
 def _requested(ev: Evaluator, module: Module, call: ast.Call, owner: ast.expr, verb: str) -> Handed:
-    """``session.post(...)`` of a session whose class says for itself how a request is sent."""
+    """Yield the call of ``request()`` behind ``session.post(...)``, if the session's class overrides it."""
     for value in ev.eval(module, owner):
         if (
             isinstance(value, Instance)

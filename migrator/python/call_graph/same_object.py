@@ -1,4 +1,4 @@
-"""Whether what was put together can belong to one object: what one class says of itself says nothing of its sister."""
+"""Reject combined values that would require one object to be of two unrelated classes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.values import Callable, Class, Instance, Lit, Spot, Text
 from migrator.python.source.syntax import path_names
 
-#: A function of the scanned code and a call of it.
+#: A scanned function and a call of it.
 Frame = tuple[Callable, Spot]
 
 
 def is_one_object(ev: Evaluator, text: Text, frames: tuple[Frame, ...]) -> bool:
-    """Whether the parts of a text, and the calls on the way to it, can be about the same object."""
+    """Return True if the parts of a string, and the calls on the path to it, can concern one object."""
     said = {cls for part in text.parts if isinstance(part, Lit) and part.spot and (cls := _saying(part.spot))}
     called = {target.bound.cls for target, _ in frames if isinstance(target.bound, Instance)}
     if any(_are_sisters(ev, one, other) for one, other in combinations(said | called, 2) if {one, other} & said):
@@ -24,7 +24,7 @@ def is_one_object(ev: Evaluator, text: Text, frames: tuple[Frame, ...]) -> bool:
 
 
 def _saying(spot: Spot) -> Class | None:
-    """The class that says something of its objects: as a value in its body, or given back by a method."""
+    """Return the class whose body, or whose method's return value, contains a node; None if there is none."""
     node: ast.AST | None = spot.node
     module = spot.module
     while node is not None and not isinstance(node, (ast.stmt, ast.Call)):
@@ -36,7 +36,7 @@ def _saying(spot: Spot) -> Class | None:
 
 
 def _are_sisters(ev: Evaluator, one: Class, other: Class) -> bool:
-    """Whether neither of two classes derives from the other, but both from a third one of the scanned code."""
+    """Return True if two classes share a scanned base and neither derives from the other."""
     above, beside = classes.lineage(ev, one), classes.lineage(ev, other)
     if one in beside or other in above:
         return False
@@ -44,7 +44,7 @@ def _are_sisters(ev: Evaluator, one: Class, other: Class) -> bool:
 
 
 def _may_have_made(ev: Evaluator, target: Callable, site: Spot, called: set[Class]) -> bool:
-    """Whether a call of a constructor can have made the objects whose methods are called."""
+    """Return True if a call of a constructor can have created the objects whose methods are called."""
     if not (isinstance(target.node, ast.FunctionDef) and target.node.name == "__init__"):
         return True
     home = target.module.enclosing(target.node, ast.ClassDef)

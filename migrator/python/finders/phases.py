@@ -70,7 +70,7 @@ class _Finder:
         self.each(lambda module: call_sites(ev, module, self.search.sites), self.sending_modules)
         for _ in range(_HANDED_ON):
             self.each(lambda module: injected_sites(ev, module, self.search.sites), self.sending_modules)
-            ev.memo.invalidate("resolved")
+            ev.memo.invalidate_kind("resolved")
 
     def run(self) -> Claims:
         """Everything, in the order in which one part needs the other."""

@@ -151,7 +151,7 @@ def _base_of(ev: Evaluator, instance: Instance) -> Values:
 
 def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Values:
     """The values with each parameter replaced by what the callers pass for it."""
-    return ev.memo.get(("resolved", values, depth), _resolved, ev, sites, values, depth)
+    return ev.memo.get_or_find(("resolved", values, depth), _resolved, ev, sites, values, depth)
 
 
 def _resolved(ev: Evaluator, sites: Sites, values: Values, depth: int) -> Values:

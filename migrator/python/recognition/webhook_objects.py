@@ -182,7 +182,7 @@ class Envelopes:
 
     def given(self, value: Item) -> Values:
         """What the callers of a function pass for a parameter."""
-        return self.ev.memo.get((value, "given"), self._given, value)
+        return self.ev.memo.get_or_find((value, "given"), self._given, value)
 
     def _given(self, value: Item) -> Values:
         found: list[Value] = []

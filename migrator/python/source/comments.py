@@ -1,4 +1,4 @@
-"""The comments of a file, and what they ask of migrator."""
+"""Extract comments and ``migrator: ignore`` directives."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _IGNORE = re.compile(r"#\s*migrator:\s*ignore(?P<file>-file)?(?:\[(?P<ids>[^\]]*
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment and the offset at which it starts; `below` is the line that one with a line to itself stands above.
+    """A comment and the offset at which it starts. `below` is the line of code under a comment on its own line.
 
-    Further comments may lie between the two.
+    Further comments may be between the two.
     """
 
     text: str
@@ -28,9 +28,9 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """``# migrator: ignore[id, ...] reason``: no ids mean every rule, no line the whole file.
+    """``# migrator: ignore[id, ...] reason``: without ids for every rule, without a line for the whole file.
 
-    A comment that has a line to itself is about the lines up to `last`, the next one of code.
+    A comment on its own line applies to the lines up to `last`, the next one of code.
     """
 
     line: int | None
@@ -38,13 +38,13 @@ class Suppression:
     last: int | None = None
 
     def covers(self, rule: str, first: int, last: int) -> bool:
-        """Whether a finding of a rule on these lines is not wanted."""
+        """Return True if a finding of a rule on these lines is suppressed."""
         is_there = self.line is None or (first <= (self.last or self.line) and self.line <= last)
         return is_there and (not self.ids or rule in self.ids)
 
 
 def comments_of(source: Source) -> tuple[Comment, ...]:
-    """Every comment, as far as the file can be read; none at all where nothing speaks of migrator."""
+    """Return every comment, up to where the file cannot be tokenised; none if the file does not mention migrator."""
     if "migrator" not in source.text:
         return ()
     found: list[Comment] = []
@@ -62,7 +62,7 @@ def comments_of(source: Source) -> tuple[Comment, ...]:
 
 
 def _above_code(comments: list[Comment]) -> Iterator[Comment]:
-    """The comments, where those with lines to themselves that follow one another stand above the same line."""
+    """Yield the comments, those of one block attached to the same line of code."""
     below: dict[int, int] = {}
     for comment in reversed(comments):
         if comment.below is not None:
@@ -71,7 +71,7 @@ def _above_code(comments: list[Comment]) -> Iterator[Comment]:
 
 
 def suppressions_of(comments: tuple[Comment, ...]) -> tuple[Suppression, ...]:
-    """What the comments ask to leave alone."""
+    """Return the suppressions that the comments contain."""
     found: list[Suppression] = []
     for comment in comments:
         match = _IGNORE.search(comment.text)
