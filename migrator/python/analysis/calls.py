@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from migrator.python.analysis import attributes, classes, names
-from migrator.python.analysis import known_functions as builtin
-from migrator.python.analysis import strings as texts
+from migrator.python.analysis import attributes, classes, known_functions, names, strings
 from migrator.python.analysis.attributes import asked_for
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
@@ -57,13 +55,13 @@ def result_of(ev: Evaluator, value: Value, site: Spot) -> Values:
             found = tuple(_made_in(function, result, (value, site)) for result in names.results(ev, module, function))
             return substituted(ev, found, arguments(ev, value, site), f"`{function.name}` called at {site}")
         case External(dotted=dotted):
-            return builtin.result(ev, dotted, site)
+            return known_functions.result(ev, dotted, site)
         case Made(dotted=dotted) if dotted.endswith("namedtuple"):
-            return builtin.record(ev, value, site)
-        case Made() if builtin.is_getter(value):
-            return builtin.picked(ev, value, site)
+            return known_functions.record(ev, value, site)
+        case Made() if known_functions.is_getter(value):
+            return known_functions.picked(ev, value, site)
         case Item() | Made():
-            return builtin.fallback(ev, site)
+            return known_functions.fallback(ev, site)
         case Instance() if (target := classes.method(ev, value, "__call__")) is not None:
             return result_of(ev, target, site)
     return ()
@@ -98,8 +96,8 @@ def _method(ev: Evaluator, module: Module, node: ast.Call, func: ast.Attribute) 
         if keyed and isinstance(value, External) and value.dotted.rpartition(".")[2] in names.BODIES:
             value = opaque(module, func.value)
         if isinstance(value, Text):
-            found += texts.method(ev, module, value, node, func.attr) or ()
-        elif func.attr in texts.KEEPING and isinstance(value, (Item, Display)):
+            found += strings.method(ev, module, value, node, func.attr) or ()
+        elif func.attr in strings.KEEPING and isinstance(value, (Item, Display)):
             found.append(value)
         elif keyed and node.args and isinstance(value, (Display, Item, Made)):
             key = node.args[0]

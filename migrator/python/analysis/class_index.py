@@ -13,8 +13,8 @@ from migrator.python.analysis.project import Project
 from migrator.python.analysis.scopes import Binding, Binds, parameters
 from migrator.python.source.syntax import DEFINITIONS, path_names
 
-#: Names, imports and attributes that are followed from one to the next. Chains in the samples and tests have up to four; more
-#: may be a circle. Beyond, the class is unknown, and the ledger lists a name on it as name only.
+#: Names, imports and attributes that are followed from one to the next. Chains in the samples and tests have up to
+#: four; more may be a circle. Beyond, the class is unknown, and the ledger lists a name on it as name only.
 _FAR = 6
 
 

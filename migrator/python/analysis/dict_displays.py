@@ -9,7 +9,6 @@ from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display, Item
 
-Written = ast.Dict | ast.Call
 #: Dicts that are merged into one another. Layers of defaults have two or three, and a dict may be merged into itself in
 #: a loop; keys beyond are not seen, so that less is known to be a webhook.
 _DEPTH = 4

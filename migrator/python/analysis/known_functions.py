@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from migrator.python.analysis import attributes, classes, names, substitution
-from migrator.python.analysis import strings as texts
+from migrator.python.analysis import attributes, classes, names, strings, substitution
 from migrator.python.analysis.annotations import annotated
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
@@ -78,7 +77,7 @@ def result(ev: Evaluator, dotted: str, site: Spot) -> Values:
             found = ev.eval(module, function)
             return tuple(Callable(v.module, v.node, v.bound, site) for v in found if isinstance(v, Callable))
         case "urljoin", [base, tail, *_]:
-            return texts.url_joined(ev, module, base, tail)
+            return strings.url_joined(ev, module, base, tail)
         case "cast", [annotation, value]:
             return annotated(ev, module, annotation) or ev.eval(module, value)
         case "map", [function, collection, *_]:

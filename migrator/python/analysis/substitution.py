@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, replace
 
-from migrator.python.analysis import strings as texts
+from migrator.python.analysis import strings
 from migrator.python.analysis.classes import method
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding, Function
@@ -112,7 +112,7 @@ def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "")
                 steps = (*value.trail, step) if step else value.trail
                 found += [
                     replace(text, trail=tuple(dict.fromkeys((*steps, *text.trail))))
-                    for text in texts.concatenated(pieces)
+                    for text in strings.concatenated(pieces)
                     if isinstance(text, Text)
                 ]
             case Item(path=path) if outers := _given(value, given):

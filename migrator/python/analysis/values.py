@@ -112,7 +112,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Callable:
-    """A function of the scanned code, what it is bound to, and the partial() that passes arguments from `partial_offset` on."""
+    """A scanned function, what it is bound to, and the partial() that passes arguments from `partial_offset` on."""
 
     module: Module
     node: Function

@@ -8,6 +8,6 @@ Read in this order:
 - `same_object`: a check that values combined over several calls can belong to one object.
 - `call_strings`: strings whose unknown parts are parameters, with the arguments of the callers filled in.
 
-The call graph is built with the evaluator of `analysis`, which reads its result back through `Evaluator.call_sites`: a
-value may be unknown in the first pass and known in a later one, after `Memo.invalidate_kind`.
+The call graph is built with the evaluator of `analysis`, which reads it through `Evaluator.passed_values`: a value that
+is unknown in the first pass may be known in a later one, after `Memo.invalidate_kind`.
 """
