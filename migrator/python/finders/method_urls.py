@@ -19,9 +19,9 @@ from migrator.matching.urls import (
     service_of,
     spoken,
 )
-from migrator.python.analysis.call_strings import Expansion, expansions
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Lit, Spot, Text
+from migrator.python.call_graph.call_strings import Expansion, expansions
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.method_parameters import MethodNames
 from migrator.python.finders.url_versions import Versions, seen_as

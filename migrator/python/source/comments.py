@@ -16,9 +16,9 @@ _IGNORE = re.compile(rf"#\s*{DIRECTIVE}")
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment and the offset at which it starts; `below` is the line that one with a line to itself stands above.
+    """A comment and the offset at which it starts. `below` is the line of code under a comment on its own line.
 
-    Further comments may lie between the two.
+    Further comments may be between the two.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Comment:
 
 
 def comments_of(source: Source) -> tuple[Comment, ...]:
-    """Every comment, as far as the file can be read; none at all where nothing speaks of migrator."""
+    """Return every comment, up to where the file cannot be tokenised; none if the file does not mention migrator."""
     if "migrator" not in source.text:
         return ()
     found: list[Comment] = []
@@ -46,7 +46,7 @@ def comments_of(source: Source) -> tuple[Comment, ...]:
 
 
 def _above_code(comments: list[Comment]) -> Iterator[Comment]:
-    """The comments, where those with lines to themselves that follow one another stand above the same line."""
+    """Yield the comments, those of one block attached to the same line of code."""
     below: dict[int, int] = {}
     for comment in reversed(comments):
         if comment.below is not None:

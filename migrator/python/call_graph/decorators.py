@@ -1,19 +1,16 @@
-"""What decorators are given: the function below one is the argument for its first parameter."""
+"""Match decorated functions to the parameters of their decorators."""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding, parameters
 from migrator.python.analysis.values import Callable, Class
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-
 
 def wrapped(ev: Evaluator, parameter: Binding) -> list[Callable]:
-    """The functions that stand below a decorator with this parameter."""
+    """Return the functions that a decorator with this parameter is applied to."""
     if ev.decorated is None:
         ev.decorated = {}
         ev.decorated = _decorated(ev)
@@ -33,7 +30,7 @@ def _decorated(ev: Evaluator) -> dict[Binding, list[Callable]]:
 
 
 def _first(target: Callable) -> Binding | None:
-    """The first parameter that is not the object to which a function is bound."""
+    """Return the first parameter that is not ``self`` or ``cls``."""
     names = [parameter.arg for parameter in parameters(target.node)]
     is_class_method = isinstance(target.bound, Class) and names[:1] == ["cls"]
     rest = names[1:] if is_class_method or (target.bound and names[:1] == ["self"]) else names

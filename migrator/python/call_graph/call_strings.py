@@ -1,29 +1,34 @@
-"""What the callers of functions make of a text that is open where their arguments come in."""
+"""Fill the unknown parts of a string with the arguments that callers pass."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.python.analysis import calls
-from migrator.python.analysis.evaluator import Evaluator
-from migrator.python.analysis.same_object import Frame, is_one_object
+from migrator.python.analysis import substitution
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding, Function
 from migrator.python.analysis.values import Hole, Item, Lit, Text, as_text
+from migrator.python.call_graph.same_object import Frame, is_one_object
 
 Sites = dict[Function, list[Frame]]
-_LIMIT, _DEPTH = 400, 4
+#: Expansions of one string. A wrapper around every method of an API has one or two hundred callers; with more than 400,
+#: the callers that follow are left out, and the names that they pass are listed as name only.
+_LIMIT = 400
+#: Callers of callers that are followed, and steps into one argument. Wrappers around wrappers have two or three layers,
+#: and each multiplies the expansions. Beyond, defaults stand for the arguments.
+_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A text with the arguments of one way to call it put in; `frames` are the calls on that way, innermost first."""
+    """A string with the arguments of one call path substituted; `frames` are the calls of the path, innermost first."""
 
     text: Text
     frames: tuple[Frame, ...] = ()
 
 
 def expansions(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...]) -> list[Expansion]:
-    """Every text that the callers make of this one; itself when nobody calls, or nothing is left open."""
+    """Return the strings that the callers make of this one; itself if there are none or no part is unknown."""
     found = _expanded(ev, sites, text, markers, _DEPTH)
     return [expansion for expansion in found if is_one_object(ev, expansion.text, expansion.frames)]
 
@@ -32,18 +37,20 @@ def _expanded(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...],
     open_parameters = [
         hole.item.parameter for hole in text.parts if isinstance(hole, Hole) and hole.item and hole.item.parameter
     ]
-    # What an object was made with is told by the call of its method, if that is known at all: constructors come last.
+    # A method's call determines the arguments of its object's constructor, if they are known: constructors come last.
     functions = sorted((p.scope.node for p in open_parameters), key=lambda f: getattr(f, "name", "") == "__init__")
     callers = next((sites[f] for f in functions if f in sites), [])
     if not callers or depth == 0 or (depth == _DEPTH and not _may_hold(ev, sites, text, markers)):
-        given: calls.Arguments = {p: v for p in open_parameters if (v := calls.default(ev, p))} if depth else {}
-        texts = calls.substituted(ev, (text,), given) if given else (text,)
+        given: substitution.Arguments = (
+            {p: v for p in open_parameters if (v := substitution.default(ev, p))} if depth else {}
+        )
+        texts = substitution.substituted(ev, (text,), given) if given else (text,)
         return [Expansion(inner) for inner in texts if isinstance(inner, Text)]
     found: list[Expansion] = []
     for target, site in callers:
         name = getattr(target.node, "name", "the lambda")
-        given = calls.arguments(ev, target, site)
-        for filled in calls.substituted(ev, (text,), given, f"`{name}` called at {site}"):
+        given = substitution.arguments(ev, target, site)
+        for filled in substitution.substituted(ev, (text,), given, f"`{name}` called at {site}"):
             if isinstance(filled, Text) and filled.parts != text.parts:
                 found += [
                     Expansion(inner.text, ((target, site), *inner.frames))
@@ -55,7 +62,7 @@ def _expanded(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...],
 
 
 def _may_hold(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...]) -> bool:
-    """Whether one of the markers is written in a text, or in what callers pass for its parameters."""
+    """Return True if a string, or the arguments for its parameters, may contain one of the markers."""
     if not markers:
         return True
     barren = ev.barren.setdefault(markers, set())
@@ -74,9 +81,9 @@ def _may_hold(ev: Evaluator, sites: Sites, text: Text, markers: tuple[str, ...])
 
 
 def _given(ev: Evaluator, sites: Sites, item: Item, parameter: Binding) -> list[Text]:
-    """The texts that callers pass for what is found in a parameter."""
+    """Return the strings that callers pass for a parameter, or for what a path leads to in it."""
     callers = sites.get(parameter.scope.node, ())  # type: ignore[call-overload]  # a function's scope
-    given = [calls.arguments(ev, *frame).get(parameter, ()) for frame in callers]
-    outer = dict.fromkeys(value for values in (*given, calls.default(ev, parameter)) for value in values)
+    given = [substitution.arguments(ev, *frame).get(parameter, ()) for frame in callers]
+    outer = dict.fromkeys(value for values in (*given, substitution.default(ev, parameter)) for value in values)
     found = [value for whole in outer for value in ev.walk(whole, item.path)]
     return [as_text(value) for value in found if isinstance(value, (Text, Item))]

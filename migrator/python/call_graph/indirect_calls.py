@@ -1,42 +1,38 @@
-"""Calls that are not written as calls: of functions handed to threads, queues and map, of stand-ins for methods."""
+"""Find implicit calls: callables passed to threads, task queues, map() and partial()."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.values import Callable, Class, External, Instance, Value
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.values import Callable, Class, Instance
 
 Handed = Iterator[tuple[Callable, ast.Call]]
 
-#: Calls that pass on what follows the function.
+#: Functions that call the function passed to them with the arguments after it.
 _RUNNING = frozenset(
     "submit to_thread run_in_executor run_sync call_soon call_soon_threadsafe call_later apply spawn start_soon"  # noqa: SIM905
     " add_task add_job enqueue partial partialmethod".split()
 )
-#: Methods of a task that pass their own arguments on to it.
+#: Methods of a task that call it with their own arguments.
 _QUEUING = frozenset({"delay", "delay_on_commit", "s", "si", "send", "remote", "enqueue", "spawn", "using"})
-#: Calls that are given the arguments as a tuple and a dict.
+#: Functions that take the arguments of the call as a tuple and a dict.
 _PACKING = frozenset(
     {"apply_async", "apply_async_on_commit", "send_with_options", "signature", "Thread", "Process", "Timer"}
 )
 _MAPPING = frozenset({"map", "imap", "imap_unordered", "starmap"})
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "options", "head"})
-#: Bases that give their classes no methods.
-_BARE = ("object", "ABC", "Generic", "Protocol")
 
 
 def handed_on(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
-    """The functions that a call hands on to be called, each with the call that will be made of it."""
+    """Yield the functions that a call passes on to be called, each with a synthetic call of it."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in _RUNNING:
+        # The function comes first, or second: after an executor, a delay or a task's name.
         for index, handed in enumerate(call.args[:2]):
             for target in _functions(ev, module, handed):
                 if name == "partialmethod":
@@ -55,32 +51,18 @@ def handed_on(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
             yield from _requested(ev, module, call, call.func.value, name)
 
 
-def asked_for(ev: Evaluator, module: Module, node: ast.Attribute, value: Value) -> tuple[Callable, ast.Call] | None:
-    """The ``__getattr__`` by which an object answers for an attribute that it has not, and the call that is made."""
-    if not isinstance(value, Instance) or not isinstance(node.ctx, ast.Load):
-        return None
-    answering = attributes.method(ev, value, "__getattr__")
-    if answering is None or attributes.known(ev, value, node.attr) or not _is_bare(ev, value.cls):
-        return None
-    if node not in module.asked:
-        name = ast.copy_location(ast.Constant(node.attr), node)
-        name.lineno, name.col_offset = node.end_lineno or 0, (node.end_col_offset or 0) - len(node.attr.encode())
-        module.asked[node] = module.made_up(node, node.value, [name], [])
-    return answering, module.asked[node]
-
-
 def _functions(ev: Evaluator, module: Module, node: ast.expr) -> list[Callable]:
     return [value for value in ev.eval(module, node) if isinstance(value, Callable)]
 
 
 def _owner(module: Module, node: ast.expr) -> Instance | None:
-    """Any object of the class around a node."""
+    """Return an instance of the class around a node, or None."""
     owner = module.enclosing(node, ast.ClassDef)
     return Instance(Class(module, owner)) if isinstance(owner, ast.ClassDef) else None
 
 
 def _packed(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
-    """``task.apply_async(args=(...), kwargs={...})``, ``Thread(target=function, args=(...))`` and their likes."""
+    """Yield the calls made by ``task.apply_async((...), {...})``, ``Thread(target=..., args=...)`` and the like."""
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     rest = list(call.args)
     function = given.get("target") or given.get("function")
@@ -107,7 +89,7 @@ def _packed(ev: Evaluator, module: Module, call: ast.Call) -> Handed:
 
 
 def _each(call: ast.Call, target: Callable, name: str) -> list[ast.expr]:
-    """For each parameter of a function that is mapped, any element of what it is mapped over."""
+    """Return an element of each collection as the arguments of a mapped function."""
     if name != "starmap":
         return [_element(collection) for collection in call.args[1:]]
     row = [_element(collection) for collection in call.args[1:2]]
@@ -121,16 +103,14 @@ def _element(collection: ast.expr, index: ast.expr | None = None) -> ast.expr:
 
 
 def _requested(ev: Evaluator, module: Module, call: ast.Call, owner: ast.expr, verb: str) -> Handed:
-    """``session.post(...)`` of a session whose class says for itself how a request is sent."""
+    """Yield the call of ``request()`` behind ``session.post(...)``, if the session's class overrides it."""
     for value in ev.eval(module, owner):
-        if isinstance(value, Instance) and attributes.method(ev, value, verb) is None and not _is_bare(ev, value.cls):
-            target = attributes.method(ev, value, "request")
+        if (
+            isinstance(value, Instance)
+            and classes.method(ev, value, verb) is None
+            and not classes.has_only_scanned_methods(ev, value.cls)
+        ):
+            target = classes.method(ev, value, "request")
             if target is not None:
                 method = ast.copy_location(ast.Constant(verb.upper()), owner)
                 yield target, module.made_up(call, call.func, [method, *call.args], call.keywords)
-
-
-def _is_bare(ev: Evaluator, cls: Class) -> bool:
-    """Whether a class has no methods but those of the scanned code."""
-    bases = [base for base in attributes.lineage(ev, cls) if isinstance(base, External)]
-    return all(base.dotted.rpartition(".")[2] in _BARE for base in bases)
