@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeVar
 
-from migrator.payload.translation import Extent, Translation
+from migrator.payload.loss import Extent
+from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import LossError
 
 OnLoss = Literal["report", "raise"]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from migrator.payload.translation import Loss
+from migrator.payload.loss import Loss
 
 
 class TranslationError(ValueError):

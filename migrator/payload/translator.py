@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from migrator.payload.byte_documents import members, parse, text
+from migrator.payload.choose_table import table_for
 from migrator.payload.detection.version_detector import Detection, agreed, detect
 from migrator.payload.json_pointer import Json, kind_of, pointer
 from migrator.payload.on_loss import OnLoss, judged
@@ -18,7 +19,6 @@ from migrator.payload.plans.plan import Plan, in_bytes
 from migrator.payload.plans.route import Route, route
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import DocumentError
-from migrator.payload.translator_table import table_for
 from migrator.payload.url_translation import Call, urls
 from migrator.rules.rule import DocumentKind
 from migrator.rules.table import Rules, RuleTable

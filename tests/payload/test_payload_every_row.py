@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError
 from migrator.payload.translator import Translator
 from migrator.rules.json_path import EACH, parse_path

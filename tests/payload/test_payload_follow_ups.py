@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError, LossError
 
 STATUSES = {"accepting chats": "accepting_chats", "not accepting chats": "not_accepting_chats", "offline": "offline"}

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError, LossError
 from migrator.payload.translator import Translator
 from migrator.rules.rule import Argument, FollowUpCall, Guard, Kind, Origin, Place, Rule, Source, Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError, LossError
 
 ACCESS = {name: f"chat_{name}" for name in ("access_set", "access_revoked", "access_granted")}

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from migrator.rules.check_file import check_step
-from migrator.rules.check_row import ENGINES
+from migrator.rules.checks.check_file import check_step
+from migrator.rules.checks.check_row import ENGINES
+from migrator.rules.checks.step_schema import StepFile
 from migrator.rules.load import load_rules
 from migrator.rules.rule import Kind
-from migrator.rules.step_schema import StepFile
 from migrator.rules.table_errors import TableError
 
 HEAD = "the head of the file"
@@ -240,9 +240,11 @@ def test_a_kind_that_an_engine_does_not_carry_out_is_named(engine, ferry_files):
 @pytest.mark.parametrize(
     ("content", "message", "hint"),
     [
-        pytest.param(b"api = \n", "is not TOML: Invalid value (at line 1", "the line that is named", id="not TOML"),
+        pytest.param(
+            b"api = \n", "is not TOML: Invalid value (at line 1", "the line that the message names", id="not TOML"
+        ),
         pytest.param(b'api = "f\xe4hre"\n', "cannot be read: 'utf-8'", "in UTF-8", id="not UTF-8"),
-        pytest.param(b"a = " + b"[" * 5000, "is not TOML", "the line that is named", id="nested without end"),
+        pytest.param(b"a = " + b"[" * 5000, "is not TOML", "the line that the message names", id="nested without end"),
     ],
 )
 def test_a_file_that_is_no_table_is_named(content, message, hint, write, ferry_files):
@@ -257,7 +259,7 @@ def test_a_file_that_is_no_table_is_named(content, message, hint, write, ferry_f
 @pytest.mark.parametrize(
     ("folder", "message"),
     [
-        pytest.param("empty", "there is no table here", id="an empty folder is named"),
+        pytest.param("empty", "no table found here", id="an empty folder is named"),
         pytest.param("missing", "there is no such folder", id="a missing folder is named"),
     ],
 )

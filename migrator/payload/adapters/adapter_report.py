@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from migrator.payload.translation import Extent, FollowUp, Loss, Missing
+from migrator.payload.follow_up import FollowUp
+from migrator.payload.loss import Extent, Loss, Missing
 
 log = logging.getLogger("migrator.payload.adapters")
 

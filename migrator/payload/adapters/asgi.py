@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, TypeAlias
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
-from migrator.payload.adapters.incoming_webhook import LIMIT, Reception
+from migrator.payload.adapters.webhook_receiver import LIMIT, Reception
 from migrator.payload.translator import Translator
 
 Message: TypeAlias = MutableMapping[str, Any]

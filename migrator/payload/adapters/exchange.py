@@ -9,8 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from migrator.payload.adapters.adapter_report import Failure, Report
 from migrator.payload.adapters.json_body import NotJson, decoded, encoded
+from migrator.payload.follow_up import FollowUp
 from migrator.payload.json_pointer import Json
-from migrator.payload.translation import FollowUp, Loss, Missing
+from migrator.payload.loss import Loss, Missing
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
 

@@ -11,7 +11,7 @@ import httpx
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.http_client import Conversations
+from migrator.payload.adapters.httpx_exchange import Conversations
 from migrator.payload.translator import Translator
 
 

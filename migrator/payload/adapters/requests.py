@@ -19,7 +19,7 @@ from urllib3 import HTTPResponse
 from migrator.payload.adapters.adapter_report import Failure, OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
 from migrator.payload.adapters.json_body import encoded
-from migrator.payload.translation import FollowUp
+from migrator.payload.follow_up import FollowUp
 from migrator.payload.translator import Translator
 
 _FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"})

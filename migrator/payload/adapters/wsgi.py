@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
-from migrator.payload.adapters.incoming_webhook import LIMIT, Reception
+from migrator.payload.adapters.webhook_receiver import LIMIT, Reception
 from migrator.payload.translator import Translator
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.payload.translation import Await, Extent
+from migrator.payload.follow_up import Await
+from migrator.payload.loss import Extent
 from migrator.rules.json_path import EACH
 
 #: A parsed path of a table: keys, and EACH for every element of an array.

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from migrator.payload.apply import Stage, same
 from migrator.payload.json_pointer import Json
+from migrator.payload.plans.apply_changes import Stage, same
 from migrator.payload.plans.change_tree import NOTHING, Condition, Conditional, Drop, Move, Node
 
 #: What the lines return for a document that needs the complete way.

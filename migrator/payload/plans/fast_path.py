@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator.payload.json_pointer import Json
+from migrator.payload.loss import Missing
 from migrator.payload.plans.codegen import UNUSUAL, Script
-from migrator.payload.translation import Missing, Translation
+from migrator.payload.translation import Translation
 
 #: Gives a document for a document, or UNUSUAL.
 Quick = Callable[[Any], Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrator.payload.plans.compile_route import Way
 from migrator.payload.plans.plan import Plan
+from migrator.payload.plans.plan_compiler import Way
 from migrator.rules.rule import DocumentKind
 
 

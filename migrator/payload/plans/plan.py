@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrator.payload.apply import Run, Stage, carry
 from migrator.payload.byte_documents import serialize
 from migrator.payload.json_pointer import Json
+from migrator.payload.loss import Extent, Loss
+from migrator.payload.plans.apply_changes import Run, Stage, carry
 from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.fast_path import Quick, Say, Wire
-from migrator.payload.translation import Extent, Loss, Translation
+from migrator.payload.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)

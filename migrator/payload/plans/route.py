@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.payload.plans.compile_route import way
 from migrator.payload.plans.directed_step import Terms
 from migrator.payload.plans.kind_plans import Plans, plans
 from migrator.payload.plans.plan import Plan
+from migrator.payload.plans.plan_compiler import way
 from migrator.rules.rule import DocumentKind, Kind
 from migrator.rules.table import RuleTable
 

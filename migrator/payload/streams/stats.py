@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from migrator.payload.byte_documents import encode
-from migrator.payload.translation import Extent, Loss, Missing, Translation
+from migrator.payload.loss import Extent, Loss, Missing
+from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import TranslationError
 
 #: Where a document stood: ``{"line": 3}``, ``{"index": 0}``, or nothing for a single one.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from migrator.payload.loss import Extent
 from migrator.payload.streams.stats import Tally, Where
-from migrator.payload.translation import Extent
 
 #: How many broken documents are named one by one.
 _NAMED = 20

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migrator.payload.apply import Stage
 from migrator.payload.byte_documents import WIRE, encode
+from migrator.payload.loss import Extent, Loss, Missing
+from migrator.payload.plans.apply_changes import Stage
 from migrator.payload.plans.change_tree import Need, Node, grow
-from migrator.payload.plans.changes import Subject, changes, notes
 from migrator.payload.plans.codegen import SHARED, script
 from migrator.payload.plans.directed_step import Leg, Terms, leg
 from migrator.payload.plans.fast_path import Outcome, never, quick, say, wire
 from migrator.payload.plans.field_paths import KeyMove, key_moves
 from migrator.payload.plans.name_maps import NAMING, Name, name_on
 from migrator.payload.plans.plan import Plan
-from migrator.payload.translation import Extent, Loss, Missing
+from migrator.payload.plans.row_changes import Subject, changes, notes
 from migrator.rules.rule import DocumentKind, Kind
 from migrator.rules.table import RuleTable
 

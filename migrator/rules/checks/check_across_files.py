@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from migrator.rules.api_schema import ApiFile
-from migrator.rules.step_schema import StepFile
+from migrator.rules.checks.api_schema import ApiFile
+from migrator.rules.checks.step_schema import StepFile
 from migrator.rules.table_errors import HEAD, Problem, row_title
 from migrator.rules.version import Version
 

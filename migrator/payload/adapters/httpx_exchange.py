@@ -11,7 +11,7 @@ import httpx
 from migrator.payload.adapters.adapter_report import Failure, OnReport
 from migrator.payload.adapters.exchange import Address, Exchange, FollowUps
 from migrator.payload.adapters.json_body import encoded
-from migrator.payload.translation import FollowUp
+from migrator.payload.follow_up import FollowUp
 
 #: Yields requests, is sent their answers (read, if they say yes) or thrown the error, and returns the caller's answer.
 Conversation: TypeAlias = Generator[httpx.Request, httpx.Response, httpx.Response]

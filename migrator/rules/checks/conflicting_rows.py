@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from migrator.rules.check_row import Defect
+from migrator.rules.checks.check_row import Defect
+from migrator.rules.checks.step_schema import RowForm, StepFile, places_of
 from migrator.rules.rule import Kind
-from migrator.rules.step_schema import RowForm, StepFile, places_of
 
 #: What a row is about: the sort of thing, its name or path, and the document's name (None for every one).
 _Subject = tuple[str, str, str | None]

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from migrator.rules.api_schema import ApiFile
-from migrator.rules.step_schema import StepFile
+from migrator.rules.checks.api_schema import ApiFile
+from migrator.rules.checks.step_schema import StepFile
 
 
 def json_schema() -> dict[str, Any]:

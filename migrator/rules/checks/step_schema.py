@@ -6,7 +6,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Discriminator, Field, Tag
 
-from migrator.rules.field_types import Form, JsonPath, ScalarValue, StableId, Text, VersionText, WireName
+from migrator.rules.checks.field_types import Form, JsonPath, ScalarValue, StableId, Text, VersionText, WireName
 from migrator.rules.rule import DocumentKind, Kind, Origin, Outcome
 
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migrator.payload.follow_up import Await
+from migrator.payload.loss import Extent
 from migrator.payload.plans.change_tree import (
     NOTHING,
     Bare,
@@ -23,7 +25,6 @@ from migrator.payload.plans.change_tree import (
 from migrator.payload.plans.directed_step import Leg
 from migrator.payload.plans.field_paths import KeyMove, key_moves, newer
 from migrator.payload.plans.name_maps import NAMING, Name, condition_of, moves
-from migrator.payload.translation import Await, Extent
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import DocumentKind, Kind, Rule
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from migrator.rules.api_schema import ApiForm
-from migrator.rules.check_row import ENGINES, Defect, row_defects
-from migrator.rules.conflicting_rows import Claims, clashes
+from migrator.rules.checks.api_schema import ApiForm
+from migrator.rules.checks.check_row import ENGINES, Defect, row_defects
+from migrator.rules.checks.conflicting_rows import Claims, clashes
+from migrator.rules.checks.step_schema import RowForm, StepFile, places_of
 from migrator.rules.rule import Kind, Origin
-from migrator.rules.step_schema import RowForm, StepFile, places_of
 from migrator.rules.table_errors import HEAD, Problem, row_title
 from migrator.rules.version import Version
 

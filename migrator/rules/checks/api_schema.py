@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from migrator.rules.field_types import Form, StableId, Text, WireName
+from migrator.rules.checks.field_types import Form, StableId, Text, WireName
 
 
 class EnvelopeForm(Form):

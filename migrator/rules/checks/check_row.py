@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from migrator.rules.checks.step_schema import FollowUpForm, GuardForm, NoteRow, PlaceForm, RowForm, StepFile, places_of
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import Kind
-from migrator.rules.step_schema import FollowUpForm, GuardForm, NoteRow, PlaceForm, RowForm, StepFile, places_of
 
 #: A defect inside a row: the key, what is wrong, the way out.
 Defect = tuple[str, str, str]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from migrator.payload.follow_up import follow_up
+from migrator.payload.follow_up import FollowUp
 from migrator.payload.json_pointer import Json, kind_of, pointer
+from migrator.payload.loss import Extent, Loss, Missing
 from migrator.payload.plans.change_tree import NOTHING, Condition, Drop, Move, Need, Node, Put, Rename
+from migrator.payload.plans.create_follow_up import follow_up
 from migrator.payload.plans.field_paths import KeyMove, Place, newer, older
-from migrator.payload.translation import Extent, FollowUp, Loss, Missing
 from migrator.payload.translation_errors import DocumentError
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-from migrator.rules.api_schema import ApiFile
 from migrator.rules.build_rows import Data
-from migrator.rules.check_across_files import check_apis, check_chains, check_ids
-from migrator.rules.check_file import check_api, check_step
-from migrator.rules.step_schema import StepFile
+from migrator.rules.checks.api_schema import ApiFile
+from migrator.rules.checks.check_across_files import check_apis, check_chains, check_ids
+from migrator.rules.checks.check_file import check_api, check_step
+from migrator.rules.checks.step_schema import StepFile
+from migrator.rules.checks.validation_messages import problems_of
 from migrator.rules.table_errors import Problem
-from migrator.rules.validation_messages import problems_of
 
 
 def problems_in(files: Iterable[tuple[str, Data]], *, complete: bool) -> list[Problem]:

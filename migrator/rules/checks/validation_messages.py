@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from migrator.rules.checks.step_schema import WHERE_TAGS
 from migrator.rules.rule import Kind
-from migrator.rules.step_schema import WHERE_TAGS
 from migrator.rules.table_errors import HEAD, Problem, row_title
 
 _KINDS = ", ".join(Kind)
