@@ -10,7 +10,7 @@ from migrator.payload.translation_errors import DocumentError
 
 @dataclass(frozen=True, slots=True)
 class Await:
-    """An argument of a follow-up call that only the answer to the translated request holds."""
+    """Name an argument of a follow-up call that is read from the response to the translated request."""
 
     argument: str
     path: tuple[str, ...]
@@ -18,10 +18,10 @@ class Await:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A further call that keeps the meaning: send `body` to `url` once the translated request was answered.
+    """Describe a further call that keeps the meaning: send `body` to `url` after the translated request was answered.
 
-    While `awaits` names arguments, the call is not `ready`: `resolve` it with the answer first. `pointer` is the place
-    in the request, as it was given, of the value that the call now carries.
+    While `awaits` names arguments, the call is not `ready`: `resolve` it with the response first. `pointer` locates the
+    value that the call now carries in the original request.
     """
 
     rule: str
@@ -34,25 +34,25 @@ class FollowUp:
 
     @property
     def ready(self) -> bool:
-        """Whether `body` is complete."""
+        """Return whether `body` is complete."""
         return not self.awaits
 
     def resolve(self, answer: Json) -> FollowUp:
-        """The same call with what the answer holds; `answer` is the target version's, as it arrived.
+        """Return the call completed with values from `answer`, the response as the target version sent it.
 
-        Raises DocumentError when the answer lacks a value that the call needs.
+        Raises DocumentError when the response lacks a value that the call needs.
         """
         body = {**dict.fromkeys(wanted.argument for wanted in self.awaits), **self.body}
         for wanted in self.awaits:
             found, value = read(answer, wanted.path)
             if not found or value is None:
-                needs = f"the answer does not hold it, and {self.method} needs it as {wanted.argument}"
+                needs = f"the response does not contain it, but {self.method} needs it as {wanted.argument}"
                 raise DocumentError("/" + "/".join(wanted.path), needs)
             body[wanted.argument] = value
         return replace(self, body=body, awaits=())
 
     def as_json(self) -> dict[str, Json]:
-        """The call as one JSON object; `awaits` maps an argument to a JSON Pointer into the answer."""
+        """Return the call as a JSON object; `awaits` maps an argument to a JSON Pointer into the response."""
         return {
             "rule": self.rule,
             "pointer": self.pointer,

@@ -9,7 +9,7 @@ from migrator.payload.json_pointer import Json
 
 
 class Extent(StrEnum):
-    """How much is lost: nothing but the wording (`note`), the value at the pointer, or the whole document."""
+    """Enumerate how much a loss takes: only a remark (`note`), the value at the pointer, or the whole document."""
 
     NOTE = "note"
     VALUE = "value"
@@ -18,9 +18,9 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What could not be carried over, or was put in because the target requires it (then a `note`).
+    """Describe a value without a counterpart, or one that was added because the target requires it (then a `note`).
 
-    `pointer` is a JSON Pointer into the document as it was given; `old` is the value that stood there, or None.
+    `pointer` is a JSON Pointer into the original document; `old` is the value there, or None.
     """
 
     rule: str
@@ -30,7 +30,7 @@ class Loss:
     extent: Extent = Extent.DOCUMENT
 
     def as_json(self) -> dict[str, Json]:
-        """The loss as one JSON object."""
+        """Return the loss as a JSON object."""
         return {
             "rule": self.rule,
             "pointer": self.pointer,
@@ -42,12 +42,15 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A value that the target needs and nobody declared: `declare` is the key of `context` that would give it."""
+    """Describe a value that the target requires and the caller has not declared.
+
+    `declare` is the key of `context` that would supply it.
+    """
 
     rule: str
     pointer: str
     declare: str
 
     def as_json(self) -> dict[str, str]:
-        """The missing value as one JSON object."""
+        """Return the missing value as a JSON object."""
         return {"rule": self.rule, "pointer": self.pointer, "declare": self.declare}

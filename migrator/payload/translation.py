@@ -14,10 +14,10 @@ D = TypeVar("D")
 
 # A struct and not a dataclass: one is made for every event of a stream, at a tenth of the cost.
 class Translation(msgspec.Struct, Generic[D], frozen=True):
-    """The result of a translation.
+    """Hold the result of a translation.
 
-    `document` is new where something changed and the very object that was given where nothing did; it is None when it
-    has no counterpart (`lost`). `method` is the target's name of the method, for requests, responses, methods and URLs.
+    `document` is a new object if something changed, else the original object; it is None when it has no counterpart
+    (`lost`). `method` is the target's name of the method, for requests, responses, methods and URLs.
     """
 
     document: D | None
@@ -29,10 +29,10 @@ class Translation(msgspec.Struct, Generic[D], frozen=True):
 
     @property
     def lost(self) -> bool:
-        """Whether the document has no counterpart in the target version."""
+        """Return whether the document has no counterpart in the target version."""
         return any(loss.extent is Extent.DOCUMENT for loss in self.losses)
 
     @property
     def complete(self) -> bool:
-        """Whether the document has every value that the target version needs."""
+        """Return whether the document has every value that the target version requires."""
         return not self.missing

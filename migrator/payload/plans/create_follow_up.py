@@ -1,4 +1,4 @@
-"""The further call that a removed value becomes."""
+"""Create the follow-up call that replaces a removed value."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from migrator.payload.translation_errors import DocumentError
 
 
 def follow_up(drop: Drop, call: Call, value: Json, request: Json, place: str) -> FollowUp | Loss | None:
-    """The call that carries a value on; None when the value needs none, a loss when the call cannot be made.
+    """Create the call for a removed value; None if the value needs none, a loss if the call cannot be made.
 
-    Raises DocumentError when the value is no string and the table maps strings.
+    Raises DocumentError when the value is not a string and the table maps strings.
     """
     if call.values and not isinstance(value, str):
-        raise DocumentError(place, f"a string is expected here, not {kind_of(value)}")
+        raise DocumentError(place, f"expected a string, got {kind_of(value)}")
     if value in call.unless:
         return None
     if call.values and value not in call.values:
@@ -28,6 +28,6 @@ def follow_up(drop: Drop, call: Call, value: Json, request: Json, place: str) ->
             continue
         found, body[argument] = read(request, path)
         if not found or body[argument] is None:
-            told = f"{call.method} needs {pointer(path)} as {argument}, and the request does not hold it"
+            told = f"{call.method} needs {pointer(path)} as {argument}, but the request does not contain it"
             return Loss(drop.rule, place, value, told, Extent.VALUE)
     return FollowUp(drop.rule, place, call.api, call.method, call.url, body, call.awaits)
