@@ -39,7 +39,7 @@ def rules(
     from migrator.report.text.rule_list import rules_document, rules_text
 
     if form == "json-schema":
-        from migrator.rules.json_schema import json_schema
+        from migrator.rules.checks.json_schema import json_schema
 
         put([json.dumps(json_schema(), indent=2) + "\n"])
         return Exit.CLEAN

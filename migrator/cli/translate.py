@@ -105,8 +105,8 @@ def _check(wanted: Wanted) -> None:
 
 def _translator(wanted: Wanted) -> Translator:
     from migrator.cli.run_settings import tables
+    from migrator.payload.choose_table import table_for
     from migrator.payload.translator import Translator
-    from migrator.payload.translator_table import table_for
 
     versions = tuple(version for version in (wanted.source, wanted.target) if version)
     try:

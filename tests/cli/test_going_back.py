@@ -29,7 +29,7 @@ def test_reverse_takes_the_versions_in_either_order_and_advises_on_the_way_back(
     file.write_text(NEW)
     told = CliRunner().invoke(main, ["audit", "--reverse", *versions, str(file)])
     assert "method `list_bots` was renamed to `get_bot_agents` in 3.1" in told.stdout
-    assert "Say `get_bot_agents` again." in told.stdout
+    assert "Use `get_bot_agents` again." in told.stdout
     assert "Call `list_bots`" not in told.stdout
 
 

@@ -1,4 +1,4 @@
-"""From the rows of a step to the changes that they make in one document, in one direction."""
+"""Find the changes that the rows of a step make in one document, in one direction."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migrator.payload.follow_up import Await
+from migrator.payload.loss import Extent
 from migrator.payload.plans.change_tree import (
     NOTHING,
     Bare,
@@ -22,8 +24,7 @@ from migrator.payload.plans.change_tree import (
 )
 from migrator.payload.plans.directed_step import Leg
 from migrator.payload.plans.field_paths import KeyMove, key_moves, newer
-from migrator.payload.plans.name_maps import NAMING, Name, condition_of, moves
-from migrator.payload.translation import Await, Extent
+from migrator.payload.plans.name_changes import NAMING, Name, condition_of, moves
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import DocumentKind, Kind, Rule
 
@@ -32,9 +33,9 @@ Placed = tuple[Path, Change | Named | Bare]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A document on a leg: its kind, its name before and in the older version, and the key that holds the name.
+    """Describe a document in a step: its kind, its name before and in the older version, and the key of its name.
 
-    `answers` are the key moves of the answer to it, on this leg and on those that follow.
+    `answers` are the key moves of its response, in this step and in those that follow.
     """
 
     kind: DocumentKind
@@ -45,12 +46,12 @@ class Subject:
 
 
 def changes(leg: Leg, subject: Subject) -> list[Placed]:
-    """Every change that a leg's rows make in a document, with the path of the value that is changed."""
+    """Return every change that a step's rows make in a document, with the path of the value that is changed."""
     return [*_names(leg, subject), *_keys(leg, subject)]
 
 
 def notes(leg: Leg, subject: Subject) -> Iterator[Rule]:
-    """The rows that leave the whole document to a person: by a place, or by the name of the method or webhook alone."""
+    """Yield the rows that leave the whole document to manual review, by a path or by its name alone."""
     manual = [rule for rule in leg.rules if leg.up and rule.kind is Kind.MANUAL]
     placed = [rule for rule, path in _places(leg, subject) if not path]
     named = [rule for rule in manual if not rule.where and rule.old and rule.old == subject.name.older]
@@ -112,7 +113,7 @@ def _down(leg: Leg, subject: Subject, rule: Rule, path: Path) -> Iterator[Change
     if rule.kind is Kind.RENAME_KEY and rule.new:
         yield Rename(rule.id, rule.new, key, _taken(key, leg), condition)
     elif rule.kind is Kind.REMOVE_KEY and rule.restore is not None:
-        note = None if pinned else f"{leg.target} requires {key}, and {json.dumps(rule.restore)} was put in"
+        note = None if pinned else f"{leg.target} requires {key}, so {json.dumps(rule.restore)} was added"
         yield Put(rule.id, key, rule.restore, note, condition)
     elif rule.kind is Kind.ADD_KEY and rule.context:
         known = leg.terms.context.get(rule.context, NOTHING)
@@ -147,8 +148,8 @@ def _call(rule: Rule, subject: Subject) -> Call | None:
 
 
 def _taken(key: str, leg: Leg) -> str:
-    return f"{key} has another meaning in {leg.target}, and the value that it has there took its place"
+    return f"{key} has another meaning in {leg.target}, whose value replaced it"
 
 
 def _no_place(key: str, leg: Leg) -> str:
-    return f"{key} has no place in {leg.target}"
+    return f"{key} does not exist in {leg.target}"

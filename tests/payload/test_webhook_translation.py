@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError, LossError
 
 ACCESS = {name: f"chat_{name}" for name in ("access_set", "access_revoked", "access_granted")}
@@ -60,7 +60,7 @@ def test_access_of_a_new_webhook_that_says_another_resource_has_no_older_counter
 
 @pytest.mark.parametrize("payload", [5, "chat", ["chat"], True])
 def test_a_payload_that_is_no_object_is_an_error_where_a_rule_must_look_inside(up, payload):
-    with pytest.raises(DocumentError, match="an object is expected") as raised:
+    with pytest.raises(DocumentError, match="expected an object") as raised:
         up.webhook({"action": "access_set", "payload": payload})
     assert raised.value.pointer == "/payload"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+import migrator
 from migrator import Translator
 from migrator.payload.detection.version_detector import detect
 from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
@@ -128,5 +129,20 @@ def test_a_loss_is_judged_when_the_version_is_detected_too():
     ids=["request", "response", "method", "url", "back"],
 )
 def test_only_the_version_of_a_webhook_is_detected(translator, ask):
-    with pytest.raises(ValueError, match="say which one the caller speaks"):
+    with pytest.raises(ValueError, match="pass the source version"):
         ask(translator)
+
+
+def test_the_public_function_detects_the_version_of_an_old_name():
+    told = migrator.detect({"webhook_id": "w", "secret_key": "s", "action": "thread_closed", "payload": {}})
+    assert told.version == "3.1"
+    assert told.reasons
+
+
+def test_the_public_function_says_that_an_unchanged_name_is_ambiguous():
+    told = migrator.detect({"webhook_id": "w", "secret_key": "s", "action": "incoming_event", "payload": {}})
+    assert told.version is None
+
+
+def test_the_public_function_says_that_anything_but_a_webhook_is_ambiguous():
+    assert migrator.detect([1, 2]).version is None

@@ -1,4 +1,4 @@
-"""The table that a translator works by."""
+"""Choose the table of a translator."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from migrator.rules.table import Rules, RuleTable, UnknownVersion
 
 
 def table_for(rules: Rules | RuleTable | None, api: str | None, versions: tuple[str, ...]) -> RuleTable:
-    """The table of an API, or the first that knows the versions; without rules, of those that come with migrator.
+    """Return the table of an API, or the first that has the versions; without `rules`, one of the shipped tables.
 
-    Raises UnknownVersion when none knows them, ValueError when there is no such API.
+    Raises UnknownVersion when no table has them, ValueError when there is no such API.
     """
     if isinstance(rules, RuleTable):
         return _knowing(rules, versions)

@@ -1,4 +1,4 @@
-"""The form of a step's file: every key that a row may have, and what each kind of row must have."""
+"""Pydantic models of the file of a step: one model for each kind of row."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Discriminator, Field, Tag
 
-from migrator.rules.field_types import Form, JsonPath, ScalarValue, StableId, Text, VersionText, WireName
+from migrator.rules.checks.field_types import Form, JsonPath, ScalarValue, StableId, Text, VersionText, WireName
 from migrator.rules.rule import DocumentKind, Kind, Origin, Outcome
 
 
 class PlaceForm(Form):
-    """A place in a document, named in the words of the older version."""
+    """A place in a document, in the names of the older version."""
 
     document: DocumentKind
     path: JsonPath
@@ -19,7 +19,7 @@ class PlaceForm(Form):
 
 
 class GuardForm(Form):
-    """The rule holds only in documents whose value at `path` equals `equals`."""
+    """A condition: the rule applies only in documents whose value at `path` equals `equals`."""
 
     document: DocumentKind = "webhook"
     path: JsonPath
@@ -27,20 +27,22 @@ class GuardForm(Form):
 
 
 class ArgumentForm(Form):
-    """Where an argument of a follow-up call comes from; the removed value itself needs no path."""
+    """The origin of an argument of a follow-up call; the removed value itself needs no path."""
 
     origin: Literal["request", "response", "value"] = Field(alias="from")
     path: JsonPath | None = None
 
 
 class FollowUpForm(Form):
-    """A further call that keeps the meaning of what a row takes away."""
+    """A further call that keeps the meaning of a removed value."""
 
     api: Text
     method: WireName
     url: Annotated[Text, Field(pattern=r"^https?://")]
     arguments: dict[str, ArgumentForm] = Field(min_length=1)
-    values: dict[str, str] = Field({}, description="The removed value, and what the call is given for it.")
+    values: dict[str, str] = Field(
+        {}, description="Removed values, each with the argument that the call receives for it."
+    )
     unless: tuple[str, ...] = Field((), description="Removed values that need no call.")
 
 
@@ -53,7 +55,7 @@ class SourceForm(Form):
 
 
 class ValueForm(Form):
-    """Where a value comes from that the older document lacks: a key of what the user declares."""
+    """The origin of a value that the older document lacks: a key of the user's declarations."""
 
     context: WireName
 
@@ -62,7 +64,7 @@ def _tag_of_where(value: object) -> str:
     return "list" if isinstance(value, str) else "places"
 
 
-#: The two ways to say where, told apart by looking, so that a mistake in one is not reported as two.
+#: The two forms of `where`, discriminated by type so that a mistake in one is not reported for both.
 WHERE_TAGS = ("list", "places")
 Where = Annotated[
     Annotated[Text, Tag("list")] | Annotated[tuple[PlaceForm, ...], Field(min_length=1), Tag("places")],
@@ -72,7 +74,7 @@ Where = Annotated[
 
 
 class RowForm(Form):
-    """What every row has."""
+    """The keys of every row."""
 
     id: StableId
     kind: Kind
@@ -81,11 +83,13 @@ class RowForm(Form):
     source: SourceForm
     forward: Outcome = "lossless"
     back: Outcome = "lossless"
-    answered_by: tuple[WireName, ...] = Field((), description="Methods whose call shows that the change is known.")
+    answered_by: tuple[WireName, ...] = Field(
+        (), description="Methods whose call shows that the program handles the change."
+    )
 
 
 class RenameMethodRow(RowForm):
-    """A method has another name: the last segment of its URL."""
+    """A method is renamed: the last segment of its URL."""
 
     kind: Literal[Kind.RENAME_METHOD]
     old: WireName
@@ -93,7 +97,7 @@ class RenameMethodRow(RowForm):
 
 
 class RenameWebhookRow(RowForm):
-    """A webhook has another name, at the given places."""
+    """A webhook is renamed, at the given places."""
 
     kind: Literal[Kind.RENAME_WEBHOOK]
     old: WireName
@@ -111,7 +115,7 @@ class RemoveWebhookRow(RowForm):
 
 
 class RenameKeyRow(RowForm):
-    """A key of an object has another name; `where` ends in the old one."""
+    """A key of an object is renamed; `where` ends in the old one."""
 
     kind: Literal[Kind.RENAME_KEY]
     old: WireName
@@ -121,14 +125,16 @@ class RenameKeyRow(RowForm):
 
 
 class RemoveKeyRow(RowForm):
-    """A key of an object is gone; `where` ends in it."""
+    """A key of an object is removed; `where` ends in it."""
 
     kind: Literal[Kind.REMOVE_KEY]
     old: WireName
     where: Where
     guard: GuardForm | None = None
     follow_up: FollowUpForm | None = None
-    restore: ScalarValue | None = Field(None, description="What the older version gets when it requires the key.")
+    restore: ScalarValue | None = Field(
+        None, description="The value that the older version receives when it requires the key."
+    )
 
 
 class AddKeyRow(RowForm):
@@ -141,7 +147,7 @@ class AddKeyRow(RowForm):
 
 
 class UnnestRow(RowForm):
-    """What stood inside an object with the single key `old` now stands bare."""
+    """The contents of an object with the single key `old` are no longer nested."""
 
     kind: Literal[Kind.UNNEST]
     old: WireName
@@ -149,15 +155,15 @@ class UnnestRow(RowForm):
 
 
 class RaiseVersionRow(RowForm):
-    """The version in a URL, and the version that a client is given."""
+    """The version in a URL, and the version that a client is given, are raised."""
 
     kind: Literal[Kind.RAISE_VERSION]
 
 
 class NoteRow(RowForm):
-    """A change that only a person can judge, of behaviour, of a scope or of anything else.
+    """A change that must be reviewed manually: of behaviour, of a scope or of anything else.
 
-    `old` or `new` is the name to look for; at a place whose path is ``$`` it is about the method or webhook itself.
+    `old` or `new` is the name to find; at a place whose path is ``$`` the row is about the method or webhook itself.
     """
 
     kind: Literal[Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL]
@@ -193,6 +199,6 @@ class StepFile(Form):
 
 
 def places_of(row: RowForm, form: StepFile) -> tuple[PlaceForm, ...]:
-    """The places of a row, by name or as they stand; none for a name that [places] lacks."""
+    """Return the places of a row, listed or by name; none for a name that [places] lacks."""
     where = getattr(row, "where", ())
     return form.places.get(where, ()) if isinstance(where, str) else cast("tuple[PlaceForm, ...]", where)

@@ -1,4 +1,4 @@
-"""Rows of one step that contradict each other: two that are about one thing, and two that give one name."""
+"""Find rows of one step that contradict each other: two with one subject, and two with one new name."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from migrator.rules.check_row import Defect
+from migrator.rules.checks.check_row import Defect
+from migrator.rules.checks.step_schema import RowForm, StepFile, places_of
 from migrator.rules.rule import Kind
-from migrator.rules.step_schema import RowForm, StepFile, places_of
 
-#: What a row is about: the sort of thing, its name or path, and the document's name (None for every one).
+#: The subject of a row: its category, its name or path, and the document's name (None for every one).
 _Subject = tuple[str, str, str | None]
 
 _RENAMES = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook"}
@@ -19,12 +19,12 @@ _KEYS = {Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST}
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Which row has which subject already, while the rows of a step are gone through in order."""
+    """Record which row owns which subject, while the rows of a step are checked in order."""
 
     owners: dict[tuple[str, str], list[tuple[str | None, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, subject: _Subject, row: str) -> str | None:
-        """Another row that has the subject already; from now on `row` has it too."""
+        """Return another row that owns the subject; from now on `row` owns it too."""
         sort, name, document = subject
         held = self.owners[sort, name]
         others = [other for of, other in held if other != row and (of == document or None in (of, document))]
@@ -33,7 +33,7 @@ class Claims:
 
 
 def clashes(row: RowForm, form: StepFile, claims: Claims) -> Iterator[Defect]:
-    """What the row contradicts in the rows before it."""
+    """Yield the contradictions between the row and the rows before it."""
     for key, subject in _subjects(row, form):
         owner = claims.take(subject, row.id)
         if owner is not None:
@@ -43,7 +43,7 @@ def clashes(row: RowForm, form: StepFile, claims: Claims) -> Iterator[Defect]:
         name: str = getattr(row, "new", "")
         owner = claims.take((f"new {_RENAMES[row.kind]}", name, None), row.id)
         if owner is not None:
-            hint = 'mend one of the names, or say back = "impossible" of the row that has no way back'
+            hint = 'correct one of the names, or set back = "impossible" in the row that cannot be reversed'
             yield "new", f"{name!r} is already the new name of {owner}", hint
 
 

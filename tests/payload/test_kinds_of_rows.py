@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError, LossError
 from migrator.payload.translator import Translator
 from migrator.rules.rule import Argument, FollowUpCall, Guard, Kind, Origin, Place, Rule, Source, Step
@@ -247,7 +247,7 @@ def test_a_document_that_cannot_be_written_as_json_is_an_error():
 def test_the_name_of_a_method_is_a_string():
     up, _ = both(table([row(Kind.RENAME_METHOD, "old", "new")]))
     for name in (None, 5, ["old"]):
-        with pytest.raises(DocumentError, match="the name of a method is a string"):
+        with pytest.raises(DocumentError, match="expected the name of a method"):
             up.method(name)
 
 

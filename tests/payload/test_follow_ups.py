@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError, LossError
 
 STATUSES = {"accepting chats": "accepting_chats", "not accepting chats": "not_accepting_chats", "offline": "offline"}
@@ -93,7 +93,7 @@ def test_an_update_without_an_id_loses_its_status(up):
 
 @pytest.mark.parametrize("status", [None, 5, True, ["offline"], {}])
 def test_a_status_that_is_no_string_is_an_error_that_names_its_place(up, status):
-    with pytest.raises(DocumentError, match="a string is expected") as raised:
+    with pytest.raises(DocumentError, match="expected a string") as raised:
         up.request("create_bot_agent", {"name": "Ada", "status": status})
     assert raised.value.pointer == "/status"
 

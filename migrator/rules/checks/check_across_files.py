@@ -1,4 +1,4 @@
-"""What is wrong between files: ids used twice, APIs that are not described, chains that do not meet."""
+"""Find problems between files: duplicate ids, undescribed APIs, overlaps and gaps in chains."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from migrator.rules.api_schema import ApiFile
-from migrator.rules.step_schema import StepFile
+from migrator.rules.checks.api_schema import ApiFile
+from migrator.rules.checks.step_schema import StepFile
 from migrator.rules.table_errors import HEAD, Problem, row_title
 from migrator.rules.version import Version
 
@@ -15,7 +15,7 @@ _Files = Sequence[tuple[str, StepFile]]
 
 
 def check_ids(steps: _Files) -> Iterator[Problem]:
-    """Ids used twice, in one file or in two."""
+    """Yield the ids that are used twice, in one file or in two."""
     owners: dict[str, str] = {}
     for file, form in steps:
         for index, row in enumerate(form.rule):
@@ -27,7 +27,7 @@ def check_ids(steps: _Files) -> Iterator[Problem]:
 
 
 def check_apis(apis: Sequence[tuple[str, ApiFile]], steps: _Files) -> Iterator[Problem]:
-    """Steps of an API that nothing describes, descriptions without a step, and an API that is described twice."""
+    """Yield steps of an undescribed API, descriptions without a step, and APIs described twice."""
     described: dict[str, str] = {}
     for file, described_by in apis:
         name = described_by.api.id
@@ -35,7 +35,7 @@ def check_apis(apis: Sequence[tuple[str, ApiFile]], steps: _Files) -> Iterator[P
             hint = f"it is described in {described[name]}; a further step needs no description of its own"
             yield Problem(file, "[api]", "id", f"the API {name!r} is described twice", hint)
         elif name not in {form.api for _, form in steps}:
-            hint = f"add a file with api = {name!r} that holds a step, or remove the description"
+            hint = f"add a file with api = {name!r} that contains a step, or remove the description"
             yield Problem(file, "[api]", "id", f"the API {name!r} has no step", hint)
         described.setdefault(name, file)
     for file, form in steps:
@@ -45,7 +45,7 @@ def check_apis(apis: Sequence[tuple[str, ApiFile]], steps: _Files) -> Iterator[P
 
 
 def check_chains(steps: _Files) -> Iterator[Problem]:
-    """Two steps that leave one version, and gaps between steps."""
+    """Yield overlaps and gaps between steps."""
     chains: dict[str, list[tuple[Version, Version, str]]] = defaultdict(list)
     for file, form in steps:
         source, target = Version(form.source), Version(form.target)
@@ -62,5 +62,5 @@ def _meeting(api: str, before: tuple[Version, Version, str], after: tuple[Versio
         message = f"this step of {api} and that of {first} overlap"
         yield Problem(file, HEAD, "from", message, f"put the rows of one step into one file, or start from {end}")
     elif start > end:
-        message = f"the chain of {api} has no way from {end} to {start}"
+        message = f"the chain of {api} has no step from {end} to {start}"
         yield Problem(file, HEAD, "from", message, f"add the missing step, or start this one from {end}")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
 from payload.documents import JSON, OBJECTS, TABLES, cases, differences, names, translated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migrator.payload.translation import Extent
+from migrator.payload.loss import Extent
 from migrator.payload.translation_errors import DocumentError
 from migrator.payload.translator import Translator
 from migrator.rules.json_path import EACH, parse_path
@@ -97,7 +97,7 @@ def test_a_webhook_is_renamed_at_its_place_and_nowhere_else(table, step, rule, p
 @places(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 def test_a_name_that_is_no_string_is_an_error_that_names_its_place(table, step, rule, place):
     before = document(table, rule, place, 5)
-    with pytest.raises(DocumentError, match="not a number") as raised:
+    with pytest.raises(DocumentError, match="got a number") as raised:
         translated(up(table, step), place.document, place.name, before)
     assert raised.value.pointer == place.path.replace("[*]", ".0").replace("$", "").replace(".", "/")
 

@@ -1,4 +1,4 @@
-"""What httpx has to send for one call, and what it answers: the part that is the same with and without `await`."""
+"""The requests that httpx sends for one call, as a generator shared by the sync and async transports."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import httpx
 from migrator.payload.adapters.adapter_report import Failure, OnReport
 from migrator.payload.adapters.exchange import Address, Exchange, FollowUps
 from migrator.payload.adapters.json_body import encoded
-from migrator.payload.translation import FollowUp
+from migrator.payload.follow_up import FollowUp
 
-#: Yields requests, is sent their answers (read, if they say yes) or thrown the error, and returns the caller's answer.
+#: Yields requests, receives their responses (read, if successful) or errors, and returns the caller's response.
 Conversation: TypeAlias = Generator[httpx.Request, httpx.Response, httpx.Response]
 
 _FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"})
@@ -21,14 +21,14 @@ _FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"}
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """The choices of one transport."""
+    """Hold the settings of one transport."""
 
     exchange: Exchange
     follow_ups: FollowUps
     on_report: OnReport
 
     def begin(self, address: Address, request: httpx.Request) -> Conversation:
-        """The conversation about a request whose body has been read."""
+        """Start the flow of a request whose body has been read."""
         upward = self.exchange.request(address, request.content)
         response = yield _like(request, address.url, upward.content)
         if not response.is_success:

@@ -1,29 +1,29 @@
-"""The way from one version to another, and the plans along it."""
+"""Compile the plans between two versions: one for each kind and name of document."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migrator.payload.apply import Stage
 from migrator.payload.byte_documents import WIRE, encode
+from migrator.payload.loss import Extent, Loss, Missing
+from migrator.payload.plans.apply_changes import Stage
 from migrator.payload.plans.change_tree import Need, Node, grow
-from migrator.payload.plans.changes import Subject, changes, notes
 from migrator.payload.plans.codegen import SHARED, script
 from migrator.payload.plans.directed_step import Leg, Terms, leg
 from migrator.payload.plans.fast_path import Outcome, never, quick, say, wire
 from migrator.payload.plans.field_paths import KeyMove, key_moves
-from migrator.payload.plans.name_maps import NAMING, Name, name_on
+from migrator.payload.plans.name_changes import NAMING, Name, name_on
 from migrator.payload.plans.plan import Plan
-from migrator.payload.translation import Extent, Loss, Missing
+from migrator.payload.plans.row_changes import Subject, changes, notes
 from migrator.rules.rule import DocumentKind, Kind
 from migrator.rules.table import RuleTable
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The legs from one version to another, as they are taken; `name_key` holds the name in a webhook.
+    """Compile plans along the directed steps between two versions; `name_key` contains the name of a webhook.
 
-    `shared` keeps what several plans lack as one object.
+    `shared` keeps equal tuples of missing values as one object, so that a stream can compare them by identity.
     """
 
     legs: tuple[Leg, ...]
@@ -31,7 +31,7 @@ class Way:
     shared: dict[tuple[Missing, ...], tuple[Missing, ...]] = field(default_factory=dict, compare=False)
 
     def plan(self, kind: DocumentKind, name: str | None) -> Plan:
-        """The plan for a method's requests or responses, or for a webhook; None stands for every unknown name."""
+        """Compile the plan for a method's requests or responses, or a webhook; None stands for every unknown name."""
         subjects = self._subjects(kind, name)
         travelled = list(zip(self.legs, subjects, strict=False))
         stages = _stages(travelled)
@@ -53,7 +53,7 @@ class Way:
         return self.shared.setdefault(missing, missing)
 
     def known_names(self, kind: DocumentKind) -> frozenset[str]:
-        """Every name that a rule of the way speaks of, of methods or of webhooks."""
+        """Return every name of a method or webhook that a rule mentions."""
         rules = [rule for leg in self.legs for rule in leg.rules]
         kinds = NAMING[kind] | {Kind.MANUAL}
         names = {name for rule in rules if rule.kind in kinds for name in (rule.old, rule.new)}
@@ -75,7 +75,7 @@ class Way:
 
 
 def way(table: RuleTable, source: str, target: str, terms: Terms) -> Way:
-    """The way between two versions of a table, up or down; no leg where they are the same. Raises UnknownVersion."""
+    """Create the compiler between two versions, up or down; no step if they are equal. Raises UnknownVersion."""
     name_key = table.api.envelope.name if table.api.envelope else None
     versions = [str(version) for version in table.versions]
     if source == target and table.knows(source):
@@ -98,7 +98,7 @@ def _stages(travelled: list[tuple[Leg, Subject]]) -> tuple[Stage, ...]:
 
 
 def _said(travelled: list[tuple[Leg, Subject]], name: str | None) -> tuple[tuple[Loss, ...], tuple[str, ...]]:
-    """What is lost or left to a person in every document of the name, and the rules of the method's own renames."""
+    """Return the losses and remarks of every document of the name, and the rules that rename the method itself."""
     said: list[Loss] = []
     always: list[str] = []
     for step, subject in travelled:
@@ -112,7 +112,7 @@ def _said(travelled: list[tuple[Leg, Subject]], name: str | None) -> tuple[tuple
 
 
 def _needs(stages: tuple[Stage, ...]) -> tuple[Need, ...] | None:
-    """The keys that the root must have, when that can be seen in the document as it is given; else None."""
+    """Return the required keys of the root, if the original document alone decides them; else None."""
     found: list[Need] = []
     for index, stage in enumerate(stages):
         touched = {rename.new for other in stages[:index] for rename in other.node.renames}

@@ -1,4 +1,4 @@
-"""The JSON Schema of a table's files, from which editors complete a row."""
+"""Export the JSON Schema of a table's files, for completion in editors."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from migrator.rules.api_schema import ApiFile
-from migrator.rules.step_schema import StepFile
+from migrator.rules.checks.api_schema import ApiFile
+from migrator.rules.checks.step_schema import StepFile
 
 
 def json_schema() -> dict[str, Any]:
-    """One schema for both forms of file: the description of an API, and a step."""
+    """Create one schema for both forms of file: the description of an API, and a step."""
     _, definitions = models_json_schema([(ApiFile, "validation"), (StepFile, "validation")])
     schema: dict[str, Any] = _without_titles(definitions)
     return {
@@ -23,7 +23,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _without_titles(node: Any) -> Any:  # noqa: ANN401  # any JSON
-    """Leave out the titles, which only repeat the keys; a key that is itself called title holds an object."""
+    """Remove titles, which only repeat the keys; a key that is itself called title contains an object."""
     if isinstance(node, dict):
         kept = {key: value for key, value in node.items() if key != "title" or not isinstance(value, str)}
         return {key: _without_titles(value) for key, value in kept.items()}

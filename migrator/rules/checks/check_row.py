@@ -1,31 +1,31 @@
-"""What a single row contradicts: itself, the lists of its file, or what the engines can carry out."""
+"""Check a single row against itself, the place lists of its file, and the kinds that the engines support."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from migrator.rules.checks.step_schema import FollowUpForm, GuardForm, NoteRow, PlaceForm, RowForm, StepFile, places_of
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import Kind
-from migrator.rules.step_schema import FollowUpForm, GuardForm, NoteRow, PlaceForm, RowForm, StepFile, places_of
 
-#: A defect inside a row: the key, what is wrong, the way out.
+#: A defect inside a row: key, message, hint.
 Defect = tuple[str, str, str]
 
-#: The kinds that each engine carries out; a row that some engine cannot carry out does not load.
+#: The kinds that each engine supports; a row that one of them does not support is refused on load.
 ENGINES: Mapping[str, frozenset[Kind]] = {"codemod": frozenset(Kind), "translate": frozenset(Kind)}
 
-#: The kinds whose places end in one of the row's own names, and which.
+#: The kinds whose places end in one of the row's own names, with the key of that name.
 _ENDS_IN = {Kind.RENAME_KEY: "old", Kind.REMOVE_KEY: "old", Kind.UNNEST: "old", Kind.ADD_KEY: "new"}
 
 
 def row_defects(row: RowForm, form: StepFile, engines: Mapping[str, frozenset[Kind]] = ENGINES) -> Iterator[Defect]:
-    """Everything that is wrong with a row on its own."""
+    """Yield every defect of a row by itself."""
     for engine, kinds in engines.items():
         if row.kind not in kinds:
             yield (
                 "kind",
                 f"{engine} does not carry out {row.kind}",
-                'use kind = "manual" and say in `advice` what to do',
+                'use kind = "manual" and describe in `advice` what to do',
             )
     yield from _names(row)
     where = getattr(row, "where", ())
@@ -42,9 +42,9 @@ def row_defects(row: RowForm, form: StepFile, engines: Mapping[str, frozenset[Ki
 def _names(row: RowForm) -> Iterator[Defect]:
     old, new = getattr(row, "old", None), getattr(row, "new", None)
     if old is not None and old == new:
-        yield "new", f"{old!r} is renamed to itself", "remove the row or mend one of the names"
+        yield "new", f"{old!r} is renamed to itself", "remove the row or correct one of the names"
     if isinstance(row, NoteRow) and old is None and new is None:
-        yield "old", "the row names nothing that could be found", "give `old` or `new`, the name to look for"
+        yield "old", "the row has neither `old` nor `new`", "give `old` or `new`, the name to find"
 
 
 def _ends(row: RowForm, places: Iterable[PlaceForm]) -> Iterator[Defect]:
@@ -60,7 +60,7 @@ def _guard(guard: GuardForm | None, places: Iterable[PlaceForm]) -> Iterator[Def
     if guard is None:
         return
     if EACH in parse_path(guard.path):
-        yield "guard.path", f"{guard.path} may stand for several values", "a guard compares one value: leave out [*]"
+        yield "guard.path", f"{guard.path} may match several values", "a guard compares one value: leave out [*]"
     if guard.document not in {place.document for place in places}:
         hint = "a guard is about a document that `where` names"
         yield "guard.document", f"the row is not about a {guard.document}", hint
@@ -76,4 +76,4 @@ def _follow_up(form: FollowUpForm | None, places: Iterable[PlaceForm]) -> Iterat
         if argument.origin == "value" and argument.path is not None:
             yield key, "the removed value itself has no path", 'remove the path, or use from = "request"'
         if argument.origin != "value" and argument.path is None:
-            yield key, f"it is not said where in the {argument.origin} the value stands", 'add path = "$.key"'
+            yield key, f"the path inside the {argument.origin} is missing", 'add path = "$.key"'

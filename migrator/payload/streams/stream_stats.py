@@ -1,4 +1,4 @@
-"""What is to be told of a run over many documents: the numbers, and the lines beside the documents."""
+"""The statistics of a run, and the lines written beside its documents."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from migrator.payload.byte_documents import encode
-from migrator.payload.translation import Extent, Loss, Missing, Translation
+from migrator.payload.loss import Extent, Loss, Missing
+from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import TranslationError
 
-#: Where a document stood: ``{"line": 3}``, ``{"index": 0}``, or nothing for a single one.
+#: The position of a document: ``{"line": 3}``, ``{"index": 0}``, or empty for a single one.
 Where = dict[str, int]
 
 
 @dataclass(slots=True)
 class Tally:
-    """The numbers so far, and where losses, follow-up calls and documents that are left out are written, if anywhere.
+    """Count documents, and write losses, follow-up calls and rejected documents where that is asked for.
 
-    `tell` is given each broken document's place and problem. `missing` is what the last document lacked: most lack the
-    same as the one before them, and there is nothing new to say.
+    `tell` receives the position and problem of each broken document. `missing` is that of the last document: most lack
+    the same values as the one before them, and need no new entry.
     """
 
     tell: Callable[[Where, str], None]
@@ -39,18 +40,18 @@ class Tally:
 
     @property
     def lossy(self) -> bool:
-        """Whether anything is lost."""
+        """Return whether anything is lost."""
         return any(extent is not Extent.NOTE for _, _, extent in self.reasons)
 
     def reject(self, where: Where, data: bytes, error: TranslationError) -> None:
-        """A document that cannot be read or understood."""
+        """Record a document that cannot be read or understood."""
         self.documents += 1
         self.broken += 1
         self.tell(where, str(error))
         self._keep(data)
 
     def say(self, where: Where, data: bytes, translation: Translation[bytes]) -> None:
-        """What a translation says beside its document."""
+        """Record what a translation reports beside its document."""
         for loss in translation.losses:
             self._lose(where, loss)
         for call in translation.follow_ups:

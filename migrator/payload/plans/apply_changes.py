@@ -1,28 +1,29 @@
-"""Carry out a tree of changes on a document: the slow and complete way, which knows every loss and every error."""
+"""Apply a change tree to a document: the complete path, which reports every loss and every error."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from migrator.payload.follow_up import follow_up
+from migrator.payload.follow_up import FollowUp
 from migrator.payload.json_pointer import Json, kind_of, pointer
+from migrator.payload.loss import Extent, Loss, Missing
 from migrator.payload.plans.change_tree import NOTHING, Condition, Drop, Move, Need, Node, Put, Rename
+from migrator.payload.plans.create_follow_up import follow_up
 from migrator.payload.plans.field_paths import KeyMove, Place, newer, older
-from migrator.payload.translation import Extent, FollowUp, Loss, Missing
 from migrator.payload.translation_errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The tree of one leg. `origins` lead a place (in the leg's older words) back to the document as it was given."""
+    """Hold the change tree of one directed step. `origins` map a path of the step back to the original document."""
 
     up: bool
     node: Node
     origins: tuple[tuple[bool, tuple[KeyMove, ...]], ...]
 
     def pointer(self, place: Place) -> str:
-        """Where a place of this leg lies in the document as it was given."""
+        """Return the JSON Pointer into the original document for a path of this step."""
         for to_newer, moves in self.origins:
             place = newer(place, moves) if to_newer else older(place, moves)
         return pointer(str(part) for part in place)
@@ -30,7 +31,7 @@ class Stage:
 
 @dataclass(slots=True)
 class Run:
-    """A document on its way, and what there is to say of it; `stage` and `root` are those of the leg under way."""
+    """Track a document through its steps; `stage` and `root` are those of the current step."""
 
     losses: list[Loss]
     stage: Stage = field(init=False)
@@ -41,17 +42,17 @@ class Run:
     moved: list[Move] = field(default_factory=list)
 
     def lose(self, rule: str, place: Place, old: Json, reason: str, extent: Extent) -> None:
-        """Say what could not be carried."""
+        """Record a loss."""
         self.losses.append(Loss(rule, self.stage.pointer(place), old, reason, extent))
 
     @property
     def lost(self) -> bool:
-        """Whether nothing is left to carry."""
+        """Return whether the whole document is lost."""
         return any(loss.extent is Extent.DOCUMENT for loss in self.losses)
 
 
 def carry(stage: Stage, document: Json, run: Run) -> Json:
-    """The document after a leg; the same object where nothing changes. Raises DocumentError."""
+    """Return the document after a step; the same object if nothing changes. Raises DocumentError."""
     run.stage, run.root = stage, document
     run.moved.clear()
     carried = _value(stage.node, document, (), run)
@@ -77,7 +78,7 @@ def _value(node: Node, value: Json, at: Place, run: Run) -> Json:
 
 def _name(names: Mapping[str, Move], value: Json, at: Place, run: Run) -> Json:
     if not isinstance(value, str):
-        raise DocumentError(run.stage.pointer(at), f"a string is expected here, not {kind_of(value)}")
+        raise DocumentError(run.stage.pointer(at), f"expected a string, got {kind_of(value)}")
     move = names.get(value)
     if move is None:
         return value
@@ -94,14 +95,14 @@ def _name(names: Mapping[str, Move], value: Json, at: Place, run: Run) -> Json:
 
 def _array(node: Node, value: Json, at: Place, run: Run) -> Json:
     if not isinstance(value, (list, tuple)):
-        raise DocumentError(run.stage.pointer(at), f"an array is expected here, not {kind_of(value)}")
+        raise DocumentError(run.stage.pointer(at), f"expected an array, got {kind_of(value)}")
     carried = [_value(node, item, (*at, index), run) for index, item in enumerate(value)]
     return value if all(new is old for new, old in zip(carried, value, strict=True)) else carried
 
 
 def _object(node: Node, value: Json, at: Place, run: Run) -> Json:
     if not isinstance(value, dict):
-        raise DocumentError(run.stage.pointer(at), f"an object is expected here, not {kind_of(value)}")
+        raise DocumentError(run.stage.pointer(at), f"expected an object, got {kind_of(value)}")
     draft = dict(value)
     if run.stage.up:
         _children(node, draft, at, run)
@@ -185,7 +186,7 @@ def _holds(condition: Condition | None, run: Run) -> bool:
 
 
 def _meets(move: Move, run: Run) -> bool:
-    """Whether the condition of a name holds; where it does not, the document has no counterpart, and that is said."""
+    """Return whether the condition of a name holds; if not, the document has no counterpart, and a loss is recorded."""
     if move.condition is None or _holds(move.condition, run):
         return True
     found = _at(move.condition.path, run)
@@ -199,7 +200,7 @@ def _at(path: tuple[str, ...], run: Run) -> Json:
         if value is None:
             return NOTHING
         if not isinstance(value, dict):
-            told = f"an object is expected here, not {kind_of(value)}"
+            told = f"expected an object, got {kind_of(value)}"
             raise DocumentError(run.stage.pointer(path[:depth]), told)
         if key not in value:
             return NOTHING
@@ -208,5 +209,5 @@ def _at(path: tuple[str, ...], run: Run) -> Json:
 
 
 def same(one: Json, other: Json) -> bool:
-    """Whether two values are the same JSON: ``true`` is not ``1``."""
+    """Return whether two values are the same JSON: ``true`` is not ``1``."""
     return type(one) is type(other) and bool(one == other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator, migrate_source
-from migrator.rules.check_row import ENGINES
+from migrator.rules.checks.check_row import ENGINES
 from migrator.rules.load import load_rules
 from migrator.rules.rule import Kind
 from migrator.rules.table import Rules

@@ -1,4 +1,4 @@
-"""The values that a table is written in: versions, names, ids, paths, each with the error that it raises."""
+"""Field types of a table: versions, names, ids and paths, each with its error."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def _checked_path(text: str) -> str:
 
 def _checked_scalar(value: object) -> Scalar:
     if not isinstance(value, Scalar):
-        raise PydanticCustomError("scalar", "a string, a number or a truth value is expected")
+        raise PydanticCustomError("scalar", "expected a string, a number or a boolean")
     return value
 
 
 class Form(BaseModel):
-    """A part of a file: unknown keys are errors, values are taken as they are."""
+    """Validate a part of a file: unknown keys are errors, values are not converted."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -1,4 +1,4 @@
-"""What a step makes of the names of methods and webhooks."""
+"""Resolve how a step changes the names of methods and webhooks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.payload.plans.directed_step import Leg
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import DocumentKind, Kind, Rule
 
-#: The kinds of rows that say what becomes of the name of a document.
+#: The kinds of rows that change the name of a document.
 NAMING: Final[Mapping[DocumentKind, frozenset[Kind]]] = {
     "webhook": frozenset({Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}),
     "request": frozenset({Kind.RENAME_METHOD}),
@@ -22,9 +22,9 @@ NAMING: Final[Mapping[DocumentKind, frozenset[Kind]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name of a document on one leg: as the older version calls it (None: it has no such name), and what follows.
+    """Hold the name of a document in one step: in the older version (None if it has none there), and after the step.
 
-    `move` is None for a name that no row is about.
+    `move` is None for a name without a rule.
     """
 
     older: str | None
@@ -33,7 +33,7 @@ class Name:
 
 
 def name_on(leg: Leg, kind: DocumentKind, name: str | None) -> Name:
-    """The method of a request or response, or the webhook, on a leg; None is a name that no row knows."""
+    """Resolve the method of a request or response, or the webhook, in a step; None is a name without a rule."""
     if name is None:
         return Name(None, None, None)
     rules = [rule for rule in leg.rules if rule.kind in NAMING[kind] and _names_documents(rule, kind)]
@@ -47,7 +47,7 @@ def name_on(leg: Leg, kind: DocumentKind, name: str | None) -> Name:
 
 
 def moves(leg: Leg, kind: DocumentKind, rules: Iterable[Rule]) -> Mapping[str, Move]:
-    """What becomes of each name that the rows rename or remove, all at once, in a document of a kind."""
+    """Map each name that the rows rename or remove, all at once, to its change in documents of a kind."""
     if leg.up:
         return {rule.old: _up(leg, kind, rule) for rule in rules if rule.old}
     found: dict[str, Move] = {}
@@ -62,14 +62,14 @@ def moves(leg: Leg, kind: DocumentKind, rules: Iterable[Rule]) -> Mapping[str, M
 
 
 def condition_of(rule: Rule, kind: DocumentKind) -> Condition | None:
-    """The guard of a row, as far as it is about documents of a kind."""
+    """Return the guard of a row, if it is about documents of a kind."""
     if rule.guard is None or rule.guard.document != kind:
         return None
     return Condition(tuple(key for key in parse_path(rule.guard.path) if key), rule.guard.equals)
 
 
 def _names_documents(rule: Rule, kind: DocumentKind) -> bool:
-    """A webhook may be renamed in registrations alone; a method is what its documents are named after."""
+    """Return whether the rule names whole documents: a webhook may be renamed in registrations alone."""
     return kind != "webhook" or any(place.document == kind for place in rule.where)
 
 
