@@ -15,7 +15,7 @@ from migrator.cli.webhooks_option import webhooks_option, with_registrations
 
 if TYPE_CHECKING:
     from migrator.report.run_result import Run
-    from migrator.report.text.sections import GroupBy
+    from migrator.report.sections import GroupBy
 
 FailOn = Literal["manual", "safe", "any", "never"]
 _FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "json-schema")
@@ -94,9 +94,8 @@ def audit(
         return Exit.CLEAN
     from migrator.cli.run import accounted, exit_code, find
     from migrator.cli.run_settings import choose
-    from migrator.report.name_only import with_names
+    from migrator.report.extra_listings import with_names, with_notes
     from migrator.report.output_formats import Form
-    from migrator.report.split_notes import with_notes
     from migrator.report.text.progress import progress
 
     choice = replace(choose(asked(ctx), notes="notes" in show), evidence=evidence)

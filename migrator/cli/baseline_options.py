@@ -116,8 +116,8 @@ def _written(file: _File, run: Run, choice: Choice) -> Run:
     """The run against a baseline that holds what is found, and of the old one what the run cannot judge."""
     from migrator.report.baseline.baseline_file import dump
     from migrator.report.baseline.known_findings import rows_of, without_known
+    from migrator.report.phrases import plural
     from migrator.report.printable import printable
-    from migrator.report.text.components import plural
 
     scope = _scope(file, run, choice)
     old = Counter(row for _, row in file.rows)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from migrator.report.phrases import plural
 from migrator.report.printable import printable
 from migrator.report.run_result import Run
-from migrator.report.text.components import plural
 
 _SHOWN = 20
 

@@ -119,8 +119,8 @@ def _below(folder: Path, file: Path) -> Path:
 
 def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
     """The line with what the run found. Raises click.UsageError when the file is shorter."""
+    from migrator.report.source_lines import encoding_of
     from migrator.report.text.explain_line import Line
-    from migrator.report.text.unified_diff import encoding_of
 
     raw = Path(file).read_bytes()
     lines = raw.splitlines()

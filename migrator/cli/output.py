@@ -18,7 +18,7 @@ from migrator.report.text.colors import painter, wants_color
 from migrator.report.text.components import diffs
 
 if TYPE_CHECKING:
-    from migrator.report.text.sections import GroupBy
+    from migrator.report.sections import GroupBy
 
 _PIECE = 1 << 15
 #: How wide a line of text is at least and at most; where no terminal is, the most.

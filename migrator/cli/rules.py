@@ -35,8 +35,9 @@ def rules(
 
     from migrator.cli.output import put
     from migrator.cli.run_settings import between, tables
+    from migrator.report.machine.rules_json import rules_document
     from migrator.report.text.colors import painter, wants_color
-    from migrator.report.text.rule_list import rules_document, rules_text
+    from migrator.report.text.rule_list import rules_text
 
     if form == "json-schema":
         from migrator.rules.json_schema import json_schema

@@ -64,7 +64,7 @@ _KEPT = (
 
 
 def _tell(undone: Undone) -> Exit:
-    from migrator.report.text.components import plural
+    from migrator.report.phrases import plural
 
     for path in undone.restored:
         click.echo(f"  restored {_short(path)}")

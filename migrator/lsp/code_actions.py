@@ -22,8 +22,8 @@ from migrator.lsp.text_document import Buffer
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.source.source_file import Unreadable
+from migrator.report.phrases import plural
 from migrator.report.printable import printable
-from migrator.report.text.components import plural
 
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.migrator"
 QUICK_FIX = CodeActionKind.QuickFix.value

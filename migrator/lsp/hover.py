@@ -11,9 +11,10 @@ from migrator.findings.finding import Applicability, FileResult, Finding
 from migrator.lsp.diagnostics import range_of
 from migrator.lsp.lsp_positions import Lines
 from migrator.python.example import example
+from migrator.report.evidence_steps import ordered_steps
 from migrator.report.markdown.escape import code, fenced, plain, prose
+from migrator.report.phrases import place_name
 from migrator.report.printable import printable
-from migrator.report.text.explain_keys import place_name
 from migrator.report.text.inline_diff import change_lines
 from migrator.rules.rule import Rule, Step
 from migrator.rules.table import Chain, RuleTable
@@ -50,7 +51,7 @@ class Guide:
         yield prose(finding.advice)
         yield f"*{_FATES[finding.applicability]}*"
         if finding.evidence:
-            yield "Because:\n" + "\n".join(f"- {prose(step)}" for step in finding.evidence)
+            yield "Because:\n" + "\n".join(f"- {prose(step)}" for step in ordered_steps(finding))
         if rule is not None:
             if rule.where:
                 yield "Where: " + "; ".join(prose(place_name(place)) for place in rule.where)
@@ -61,7 +62,7 @@ class Guide:
     def _plain(self, finding: Finding) -> Iterator[str]:
         yield f"{finding.rule}: {printable(finding.message)}"
         yield printable(finding.advice)
-        yield "\n".join(f"because {printable(step)}" for step in finding.evidence)
+        yield "\n".join(f"because {printable(step)}" for step in ordered_steps(finding))
         if finding.rule in self._rows:
             yield f"source: {printable(_source(self._rows[finding.rule][2]))}"
 

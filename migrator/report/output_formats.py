@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from migrator.report.run_result import Run
-    from migrator.report.text.sections import GroupBy
+    from migrator.report.sections import GroupBy
 
 
 class Form(StrEnum):
@@ -30,7 +30,7 @@ _HOMES = {
     Form.GITHUB: ("migrator.report.machine.github_annotations", "github_text"),
     Form.JUNIT: ("migrator.report.machine.junit", "junit_text"),
     Form.MARKDOWN: ("migrator.report.markdown.comment", "markdown_text"),
-    Form.HTML: ("migrator.report.page", "page_text"),
+    Form.HTML: ("migrator.report.page.html_page", "page_text"),
 }
 _GROUPED = (Form.JUNIT, Form.MARKDOWN)
 

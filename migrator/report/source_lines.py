@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import tokenize
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +49,19 @@ class Lines:
         last = bisect_right(self.starts, max(end - 1, start, self._mark))
         return self.starts[first], self.starts[last] if last < len(self.starts) else len(self.raw)
 
+    @property
+    def count(self) -> int:
+        """Return the number of lines; a line ending at the end of the file starts no further line."""
+        return len(self.starts) - (self.starts[-1] == len(self.raw) and len(self.starts) > 1)
+
+    def line_of(self, byte: int) -> int:
+        """Return the number of the line that contains a byte."""
+        return max(1, min(bisect_right(self.starts, byte), self.count))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the bytes from the start of one line to the end of another, its line ending included."""
+        return self.starts[first - 1], self.starts[last] if last < len(self.starts) else len(self.raw)
+
     def decoded(self, data: bytes) -> str:
         """Bytes in the encoding of the file; those that are none of it as escapes."""
         return data.decode(self.encoding, "backslashreplace")
@@ -80,9 +95,16 @@ class Change:
 
 def lines_of(raw: bytes) -> Lines:
     """The lines of a file: in the encoding that it names as Python files do, else in UTF-8."""
-    from migrator.report.text.unified_diff import encoding_of
-
     return Lines(raw, encoding_of(raw))
+
+
+def encoding_of(source: bytes) -> str:
+    """The encoding that a Python file names in its first two lines; a byte order mark stays part of the text."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+    except SyntaxError:
+        return "latin-1"
+    return "utf-8" if encoding == "utf-8-sig" else encoding
 
 
 def changes(lines: Lines, edits: tuple[Edit, ...]) -> list[Change]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from audited import audited
 from calls import BEFORE
 from migrator.findings.finding import Edit
+from migrator.report.code_frame import cells, frame
 from migrator.report.source_lines import changes, lines_of
 from migrator.report.text.audit_text import Layout, audit_text
-from migrator.report.text.code_frame import cells, frame
 from migrator.report.text.colors import painter
 
 PLAIN = painter(False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator.report.markdown.escape import code, prose, value
-from migrator.report.text.explain_keys import place_name
+from migrator.report.phrases import place_name
 from migrator.rules.rule import Argument, FollowUpCall, Kind, Place, Rule, Step
 
 _EDITED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY, Kind.RAISE_VERSION})

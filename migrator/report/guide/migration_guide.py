@@ -8,7 +8,7 @@ from migrator.report.guide.guide_names import renamed
 from migrator.report.guide.guide_payloads import payloads
 from migrator.report.guide.guide_rows import active, is_edited, item, origin
 from migrator.report.markdown.escape import anchor, code, prose
-from migrator.report.text.components import plural
+from migrator.report.phrases import plural
 from migrator.rules.rule import Kind, Rule, Step
 from migrator.rules.table import Api, Rules, RuleTable
 

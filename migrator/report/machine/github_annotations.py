@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from migrator.findings.finding import Finding
-from migrator.report.machine.sarif_rules import NAME_ID, STALE_ID, level
+from migrator.report.machine.severity import NAME_ID, STALE_ID, level
+from migrator.report.phrases import plural
 from migrator.report.printable import printable
 from migrator.report.run_result import Run
-from migrator.report.text.components import plural
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

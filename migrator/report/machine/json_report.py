@@ -20,7 +20,7 @@ def document(run: Run, places: bool = False) -> dict[str, Any]:
     Names and notes are there when they were asked for; the ledger has totals only, unless all its `places` are.
     """
     from migrator.program.ledger_totals import Ledger
-    from migrator.report.text.ledger_table import ledger_document
+    from migrator.report.machine.ledger_json import ledger_document
 
     value = {
         "version": FORMAT,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from migrator.findings.finding import Finding
-from migrator.report.machine.sarif_rules import NAME_ID, STALE_ID
+from migrator.report.machine.severity import NAME_ID, STALE_ID
 from migrator.report.printable import printable, visible
 from migrator.report.run_result import Run
-from migrator.report.text.sections import GroupBy, groups
+from migrator.report.sections import GroupBy, groups
 
 #: What `visible` leaves and XML 1.0 does not allow.
 _ILLEGAL = re.compile("[\ufffe\uffff]")

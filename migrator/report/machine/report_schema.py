@@ -6,7 +6,7 @@ from typing import Any
 
 from migrator.findings.finding import Applicability
 from migrator.report.machine.json_report import FORMAT
-from migrator.report.text.ledger_table import ledger_schema
+from migrator.report.machine.ledger_json import ledger_schema
 from migrator.rules.rule import Kind
 
 _TEXT = {"type": "string"}

@@ -10,10 +10,11 @@ from typing import Any
 
 from migrator.findings.finding import Finding, Stale
 from migrator.report.machine.sarif_locations import HOME, Fingerprints, artifact, fixes, location, message, region, uri
-from migrator.report.machine.sarif_rules import NAME_ID, STALE_ID, descriptors, level
+from migrator.report.machine.sarif_rules import descriptors
+from migrator.report.machine.severity import NAME_ID, STALE_ID, level
 from migrator.report.printable import encodable
 from migrator.report.run_result import NameOnly, Run
-from migrator.report.text.sections import Sources
+from migrator.report.sections import Sources
 from migrator.rules.rule import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from migrator.findings.finding import Edit, Finding
 from migrator.report.printable import printable
+from migrator.report.sections import Sources
 from migrator.report.source_lines import Lines
-from migrator.report.text.sections import Sources
 
 #: What relative paths are relative to.
 HOME = "%SRCROOT%"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from migrator.findings.finding import Applicability, Finding
+from migrator.report.code_frame import differing, frame
+from migrator.report.evidence_steps import evidence
 from migrator.report.markdown.escape import code, fenced, html, plain, prose, row
+from migrator.report.phrases import plural, steps, tally
 from migrator.report.printable import line_start
 from migrator.report.run_result import Run
+from migrator.report.sections import Group, GroupBy, Sources, automatic, groups, sections
 from migrator.report.source_lines import utf16
-from migrator.report.text.code_frame import frame
-from migrator.report.text.components import plural, steps, tally
-from migrator.report.text.finding_text import differing, evidence
-from migrator.report.text.sections import Group, GroupBy, Sources, automatic, groups, sections
 
 #: GitHub takes no longer comment. It counts UTF-16 code units.
 LIMIT = 65_536

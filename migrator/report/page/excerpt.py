@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from migrator.findings.finding import Edit
 from migrator.report.page.clip_line import Span, clipped
-from migrator.report.page.decoded_lines import Code
 from migrator.report.redact import veiled
+from migrator.report.source_lines import Lines
 
 AROUND = 3
 #: Lines of one place, and frames of one finding, that are shown at most.
@@ -42,9 +42,9 @@ class Hunk:
     new: tuple[tuple[str, list[Span]], ...]
 
 
-def marks(code: Code, place: Place) -> Iterator[tuple[int, list[Span]]]:
+def marks(code: Lines, place: Place) -> Iterator[tuple[int, list[Span]]]:
     """The spans that are marked in each line of a place: the old name where it is seen, else the whole place."""
-    for line in range(place.line, min(place.end_line, place.line + _LONGEST - 1, len(code)) + 1):
+    for line in range(place.line, min(place.end_line, place.line + _LONGEST - 1, code.count) + 1):
         text = code.line(line)
         start = place.column - 1 if line == place.line else len(text) - len(text.lstrip())
         end = min(place.end_column - 1, len(text)) if line == place.end_line else len(text)
@@ -63,7 +63,7 @@ def frames(place: Place, hunks: Sequence[Hunk], lines: int) -> list[tuple[int, i
     return [(max(1, start), min(lines, end)) for start, end in found[:_MOST] if start <= lines]
 
 
-def hunks(code: Code, edits: Iterable[Edit]) -> list[Hunk]:
+def hunks(code: Lines, edits: Iterable[Edit]) -> list[Hunk]:
     """What edits make of the lines that they touch; those of neighbouring lines together."""
     groups: list[tuple[int, int, list[Edit]]] = []
     for edit in sorted(set(edits)):
@@ -75,19 +75,19 @@ def hunks(code: Code, edits: Iterable[Edit]) -> list[Hunk]:
     return [hunk for group in groups for hunk in _hunk(code, *group)]
 
 
-def _hunk(code: Code, first: int, last: int, edits: list[Edit]) -> Iterator[Hunk]:
+def _hunk(code: Lines, first: int, last: int, edits: list[Edit]) -> Iterator[Hunk]:
     """What edits make of some lines; nothing where they are too far apart to be shown."""
     start, end = code.span(first, last)
     done, stop = max(start, edits[0].start - _REACH), min(end, max(edit.end for edit in edits) + _REACH)
     if stop - done > _REACH * 10:
         return
-    pieces, decoded, raw = list[tuple[str, bool]](), code.lines.decoded, code.lines.raw
+    pieces, decoded, raw = list[tuple[str, bool]](), code.decoded, code.raw
     for edit in edits:
         pieces += (decoded(raw[done : edit.start]), False), (decoded(edit.replacement), True)
         done = edit.end
     pieces.append((decoded(raw[done:stop]), False))
     after = "".join(text for text, _ in pieces)
-    if after and stop == end and last < len(code) and not after.endswith(("\r", "\n")):
+    if after and stop == end and last < code.count and not after.endswith(("\r", "\n")):
         yield from _hunk(code, first, last + 1, edits)
         return
     new = [(veiled(text), spans) for text, spans in _split(pieces)]

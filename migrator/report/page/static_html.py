@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from migrator.report.machine.ledger_json import ledger_document
 from migrator.report.page.entries import TOLD, Entry, State, counts
 from migrator.report.page.html_escape import markup
+from migrator.report.phrases import change, plural
 from migrator.report.run_result import Run
-from migrator.report.text.components import change, plural
-from migrator.report.text.ledger_table import ledger_document
 
 #: How many entries are listed where no script runs.
 PLAIN = 500

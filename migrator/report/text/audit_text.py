@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from migrator.findings.finding import Applicability
+from migrator.report.phrases import outside, plural, steps, tally
 from migrator.report.printable import line_start, printable
 from migrator.report.run_result import Run
+from migrator.report.sections import Group, GroupBy, Sources, groups, sections
 from migrator.report.text.colors import Paint
-from migrator.report.text.components import Column, outside, plural, steps, table, tally
+from migrator.report.text.components import Column, table
 from migrator.report.text.finding_text import Wording, because, outcome, place, wrapped
-from migrator.report.text.sections import Group, GroupBy, Sources, groups, sections
 
 _COLUMNS: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe", "unsafe", "manual"))
 NAMES = "Names only: nothing shows whose they are"

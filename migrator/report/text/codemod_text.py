@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from migrator.findings.applicability import Applicability
+from migrator.report.phrases import outside, plural, steps, tally
 from migrator.report.printable import printable
 from migrator.report.run_result import Run
 from migrator.report.text.colors import Paint
-from migrator.report.text.components import Column, outside, places, plural, steps, table, tally
+from migrator.report.text.components import Column, places, table
 
 #: How the comments begin that an edit leaves.
 _TODO = b"TODO(migrator "

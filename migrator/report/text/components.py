@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.findings.applicability import Applicability
+from migrator.report.phrases import change
 from migrator.report.printable import line_start, printable, visible
 from migrator.report.run_result import RuleCount, Run
 from migrator.report.text.colors import Paint
-from migrator.rules.rule import Kind, Rule
 
 if TYPE_CHECKING:
     from migrator.findings.finding import Finding
@@ -58,30 +58,6 @@ def table(run: Run, columns: Sequence[Column], paint: Paint, *, changes: bool = 
         yield f"{numbers}  {count.rule:<{width}}  {told}".rstrip() + "\n"
 
 
-def steps(run: Run) -> str:
-    """The way that was taken: ``LiveChat Configuration API 3.1 to 3.2``."""
-    return ", ".join(f"{chain.api.title} {chain.source} to {chain.target}" for chain in run.chains)
-
-
-def outside(run: Run) -> Iterator[str]:
-    """One line where links lead out of the given paths: of what they point to nothing is known."""
-    number = len(run.outside)
-    if number:
-        shown = ", ".join(map(printable, run.outside[:3])) + (", ..." if number > 3 else "")
-        lead = f"{plural(number, 'link')} {'leads' if number == 1 else 'lead'} out of the given paths"
-        yield f"{lead}, not followed: {shown}"
-
-
-def tally(findings: Sequence[Finding]) -> str:
-    """``4 places in 2 files``."""
-    return f"{plural(len(findings), 'place')} in {plural(len({finding.path for finding in findings}), 'file')}"
-
-
-def plural(number: int, noun: str) -> str:
-    """``1 file``, ``2 files``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _place(finding: Finding, paint: Paint) -> Iterator[str]:
     mark = paint(f"[{finding.applicability}]", fg=_COLORS[finding.applicability])
     where = paint(line_start(printable(f"{finding.path}:{finding.line}:{finding.column}")), fg="cyan")
@@ -90,27 +66,3 @@ def _place(finding: Finding, paint: Paint) -> Iterator[str]:
         more = len(finding.evidence) - _SHOWN
         shown = "; ".join(finding.evidence[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
         yield paint(f"      because {printable(shown)}", dim=True) + "\n"
-
-
-_TOLD = {
-    Kind.RENAME_METHOD: "{}",
-    Kind.RENAME_WEBHOOK: "{}",
-    Kind.RENAME_KEY: "{}",
-    Kind.REMOVE_WEBHOOK: "{} is gone",
-    Kind.REMOVE_KEY: "{} is gone",
-    Kind.ADD_KEY: "{} is new",
-    Kind.UNNEST: "what {} held stands bare",
-    Kind.RAISE_VERSION: "the version itself",
-    Kind.BEHAVIOUR: "{} behaves differently",
-    Kind.SCOPE: "{} reaches further",
-    Kind.MANUAL: "{} changed",
-}
-
-
-def change(rule: Rule | None) -> str:
-    """What a rule changes, in a few words: ``old -> new``."""
-    if rule is None:
-        return ""
-    if rule.old and rule.new:
-        return f"{rule.old} -> {rule.new}"
-    return _TOLD[rule.kind].format(rule.old or rule.new or "")

@@ -9,10 +9,11 @@ from migrator.findings.finding import Applicability, FileResult, Finding
 from migrator.matching.occurrences import State
 from migrator.python.ledger.file_ledger import Occurrence
 from migrator.python.source.source_file import splice
+from migrator.report.evidence_steps import ordered_steps
 from migrator.report.printable import printable
 from migrator.report.redact import veiled
 from migrator.report.text.colors import Paint
-from migrator.report.text.explain_keys import words_on
+from migrator.report.text.explain_words import words_on
 from migrator.report.text.inline_diff import change_lines
 from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Chain
@@ -66,7 +67,7 @@ def _finding(line: Line, result: FileResult[bytes], finding: Finding, paint: Pai
     yield f"{_outcome(result, finding)}\n"
     yield _row("rule", f"{finding.rule} ({_change(rules.get(finding.rule), finding)})", paint)
     yield _row("what", finding.message, paint)
-    for number, step in enumerate(finding.evidence):
+    for number, step in enumerate(ordered_steps(finding)):
         yield _row("" if number else "because", f"{number + 1}. {step}", paint)
     yield _row("advice", finding.advice, paint)
     if finding.edits:

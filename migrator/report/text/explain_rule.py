@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from migrator.findings.finding import FileResult
 from migrator.python.example import example
+from migrator.report.phrases import place_name
 from migrator.report.printable import printable
 from migrator.report.text.colors import Paint
-from migrator.report.text.explain_keys import place_name
 from migrator.report.text.inline_diff import change_lines
 from migrator.rules.rule import FollowUpCall, Rule, Step
 from migrator.rules.spellings import spellings

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.finding import Applicability, Finding
+from migrator.report.code_frame import differing, frame, shortened
+from migrator.report.evidence_steps import evidence
+from migrator.report.phrases import plural
 from migrator.report.printable import line_start, printable
+from migrator.report.sections import Sources, automatic
 from migrator.report.source_lines import Change
-from migrator.report.text.code_frame import cells, frame
 from migrator.report.text.colors import Paint
-from migrator.report.text.components import plural
-from migrator.report.text.sections import Sources, automatic
 
 _COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "yellow", Applicability.MANUAL: "red"}
 _INDENT = 6
@@ -56,21 +57,12 @@ def outcome(findings: Sequence[Finding]) -> str:
     return f"{plural(len(findings), 'place')}, {f'{number:,}' if number else 'none'} automatic"
 
 
-def evidence(steps: Sequence[str], width: int) -> str:
-    """The steps that fit on one line, and how many there are besides; a single one that does not fit is cut."""
-    shown: list[str] = []
-    for number, step in enumerate(steps):
-        left = len(steps) - number - 1
-        more = f"; and {left} more" if left else ""
-        if shown and cells(printable("; ".join((*shown, step)) + more)) > width:
-            return f"{'; '.join(shown)}; and {left + 1} more"
-        shown.append(step if shown else _cut(step, width - len(more)))
-    return "; ".join(shown)
-
-
 def because(text: str, wording: Wording) -> str:
     """Why something is as it is told, on one line."""
-    return wording.paint(f"{'':{_INDENT}}because {_cut(printable(text), wording.width - _INDENT - 8)}", dim=True) + "\n"
+    return (
+        wording.paint(f"{'':{_INDENT}}because {shortened(printable(text), wording.width - _INDENT - 8)}", dim=True)
+        + "\n"
+    )
 
 
 def wrapped(text: str, indent: str, width: int) -> Iterator[str]:
@@ -114,14 +106,3 @@ def _rows(change: Change, finding: Finding) -> Iterator[tuple[str, str]]:
         if line not in change.new and (not change.new or change.line + number != finding.line):
             yield "-", line
     yield from (("+", line) for line in change.new if line not in change.old)
-
-
-def differing(line: str, finding: Finding, sign: str) -> tuple[int, int]:
-    """The characters of a changed line around which it is cut: those of the name, if it holds one."""
-    name = (finding.new if sign == "+" else finding.old) or ""
-    start = max(line.find(name, max(finding.column - 1 - 4 * len(name), 0)), 0)
-    return start, start + len(name)
-
-
-def _cut(text: str, width: int) -> str:
-    return text if cells(text) <= width else str(frame(text, 0, 0, width))

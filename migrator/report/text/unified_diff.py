@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 
 from migrator.findings.finding import FileResult
+from migrator.report.source_lines import encoding_of
 
 _PLAIN = re.compile(r'[^\x00-\x1f\x7f"\\\ud800-\udfff]+\Z')
 _NO_NEWLINE = "\\ No newline at end of file\n"
@@ -24,15 +23,6 @@ def unified_diff(result: FileResult[bytes], *, exact: bool = False) -> Iterator[
     name = _file_name(result.path)
     for line in difflib.unified_diff(before, after, name, name):
         yield from (line,) if line.endswith("\n") else (line + "\n", _NO_NEWLINE)
-
-
-def encoding_of(source: bytes) -> str:
-    """The encoding that a Python file names in its first two lines; a byte order mark stays part of the text."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-    except SyntaxError:
-        return "latin-1"
-    return "utf-8" if encoding == "utf-8-sig" else encoding
 
 
 def _lines(text: str) -> list[str]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from migrator.rules.rule import Kind, Place, Rule
+from migrator.report.phrases import place_name
+from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Chain
 
 _KEYS = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST)
-_DOCUMENTS = {"webhook": "the webhook", "request": "the body of a request of", "response": "the answer of"}
-_EVERY = {"webhook": "any webhook", "request": "the body of any request", "response": "any answer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,6 @@ def words_on(text: str, chains: Sequence[Chain], found: frozenset[str]) -> Itera
             if not found & {rule.id for rule in rules}:
                 yield _key(key, rules)
         yield from _versions(text, chain, found)
-
-
-def place_name(place: Place) -> str:
-    """A place of a document as people call it."""
-    document = f"{_DOCUMENTS[place.document]} `{place.name}`" if place.name else _EVERY[place.document]
-    return f"{document}, at {place.path}" if place.path != "$" else document
 
 
 def _key(key: str, rules: list[Rule]) -> Word:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from migrator.findings.finding import Finding
 from migrator.report.printable import printable
 
 _CUT = "..."
@@ -55,6 +56,18 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(_width(character) for character in text)
+
+
+def differing(line: str, finding: Finding, sign: str) -> tuple[int, int]:
+    """The characters of a changed line around which it is cut: those of the name, if it holds one."""
+    name = (finding.new if sign == "+" else finding.old) or ""
+    start = max(line.find(name, max(finding.column - 1 - 4 * len(name), 0)), 0)
+    return start, start + len(name)
+
+
+def shortened(text: str, width: int) -> str:
+    """Return the text, cut at the end if it takes more cells of a terminal than `width`."""
+    return text if cells(text) <= width else str(frame(text, 0, 0, width))
 
 
 def _width(character: str) -> int:

@@ -40,11 +40,6 @@ class Section:
     title: str
     groups: tuple[Group, ...]
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of all groups."""
-        return tuple(finding for group in self.groups for finding in group.findings)
-
 
 @dataclass(frozen=True)
 class Sources:

@@ -1,11 +1,23 @@
-"""The notes of a run: findings about rows that are only told, taken out from among the findings."""
+"""List what a run found beside its findings: notes about reference-only rows, and bare old names."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from migrator.findings.finding import FileResult, Finding
-from migrator.report.run_result import Run
+from migrator.matching.occurrences import State
+from migrator.report.run_result import NameOnly, Run
+
+
+def with_names(run: Run) -> Run:
+    """The run with the places of its ledger at which there is only a name; without a ledger there is none."""
+    found = [
+        NameOnly(file.path, each.line, each.column, each.name, each.reason)
+        for file in (run.ledger.files if run.ledger else ())
+        for each in file.occurrences
+        if each.state is State.NAME_ONLY
+    ]
+    return replace(run, names=tuple(found))
 
 
 def with_notes(run: Run) -> Run:
