@@ -24,8 +24,8 @@ Confirm = Callable[[str, bytes], bool]
 
 #: Measured: from about this many files, a second process saves more time than forking and its answer cost.
 _MANY_FILES = 1000
-#: This many files or folders are listed before the work is shared. More pieces spread it more evenly, but listing runs in
-#: one process. Folders beyond it are walked by all of them; nothing is left out.
+#: This many files or folders are listed before the work is shared. More pieces spread it more evenly, but one process
+#: lists them. Folders beyond it are walked by all of them; nothing is left out.
 _LISTED_FILES = 4000
 _LISTED_FOLDERS = 1000
 

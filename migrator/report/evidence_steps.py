@@ -1,4 +1,4 @@
-"""Lay out the evidence of a finding: as many steps as fit on a line, or all of them in the order of reading."""
+"""Format the evidence of a finding: the steps that fit on a line, or all of them in reading order."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from migrator.findings.finding import Finding
 from migrator.report.code_frame import cells, shortened
 from migrator.report.printable import printable
 
-#: Where a step was seen, at its end: "(client.py:30)" or "called at bots.py:31".
+#: The location at the end of a step: "(client.py:30)" or "called at bots.py:31".
 _LOCATION = re.compile(r"(?: called at | \()(?P<path>[^()]+):\d+\)?\Z")
 
 
 def ordered_steps(finding: Finding) -> list[str]:
-    """Return the evidence as one reads code: about the occurrence itself, through its own file, to the API.
+    """Return the evidence in reading order: about the occurrence itself, through its own file, to the API.
 
-    The finder starts at the other end, with the URL. A sentence that it says for several lines is returned once.
+    The finder starts at the other end, with the URL. A sentence that it repeats for another line is returned once.
     """
     sentences: dict[str, str] = {}
     for step in finding.evidence:
@@ -26,7 +26,7 @@ def ordered_steps(finding: Finding) -> list[str]:
 
 
 def _distance(step: str, path: str) -> int:
-    """Return 0 for a step without a location, 1 for one in the file of the finding, 2 for one elsewhere."""
+    """Return 0 for a step without a location, 1 for one in the finding's file, 2 for one elsewhere."""
     found = _LOCATION.search(step)
     if found is None:
         return 0
@@ -34,7 +34,7 @@ def _distance(step: str, path: str) -> int:
 
 
 def evidence(steps: Sequence[str], width: int) -> str:
-    """The steps that fit on one line, and how many there are besides; a single one that does not fit is cut."""
+    """Join the steps that fit on one line, and count the others; cut a single step that does not fit."""
     shown: list[str] = []
     for number, step in enumerate(steps):
         left = len(steps) - number - 1

@@ -10,7 +10,7 @@ from migrator.report.run_result import NameOnly, Run
 
 
 def with_names(run: Run) -> Run:
-    """The run with the places of its ledger at which there is only a name; without a ledger there is none."""
+    """Return the run with the occurrences of its ledger that are only a name; none without a ledger."""
     found = [
         NameOnly(file.path, each.line, each.column, each.name, each.reason)
         for file in (run.ledger.files if run.ledger else ())
@@ -21,10 +21,10 @@ def with_names(run: Run) -> Run:
 
 
 def with_notes(run: Run) -> Run:
-    """The run with its notes apart: they are no findings, and count for nothing."""
-    told = {rule.id for rule in run.rules.values() if rule.note}
-    notes = tuple(finding for finding in run.findings if finding.rule in told)
-    results = tuple(_without(result, told) for result in run.results) if notes else run.results
+    """Return the run with findings of note rules moved to its notes, which count for nothing."""
+    note_rules = {rule.id for rule in run.rules.values() if rule.note}
+    notes = tuple(finding for finding in run.findings if finding.rule in note_rules)
+    results = tuple(_without(result, note_rules) for result in run.results) if notes else run.results
     return replace(run, results=results, notes=notes)
 
 

@@ -1,4 +1,4 @@
-"""Return the ledger as a JSON value, and the schema of that value, which is a part of the report's."""
+"""Format the ledger as a JSON value, and return the schema of that value, a part of the report's schema."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def ledger_document(ledger: Ledger, files: bool) -> dict[str, Any]:
-    """The ledger as a JSON value; every occurrence of every file only when asked."""
+    """Return the ledger as a JSON value; `files` lists every occurrence."""
     return {
         "total": ledger.total,
         "counted": ledger.counted,
@@ -23,7 +23,7 @@ def ledger_document(ledger: Ledger, files: bool) -> dict[str, Any]:
 
 
 def ledger_schema() -> dict[str, Any]:
-    """The schema of the JSON value."""
+    """Return the schema of the JSON value."""
     states = {state.value: {"type": "integer", "minimum": 0} for state in State}
     place = {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}}
     occurrence = _object(
@@ -36,7 +36,7 @@ def ledger_schema() -> dict[str, Any]:
     file = _object(path={"type": "string"}, occurrences={"type": "array", "items": occurrence})
     return _object(
         total={"type": "integer", "minimum": 0},
-        counted={"type": "integer", "minimum": 0, "description": "By another way of counting; equals the total."},
+        counted={"type": "integer", "minimum": 0, "description": "The total, counted independently."},
         states=_object(**states),
         names={"type": "array", "items": _object(name={"type": "string"}, **states)},
         files={"type": ["array", "null"], "items": file, "description": "With --ledger only."},

@@ -1,4 +1,4 @@
-"""Return the rules of the tables as a JSON value."""
+"""Format the rules of the tables as a JSON value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrator.rules.table import Rules, RuleTable
 
 
 def rules_document(rules: Rules) -> list[dict[str, Any]]:
-    """One JSON object for each rule, with the API and the versions of its step."""
+    """Return a JSON object for each rule, with the API and the versions of its step."""
     return [
         {"api": table.api.id, "from": str(step.source), "to": str(step.target), **asdict(rule)}
         for table, step in each_step(rules)

@@ -1,4 +1,4 @@
-"""The rules of a run as SARIF describes them, with the help that the row itself gives."""
+"""Describe the rules of a run for SARIF, with the help text of each."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from migrator.report.run_result import Run
 from migrator.rules.rule import Rule
 
 _OWN = {
-    STALE_ID: "A comment, or a row of a baseline, suppresses nothing.",
-    NAME_ID: "An old name stands here; nothing shows that it is the API's, and nothing that it is not.",
+    STALE_ID: "A suppression comment or a baseline entry matches no finding.",
+    NAME_ID: "An old name without evidence that it is the API's, or that it is not.",
 }
 
 
 def descriptors(run: Run) -> list[dict[str, Any]]:
-    """A descriptor for each rule that takes part, in the order of the table, and for what is no row of it."""
+    """Return a descriptor for each rule of the run, in the order of the table, and for results without a rule."""
     own = ({"id": name, "shortDescription": {"text": text}} for name, text in _OWN.items())
     return [*map(_descriptor, run.rules.values()), *own]
 
@@ -33,7 +33,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 
 def _help(rule: Rule) -> Iterator[str]:
-    """Yield what to do, where the rule applies and where it is documented."""
+    """Yield the advice, where the rule applies, and where it is documented."""
     yield f"{rule.kind.replace('_', ' ').capitalize()}: {change(rule)}."
     yield rule.advice
     for place in rule.where:

@@ -1,4 +1,4 @@
-"""Rank findings for machines, and name the results that no rule of a table produces."""
+"""Rank findings for machines, and name the results that no rule produces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NAME_ID = "name-only"
 
 
 def level(finding: Finding, rule: Rule | None) -> str:
-    """How much a finding weighs: an error needs a person, a warning has an edit, a note changes nothing."""
+    """Return the severity of a finding: error if manual, warning if it has an edit, note if the rule is only a note."""
     if rule is not None and not rule.active:
         return "note"
     return "error" if finding.applicability is Applicability.MANUAL else "warning"

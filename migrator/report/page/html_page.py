@@ -1,4 +1,4 @@
-"""A run as one page of HTML that needs nothing beside itself: no other file, no other host."""
+"""Format a run as a self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from migrator.report.page.entries import entries
 from migrator.report.page.page_data import data_json
 from migrator.report.run_result import Run
 
-#: The scripts that follow the data, in this order: one function around them all keeps their names to themselves.
+#: The scripts, in this order; one function around all of them keeps their names private.
 _SCRIPTS = ("model.js", "nodes.js", "address.js", "charts.js", "code.js", "places.js", "keys.js", "main.js")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def page_text(run: Run) -> Iterator[str]:
-    """The page in pieces, all ASCII. What others chose, names and code, stands in it as text only."""
+    """Yield the page in pieces, all ASCII; names and code from users are inserted as text only."""
     listed = entries(run)
     first, style = _asset("theme.js"), _asset("page.css")
     script = '"use strict";\n(() => {\n' + "".join(map(_asset, _SCRIPTS)) + "})();\n"
@@ -41,7 +41,7 @@ def page_text(run: Run) -> Iterator[str]:
 
 
 def _policy(scripts: Iterable[str], style: str) -> str:
-    """Nothing may be loaded, and of scripts and styles only those that the page itself carries may be used."""
+    """Return a content security policy that allows the page's own scripts and styles only, and no request."""
     allowed = " ".join(map(_hash, scripts))
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; base-uri 'none'; "

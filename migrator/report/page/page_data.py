@@ -1,4 +1,4 @@
-"""What the script of a page works on: the entries of a run as one JSON value, each text and each line of code once."""
+"""Encode the entries of a run for the page's script as one JSON value, with each text and line of code once."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from migrator.report.source_lines import Lines, lines_of
 
 
 class Texts:
-    """Texts that stand in the page once, however often they are said; by number."""
+    """Numbers texts, so that each is in the page once."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
     def number(self, text: str) -> int:
-        """The number of a text."""
+        """Return the number of a text."""
         return self.numbers.setdefault(text, len(self.numbers))
 
 
 def data_json(run: Run, listed: tuple[Entry, ...]) -> Iterator[str]:
-    """``{"states", "rules", "files", "texts"}`` in pieces, one for each file: a page can be large."""
+    """Yield ``{"states", "rules", "files", "texts"}``, a piece for each file, because a page can be large."""
     texts = Texts()
     raw = {**run.hits, **{result.path: result.before for result in run.results}}
     ids = tuple(dict.fromkeys((*run.rules, *(entry.rule for entry in listed if entry.rule))))
@@ -79,7 +79,7 @@ def _file(
 
 
 def _shows(code: Lines, entry: Entry) -> dict[str, Any]:
-    """The parts of the file to show as `f`, marks as `k`, its own clipped lines as `w`, new lines as `h`."""
+    """Return what to show of the file: parts `f`, marks `k`, shortened lines `w` and changed lines `h`."""
     changes = hunks(code, entry.edits)
     shows: dict[str, Any] = {"f": frames(entry.place, changes, code.count)}
     marked = []
@@ -100,7 +100,7 @@ def _hunk(hunk: Hunk) -> list[Any]:
 
 
 def _runs(code: Lines, needed: list[int]) -> Iterator[list[Any]]:
-    """The needed lines, those that follow one another together: the number of the first one, then their texts."""
+    """Yield the needed lines in runs: the number of the first line, then the texts."""
     for _, group in groupby(enumerate(needed), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in group]
         yield [numbers[0], *(clipped(code.line(number), [])[0] for number in numbers)]

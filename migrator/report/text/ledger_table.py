@@ -1,4 +1,4 @@
-"""The ledger told: to people as a table, to machines as a JSON value whose schema is part of the report's."""
+"""Format the ledger as a table."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from migrator.report.text.colors import Paint
 if TYPE_CHECKING:
     from migrator.program.ledger_totals import Ledger
 
-#: The title of the column of each state, and what the state says.
+#: The column title and the meaning of each state.
 _TOLD = {
-    State.EDITED: ("edited", "rewritten, or would be with --write"),
-    State.MANUAL: ("manual", "found, and left for a person"),
-    State.SUPPRESSED: ("suppressed", "found, and a comment asks to leave it alone"),
+    State.EDITED: ("edited", "edited, or would be with --write"),
+    State.MANUAL: ("manual", "found, and not edited"),
+    State.SUPPRESSED: ("suppressed", "found, and suppressed by a comment"),
     State.COMMENT: ("comment", "in a comment or a docstring"),
-    State.LONGER: ("longer", "a part of a longer name or word"),
-    State.OTHER: ("other", "shown to be something else"),
-    State.NAME_ONLY: ("name only", "nothing shows that it is the API's, and nothing that it is not"),
+    State.LONGER: ("longer", "part of a longer name or word"),
+    State.OTHER: ("other", "evidently something else"),
+    State.NAME_ONLY: ("name only", "no evidence that it is the API's, or that it is not"),
     State.UNREAD: ("unread", "in a file that could not be read"),
 }
 
 
 def ledger_text(ledger: Ledger, paint: Paint) -> Iterator[str]:
-    """One line for each name that occurs: how often in each state, and in all."""
+    """Yield a line for each name that occurs, with the number of occurrences in each state."""
     files = plural(len(ledger.files), "file")
     yield f"\n{paint('Ledger', bold=True)}: {plural(ledger.total, 'occurrence')} of old names in {files}.\n"
     if not ledger.total:
@@ -38,8 +38,8 @@ def ledger_text(ledger: Ledger, paint: Paint) -> Iterator[str]:
             yield _row(numbers, states, name)
     yield _row(ledger.states(), states, "in all")
     for state in states:
-        yield paint(f"{_TOLD[state][0]:>12}: {_TOLD[state][1]}", dim=True) + "\n"
-    yield "`migrator explain FILE:LINE` says why a place is in its state.\n"
+        yield paint(f"{_TOLD[state][0]:>12}:  {_TOLD[state][1]}", dim=True) + "\n"
+    yield "`migrator explain FILE:LINE` explains the state of an occurrence.\n"
 
 
 def _row(numbers: Mapping[State, int], states: list[State], name: str) -> str:

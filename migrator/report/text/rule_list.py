@@ -1,4 +1,4 @@
-"""The rules themselves, for people and for machines."""
+"""Format the list of rules as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.rules.table import Rules
 
 
 def rules_text(rules: Rules, paint: Paint) -> Iterator[str]:
-    """Every rule by API and step: its id, kind and what it changes."""
+    """Yield every rule by API and step: its id, kind and change."""
     ids = [rule.id for rule in rules.all_rules()]
     width = max(map(len, ids), default=0)
     for table, step in each_step(rules):
@@ -31,4 +31,4 @@ def _names(rule: Rule, step: Step) -> str:
 
 
 def _origin(rule: Rule) -> str:
-    return "" if rule.active else "  (changes nothing by default)"
+    return "" if rule.active else "  (off by default)"

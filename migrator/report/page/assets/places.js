@@ -18,7 +18,7 @@ function showPlaces(found) {
 
 function nothing() {
   const some = places.length > 0;
-  return node("p", { class: "nothing" }, some ? "No place passes these filters." : "Nothing was found that a change of the API is about.");
+  return node("p", { class: "nothing" }, some ? "No finding matches these filters." : "Nothing was found.");
 }
 
 function tellCount(found) {
@@ -42,7 +42,7 @@ function startGroup(file) {
   const title = node(
     "h3", { id },
     node("span", { class: "path" }, node("span", { class: "folder" }, text(file.path.slice(0, slash))), text(file.path.slice(slash))),
-    node("span", { class: "many" }, plural(list.many.get(file), "place")),
+    node("span", { class: "many" }, plural(list.many.get(file), "finding")),
   );
   const section = node("section", { class: "file", "aria-labelledby": id }, title);
   byId("places").append(section);
