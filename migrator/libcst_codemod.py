@@ -1,4 +1,4 @@
-"""Run the finder as a LibCST codemod: ``python -m libcst.tool codemod -x migrator.libcst_codemod.MigrateCommand PATH``."""
+"""Run the finder as a LibCST codemod: ``libcst.tool codemod -x migrator.libcst_codemod.MigrateCommand PATH``."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _ILLEGAL = re.compile("[\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A test case: its location, and the element that holds its outcome unless it passed."""
+    """A test case: its location, and the element of its outcome unless it passed."""
 
     suite: str
     name: str

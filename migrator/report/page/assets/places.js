@@ -1,4 +1,4 @@
-// The list: as much of it as somebody can look at, and more on the way down.
+// Show the list of findings, extended while scrolling.
 const CHUNK = 40;
 const list = { found: [], shown: 0, group: null, at: -1, many: new Map() };
 
@@ -68,7 +68,7 @@ function article(made, index) {
   );
 }
 
-// The names before and after, where the message does not say both.
+// Show the old and new name, unless the message has both.
 function names(made) {
   if (!made.old || !made.new || (made.message.includes(made.old) && made.message.includes(made.new))) return null;
   return node("p", { class: "names" }, node("del", null, text(made.old)), " \u2192 ", node("ins", null, text(made.new)));
