@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from migrator.report.page import page_text
+from migrator.report.page.html_page import page_text
 from migrator.report.run_result import Run
 
 if TYPE_CHECKING:

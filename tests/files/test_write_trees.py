@@ -39,8 +39,8 @@ def test_a_read_only_file_is_left_and_named_and_the_others_are_written(tmp_path)
     told, note = result.stderr.splitlines()
     assert (result.exit_code, told) == (Exit.UNREAD, f"error: {tmp_path}/a.py: not written: is read-only")
     assert note == (
-        "note: a file with edits was left as it is, so the code may now speak of two versions: "
-        f"mend what the error says and run again, or `migrator undo {tmp_path}`."
+        "note: a file with edits was left unchanged, so the code may now use two versions; "
+        f"fix the error and run again, or `migrator undo {tmp_path}`."
     )
     assert tree(tmp_path) == {"a.py": BEFORE.encode(), "b.py": AFTER.encode()}
     assert migrator("undo", tmp_path).exit_code == Exit.CLEAN
@@ -67,7 +67,7 @@ def test_where_the_originals_cannot_be_kept_nothing_is_written(tmp_path):
         result = migrator("codemod", "--write", tmp_path)
     tmp_path.chmod(0o755)
     assert (result.exit_code, tree(tmp_path)) == (Exit.UNREAD, before)
-    says = ".migrator: the originals cannot be kept here, so nothing is written: Permission denied\n"
+    says = ".migrator: cannot keep the originals here, so nothing was written: Permission denied\n"
     assert result.stderr.endswith(says)
     assert "Nothing was written." in result.stdout
 
@@ -121,7 +121,7 @@ def test_originals_that_are_too_large_to_be_kept_keep_everything_from_being_writ
         text=True,
         cwd=Path(__file__).parents[2],
     )
-    assert (ran.returncode, "so nothing is written: File too large\n" in ran.stderr) == (Exit.UNREAD, True)
+    assert (ran.returncode, "so nothing was written: File too large\n" in ran.stderr) == (Exit.UNREAD, True)
     assert (tree(tmp_path), kept(tmp_path)) == (before, EMPTY)
 
 

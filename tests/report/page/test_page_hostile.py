@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from migrator.files.failure import Failure
 from migrator.findings.finding import Applicability, Edit, FileResult
-from migrator.report.page import page_text
+from migrator.report.page.html_page import page_text
 from migrator.report.run_result import NameOnly, Run
 from paged import finding, options, run_of
 

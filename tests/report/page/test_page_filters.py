@@ -75,7 +75,7 @@ def test_words_are_searched_in_paths_names_messages_and_code(opened):
     shown.page.get_by_label("Search").fill("no such words")
     assert shown.titles() == []
     assert shown.count() == "none"
-    assert shown.page.get_by_text("No place passes these filters.").is_visible()
+    assert shown.page.get_by_text("No finding matches these filters.").is_visible()
     shown.page.get_by_role("button", name="Clear filters").click()
     assert len(shown.titles()) > 1
 

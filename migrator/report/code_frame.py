@@ -1,20 +1,21 @@
-"""A line of code with the place marked that a finding is about: cut around it, and harmless to print."""
+"""Cut a line of code to a width around the characters that a finding is about, safe to print."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
 
+from migrator.findings.finding import Finding
 from migrator.report.printable import printable
 
 _CUT = "..."
-#: How much of the room in front of a place is kept where a line has to be cut.
+#: The share of a cut line that is left for the code before the finding: it usually says more than the code after it.
 _SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands before, at and behind a place, made harmless and cut to a width."""
+    """The parts of a line before, at and after a finding, safe to print and cut to a width."""
 
     before: str
     name: str
@@ -22,12 +23,12 @@ class Frame:
 
     @property
     def pad(self) -> int:
-        """The cells of a terminal that stand before the place."""
+        """The width of the part before the finding, in terminal cells."""
         return cells(self.before)
 
     @property
     def mark(self) -> str:
-        """What stands below the place to point at it."""
+        """The carets to print below the finding."""
         return "^" * max(1, cells(self.name))
 
     def __str__(self) -> str:
@@ -35,12 +36,12 @@ class Frame:
 
 
 def frame(line: str, start: int, end: int, width: int) -> Frame:
-    """The frame of the characters from `start` up to `end` of a line, without its indentation."""
+    """Return the frame of the characters from `start` to `end` of a line, without its indentation."""
     start = min(max(start, 0), len(line))
     end = min(max(end, start), len(line))
     name = _end_cut(_shown(line[start:end]), width)
     room = width - cells(name)
-    # Of a long line no more is looked at than can be shown.
+    # Of a line of megabytes, only the characters that can be shown are escaped and measured.
     before = _shown(line[:start].lstrip() if start < 4 * width else line[start - 4 * width : start])
     after = _shown(line[end : end + 4 * width].rstrip())
     if cells(before) + cells(after) > room:
@@ -51,10 +52,22 @@ def frame(line: str, start: int, end: int, width: int) -> Frame:
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
+    """Return the width of a text in terminal cells."""
     if text.isascii():
         return len(text)
     return sum(_width(character) for character in text)
+
+
+def differing(line: str, finding: Finding, sign: str) -> tuple[int, int]:
+    """Return the characters of a changed line to cut it around: those of the name, if the line contains it."""
+    name = (finding.new if sign == "+" else finding.old) or ""
+    start = max(line.find(name, max(finding.column - 1 - 4 * len(name), 0)), 0)
+    return start, start + len(name)
+
+
+def shortened(text: str, width: int) -> str:
+    """Return the text, cut at the end if it takes more cells of a terminal than `width`."""
+    return text if cells(text) <= width else str(frame(text, 0, 0, width))
 
 
 def _width(character: str) -> int:

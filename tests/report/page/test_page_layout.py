@@ -148,7 +148,7 @@ def test_what_a_baseline_or_a_comment_keeps_out_of_the_list_is_counted(opened):
     run = run_of("a.py", b"thread_closed\n")
     run = replace(run, known=(found,), results=(replace(run.results[0], suppressed=(found, found)),))
     said = opened(run).page.locator(".verdict").inner_text()
-    assert "; 1 place of the baseline not listed; 2 places left alone by a comment." in said
+    assert "; 1 finding of the baseline not listed; 2 findings suppressed by comments." in said
 
 
 def test_where_nothing_is_listed_there_is_nothing_to_filter(opened):
@@ -158,7 +158,7 @@ def test_where_nothing_is_listed_there_is_nothing_to_filter(opened):
 def test_a_number_that_is_nought_does_not_call_for_attention(opened):
     shown = opened(run_of("a.py", b""))
     titles = shown.page.locator(".total.is-none .title").all_inner_texts()
-    assert titles == ["Places", "Safe", "Unsafe", "Manual", "Unread"]
+    assert titles == ["Findings", "Safe", "Unsafe", "Manual", "Unread"]
     border = "(kind) => getComputedStyle(document.querySelector(`.total.is-${kind}`)).borderTopColor"
     assert shown.page.evaluate(border, "manual") == shown.page.evaluate(border, "all")
     assert opened(sample_run()).page.locator(".total.is-manual.is-none, .state.is-manual.is-none").count() == 0

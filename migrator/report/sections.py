@@ -1,4 +1,4 @@
-"""How findings are laid out in a report: what was renamed, and what needs a person; in each, by rule or by file."""
+"""Group findings for people: renamed, and removed or changed; in each, by rule or by file."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from migrator.rules.rule import Kind, Rule
 GroupBy = Literal["rule", "file"]
 
 RENAMED = "Renamed"
-REMOVED = "Removed or changed behaviour: needs a person"
+REMOVED = "Removed or changed behaviour"
 
 _RENAMES = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY, Kind.RAISE_VERSION})
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings that stand together: of one rule, or of one file. `automatic` is how many of them have edits."""
+    """The findings of one rule or file."""
 
     title: str
     findings: tuple[Finding, ...]
 
     @property
     def automatic(self) -> int:
-        """The findings that are rewritten without being looked at."""
+        """The number of findings whose edits are safe."""
         return automatic(self.findings)
 
 
@@ -40,15 +40,10 @@ class Section:
     title: str
     groups: tuple[Group, ...]
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of all groups."""
-        return tuple(finding for group in self.groups for finding in group.findings)
-
 
 @dataclass(frozen=True)
 class Sources:
-    """The lines of the files that a run searched; each file is split once, when it is first asked for."""
+    """The lines of the files of a run, each file split when it is first asked for."""
 
     run: Run
 
@@ -61,18 +56,18 @@ class Sources:
         return {**self.run.hits, **{result.path: result.before for result in self.run.results}}
 
     def lines(self, path: str) -> Lines:
-        """The lines of a file; none where the run does not hold its bytes."""
+        """Return the lines of a file; none if the run does not have its bytes."""
         if path not in self._known:
             self._known[path] = lines_of(self._raw.get(path, b""))
         return self._known[path]
 
     def changes(self, finding: Finding) -> list[Change]:
-        """What becomes of the lines that a finding's edits touch."""
+        """Return the lines that a finding's edits touch, before and after."""
         return changes(self.lines(finding.path), finding.edits) if finding.edits else []
 
 
 def sections(run: Run, group_by: GroupBy = "rule") -> Iterator[Section]:
-    """The sections in which something was found; rules in the order of the table, files in that of the run."""
+    """Yield the sections with findings; rules are in the order of the table, files in that of the run."""
     rules = run.rules
     for title, removed in ((RENAMED, False), (REMOVED, True)):
         found = [finding for finding in run.findings if is_removed(rules.get(finding.rule), finding) is removed]
@@ -81,7 +76,7 @@ def sections(run: Run, group_by: GroupBy = "rule") -> Iterator[Section]:
 
 
 def groups(findings: Iterable[Finding], rules: Mapping[str, Rule], group_by: GroupBy) -> Iterator[Group]:
-    """The findings of each rule, or of each file."""
+    """Group the findings by rule or by file."""
     found: dict[str, list[Finding]] = dict[str, list[Finding]]()
     if group_by == "rule":
         found = {rule: [] for rule in rules}
@@ -91,10 +86,10 @@ def groups(findings: Iterable[Finding], rules: Mapping[str, Rule], group_by: Gro
 
 
 def is_removed(rule: Rule | None, finding: Finding) -> bool:
-    """Whether a finding is about what is gone or behaves otherwise, and not about another name for the same thing."""
+    """Return whether a finding is about a removal or changed behaviour rather than a rename."""
     return Kind(finding.kind) not in _RENAMES or (rule is not None and not rule.active)
 
 
 def automatic(findings: Iterable[Finding]) -> int:
-    """How many of the findings are rewritten without being looked at."""
+    """Count the findings whose edits are safe."""
     return sum(finding.applicability is Applicability.SAFE for finding in findings)

@@ -1,4 +1,4 @@
-"""Why a key or a version on a line of code is left alone: words that rules are about, and that are no names."""
+"""Explain why keys and versions on a line are left unchanged: words of rules that are too common to be names."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from migrator.rules.rule import Kind, Place, Rule
+from migrator.report.phrases import place_name
+from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Chain
 
 _KEYS = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST)
-_DOCUMENTS = {"webhook": "the webhook", "request": "the body of a request of", "response": "the answer of"}
-_EVERY = {"webhook": "any webhook", "request": "the body of any request", "response": "any answer"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word on a line, the rules that are about it, why it is left alone, and what would be evidence."""
+    """A word on a line, the rules about it, why it is left unchanged, and what would be evidence."""
 
     text: str
     rules: tuple[str, ...]
@@ -25,7 +24,7 @@ class Word:
 
 
 def words_on(text: str, chains: Sequence[Chain], found: frozenset[str]) -> Iterator[Word]:
-    """The keys and versions on a line that rules are about, but for the rules that are found there."""
+    """Yield the keys and versions of rules on a line, except those with a finding there."""
     for chain in chains:
         keys: dict[str, list[Rule]] = {}
         for rule in chain.rules(*_KEYS):
@@ -37,16 +36,10 @@ def words_on(text: str, chains: Sequence[Chain], found: frozenset[str]) -> Itera
         yield from _versions(text, chain, found)
 
 
-def place_name(place: Place) -> str:
-    """A place of a document as people call it."""
-    document = f"{_DOCUMENTS[place.document]} `{place.name}`" if place.name else _EVERY[place.document]
-    return f"{document}, at {place.path}" if place.path != "$" else document
-
-
 def _key(key: str, rules: list[Rule]) -> Word:
     places = list(dict.fromkeys(place_name(place) for rule in rules for place in rule.where))
-    reason = f"nothing shows that it is a key of {'; or of '.join(places)}"
-    evidence = "It would count if code evidently sent it there, or read it there."
+    reason = f"no evidence that it is a key of {'; or of '.join(places)}"
+    evidence = "Evidence would be code that sends it there or reads it there."
     return Word(key, tuple(rule.id for rule in rules), reason, evidence)
 
 
@@ -55,9 +48,9 @@ def _versions(text: str, chain: Chain, found: frozenset[str]) -> Iterator[Word]:
         version = str(step.source)
         raised = tuple(rule.id for rule in step.rules if rule.kind is Kind.RAISE_VERSION)
         if raised and not found & set(raised) and re.search(rf"(?<![\d.]){re.escape(version)}(?!\.?\d)", text):
-            reason = f"nothing shows that it is a version of the {chain.api.title}"
+            reason = f"no evidence that it is a version of the {chain.api.title}"
             evidence = (
-                f"It would count in a URL of {', '.join(chain.api.hosts)} with the path {chain.api.path} that serves "
-                "no other API, or given to a known client."
+                f"Evidence would be a URL of {', '.join(chain.api.hosts)} with the path {chain.api.path} that serves "
+                "no other API, or a known client that takes it."
             )
             yield Word(version, raised, reason, evidence)

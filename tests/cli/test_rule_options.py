@@ -37,9 +37,9 @@ def test_rules_are_chosen_by_id_or_glob(here, document, arguments, rules):
     ("name", "says"),
     [
         ("method-get-bot-agent", "did you mean method-get-bot-agents"),
-        ("xyz", "`migrator rules` lists what there is"),
-        ("xyz-*", "no rule is called 'xyz-*'"),
-        (f"{METHOD},Version-3.2", "no rule is called 'Version-3.2'; did you mean version-3.2"),
+        ("xyz", "`migrator rules` lists all rules"),
+        ("xyz-*", "there is no rule 'xyz-*'"),
+        (f"{METHOD},Version-3.2", "there is no rule 'Version-3.2'; did you mean version-3.2"),
     ],
 )
 def test_a_name_that_no_rule_has_is_an_error_that_names_close_ones(run, command, option, name, says):
@@ -52,7 +52,7 @@ def test_a_name_that_no_rule_has_is_an_error_that_names_close_ones(run, command,
 )
 def test_a_choice_that_leaves_no_rule_is_an_error_because_a_clean_result_would_claim_too_much(run, arguments):
     result = run("audit", *arguments)
-    assert (result.exit_code, "nothing to look for" in result.stderr) == (Exit.USAGE, True)
+    assert (result.exit_code, "No rule of these versions is selected" in result.stderr) == (Exit.USAGE, True)
 
 
 def test_without_versions_the_way_is_from_the_lowest_to_the_highest(here, document):
@@ -65,7 +65,7 @@ def test_without_versions_the_way_is_from_the_lowest_to_the_highest(here, docume
     [
         (["--from", "9.9"], "version 9.9 is not in the table (known: 3.0, 3.1, 3.2)"),
         (["--to", "next"], "version next is not in the table"),
-        (["--from", "3.2", "--to", "3.1"], "there is no step from 3.2 up to 3.1; --reverse goes down"),
+        (["--from", "3.2", "--to", "3.1"], "there is no step from 3.2 up to 3.1; use --reverse to migrate down"),
         (["--from", "3.1", "--to", "3.1"], "there is no step from 3.1 up to 3.1"),
         (["--api", "livechat"], "there is no API 'livechat'; did you mean livechat-configuration?"),
         (["--rules", "nowhere"], "nowhere: there is no such folder"),

@@ -81,8 +81,8 @@ def test_the_keys_can_be_switched_off(opened):
 def test_the_first_tab_leads_past_everything_to_the_places(opened):
     shown = opened(sample_run(), "#state=safe")
     shown.page.keyboard.press("Tab")
-    assert shown.page.evaluate("document.activeElement.textContent") == "Skip to the places"
-    assert shown.page.get_by_role("link", name="Skip to the places").bounding_box()["y"] >= 0
+    assert shown.page.evaluate("document.activeElement.textContent") == "Skip to the findings"
+    assert shown.page.get_by_role("link", name="Skip to the findings").bounding_box()["y"] >= 0
     shown.page.keyboard.press("Enter")
     assert shown.page.evaluate("[document.activeElement.id, location.hash]") == ["places", "#state=safe"]
 

@@ -157,5 +157,5 @@ def test_a_kill_while_a_run_is_undone_leaves_every_file_old_or_new_and_the_next_
     killed = subprocess.run([sys.executable, "-c", script, str(folder)], cwd=Path(__file__).parents[2])
     assert (killed.returncode, whole(folder)) == (-signal.SIGKILL, COUNT - 79)
     result = migrator("undo", folder)
-    assert (result.exit_code, "121 files restored, 79 as before anyway." in result.stdout) == (Exit.CLEAN, True)
+    assert (result.exit_code, "121 files restored, 79 already unchanged." in result.stdout) == (Exit.CLEAN, True)
     assert (whole(folder), kept(folder)) == (0, EMPTY)

@@ -73,7 +73,7 @@ def test_nothing_at_all_is_written_where_one_file_is_uncommitted(repo, change, f
     before = tree(repo)
     result = migrator("codemod", "--write", repo)
     assert (result.exit_code, tree(repo), result.stdout) == (Exit.USAGE, before, "")
-    assert "could not be restored by git:" in result.stderr
+    assert "git could not restore" in result.stderr
     assert f"  {repo}/{file} ({change.__name__})\n" in result.stderr
     assert "--allow-dirty" in result.stderr
     assert "a.py (" not in result.stderr
@@ -178,7 +178,7 @@ def test_without_git_nothing_is_refused_and_that_is_said_once(repo, tmp_path, mo
     monkeypatch.setenv("PATH", str(tmp_path))
     result = migrator("codemod", "--write", repo)
     assert (result.exit_code, (repo / "a.py").read_text()) == (Exit.CLEAN, AFTER)
-    assert result.stderr == "note: git cannot be run, so changes that are not committed are not looked for\n"
+    assert result.stderr == "note: git cannot be run, so uncommitted changes were not checked\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a stand-in for git is a shell script")
@@ -191,5 +191,5 @@ def test_where_git_fails_nothing_is_written_and_its_reason_is_given(repo, tmp_pa
     monkeypatch.setenv("PATH", f"{stand_in.parent}{os.pathsep}{os.environ['PATH']}")
     result = migrator("codemod", "--write", repo)
     assert (result.exit_code, tree(repo)) == (Exit.USAGE, before)
-    assert "nothing is written" in result.stderr
-    assert "dubious ownership\nTo write anyway, give --allow-dirty." in result.stderr
+    assert "nothing was written" in result.stderr
+    assert "dubious ownership\nUse --allow-dirty to write anyway." in result.stderr

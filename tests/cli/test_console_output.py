@@ -172,5 +172,5 @@ def test_a_result_that_cannot_be_written_is_an_error_and_not_a_finding(here, arg
         )
     assert (ran.returncode, ran.stderr.splitlines()[0]) == (
         Exit.USAGE,
-        b"Error: the result cannot be written: No space left on device",
+        b"Error: cannot write the result: No space left on device",
     )
