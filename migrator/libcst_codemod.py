@@ -43,6 +43,6 @@ class MigrateCommand(CodemodCommand):
         result = migrate_files({path: tree.bytes}, self._options, lambda name: Path(name).read_bytes())[0]
         if result.error is not None:
             self.warn(f"{path}: {result.error}")
-        for finding in result.left:
+        for finding in result.remaining:
             self.warn(f"{path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}")
-        return libcst.parse_module(result.after) if result.changed else tree
+        return libcst.parse_module(result.after) if result.is_changed else tree

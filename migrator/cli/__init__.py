@@ -23,7 +23,7 @@ from typing import NoReturn
 
 import click
 
-from migrator.cli.exit_codes import Exit, forsake_stdout
+from migrator.cli.exit_codes import Exit, discard_stdout
 
 #: The commands with their summaries; each is a function in a module of the same name.
 _COMMANDS = {
@@ -37,7 +37,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _LazyGroup(click.Group):
     """A group that imports its commands on demand and reports their errors in one way."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -58,23 +58,23 @@ class _Commands(click.Group):
         """Run a command and exit with its result, or with the code of the error that stopped it."""
         # A run creates little garbage: collecting it less often saves a tenth of the time.
         gc.set_threshold(50_000)
-        _never_fail_to_print()
+        _escape_unprintable()
         try:
-            code = _code(super().invoke, ctx)
+            code = _exit_code_of(super().invoke, ctx)
             sys.stdout.flush()
         except (KeyboardInterrupt, BrokenPipeError) as error:
-            forsake_stdout()
+            discard_stdout()
             sys.exit(Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.PIPE_CLOSED)
         except click.ClickException as error:
             error.show()
             sys.exit(Exit.USAGE)
-        except _unusable() as error:
+        except _input_errors() as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(Exit.USAGE)
         sys.exit(code)
 
 
-def _code(invoke: Callable[[click.Context], int | None], ctx: click.Context) -> int:
+def _exit_code_of(invoke: Callable[[click.Context], int | None], ctx: click.Context) -> int:
     """Return the result of a command, or the exit code that it raised."""
     try:
         return invoke(ctx) or Exit.CLEAN
@@ -82,7 +82,7 @@ def _code(invoke: Callable[[click.Context], int | None], ctx: click.Context) -> 
         return asked.exit_code
 
 
-def _unusable() -> tuple[type[Exception], ...]:
+def _input_errors() -> tuple[type[Exception], ...]:
     """Return the errors that mean that the user's input cannot be used; their messages say how to fix it."""
     from migrator.cli.pyproject import SettingsError
     from migrator.rules.table import UnknownVersion
@@ -91,7 +91,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     return SettingsError, TableError, UnknownVersion
 
 
-def _never_fail_to_print() -> None:
+def _escape_unprintable() -> None:
     """Escape characters that the console cannot show, and keep line endings as they are."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace", newline="\n")
@@ -108,7 +108,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
 )

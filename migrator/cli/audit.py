@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from migrator.cli.baseline_options import baseline_options, baselined
-from migrator.cli.evidence_paths import evidence_option, narrowed
+from migrator.cli.baseline_options import apply_baseline, baseline_options
+from migrator.cli.evidence_paths import evidence_option, restrict_to_paths
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import asked, asks
-from migrator.cli.webhooks_option import webhooks_option, with_registrations
+from migrator.cli.options import finder_options, read_options
+from migrator.cli.webhooks_option import add_registrations, webhooks_option
 
 if TYPE_CHECKING:
-    from migrator.report.run_result import Run
+    from migrator.report.run_result import RunResult
     from migrator.report.sections import GroupBy
 
 FailOn = Literal["manual", "safe", "any", "never"]
@@ -23,7 +23,7 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "json-
 
 @click.command(short_help="Find code that uses what was renamed, removed or changed.")
 @click.pass_context
-@asks
+@finder_options
 @evidence_option
 @webhooks_option
 @baseline_options
@@ -87,33 +87,33 @@ def audit(
 
     Exit codes: 0 no findings; 1 findings; 2 usage error or invalid table; 3 a file could not be read.
     """
-    from migrator.cli.output import Telling, show_audit, show_report_schema
+    from migrator.cli.output import OutputOptions, show_audit, show_report_schema
 
     if form == "json-schema":
         show_report_schema(output)
         return Exit.CLEAN
-    from migrator.cli.run import accounted, exit_code, find
-    from migrator.cli.run_settings import choose
-    from migrator.report.extra_listings import with_names, with_notes
-    from migrator.report.output_formats import Form
-    from migrator.report.text.progress import progress
+    from migrator.cli.run import add_ledger, exit_code, find_changes
+    from migrator.cli.run_settings import load_settings
+    from migrator.report.extra_listings import add_name_only, split_notes
+    from migrator.report.output_formats import ReportFormat
+    from migrator.report.text.progress import show_progress
 
-    choice = replace(choose(asked(ctx), notes="notes" in show), evidence=evidence)
-    with progress(color != "never") as tell:
-        run = with_notes(find(choice, tell, everything=True))
+    choice = replace(load_settings(read_options(ctx), notes="notes" in show), evidence=evidence)
+    with show_progress(color != "never") as tell:
+        run = split_notes(find_changes(choice, tell, everything=True))
         if evidence:
-            run = narrowed(run, choice.paths)
-        run = with_registrations(run, webhooks, choice.options)
+            run = restrict_to_paths(run, choice.paths)
+        run = add_registrations(run, webhooks, choice.options)
         if ledger or form == "json" or "name-only" in show:
-            run = accounted(run, choice.options)
-        run = baselined(ctx, run, choice)
+            run = add_ledger(run, choice.options)
+        run = apply_baseline(ctx, run, choice)
     if "name-only" in show:
-        run = with_names(run)
-    show_audit(run, Telling(Form(form), color, output, group_by, ledger))
-    return exit_code(run, pending=fails(run, fail_on))
+        run = add_name_only(run)
+    show_audit(run, OutputOptions(ReportFormat(form), color, output, group_by, ledger))
+    return exit_code(run, pending=has_failing(run, fail_on))
 
 
-def fails(run: Run, fail_on: FailOn) -> bool:
+def has_failing(run: RunResult, fail_on: FailOn) -> bool:
     """Return whether the run has findings of the kind that sets the exit code to 1."""
     if fail_on == "any":
         return bool(run.findings or run.stale)

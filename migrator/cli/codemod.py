@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import asked, asks
+from migrator.cli.options import finder_options, read_options
 
 if TYPE_CHECKING:
-    from migrator.report.run_result import Run
+    from migrator.report.run_result import RunResult
 
 
 @click.command(short_help="Rewrite code for a newer version of the API.")
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--allow-dirty", is_flag=True, help="Also write to files that are untracked or have uncommitted changes.")
 @click.option("--diff/--no-diff", default=None, help="Show the diff.  [default: unless --write is given]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@asks
+@finder_options
 def codemod(
     ctx: click.Context,
     /,
@@ -55,27 +55,27 @@ def codemod(
     if write and check:
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
     from migrator.cli.output import show_codemod
-    from migrator.cli.run import accounted, apply, exit_code, find
-    from migrator.cli.run_settings import choose
-    from migrator.report.text.progress import progress
+    from migrator.cli.run import add_ledger, exit_code, find_changes, write_changes
+    from migrator.cli.run_settings import load_settings
+    from migrator.report.text.progress import show_progress
 
-    choice = choose(asked(ctx))
+    choice = load_settings(read_options(ctx))
     remarks: tuple[str, ...] = ()
-    undo = " ".join(("migrator undo", *asked(ctx).paths[:1]))
-    with progress(color != "never") as tell:
-        run = find(choice, tell)
+    undo = " ".join(("migrator undo", *read_options(ctx).paths[:1]))
+    with show_progress(color != "never") as tell:
+        run = find_changes(choice, tell)
         if write and not allow_dirty:
             from migrator.cli.dirty_tree import refuse_uncommitted
 
             remarks = refuse_uncommitted(run)
         if write:
             try:
-                run = apply(run, choice.paths, tell)
+                run = write_changes(run, choice.paths, tell)
             except KeyboardInterrupt:
                 click.echo(f"note: interrupted while writing; `{undo}` restores the files that were written.", err=True)
                 raise
         if ledger or form == "json":
-            run = accounted(run, choice.options)
+            run = add_ledger(run, choice.options)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in remarks:
         click.echo(f"note: {remark}", err=True)
@@ -87,7 +87,7 @@ def codemod(
     return exit_code(run, pending=check and bool(run.changed or run.left))
 
 
-def _is_half_done(run: Run) -> bool:
+def _is_half_done(run: RunResult) -> bool:
     """Return whether some files were written and others, which belong to the same change, were not."""
     left = (result for result in run.results if result.error is not None and not result.error.unread)
     return bool(run.written) and any(finding.edits for result in left for finding in result.findings)

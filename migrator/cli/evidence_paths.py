@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from migrator.report.run_result import Run
+    from migrator.report.run_result import RunResult
 
 evidence_option = click.option(
     "--evidence",
@@ -22,9 +22,9 @@ evidence_option = click.option(
 )
 
 
-def narrowed(run: Run, paths: Iterable[str]) -> Run:
+def restrict_to_paths(run: RunResult, paths: Iterable[str]) -> RunResult:
     """Return the run with the findings and failures in the given files and folders only."""
-    given = _below(paths)
+    given = _below_paths(paths)
     return replace(
         run,
         results=tuple(result for result in run.results if given(result.path)),
@@ -35,7 +35,7 @@ def narrowed(run: Run, paths: Iterable[str]) -> Run:
     )
 
 
-def _below(paths: Iterable[str]) -> Callable[[str], bool]:
+def _below_paths(paths: Iterable[str]) -> Callable[[str], bool]:
     roots = [os.path.realpath(path) for path in paths]
     folders = tuple(os.path.join(root, "") for root in roots)
 

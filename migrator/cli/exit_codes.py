@@ -24,6 +24,6 @@ class Exit(IntEnum):
     PIPE_CLOSED = 141
 
 
-def forsake_stdout() -> None:
+def discard_stdout() -> None:
     """Discard buffered output, because Python would wait or complain at exit if nothing reads it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import Asked, color_option, rules_option
+from migrator.cli.options import CommandOptions, color_option, rules_option
 
 if TYPE_CHECKING:
-    from migrator.cli.run_settings import Choice
+    from migrator.cli.run_settings import RunSettings
     from migrator.findings.finding import FileResult
     from migrator.findings.ledger import Occurrence
-    from migrator.report.run_result import Run
-    from migrator.report.text.explain_line import Line
+    from migrator.report.run_result import RunResult
+    from migrator.report.text.explain_line import ExplainedLine
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::[0-9]+)?\Z", re.DOTALL)
 #: Files that mark the root of a project.
@@ -60,7 +60,7 @@ def explain(
     place = _PLACE.match(what)
     if place is None:
         return _explain_rule(what, rules, color)
-    asked = Asked(
+    asked = CommandOptions(
         (), source, target, api, rules, (), (), (), unsafe=False, reverse=reverse, rename_wrappers=False, jobs=None
     )
     return _explain_place(place["file"], int(place["line"]), root, asked, color)
@@ -69,42 +69,42 @@ def explain(
 def _explain_rule(name: str, folders: tuple[str, ...], color: str) -> Exit:
     from difflib import get_close_matches
 
-    from migrator.cli.output import put
-    from migrator.cli.run_settings import tables
+    from migrator.cli.output import print_lines
+    from migrator.cli.run_settings import load_tables
     from migrator.report.text.colors import painter, wants_color
-    from migrator.report.text.explain_rule import rule_text
+    from migrator.report.text.explain_rule import explain_rule
 
-    rows = {r.id: (table, step, r) for table in tables(folders).tables for step in table.steps for r in step.rules}
+    rows = {r.id: (table, step, r) for table in load_tables(folders).tables for step in table.steps for r in step.rules}
     if name not in rows:
         close = get_close_matches(name, rows, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else "`migrator rules` lists all rules."
         raise click.UsageError(f"There is no rule {name!r}; {hint} For a line of code, use FILE:LINE.")
-    put(rule_text(*rows[name], painter(wants_color(color, sys.stdout))))
+    print_lines(explain_rule(*rows[name], painter(wants_color(color, sys.stdout))))
     return Exit.CLEAN
 
 
-def _explain_place(file: str, number: int, root: str | None, asked: Asked, color: str) -> Exit:
-    from migrator.cli.output import put
-    from migrator.cli.run import find
-    from migrator.cli.run_settings import choose
+def _explain_place(file: str, number: int, root: str | None, asked: CommandOptions, color: str) -> Exit:
+    from migrator.cli.output import print_lines
+    from migrator.cli.run import find_changes
+    from migrator.cli.run_settings import load_settings
     from migrator.files.python_files import is_python
     from migrator.report.text.colors import painter, wants_color
-    from migrator.report.text.explain_line import line_text
-    from migrator.report.text.progress import progress
+    from migrator.report.text.explain_line import explain_line
+    from migrator.report.text.progress import show_progress
 
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file!r}.")
-    folder = Path(root) if root else _root(Path(file))
-    choice = choose(replace(asked, paths=(str(folder), str(_below(folder, Path(file))))))
-    with progress(color != "never") as tell:
-        run = find(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
-    line = _line(file, number, run, choice)
-    put(line_text(line, painter(wants_color(color, sys.stdout))))
+    folder = Path(root) if root else _project_folder(Path(file))
+    choice = load_settings(replace(asked, paths=(str(folder), str(_path_in_folder(folder, Path(file))))))
+    with show_progress(color != "never") as tell:
+        run = find_changes(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
+    line = _find_line(file, number, run, choice)
+    print_lines(explain_line(line, painter(wants_color(color, sys.stdout))))
     unread = line.result is not None and line.result.error is not None and line.result.error.unread
     return Exit.UNREAD if unread else Exit.CLEAN
 
 
-def _root(file: Path) -> Path:
+def _project_folder(file: Path) -> Path:
     """Return the nearest folder above a file that marks a project, else its own; relative if below the current one."""
     home = Path(os.path.abspath(file)).parent  # noqa: PTH100  # the project is the one that contains the link, not its target
     found = next((up for up in (home, *home.parents) if any((up / mark).exists() for mark in _ROOTS)), home)
@@ -112,39 +112,41 @@ def _root(file: Path) -> Path:
     return found.relative_to(here) if found.is_relative_to(here) else found
 
 
-def _below(folder: Path, file: Path) -> Path:
+def _path_in_folder(folder: Path, file: Path) -> Path:
     """Return the file as the search of the folder names it, if the folder contains it."""
     inside, outside = os.path.abspath(file), os.path.abspath(folder)  # noqa: PTH100
     return folder / Path(inside).relative_to(outside) if Path(inside).is_relative_to(outside) else file
 
 
-def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
+def _find_line(file: str, number: int, run: RunResult, choice: RunSettings) -> ExplainedLine:
     """Return the line with what the run found in it. Raises click.UsageError if the file is shorter."""
-    from migrator.report.source_lines import encoding_of
-    from migrator.report.text.explain_line import Line
+    from migrator.report.source_lines import declared_encoding
+    from migrator.report.text.explain_line import ExplainedLine
 
     raw = Path(file).read_bytes()
     lines = raw.splitlines()
     if not 1 <= number <= len(lines):
         raise click.UsageError(f"There is no line {number:,}: {file} has {len(lines):,} lines.")
     result = next((each for each in run.results if os.path.realpath(each.path) == os.path.realpath(file)), None)
-    here = tuple(each for each in _occurrences(result, run, choice) if each.line == number)
-    text = lines[number - 1].decode(encoding_of(raw), "backslashreplace")
-    return Line(file, number, text, result, here, choice.options.chains)
+    here = tuple(each for each in _classify_occurrences(result, run, choice) if each.line == number)
+    text = lines[number - 1].decode(declared_encoding(raw), "backslashreplace")
+    return ExplainedLine(file, number, text, result, here, choice.options.chains)
 
 
-def _occurrences(result: FileResult[bytes] | None, run: Run, choice: Choice) -> tuple[Occurrence, ...]:
+def _classify_occurrences(
+    result: FileResult[bytes] | None, run: RunResult, choice: RunSettings
+) -> tuple[Occurrence, ...]:
     """Return the occurrences of old names in the file of a result, in any language."""
     from migrator.files.python_files import is_python
-    from migrator.matching.occurrences import old_names
-    from migrator.program.text_ledger import ledgers
+    from migrator.matching.occurrences import collect_old_names
+    from migrator.program.text_ledger import account_for_texts
     from migrator.python.analysis.project import Project
-    from migrator.python.ledger.file_ledger import occurrences
+    from migrator.python.ledger.file_ledger import classify_occurrences
 
     if result is None:
         return ()
-    old = old_names(choice.options)
+    old = collect_old_names(choice.options)
     if not is_python(result.path, result.before):
-        return ledgers([result], old, choice.options)[result.path]
+        return account_for_texts([result], old, choice.options)[result.path]
     python = [each for each in run.results if is_python(each.path, each.before)]
-    return occurrences(result, old, Project({each.path: each.before for each in python}))
+    return classify_occurrences(result, old, Project({each.path: each.before for each in python}))

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import Asked, rules_option, split
+from migrator.cli.options import CommandOptions, rules_option, split_commas
 
 if TYPE_CHECKING:
-    from migrator.lsp.folder_analysis import Chosen
-    from migrator.lsp.workspace import Choose
+    from migrator.lsp.folder_analysis import SearchSettings
+    from migrator.lsp.workspace import LoadSettings
 
 #: The libraries of the extra `lsp`; if one of these is missing, the extra is not installed.
 _LIBRARIES = frozenset({"pygls", "lsprotocol", "cattrs", "attrs"})
@@ -28,11 +28,11 @@ _LIBRARIES = frozenset({"pygls", "lsprotocol", "cattrs", "attrs"})
 @click.option(
     "--select",
     multiple=True,
-    callback=split,
+    callback=split_commas,
     metavar="RULES",
     help="Use only these rules: ids or globs, comma-separated.",
 )
-@click.option("--ignore", multiple=True, callback=split, metavar="RULES", help="Use all rules but these.")
+@click.option("--ignore", multiple=True, callback=split_commas, metavar="RULES", help="Use all rules but these.")
 @rules_option
 @click.option(
     "--exclude",
@@ -64,52 +64,52 @@ def lsp(
     Exit codes: 0 the editor shut the server down; 1 the editor disconnected; 2 usage error, or the extra is not
     installed.
     """
-    asked = Asked(
+    asked = CommandOptions(
         (), source, target, api, rules, select, ignore, exclude, unsafe, reverse, rename_wrappers=False, jobs=1
     )
-    serve = _serve_of_extra()
-    _check(asked)
+    serve = _import_serve()
+    _check_options(asked)
     if sys.stdin.isatty():
         click.echo("migrator lsp is waiting for an editor on stdin; press Ctrl-C to stop.", err=True)
-    return Exit.CLEAN if serve(lambda folder: _chosen(asked, folder)) else Exit.FINDINGS
+    return Exit.CLEAN if serve(lambda folder: _folder_settings(asked, folder)) else Exit.FINDINGS
 
 
-def _serve_of_extra() -> Callable[[Choose], bool]:
+def _import_serve() -> Callable[[LoadSettings], bool]:
     """Return the function that serves. Raises click.UsageError if its libraries are not installed."""
     try:
-        from migrator.lsp.server import serve
+        from migrator.lsp.server import serve_editor
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise
         raise click.UsageError(
             f"The language server needs the library {error.name!r}: pip install 'livechat-migrator[lsp]'"
         ) from error
-    return serve
+    return serve_editor
 
 
-def _check(asked: Asked) -> None:
+def _check_options(asked: CommandOptions) -> None:
     """Reject unusable options. Settings are not checked: they can be fixed while the server runs."""
     from migrator.cli.pyproject import SettingsError
-    from migrator.cli.run_settings import choose
+    from migrator.cli.run_settings import load_settings
 
     with suppress(SettingsError):
-        choose(asked)
+        load_settings(asked)
 
 
-def _chosen(asked: Asked, folder: str | None) -> Chosen:
+def _folder_settings(asked: CommandOptions, folder: str | None) -> SearchSettings:
     """Return what to look for in a folder. Raises Unusable."""
     from migrator.cli.pyproject import SettingsError
-    from migrator.cli.run_settings import choose
-    from migrator.lsp.folder_analysis import Chosen
-    from migrator.lsp.workspace import Unusable
-    from migrator.matching.prefilter import needles
+    from migrator.cli.run_settings import load_settings
+    from migrator.lsp.folder_analysis import SearchSettings
+    from migrator.lsp.workspace import UnusableSettings
+    from migrator.matching.prefilter import collect_needles
     from migrator.rules.table import UnknownVersion
     from migrator.rules.table_errors import TableError
 
     try:
-        choice = choose(replace(asked, paths=(folder,) if folder else ()))
+        choice = load_settings(replace(asked, paths=(folder,) if folder else ()))
     except click.ClickException as error:
-        raise Unusable(error.message) from error
+        raise UnusableSettings(error.message) from error
     except (SettingsError, TableError, UnknownVersion) as error:
-        raise Unusable(str(error)) from error
-    return Chosen(choice.options, needles(choice.options, everything=True), choice.excludes)
+        raise UnusableSettings(str(error)) from error
+    return SearchSettings(choice.options, collect_needles(choice.options, everything=True), choice.excludes)

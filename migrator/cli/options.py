@@ -12,7 +12,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandOptions:
     """The command line as it was typed."""
 
     paths: tuple[str, ...]
@@ -29,7 +29,7 @@ class Asked:
     jobs: int | None
 
 
-def split(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Split the values of a repeatable option at commas."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
@@ -53,11 +53,11 @@ _OPTIONS = (
     click.option(
         "--select",
         multiple=True,
-        callback=split,
+        callback=split_commas,
         metavar="RULES",
         help="Use only these rules: ids or globs, comma-separated.",
     ),
-    click.option("--ignore", multiple=True, callback=split, metavar="RULES", help="Use all rules but these."),
+    click.option("--ignore", multiple=True, callback=split_commas, metavar="RULES", help="Use all rules but these."),
     rules_option,
     click.option(
         "--exclude",
@@ -82,12 +82,12 @@ _OPTIONS = (
 )
 
 
-def asked(ctx: click.Context) -> Asked:
+def read_options(ctx: click.Context) -> CommandOptions:
     """Return the values of the shared options of a command."""
-    return Asked(**{field.name: ctx.params[field.name] for field in fields(Asked)})
+    return CommandOptions(**{field.name: ctx.params[field.name] for field in fields(CommandOptions)})
 
 
-def asks(command: Command) -> Command:
+def finder_options(command: Command) -> Command:
     """Add the options of `Asked`, --ledger and --color to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)

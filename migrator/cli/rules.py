@@ -33,24 +33,24 @@ def rules(
     """
     import json
 
-    from migrator.cli.output import put
-    from migrator.cli.run_settings import between, tables
+    from migrator.cli.output import print_lines
+    from migrator.cli.run_settings import load_tables, select_steps
     from migrator.report.machine.rules_json import rules_document
     from migrator.report.text.colors import painter, wants_color
-    from migrator.report.text.rule_list import rules_text
+    from migrator.report.text.rule_list import rule_list
 
     if form == "json-schema":
-        from migrator.rules.checks.json_schema import json_schema
+        from migrator.rules.checks.json_schema import create_json_schema
 
-        put([json.dumps(json_schema(), indent=2) + "\n"])
+        print_lines([json.dumps(create_json_schema(), indent=2) + "\n"])
         return Exit.CLEAN
-    loaded = between(tables(rules), source, target, api)
+    loaded = select_steps(load_tables(rules), source, target, api)
     if form == "markdown":
         from migrator.report.guide.migration_guide import guide_text
 
-        put(guide_text(loaded))
+        print_lines(guide_text(loaded))
     elif form == "json":
-        put([json.dumps(rules_document(loaded), indent=2) + "\n"])
+        print_lines([json.dumps(rules_document(loaded), indent=2) + "\n"])
     else:
-        put(rules_text(loaded, painter(wants_color(color, sys.stdout))))
+        print_lines(rule_list(loaded, painter(wants_color(color, sys.stdout))))
     return Exit.CLEAN

@@ -20,7 +20,7 @@ _FILE = click.Path(dir_okay=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TranslateOptions:
     """The command line as it was typed."""
 
     file: str
@@ -80,21 +80,21 @@ def translate(ctx: click.Context, /, **_asked: object) -> Exit:
 
     Exit codes: 0 nothing is lost; 1 something is lost; 2 usage error or invalid table; 3 something could not be read.
     """
-    wanted = Wanted(**ctx.params)
-    _check(wanted)
-    translator = _translator(wanted)
-    from migrator.payload.streams.document_job import Job
-    from migrator.payload.streams.translate_file import Ending, Files, run
-    from migrator.report.text.progress import progress
+    wanted = TranslateOptions(**ctx.params)
+    _check_options(wanted)
+    translator = _make_translator(wanted)
+    from migrator.payload.streams.document_job import DocumentJob
+    from migrator.payload.streams.translate_file import StreamEnding, StreamFiles, translate_file
+    from migrator.report.text.progress import show_progress
 
-    job = Job(translator, wanted.kind, wanted.method or "")
-    files = Files(wanted.file, wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects)
-    with progress() as show:
-        ending = run(job, files, _put, show)
-    return {Ending.CLEAN: Exit.CLEAN, Ending.LOSSY: Exit.FINDINGS, Ending.UNREAD: Exit.UNREAD}[ending]
+    job = DocumentJob(translator, wanted.kind, wanted.method or "")
+    files = StreamFiles(wanted.file, wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects)
+    with show_progress() as show:
+        ending = translate_file(job, files, _print_line, show)
+    return {StreamEnding.CLEAN: Exit.CLEAN, StreamEnding.LOSSY: Exit.FINDINGS, StreamEnding.UNREAD: Exit.UNREAD}[ending]
 
 
-def _check(wanted: Wanted) -> None:
+def _check_options(wanted: TranslateOptions) -> None:
     if wanted.kind == "webhook" and wanted.method is not None:
         raise click.UsageError("--method is for --kind request or response: a webhook contains its own name.")
     if wanted.kind != "webhook" and (wanted.method is None or wanted.source is None):
@@ -108,14 +108,14 @@ def _check(wanted: Wanted) -> None:
             raise click.UsageError(f"{path} is used for two outputs, which would overwrite each other.")
 
 
-def _translator(wanted: Wanted) -> Translator:
-    from migrator.cli.run_settings import tables
-    from migrator.payload.choose_table import table_for
+def _make_translator(wanted: TranslateOptions) -> Translator:
+    from migrator.cli.run_settings import load_tables
+    from migrator.payload.choose_table import choose_table
     from migrator.payload.translator import Translator
 
     versions = tuple(version for version in (wanted.source, wanted.target) if version)
     try:
-        table = table_for(tables(wanted.rules), wanted.api, versions)
+        table = choose_table(load_tables(wanted.rules), wanted.api, versions)
         target = wanted.target or str(table.versions[-1])
         if wanted.source == target:
             raise click.UsageError(f"the documents are already in version {target}: give another version with --to.")
@@ -124,14 +124,14 @@ def _translator(wanted: Wanted) -> Translator:
             target,
             table,
             on_loss=wanted.on_loss,
-            context=dict(map(_declared, wanted.declare)),
+            context=dict(map(_parse_declared, wanted.declare)),
             reference=wanted.reference,
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 
 
-def _declared(text: str) -> tuple[str, Any]:
+def _parse_declared(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not name or not equals:
         raise click.UsageError(f"--declare: {text!r} is not of the form NAME=VALUE.")
@@ -141,5 +141,5 @@ def _declared(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def _put(line: str) -> None:
+def _print_line(line: str) -> None:
     click.echo(line, err=True)

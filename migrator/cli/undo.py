@@ -10,7 +10,7 @@ import click
 from migrator.cli.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from migrator.files.restore import Undone
+    from migrator.files.restore import UndoResult
 
 
 @click.command(short_help="Restore the files that the last `migrator codemod --write` changed.")
@@ -25,10 +25,10 @@ def undo(path: str, forget: bool) -> Exit:
 
     Exit codes: 0 success; 2 nothing to undo, or an unusable record; 3 a file could not be restored.
     """
-    from migrator.files.failure import reason
+    from migrator.files.failure import error_reason
     from migrator.files.project_root import FOLDER, recorded_root
-    from migrator.files.restore import undo as restore
-    from migrator.files.run_archive import archive, drop
+    from migrator.files.restore import undo_run as restore
+    from migrator.files.run_archive import drop_run, open_archive
     from migrator.files.run_manifest import BadManifest
 
     root = recorded_root(path)
@@ -38,22 +38,22 @@ def undo(path: str, forget: bool) -> Exit:
         )
     where = os.path.join(root, FOLDER)  # noqa: PTH118
     try:
-        with archive(root) as runs:
+        with open_archive(root) as runs:
             if not runs:
-                raise click.ClickException(f"there is nothing to undo: no run is recorded in {_short(where)}.")
+                raise click.ClickException(f"there is nothing to undo: no run is recorded in {_short_path(where)}.")
             where = runs[-1].folder
             if forget:
-                drop(runs[-1])
+                drop_run(runs[-1])
                 click.echo("The record of the last run was deleted; no file was changed.")
                 return Exit.CLEAN
-            return _tell(restore(runs[-1]))
+            return _report_undo(restore(runs[-1]))
     except BadManifest as error:
         hint = f"`migrator undo --forget {path}` deletes the record."
         raise click.ClickException(
-            f"{_short(where)}: the record of the run cannot be used: {error}; nothing was restored. {hint}"
+            f"{_short_path(where)}: the record of the run cannot be used: {error}; nothing was restored. {hint}"
         ) from error
     except OSError as error:
-        raise click.ClickException(f"{_short(where)}: {reason(error)}; nothing was restored.") from error
+        raise click.ClickException(f"{_short_path(where)}: {error_reason(error)}; nothing was restored.") from error
 
 
 #: Printed when a file could not be restored.
@@ -63,28 +63,28 @@ _KEPT = (
 )
 
 
-def _tell(undone: Undone) -> Exit:
-    from migrator.report.phrases import plural
+def _report_undo(undone: UndoResult) -> Exit:
+    from migrator.report.phrases import pluralize
 
     for path in undone.restored:
-        click.echo(f"  restored {_short(path)}")
+        click.echo(f"  restored {_short_path(path)}")
     for failure in undone.left:
-        click.echo(f"error: {_short(failure.path)}: not restored: {failure.message}", err=True)
+        click.echo(f"error: {_short_path(failure.path)}: not restored: {failure.message}", err=True)
     same = f", {len(undone.unchanged):,} already unchanged" if undone.unchanged else ""
     left = f", {len(undone.left):,} not restored" if undone.left else ""
-    click.echo(f"The run of {undone.began}: {plural(len(undone.restored), 'file')} restored{same}{left}.")
+    click.echo(f"The run of {undone.began}: {pluralize(len(undone.restored), 'file')} restored{same}{left}.")
     if undone.left:
         click.echo(_KEPT, err=True)
         return Exit.UNREAD
     return Exit.CLEAN
 
 
-def _short(path: str) -> str:
+def _short_path(path: str) -> str:
     """Return the path relative to the current folder if it is inside, safe to print."""
-    from migrator.report.printable import printable
+    from migrator.report.printable import escape_line
 
     try:
         relative = os.path.relpath(path)
     except ValueError:  # on another drive
         relative = path
-    return printable((path if relative.startswith("..") else relative).replace(os.sep, "/"))
+    return escape_line((path if relative.startswith("..") else relative).replace(os.sep, "/"))

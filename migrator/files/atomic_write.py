@@ -19,14 +19,14 @@ class ChangedMeanwhile(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class Staging:
+class StagingArea:
     """The location of new files: `folder`, or the target's folder, as `prefix`*.tmp, on another file system."""
 
     folder: str
     prefix: str
 
 
-def replace_file(path: str, before: bytes, after: bytes, staging: Staging | None = None) -> None:
+def replace_file(path: str, before: bytes, after: bytes, staging: StagingArea | None = None) -> None:
     """Write `after` to the path that `before` was read from, keeping links, mode bits and (where allowed) the owner.
 
     Raises OSError, and leaves the file unchanged, when it cannot be written or no longer contains `before`.
@@ -37,12 +37,14 @@ def replace_file(path: str, before: bytes, after: bytes, staging: Staging | None
         raise PermissionError(None, "is read-only")
     prefix = staging.prefix if staging else ".migrator-"
     try:
-        _swap(target, before, status, new_file(staging.folder if staging else _beside(target), prefix, after))
+        _swap_files(
+            target, before, status, new_file(staging.folder if staging else _parent_folder(target), prefix, after)
+        )
     except OSError as error:
         if staging is None or error.errno != errno.EXDEV:
             raise
-        _swap(target, before, status, new_file(_beside(target), prefix, after))
-    sync_folder(_beside(target))
+        _swap_files(target, before, status, new_file(_parent_folder(target), prefix, after))
+    sync_folder(_parent_folder(target))
 
 
 def new_file(folder: str, prefix: str, data: bytes) -> str:
@@ -69,11 +71,11 @@ def sync_folder(folder: str) -> None:
             os.close(file)
 
 
-def _beside(target: str) -> str:
+def _parent_folder(target: str) -> str:
     return os.path.dirname(target)
 
 
-def _swap(target: str, before: bytes, status: os.stat_result, temporary: str) -> None:
+def _swap_files(target: str, before: bytes, status: os.stat_result, temporary: str) -> None:
     """Move the new file over the old one, or delete the new one if that fails."""
     try:
         _keep_attributes(target, temporary, status)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 #: Searches the bytes of a file; the result is truthy if something was found.
-Find = Callable[[bytes], object]
+FindBytes = Callable[[bytes], object]
 
 #: Up to this many needles, comparing all pairs costs less than the searches it saves. More are searched as they are.
 _FEW = 200
 
 
-def finder(needles: Sequence[bytes]) -> Find:
+def make_finder(needles: Sequence[bytes]) -> FindBytes:
     """Return a function that reports whether bytes contain one of the needles.
 
     A needle that contains another one is dropped: the shorter one finds it, and each further needle costs time.

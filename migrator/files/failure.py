@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Failure:
+class FileFailure:
     """A path that the result does not cover, the reason, and the line if one is known."""
 
     path: str
@@ -14,6 +14,6 @@ class Failure:
     line: int | None = None
 
 
-def reason(error: OSError) -> str:
+def error_reason(error: OSError) -> str:
     """Return the operating system's message without the path, which is printed beside it."""
     return error.strerror or type(error).__name__

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
-class Busy(OSError):
+class LockBusy(OSError):
     """Another process has locked the file."""
 
 
 @contextmanager
-def exclusive(path: str) -> Iterator[None]:
+def hold_lock(path: str) -> Iterator[None]:
     """Lock a file, which is created if it is missing, for the length of the context. Raises Busy or OSError."""
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -26,7 +26,7 @@ def exclusive(path: str) -> Iterator[None]:
         except OSError as error:
             # On a file system without locks, each file is still compared before it is replaced.
             if error.errno in _HELD:
-                raise Busy(None, "another migrator process is running in this project") from error
+                raise LockBusy(None, "another migrator process is running in this project") from error
         yield
     finally:
         os.close(file)
@@ -35,7 +35,7 @@ def exclusive(path: str) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int) -> None:
+    def _lock_file(file: int) -> None:
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:

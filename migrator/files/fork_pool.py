@@ -22,14 +22,14 @@ _MOST_PROCESSES = 4
 _BLOCK = 1 << 20
 
 
-def processes(asked: int | None) -> int:
+def process_count(asked: int | None) -> int:
     """Return how many processes to use: as requested, else as many as pay off; 1 where forking is not possible."""
-    if not hasattr(os, "fork") or _threads() > 1:
+    if not hasattr(os, "fork") or _thread_count() > 1:
         return 1
-    return asked or min(_MOST_PROCESSES, _cores())
+    return asked or min(_MOST_PROCESSES, _core_count())
 
 
-def shared(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> list[Any] | None:
+def share_work(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> list[Any] | None:
     """Return the result of `own` in this process and of `others` in each of the others; None if one of them failed.
 
     Results must be plain values that `marshal` can encode. Which process gets which piece is not defined.
@@ -42,9 +42,9 @@ def shared(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> lis
     try:
         with suppress(OSError):  # no further processes available: those already started do the work
             for _ in range(jobs - 1):
-                children.append(_forked(lambda: others(_taken(groups, queue))))
-        results = [own(_taken(groups, queue))]
-        answers = [_answer(answer) for _, answer in children]
+                children.append(_fork_worker(lambda: others(_take_pieces(groups, queue))))
+        results = [own(_take_pieces(groups, queue))]
+        answers = [_read_answer(answer) for _, answer in children]
     except BaseException:
         for child, _ in children:
             with suppress(OSError):
@@ -58,13 +58,13 @@ def shared(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> lis
     return None if any(ends) else results + [marshal.loads(answer) for answer in answers]
 
 
-def _taken(groups: Sequence[Sequence[T]], queue: int) -> Iterator[T]:
+def _take_pieces(groups: Sequence[Sequence[T]], queue: int) -> Iterator[T]:
     """Yield the pieces whose numbers this process takes from the queue, until the queue is empty."""
     while number := os.read(queue, _NUMBER):
         yield from groups[int.from_bytes(number, "big")]
 
 
-def _forked(work: Callable[[], Any]) -> tuple[int, int]:
+def _fork_worker(work: Callable[[], Any]) -> tuple[int, int]:
     """Start a process that does the work and exits; return its id and the pipe that it answers through."""
     answer, say = os.pipe()
     try:
@@ -87,15 +87,15 @@ def _forked(work: Callable[[], Any]) -> tuple[int, int]:
         os._exit(failed)
 
 
-def _answer(pipe: int) -> bytes:
+def _read_answer(pipe: int) -> bytes:
     return b"".join(iter(lambda: os.read(pipe, _BLOCK), b""))
 
 
-def _cores() -> int:
+def _core_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _threads() -> int:
+def _thread_count() -> int:
     """Count the threads of this process. A fork of a multi-threaded process may wait forever for a thread it lacks."""
     threading = sys.modules.get("threading")
     return threading.active_count() if threading else 1

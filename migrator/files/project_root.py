@@ -17,21 +17,25 @@ def project_root(paths: Iterable[str]) -> str:
     If there is none, return that common folder. Raises OSError for paths on different drives.
     """
     try:
-        common = os.path.commonpath([_folder(path) for path in paths])
+        common = os.path.commonpath([_real_folder(path) for path in paths])
     except ValueError as error:
         raise OSError(None, "the paths are on different drives; pass those of one drive at a time") from error
     return next(
-        (folder for folder in upwards(common) if any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKS)),
+        (
+            folder
+            for folder in folders_upwards(common)
+            if any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKS)
+        ),
         common,
     )
 
 
 def recorded_root(path: str) -> str | None:
     """Return the nearest folder, at or above a path, in which a run has been recorded."""
-    return next((up for up in upwards(_folder(path)) if os.path.isdir(os.path.join(up, FOLDER))), None)
+    return next((up for up in folders_upwards(_real_folder(path)) if os.path.isdir(os.path.join(up, FOLDER))), None)
 
 
-def upwards(folder: str) -> Iterator[str]:
+def folders_upwards(folder: str) -> Iterator[str]:
     """Yield a folder and all its parents."""
     yield folder
     while (parent := os.path.dirname(folder)) != folder:
@@ -39,6 +43,6 @@ def upwards(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _folder(path: str) -> str:
+def _real_folder(path: str) -> str:
     real = os.path.realpath(path)
     return real if os.path.isdir(real) else os.path.dirname(real)

@@ -9,10 +9,10 @@ PYTHON = (".py", ".pyi", ".pyw", ".ipynb")
 def is_python(path: str, raw: bytes) -> bool:
     """Return whether a file is Python: by its suffix or, if its name has no dot, by its first line."""
     name = path.rpartition("/")[2]
-    return name.endswith(PYTHON) or ("." not in name and interpreter(raw).startswith("python"))
+    return name.endswith(PYTHON) or ("." not in name and script_interpreter(raw).startswith("python"))
 
 
-def interpreter(raw: bytes) -> str:
+def script_interpreter(raw: bytes) -> str:
     """Return the program named by the first line of a script, or an empty string."""
     if not raw.startswith(b"#!"):
         return ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from migrator.files.byte_search import Find
+from migrator.files.byte_search import FindBytes
 
 #: Larger than most source files, so that one system call reads them.
 _CHUNK = 1 << 16
@@ -21,7 +21,7 @@ def read_bytes(path: str) -> bytes:
     file = os.open(path, _FLAGS)
     try:
         data = os.read(file, _CHUNK)
-        return data if len(data) < _CHUNK else data + _rest(file)
+        return data if len(data) < _CHUNK else data + _read_rest(file)
     finally:
         os.close(file)
 
@@ -35,7 +35,7 @@ def read_start(path: str) -> bytes:
         os.close(file)
 
 
-def reader_of_hits(find: Find, longest: int, limit: int = LIMIT) -> Callable[[str], bytes | None]:
+def make_reader(find: FindBytes, longest: int, limit: int = LIMIT) -> Callable[[str], bytes | None]:
     """Return a function that reads a file and returns its bytes if it contains what `find` looks for, else None.
 
     Needles are at most `longest` bytes. The function raises OSError, also for a file of more than `limit` bytes that
@@ -50,7 +50,7 @@ def reader_of_hits(find: Find, longest: int, limit: int = LIMIT) -> Callable[[st
                 if os.fstat(file).st_size > limit:
                     _refuse_if_found(file, data, find, longest)
                     return None
-                data += _rest(file)
+                data += _read_rest(file)
         finally:
             os.close(file)
         return data if find(data) else None
@@ -58,7 +58,7 @@ def reader_of_hits(find: Find, longest: int, limit: int = LIMIT) -> Callable[[st
     return read
 
 
-def _refuse_if_found(file: int, data: bytes, find: Find, longest: int) -> None:
+def _refuse_if_found(file: int, data: bytes, find: FindBytes, longest: int) -> None:
     while data:
         if find(data):
             raise OSError(None, "is too large to read, and contains an old name; split it")
@@ -66,5 +66,5 @@ def _refuse_if_found(file: int, data: bytes, find: Find, longest: int) -> None:
         data = rest and data[-longest:] + rest
 
 
-def _rest(file: int) -> bytes:
+def _read_rest(file: int) -> bytes:
     return b"".join(iter(lambda: os.read(file, _CHUNK), b""))

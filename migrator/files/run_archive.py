@@ -19,15 +19,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from migrator.files.atomic_write import Staging, new_file, sync_folder
-from migrator.files.file_lock import exclusive
+from migrator.files.atomic_write import StagingArea, new_file, sync_folder
+from migrator.files.file_lock import hold_lock
 from migrator.files.project_root import FOLDER
 from migrator.files.read import read_bytes
-from migrator.files.run_manifest import BadManifest, Manifest, dump, parse
+from migrator.files.run_manifest import BadManifest, RunManifest, dump_manifest, parse_manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RunFolder:
     """The folder of one run of a project, whether it exists or not."""
 
     root: str
@@ -49,41 +49,41 @@ class Place:
         return os.path.join(self.folder, "originals.zip")
 
     @property
-    def staging(self) -> Staging:
+    def staging(self) -> StagingArea:
         """The location of new files."""
-        return Staging(os.path.join(self.folder, "staging"), f".migrator-{self.number}-")
+        return StagingArea(os.path.join(self.folder, "staging"), f".migrator-{self.number}-")
 
 
 @contextmanager
-def archive(root: str) -> Iterator[list[Place]]:
+def open_archive(root: str) -> Iterator[list[RunFolder]]:
     """Lock the project's archive and return its runs, oldest first, after removing the leftovers of killed runs.
 
     Raises OSError if the folder cannot be created or must not be trusted, Busy if another process has locked it.
     """
     folder = os.path.join(root, FOLDER)
     _make_private(root, folder)
-    with exclusive(os.path.join(folder, "lock")):
-        yield [place for place in _places(root) if _swept(place)]
+    with hold_lock(os.path.join(folder, "lock")):
+        yield [place for place in _run_folders(root) if _sweep_run(place)]
 
 
-def load(place: Place) -> Manifest:
+def load_manifest(place: RunFolder) -> RunManifest:
     """Return the manifest of a run. Raises OSError or BadManifest."""
-    return parse(read_bytes(place.manifest))
+    return parse_manifest(read_bytes(place.manifest))
 
 
-def store(place: Place, manifest: Manifest) -> None:
+def store_manifest(place: RunFolder, manifest: RunManifest) -> None:
     """Write the manifest of a run, replacing the previous one. Raises OSError."""
     os.makedirs(place.staging.folder, 0o700, exist_ok=True)
-    os.replace(new_file(place.staging.folder, "manifest-", dump(manifest)), place.manifest)
+    os.replace(new_file(place.staging.folder, "manifest-", dump_manifest(manifest)), place.manifest)
     sync_folder(place.folder)
 
 
-def complete(place: Place) -> None:
+def remove_staging(place: RunFolder) -> None:
     """Remove the files that only a running run needs. Raises OSError."""
     shutil.rmtree(place.staging.folder, ignore_errors=True)
 
 
-def drop(place: Place) -> None:
+def drop_run(place: RunFolder) -> None:
     """Delete the record of a run. Raises OSError."""
     # The manifest goes first: after a kill, the next process removes a folder without one.
     with contextlib.suppress(FileNotFoundError):
@@ -108,31 +108,31 @@ def _make_private(root: str, folder: str) -> None:
         os.replace(new_file(folder, ".gitignore-", b"*\n"), ignore)
 
 
-def _places(root: str) -> list[Place]:
+def _run_folders(root: str) -> list[RunFolder]:
     numbers = sorted(int(name) for name in os.listdir(os.path.join(root, FOLDER)) if name.isascii() and name.isdigit())
-    return [Place(root, number) for number in numbers]
+    return [RunFolder(root, number) for number in numbers]
 
 
-def _swept(place: Place) -> bool:
+def _sweep_run(place: RunFolder) -> bool:
     """Return whether the run can be undone, after removing its leftovers; delete the folder if it cannot."""
     if not os.path.exists(place.manifest):
-        drop(place)
+        drop_run(place)
         return False
     if os.path.isdir(place.staging.folder):
-        for folder in _folders(place):
-            _sweep(folder, place.staging.prefix)
-        complete(place)
+        for folder in _changed_folders(place):
+            _sweep_folder(folder, place.staging.prefix)
+        remove_staging(place)
     return True
 
 
-def _folders(place: Place) -> set[str]:
+def _changed_folders(place: RunFolder) -> set[str]:
     """Return the folders in which a run was to change files."""
     with contextlib.suppress(OSError, BadManifest):
-        return {os.path.dirname(os.path.join(place.root, entry.path)) for entry in load(place).files}
+        return {os.path.dirname(os.path.join(place.root, entry.path)) for entry in load_manifest(place).files}
     return set()
 
 
-def _sweep(folder: str, prefix: str) -> None:
+def _sweep_folder(folder: str, prefix: str) -> None:
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
             if name.startswith(prefix) and name.endswith(".tmp"):

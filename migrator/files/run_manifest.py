@@ -16,7 +16,7 @@ class BadManifest(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """A changed file: its resolved path relative to the project, with slashes, and the SHA-256 of its bytes."""
 
     path: str
@@ -25,24 +25,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class RunManifest:
     """The files of a run, and its start (ISO 8601, UTC)."""
 
     began: str
-    files: tuple[Entry, ...]
+    files: tuple[ManifestEntry, ...]
 
 
-def digest(data: bytes) -> str:
+def sha256_digest(data: bytes) -> str:
     """Return the SHA-256 of the bytes, in hexadecimal."""
     return sha256(data).hexdigest()
 
 
-def dump(manifest: Manifest) -> bytes:
+def dump_manifest(manifest: RunManifest) -> bytes:
     """Return the manifest as JSON."""
     return (json.dumps({"format": _FORMAT, **asdict(manifest)}, indent=2) + "\n").encode("ascii")
 
 
-def parse(data: bytes) -> Manifest:
+def parse_manifest(data: bytes) -> RunManifest:
     """Return the manifest that `dump` wrote. Raises BadManifest."""
     try:
         value = json.loads(data)
@@ -53,10 +53,10 @@ def parse(data: bytes) -> Manifest:
     began, files = value.get("began"), value.get("files")
     if not isinstance(began, str) or not isinstance(files, list):
         raise BadManifest("/began must be a string and /files a list")
-    return Manifest(began, tuple(_entry(index, item) for index, item in enumerate(files)))
+    return RunManifest(began, tuple(_parse_entry(index, item) for index, item in enumerate(files)))
 
 
-def _entry(index: int, item: object) -> Entry:
+def _parse_entry(index: int, item: object) -> ManifestEntry:
     if not isinstance(item, dict) or not all(isinstance(item.get(key), str) for key in ("path", "before", "after")):
         raise BadManifest(f"/files/{index} must have the strings path, before and after")
     for key in ("before", "after"):
@@ -64,4 +64,4 @@ def _entry(index: int, item: object) -> Entry:
             raise BadManifest(f"/files/{index}/{key} is not a SHA-256")
     if ".." in item["path"].split("/") or item["path"].startswith("/") or "\0" in item["path"]:
         raise BadManifest(f"/files/{index}/path is outside the project")
-    return Entry(item["path"], item["before"], item["after"])
+    return ManifestEntry(item["path"], item["before"], item["after"])

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from migrator.files.project_root import upwards
+from migrator.files.project_root import folders_upwards
 
 #: Windows accepts at most 32,768 characters in a command line. Beyond this, git reports on the whole common folder.
 _MOST = 20_000
@@ -29,22 +29,22 @@ class Uncommitted:
     blind: bool = False
 
 
-def uncommitted(paths: Iterable[str]) -> Uncommitted:
+def find_uncommitted(paths: Iterable[str]) -> Uncommitted:
     """Return the git state of the files, with one call of git for each repository.
 
     Files outside repositories, and ignored ones, do not count. Raises GitFailed.
     """
     states: dict[str, str] = {}
-    for repository, files in _by_repository(paths).items():
+    for repository, files in _group_by_repository(paths).items():
         try:
-            found = dict(_status(repository, list(files)))
+            found = dict(_git_status(repository, list(files)))
         except OSError:
             return Uncommitted({}, blind=True)
-        states |= {path: found[_key(real)] for real, path in files.items() if _key(real) in found}
+        states |= {path: found[_path_key(real)] for real, path in files.items() if _path_key(real) in found}
     return Uncommitted(states)
 
 
-def _by_repository(paths: Iterable[str]) -> dict[str, dict[str, str]]:
+def _group_by_repository(paths: Iterable[str]) -> dict[str, dict[str, str]]:
     """Group the paths by repository, and map resolved paths to displayed ones."""
     known: dict[str, str | None] = {}
     found: dict[str, dict[str, str]] = {}
@@ -52,15 +52,15 @@ def _by_repository(paths: Iterable[str]) -> dict[str, dict[str, str]]:
         real = os.path.realpath(path)
         folder = os.path.dirname(real)
         if folder not in known:
-            known[folder] = _repository(folder)
+            known[folder] = _find_repository(folder)
         repository = known[folder]
         if repository is not None:
             found.setdefault(repository, {})[real] = path
     return found
 
 
-def _repository(folder: str) -> str | None:
-    for up in upwards(folder):
+def _find_repository(folder: str) -> str | None:
+    for up in folders_upwards(folder):
         mark = os.path.join(up, ".git")
         # A worktree and a submodule have a file; an empty .git folder is no repository to git.
         if os.path.isfile(mark) or os.path.exists(os.path.join(mark, "HEAD")):
@@ -68,7 +68,7 @@ def _repository(folder: str) -> str | None:
     return None
 
 
-def _status(repository: str, files: list[str]) -> Iterator[tuple[str, str]]:
+def _git_status(repository: str, files: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the resolved paths of the files that git reports, with the state of each."""
     few = sum(map(len, files)) + len(files) < _MOST
     limit = files if few else [os.path.commonpath(files)]
@@ -84,10 +84,10 @@ def _status(repository: str, files: list[str]) -> Iterator[tuple[str, str]]:
         said = ran.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
         raise GitFailed(f"git could not report the uncommitted changes in {repository}: {said[0]}")
     for line in filter(None, ran.stdout.split(b"\0")):
-        yield _key(os.path.join(repository, os.fsdecode(line[3:]))), _word(line[:2].decode("ascii"))
+        yield _path_key(os.path.join(repository, os.fsdecode(line[3:]))), _status_word(line[:2].decode("ascii"))
 
 
-def _word(code: str) -> str:
+def _status_word(code: str) -> str:
     """Translate the two letters of `git status`: the state in the index, and that in the working tree."""
     if code == "??":
         return "untracked"
@@ -96,6 +96,6 @@ def _word(code: str) -> str:
     return "staged" if code[1] == " " else "modified"
 
 
-def _key(path: str) -> str:
+def _path_key(path: str) -> str:
     """Return the path in the one spelling that git and the operating system agree on."""
     return unicodedata.normalize("NFC", os.path.normcase(path))

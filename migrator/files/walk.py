@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from migrator.files.failure import Failure, reason
+from migrator.files.failure import FileFailure, error_reason
 from migrator.files.gitignore import EVERY, Patterns, ignored, read_patterns
 from migrator.files.python_files import is_python
 from migrator.files.read import read_start
@@ -29,7 +29,7 @@ _ENVIRONMENT = "pyvenv.cfg"
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class WalkedFolder:
     """A folder of the walk: its displayed and its resolved path, and the ignore patterns of outer folders.
 
     Both paths end in a slash, so that names can be appended, or are empty for the current folder.
@@ -41,67 +41,69 @@ class Folder:
     excluded: tuple[Patterns, ...]
     suffixes: tuple[str, ...]
 
-    def inner(self, name: str) -> Folder:
+    def subfolder(self, name: str) -> WalkedFolder:
         """Return a subfolder."""
-        return Folder(f"{self.shown}{name}/", f"{self.real}{name}/", self.outer, self.excluded, self.suffixes)
+        return WalkedFolder(f"{self.shown}{name}/", f"{self.real}{name}/", self.outer, self.excluded, self.suffixes)
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FolderListing:
     """The relevant names in one folder: files, links and subfolders; and what could not be read."""
 
-    folder: Folder
-    failures: tuple[Failure, ...] = ()
+    folder: WalkedFolder
+    failures: tuple[FileFailure, ...] = ()
     files: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
 
 
-def walk(root: Folder, *, is_root: bool = True) -> Iterator[Listing]:
+def walk_folders(root: WalkedFolder, *, is_root: bool = True) -> Iterator[FolderListing]:
     """Yield a listing for the folder and each folder below it. Links to folders are not followed."""
     waiting = [root]
     while waiting:
         folder = waiting.pop()
-        listing = _listing(folder, is_root and folder is root)
+        listing = _list_folder(folder, is_root and folder is root)
         yield listing
-        waiting += _below(listing)
+        waiting += _subfolders(listing)
 
 
-def begin(root: Folder, files: int, folders: int) -> tuple[list[Listing], list[Folder]]:
+def walk_first(root: WalkedFolder, files: int, folders: int) -> tuple[list[FolderListing], list[WalkedFolder]]:
     """Walk from the top until so many files, or waiting folders, are known; return the listings and those folders."""
-    done: list[Listing] = []
+    done: list[FolderListing] = []
     waiting = deque([root])
     known = 0
     while waiting and known < files and len(waiting) < folders:
-        listing = _listing(waiting.popleft(), is_root=not done)
+        listing = _list_folder(waiting.popleft(), is_root=not done)
         done.append(listing)
         known += len(listing.files)
-        waiting += _below(listing)
+        waiting += _subfolders(listing)
     return done, list(waiting)
 
 
-def split(listings: Iterable[Listing], most: int) -> Iterator[Listing]:
+def split_listings(listings: Iterable[FolderListing], most: int) -> Iterator[FolderListing]:
     """Split the listings so that none has more than `most` files."""
     for listing in listings:
         yield replace(listing, files=listing.files[:most])
         for start in range(most, len(listing.files), most):
-            yield Listing(listing.folder, files=listing.files[start : start + most])
+            yield FolderListing(listing.folder, files=listing.files[start : start + most])
 
 
-def _below(listing: Listing) -> list[Folder]:
-    return [listing.folder.inner(name) for name in listing.folders]
+def _subfolders(listing: FolderListing) -> list[WalkedFolder]:
+    return [listing.folder.subfolder(name) for name in listing.folders]
 
 
-def _listing(folder: Folder, is_root: bool) -> Listing:
+def _list_folder(folder: WalkedFolder, is_root: bool) -> FolderListing:
     try:
         with os.scandir(folder.real) as entries:
             found = list(entries)
     except OSError as error:
-        return Listing(folder, (Failure(folder.shown.rstrip("/") or ".", f"cannot be read: {reason(error)}"),))
+        return FolderListing(
+            folder, (FileFailure(folder.shown.rstrip("/") or ".", f"cannot be read: {error_reason(error)}"),)
+        )
     names = [entry.name for entry in found]
     if _ENVIRONMENT in names and not is_root:
-        return Listing(folder)
-    listing = _with_patterns(folder) if ".gitignore" in names else Listing(folder)
+        return FolderListing(folder)
+    listing = _with_patterns(folder) if ".gitignore" in names else FolderListing(folder)
     layers = (*listing.folder.outer, *folder.excluded)
     suffixes = folder.suffixes
     for entry in found:
@@ -124,15 +126,17 @@ def _is_wanted(path: str, name: str, suffixes: tuple[str, ...]) -> bool:
         return True  # reading it later reports the error
 
 
-def _with_patterns(folder: Folder) -> Listing:
+def _with_patterns(folder: WalkedFolder) -> FolderListing:
     try:
         patterns = read_patterns(folder.real + ".gitignore", folder.real, folder.suffixes)
     except OSError as error:
-        return Listing(folder, (Failure(f"{folder.shown}.gitignore", f"cannot be read: {reason(error)}"),))
-    return Listing(replace(folder, outer=(*folder.outer, patterns)) if patterns else folder)
+        return FolderListing(
+            folder, (FileFailure(f"{folder.shown}.gitignore", f"cannot be read: {error_reason(error)}"),)
+        )
+    return FolderListing(replace(folder, outer=(*folder.outer, patterns)) if patterns else folder)
 
 
-def _sort_in(listing: Listing, entry: os.DirEntry[str], layers: tuple[Patterns, ...]) -> None:
+def _sort_in(listing: FolderListing, entry: os.DirEntry[str], layers: tuple[Patterns, ...]) -> None:
     """Add a folder or a link to the listing, unless it is ignored."""
     if _is_foreign(entry.name, listing.folder.suffixes) or ignored(
         layers, listing.folder.real + entry.name, folder=True

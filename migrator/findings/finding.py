@@ -71,7 +71,7 @@ class FileError:
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
+class StaleEntry:
     """A suppression or a baseline entry without effect; `rules` are the ids that it names in vain.
 
     It is an entry of a baseline about `file` when that is set, else a comment; `path` is the file that contains it.
@@ -111,15 +111,15 @@ class FileResult(Generic[AnyStr]):
     applied: tuple[Finding, ...] = ()
     error: FileError | None = None
     suppressed: tuple[Finding, ...] = ()
-    stale: tuple[Stale, ...] = ()
+    stale: tuple[StaleEntry, ...] = ()
 
     @property
-    def changed(self) -> bool:
+    def is_changed(self) -> bool:
         """Whether the text would change."""
         return self.before != self.after
 
     @property
-    def left(self) -> tuple[Finding, ...]:
+    def remaining(self) -> tuple[Finding, ...]:
         """The findings that are not applied in `after`, and still need attention."""
         applied = set(self.applied)
         return tuple(finding for finding in self.findings if finding not in applied)

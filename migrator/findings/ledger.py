@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class State(StrEnum):
+class OccurrenceState(StrEnum):
     """The outcome of an occurrence of an old name; each has exactly one."""
 
     EDITED = "edited"
@@ -37,7 +37,7 @@ class Occurrence:
     start: int
     line: int
     column: int
-    state: State
+    state: OccurrenceState
     reason: str
     rule: str | None = None
 
@@ -54,7 +54,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class FileAccount:
     """The occurrences of one file, and the count of each name in its bytes."""
 
     path: str
@@ -78,7 +78,7 @@ class Ledger:
     """Every occurrence of the old names in all files that contain one, with its state."""
 
     names: tuple[str, ...] = ()
-    files: tuple[Account, ...] = ()
+    files: tuple[FileAccount, ...] = ()
 
     @property
     def total(self) -> int:
@@ -90,19 +90,19 @@ class Ledger:
         """The number of occurrences by the independent count."""
         return sum(sum(file.counted.values()) for file in self.files)
 
-    def states(self) -> dict[State, int]:
+    def count_states(self) -> dict[OccurrenceState, int]:
         """Return the number of occurrences in each state."""
-        return _states(each for file in self.files for each in file.occurrences)
+        return _count_states(each for file in self.files for each in file.occurrences)
 
-    def by_name(self) -> dict[str, dict[State, int]]:
+    def count_states_by_name(self) -> dict[str, dict[OccurrenceState, int]]:
         """Return the states of each name, in the order of the table, names without an occurrence included."""
         found: dict[str, list[Occurrence]] = {name: [] for name in self.names}
         for file in self.files:
             for each in file.occurrences:
                 found[each.name].append(each)
-        return {name: _states(group) for name, group in found.items()}
+        return {name: _count_states(group) for name, group in found.items()}
 
 
-def _states(group: Iterable[Occurrence]) -> dict[State, int]:
+def _count_states(group: Iterable[Occurrence]) -> dict[OccurrenceState, int]:
     counts = Counter(each.state for each in group)
-    return {state: counts[state] for state in State}
+    return {state: counts[state] for state in OccurrenceState}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from migrator.rules.rule import Kind, Rule
 
 
-def said(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
+def write_message(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
     """Say in one sentence what a rule changes, and what prevents an edit.
 
     `written` is the text in the file, `renamed` its replacement.
     """
     if not rule.active and rule.new and rule.old:
         return f"the reference names `{rule.new}` as the successor of `{rule.old}`; no edit is needed"
-    return _change(rule, written, renamed, target) + (f": {obstacle}" if obstacle else "")
+    return _describe_change(rule, written, renamed, target) + (f": {obstacle}" if obstacle else "")
 
 
-def _change(rule: Rule, written: str | None, renamed: str | None, target: str) -> str:
+def _describe_change(rule: Rule, written: str | None, renamed: str | None, target: str) -> str:
     old = rule.old or written
     match rule.kind:
         case Kind.RENAME_METHOD | Kind.RENAME_WEBHOOK | Kind.RENAME_KEY:

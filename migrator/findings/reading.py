@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.findings.finding import FileError
-from migrator.findings.ledger import State
+from migrator.findings.ledger import OccurrenceState
 from migrator.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextMatch:
     """A rule that applies to the bytes from `start` up to `end` of a file.
 
     `old` is the text there and `new` its replacement, where the row has one. `message` adds to the message of the row:
@@ -27,11 +27,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ExplainedName:
     """An occurrence of an old name at a byte of a file that no rule applies to: its state, and the reason."""
 
     start: int
-    state: State
+    state: OccurrenceState
     reason: str
 
 
@@ -44,7 +44,7 @@ class Reading:
     part of the file could not be understood.
     """
 
-    places: tuple[Place, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    matches: tuple[TextMatch, ...] = ()
+    explained: tuple[ExplainedName, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     error: FileError | None = None

@@ -10,7 +10,7 @@ from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import Grammar, grammar_of
 from migrator.languages.read_program import read_program
 from migrator.matching.reader_protocols import JsonReaderFactory
-from migrator.matching.vocabulary import Lexicon
+from migrator.matching.vocabulary import Vocabulary
 
 #: What fences call a language whose files end in something else.
 _SUFFIXES = {
@@ -33,7 +33,7 @@ _OPENED = {"php": "<?php"}
 
 
 def read_snippet(
-    path: str, code: str, line: int, language: str, words: Lexicon, json_readers: JsonReaderFactory
+    path: str, code: str, line: int, language: str, words: Vocabulary, json_readers: JsonReaderFactory
 ) -> Reading | None:
     """Return what is found in code that starts at `line` of a file, by characters; None if it cannot be parsed.
 
@@ -48,12 +48,12 @@ def read_snippet(
     reading = read_program(path, before + raw, grammar, words, json_readers)
     if reading.error is not None:
         return None
-    at = _characters(code, raw)
+    at = _character_index(code, raw)
     shift = len(before)
-    inside = [place for place in reading.places if place.start >= shift]
+    inside = [place for place in reading.matches if place.start >= shift]
     return Reading(
         tuple(replace(place, start=at(place.start - shift), end=at(place.end - shift)) for place in inside),
-        tuple(replace(spot, start=at(spot.start - shift)) for spot in reading.spots if spot.start >= shift),
+        tuple(replace(spot, start=at(spot.start - shift)) for spot in reading.explained if spot.start >= shift),
         tuple((at(start - shift), at(end - shift)) for start, end in reading.comments if start >= shift),
     )
 
@@ -63,7 +63,7 @@ def _grammar_called(name: str) -> Grammar | None:
     return grammar_of(f"fence.{_SUFFIXES.get(name, name)}", b"") if name else None
 
 
-def _characters(code: str, raw: bytes) -> Callable[[int], int]:
+def _character_index(code: str, raw: bytes) -> Callable[[int], int]:
     """Return a function from a byte of `raw` to the character that starts there."""
     if code.isascii():
         return lambda byte: byte

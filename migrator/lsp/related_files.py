@@ -18,28 +18,32 @@ _Name = tuple[tuple[str, ...], bool]
 _Step = Callable[[str], Iterable[str]]
 
 
-def near(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, bytes]:
+def find_related(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, bytes]:
     """Return the files that the paths import, directly or not, and those that import them.
 
     Modules match by the end of their dotted names, so the result may contain unrelated files.
     """
     wanted = set(paths)
-    parts = {path: _parts(path) for path in files}
+    parts = {path: _module_parts(path) for path in files}
     homes: dict[str, list[str]] = {}
     for path, name in parts.items():
         homes.setdefault(name[-1] if name else "", []).append(path)
     imports: dict[str, set[str]] = {}
     users: dict[str, set[str]] = {}
     for path, raw in files.items():
-        names = _imported(path, raw)
-        imports[path] = {home for name in names for home in homes.get(name[0][-1], ()) if _is(parts[home], name)}
+        names = _imported_modules(path, raw)
+        imports[path] = {
+            home for name in names for home in homes.get(name[0][-1], ()) if _matches_module(parts[home], name)
+        }
         for home in imports[path]:
             users.setdefault(home, set()).add(path)
-    found = _closure(wanted, lambda path: imports.get(path, ())) | _closure(wanted, lambda path: users.get(path, ()))
+    found = _transitive_closure(wanted, lambda path: imports.get(path, ())) | _transitive_closure(
+        wanted, lambda path: users.get(path, ())
+    )
     return {path: raw for path, raw in files.items() if path in found}
 
 
-def _closure(paths: Iterable[str], step: _Step) -> set[str]:
+def _transitive_closure(paths: Iterable[str], step: _Step) -> set[str]:
     found = set(paths)
     todo = list(found)
     while todo:
@@ -49,7 +53,7 @@ def _closure(paths: Iterable[str], step: _Step) -> set[str]:
     return found
 
 
-def _imported(path: str, raw: bytes) -> set[_Name]:
+def _imported_modules(path: str, raw: bytes) -> set[_Name]:
     """Return the modules that a file may import; a name imported from one may be a module itself."""
     found: set[_Name] = set()
     folders = PurePosixPath(path).parent.parts
@@ -65,12 +69,12 @@ def _imported(path: str, raw: bytes) -> set[_Name]:
     return {name for name in found if name[0]}
 
 
-def _is(parts: tuple[str, ...], name: _Name) -> bool:
+def _matches_module(parts: tuple[str, ...], name: _Name) -> bool:
     dotted, whole = name
     return parts == dotted if whole else parts[-len(dotted) :] == dotted
 
 
-def _parts(path: str) -> tuple[str, ...]:
+def _module_parts(path: str) -> tuple[str, ...]:
     """Return the parts of a module's name by its path; a package has the name of its folder."""
     pure = PurePosixPath(path)
     return pure.parent.parts if pure.stem == "__init__" else (*pure.parent.parts, pure.stem)

@@ -7,74 +7,74 @@ from bisect import bisect_left
 
 from migrator.findings.finding import Edit, Finding
 from migrator.python.analysis.module import Module
-from migrator.python.recognition.claims import Change
+from migrator.python.recognition.claims import TextChange
 from migrator.python.rewrite.gate import obstacle_to
-from migrator.python.source.comments import suppressions_of
+from migrator.python.source.comments import parse_directives
 from migrator.python.source.notebook import Notebook
-from migrator.python.source.source_file import Source, Unreadable, splice
-from migrator.python.source.syntax import parse
+from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
+from migrator.python.source.syntax import parse_source
 
 _IGNORE = re.compile(r"#\s*migrator:\s*ignore\[(?P<ids>[^\]]*)\]")
 
 
-def fix(module: Module, finding: Finding) -> tuple[Edit, ...]:
+def edits_alone(module: Module, finding: Finding) -> tuple[Edit, ...]:
     """Return the edits of a finding if they are valid without those of others; otherwise nothing."""
     edits = tuple(sorted(set(finding.edits)))
-    changes = [_change(module.source, edit) for edit in edits]
+    changes = [_character_change(module.source, edit) for edit in edits]
     try:
-        after = splice(module.source.raw, list(edits))
+        after = apply_edits(module.source.raw, list(edits))
     except ValueError:
         return ()
     return () if obstacle_to(module.source, module.tree, after, changes) else edits
 
 
-def suppression(module: Module, finding: Finding) -> Edit | None:
+def suppression_edit(module: Module, finding: Finding) -> Edit | None:
     """Return the edit that adds a suppression comment for a finding, or None if none of its lines can take one."""
     source = module.source
-    first = source.position(_offset(source, finding.line, finding.column))[0]
-    last = source.position(_offset(source, finding.end_line, finding.end_column))[0]
+    first = source.position(_code_offset(source, finding.line, finding.column))[0]
+    last = source.position(_code_offset(source, finding.end_line, finding.end_column))[0]
     for line in range(first, last + 1):
-        edit = _commented(source, line, finding.rule)
-        if _suppresses(source, edit, finding.rule, first, last):
+        edit = _add_comment(source, line, finding.rule)
+        if _is_suppressed(source, edit, finding.rule, first, last):
             return edit
     return None
 
 
-def _commented(source: Source, line: int, rule: str) -> Edit:
-    start = source.starts[line - 1]
+def _add_comment(source: SourceFile, line: int, rule: str) -> Edit:
+    start = source.line_starts[line - 1]
     text = source.text[start : source.line_end(start)].rstrip("\r\n")
     found = _IGNORE.search(text)
     if found:
         at = start + found.end("ids")
-        return source.edit(at, at, f", {rule}" if found["ids"].strip() else rule)
+        return source.make_edit(at, at, f", {rule}" if found["ids"].strip() else rule)
     end = start + len(text.rstrip())
-    return source.edit(end, start + len(text), f"  # migrator: ignore[{rule}]")
+    return source.make_edit(end, start + len(text), f"  # migrator: ignore[{rule}]")
 
 
-def _suppresses(source: Source, edit: Edit, rule: str, first: int, last: int) -> bool:
+def _is_suppressed(source: SourceFile, edit: Edit, rule: str, first: int, last: int) -> bool:
     """Return whether the edited text is Python in which a comment, not a string, suppresses the finding."""
     try:
-        after = source.reread(splice(source.raw, [edit]))
-        parse(after)
+        after = source.with_bytes(apply_edits(source.raw, [edit]))
+        parse_source(after)
     except Unreadable:
         return False
-    return suppressions_of(after).covers_lines(rule, first, last)
+    return parse_directives(after).covers_lines(rule, first, last)
 
 
-def _change(source: Source, edit: Edit) -> Change:
+def _character_change(source: SourceFile, edit: Edit) -> TextChange:
     """Convert an edit of bytes to one of characters."""
     file = source.file if isinstance(source, Notebook) else source
     ends = [
-        at - file.mark if file.plain else len(source.raw[file.mark : at].decode(file.encoding, "ignore"))
+        at - file.mark if file.is_ascii else len(source.raw[file.mark : at].decode(file.encoding, "ignore"))
         for at in (edit.start, edit.end)
     ]
     if isinstance(source, Notebook):
         ends = [bisect_left(source.places, at) for at in ends]
-    return Change(ends[0], ends[1], edit.replacement.decode(file.encoding))
+    return TextChange(ends[0], ends[1], edit.replacement.decode(file.encoding))
 
 
-def _offset(source: Source, line: int, column: int) -> int:
+def _code_offset(source: SourceFile, line: int, column: int) -> int:
     """Return the offset in the code of a line and column of the file."""
     if isinstance(source, Notebook):
-        return bisect_left(source.places, source.file.starts[line - 1] + column - 1)
-    return source.starts[line - 1] + column - 1
+        return bisect_left(source.places, source.file.line_starts[line - 1] + column - 1)
+    return source.line_starts[line - 1] + column - 1

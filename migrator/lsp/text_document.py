@@ -10,7 +10,7 @@ from functools import cached_property
 from migrator.files.python_files import is_python
 from migrator.files.read import LIMIT
 from migrator.findings.finding import Edit, FileError
-from migrator.lsp.lsp_positions import Lines
+from migrator.lsp.lsp_positions import DocumentText
 
 _NOTEBOOK = ".ipynb"
 #: Characters of the first line that can name an interpreter: as many as the finder reads of a file.
@@ -18,13 +18,13 @@ _FIRST = 200
 
 
 @dataclass(frozen=True)
-class Buffer:
+class TextBuffer:
     """The text of a document at one version; `path` is relative to its folder."""
 
     uri: str
     path: str
     version: int
-    lines: Lines
+    lines: DocumentText
 
     @property
     def text(self) -> str:
@@ -56,7 +56,7 @@ class Buffer:
         try:
             self.text.encode(self.encoding)
         except UnicodeEncodeError as error:
-            line = self.lines.position(error.start).line + 1
+            line = self.lines.position_of(error.start).line + 1
             return FileError(f"has a character that cannot be encoded in {self.encoding}", line, unread=True)
         return None
 
@@ -65,10 +65,10 @@ class Buffer:
         """The bytes of the text; in UTF-8 if its own encoding cannot represent it."""
         return self.text.encode("utf-8", "surrogatepass") if self.error else self.text.encode(self.encoding)
 
-    def offset(self, byte: int) -> int:
+    def text_offset(self, byte: int) -> int:
         """Return the offset in the text of a byte of `raw`."""
         return byte if self.text.isascii() else len(self.raw[:byte].decode(self.encoding, "ignore"))
 
-    def replaced(self, edit: Edit) -> tuple[int, int, str]:
+    def text_edit(self, edit: Edit) -> tuple[int, int, str]:
         """Convert an edit of bytes to offsets in the text and a replacement."""
-        return self.offset(edit.start), self.offset(edit.end), edit.replacement.decode(self.encoding)
+        return self.text_offset(edit.start), self.text_offset(edit.end), edit.replacement.decode(self.encoding)

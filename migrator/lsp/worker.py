@@ -16,7 +16,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        Thread(target=self._work, name="migrator", daemon=True).start()
+        Thread(target=self._run_queue, name="migrator", daemon=True).start()
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Queue a function and return the future of its result."""
@@ -34,6 +34,6 @@ class Worker:
         self._queue.put(run)
         return future
 
-    def _work(self) -> None:
+    def _run_queue(self) -> None:
         while True:
             self._queue.get()()

@@ -8,7 +8,7 @@ _COLON = re.compile(r"\s*+:")
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\]:,]')
 
 
-def top_level(text: str) -> dict[str, tuple[tuple[int, int], tuple[int, int] | None]]:
+def find_top_level_keys(text: str) -> dict[str, tuple[tuple[int, int], tuple[int, int] | None]]:
     """Return for each key of the outermost object its range, and that of its value if it is a string."""
     found: dict[str, tuple[tuple[int, int], tuple[int, int] | None]] = {}
     depth, key, awaiting = 0, "", False

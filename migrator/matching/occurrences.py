@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.finding import Finding
-from migrator.findings.ledger import Occurrence, State
+from migrator.findings.ledger import Occurrence, OccurrenceState
 from migrator.matching.selection import Options
 from migrator.rules.rule import Kind
 
@@ -24,22 +24,22 @@ class OldNames:
     hosts: tuple[str, ...] = ()
 
 
-def old_names(options: Options) -> OldNames:
+def collect_old_names(options: Options) -> OldNames:
     """Return the old names of the rules that take part."""
     rules = [rule for chain in options.selected for rule in chain.rules(*_OLD)]
     hosts = [host for chain in options.chains for host in chain.api.hosts]
     return OldNames(tuple(dict.fromkeys(rule.old for rule in rules if rule.old)), tuple(dict.fromkeys(hosts)))
 
 
-def spots(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
+def find_occurrences(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
     """Return the byte at which each occurrence of each name starts, in the order of the file.
 
     An occurrence inside a longer word, and one that overlaps another, counts like every other.
     """
-    return sorted((start, name) for name in names for start in _starts(raw, name.encode()))
+    return sorted((start, name) for name in names for start in _find_starts(raw, name.encode()))
 
 
-def counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
+def make_counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
     """Return a function that counts each name in bytes, by an automaton instead of one search per name."""
     if not names:
         return lambda _: Counter()
@@ -49,7 +49,7 @@ def counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
     return lambda raw: Counter(names[index] for index, _, _ in find(raw, overlapping=True))
 
 
-def _starts(raw: bytes, name: bytes) -> Iterator[int]:
+def _find_starts(raw: bytes, name: bytes) -> Iterator[int]:
     start = raw.find(name)
     while start >= 0:
         yield start
@@ -61,7 +61,7 @@ def unread_occurrences(raw: bytes, found: Iterable[tuple[int, str]], reason: str
     line, done = 1, 0
     for start, name in found:
         line, done = line + raw.count(b"\n", done, start), start
-        yield Occurrence(name, start, line, start - raw.rfind(b"\n", 0, start), State.UNREAD, reason)
+        yield Occurrence(name, start, line, start - raw.rfind(b"\n", 0, start), OccurrenceState.UNREAD, reason)
 
 
 def is_about(finding: Finding, name: str, line: int, column: int) -> bool:
@@ -71,6 +71,6 @@ def is_about(finding: Finding, name: str, line: int, column: int) -> bool:
     return overlaps and name in (finding.old or "")
 
 
-def is_word(character: str) -> bool:
+def is_word_character(character: str) -> bool:
     """Return whether a character beside a name makes it part of a longer one."""
     return character == "_" or character.isalnum()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from migrator.matching.selection import Options
 from migrator.matching.urls import host_names
 from migrator.rules.rule import Kind
-from migrator.rules.spellings import pascal
+from migrator.rules.spellings import to_pascal_case
 from migrator.rules.table import Api, Chain
 
 #: Comments that earlier runs left, and those that ask for something to be left alone, perhaps in vain.
@@ -19,7 +19,7 @@ _PART = 7
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
 
 
-def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
+def collect_needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
     """Return every old name, and every mark by which code that uses the API is recognised; each once.
 
     With `everything` the libraries of the API in other languages count too, with their spellings; and the names as
@@ -28,18 +28,18 @@ def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
     found = [*COMMENTS]
     for chain in options.chains:
         found += old_words(chain)
-        found += (name.upper() for name in webhook_names(chain))
-        found += _marks(chain.api)
+        found += (name.upper() for name in old_webhook_names(chain))
+        found += _api_marks(chain.api)
         if everything:
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
-            found += map(wide, _shared_parts(old_words(chain)))
+            found += map(spell_utf16, _shared_parts(old_words(chain)))
             # Without the first letter, which is a capital or not.
-            found += (pascal(rule.old)[1:] for rule in chain.rules(Kind.RENAME_METHOD) if rule.old)
+            found += (to_pascal_case(rule.old)[1:] for rule in chain.rules(Kind.RENAME_METHOD) if rule.old)
     found += [name.rpartition(":")[2] for name in options.clients]
     return tuple(dict.fromkeys(word.encode() for word in found if word))
 
 
-def wide(word: str) -> str:
+def spell_utf16(word: str) -> str:
     """Return the bytes that a word of ASCII has in UTF-16, whichever byte of each character comes first."""
     return "\0".join(word)
 
@@ -54,7 +54,7 @@ def _shared_parts(names: Iterable[str]) -> Iterator[str]:
         left = [name for name in left if best not in name]
 
 
-def webhook_names(chain: Chain) -> list[str]:
+def old_webhook_names(chain: Chain) -> list[str]:
     """Return the renamed and removed webhooks; the members of an enum may be named after them in capitals."""
     return [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
 
@@ -62,12 +62,12 @@ def webhook_names(chain: Chain) -> list[str]:
 def old_words(chain: Chain) -> Iterator[str]:
     """Yield the names of methods, webhooks and scopes that a row is about."""
     for rule in chain.rules(*_NAMES):
-        if rule.note:  # a common word, of which only readers of webhooks are told
+        if rule.is_note:  # a common word, of which only readers of webhooks are told
             continue
         yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
 
 
-def _marks(api: Api) -> Iterator[str]:
+def _api_marks(api: Api) -> Iterator[str]:
     # A hint counts in any case; it is searched for as people write it.
     titled = {word.lower(): word for word in api.title.split()}
     yield from (spelt for word in api.words for spelt in (word, word.upper(), titled.get(word, "")))

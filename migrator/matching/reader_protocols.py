@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from migrator.findings.reading import Place, Reading
-from migrator.matching.vocabulary import Lexicon
+from migrator.findings.reading import Reading, TextMatch
+from migrator.matching.vocabulary import Vocabulary
 
 
 class TextReader(Protocol):
     """Read one file for one chain. A reader raises nothing: what it cannot read is the error of its reading."""
 
-    def __call__(self, path: str, raw: bytes, words: Lexicon, /) -> Reading:
+    def __call__(self, path: str, raw: bytes, words: Vocabulary, /) -> Reading:
         """Return what is seen in the bytes of the file at `path`."""
         ...
 
@@ -20,7 +20,7 @@ class TextReader(Protocol):
 class SnippetReader(Protocol):
     """Read code inside a document or a string: the fenced code of Markdown, the command of a pipeline."""
 
-    def __call__(self, path: str, code: str, line: int, language: str, words: Lexicon, /) -> Reading | None:
+    def __call__(self, path: str, code: str, line: int, language: str, words: Vocabulary, /) -> Reading | None:
         """Return what is seen in code that starts at `line`, by characters; None if it cannot be parsed.
 
         `language` is the name of the language as people write it: ``js``, ``golang``, ``shell``.
@@ -35,7 +35,7 @@ class JsonDocument(Protocol):
         """Yield the span of each key at a path from the root; None stands for each element of an array."""
         ...
 
-    def request_places(self, method: str, evidence: str, /) -> Iterable[Place]:
+    def request_places(self, method: str, evidence: str, /) -> Iterable[TextMatch]:
         """Return what the rows say of the document as the body of a request of `method`."""
         ...
 
@@ -54,6 +54,6 @@ class JsonReader(Protocol):
 class JsonReaderFactory(Protocol):
     """Make the reader for the strings of one file."""
 
-    def __call__(self, words: Lexicon, text: str, /) -> JsonReader:
+    def __call__(self, words: Vocabulary, text: str, /) -> JsonReader:
         """Return a reader for strings of the file whose text is given."""
         ...

@@ -57,17 +57,17 @@ class Options:
     left_out: tuple[Rule, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "selected", tuple(map(self._select, self.chains)))
+        object.__setattr__(self, "selected", tuple(map(self._select_rows, self.chains)))
         taking_part = {rule.id for chain in self.selected for rule in chain.rules()}
         rules = (rule for chain in self.chains for rule in chain.rules())
         object.__setattr__(self, "left_out", tuple(rule for rule in rules if rule.id not in taking_part))
 
-    def _select(self, chain: Chain) -> SelectedChain:
+    def _select_rows(self, chain: Chain) -> SelectedChain:
         steps = (replace(step, rules=tuple(filter(self._takes_part, step.rules))) for step in chain.steps)
         return SelectedChain(chain, Chain(chain.api, tuple(steps)))
 
     def _takes_part(self, rule: Rule) -> bool:
-        if rule.note and not self.notes:
+        if rule.is_note and not self.notes:
             return False
         return (not self.select or _matches(rule.id, self.select)) and not _matches(rule.id, self.ignore)
 
@@ -77,4 +77,4 @@ def _matches(rule_id: str, patterns: tuple[str, ...]) -> bool:
 
 
 #: Reads a file of the scanned tree: a path to its bytes. Raises OSError.
-Reader = Callable[[str], bytes]
+FileReader = Callable[[str], bytes]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from migrator.findings.finding import Stale
+from migrator.findings.finding import StaleEntry
 from migrator.rules.rule import Rule
 
 #: ``migrator: ignore[id, ...]``, in the syntax of `re`. The limits keep the search linear in a file made of brackets;
@@ -32,7 +32,7 @@ class Suppression:
     first: int | None = None
     last: int = 0
 
-    def names(self, rule: str) -> bool:
+    def covers_rule(self, rule: str) -> bool:
         """Return whether findings of a rule are suppressed."""
         return not self.ids or rule in self.ids
 
@@ -45,40 +45,40 @@ class Suppressions:
         self._in_file = [each for each in self._all if each.first is None]
         self._by_line = sorted((each.first, each.last, i) for i, each in enumerate(self._all) if each.first is not None)
         self._firsts = [first for first, _, _ in self._by_line]
-        self._reach = list(accumulate((last for _, last, _ in self._by_line), max))
+        self._last_lines = list(accumulate((last for _, last, _ in self._by_line), max))
         self._used: dict[Suppression, set[str]] = defaultdict(set)
 
     def covers(self, rule: str, first: int, last: int) -> bool:
         """Return whether a finding of a rule on these lines is suppressed, and note what suppresses it as used."""
-        covering = [each for each in (*self._in_file, *self._at(first, last)) if each.names(rule)]
+        covering = [each for each in (*self._in_file, *self._find_overlapping(first, last)) if each.covers_rule(rule)]
         for suppression in covering:
             self._used[suppression].add(rule)
         return bool(covering)
 
     def covers_lines(self, rule: str, first: int, last: int) -> bool:
         """Return whether a suppression that is not one of the whole file covers a finding of a rule on these lines."""
-        return any(each.names(rule) for each in self._at(first, last))
+        return any(each.covers_rule(rule) for each in self._find_overlapping(first, last))
 
-    def unused(self, path: str, left_out: Iterable[Rule]) -> tuple[Stale, ...]:
+    def find_unused(self, path: str, left_out: Iterable[Rule]) -> tuple[StaleEntry, ...]:
         """Return the suppressions that cover nothing, or name a rule that they do not cover.
 
         Rows that take no part in the run are not judged; of these only notes leave a suppression of every rule judged.
         """
         left_out = tuple(left_out)
         unjudged = {rule.id for rule in left_out}
-        every_rule_ran = all(rule.note for rule in left_out)
-        found: list[Stale] = []
+        every_rule_ran = all(rule.is_note for rule in left_out)
+        found: list[StaleEntry] = []
         for each in self._all:
             rules = self._used.get(each, set())
             unused = sorted(each.ids - rules - unjudged)
             if unused or (every_rule_ran and not (each.ids or rules)):
-                found.append(Stale(path, each.shown, tuple(unused)))
+                found.append(StaleEntry(path, each.shown, tuple(unused)))
         return tuple(found)
 
-    def _at(self, first: int, last: int) -> Iterable[Suppression]:
+    def _find_overlapping(self, first: int, last: int) -> Iterable[Suppression]:
         """Yield the suppressions of which a line is among these."""
         index = bisect_right(self._firsts, last)
-        while index and self._reach[index - 1] >= first:
+        while index and self._last_lines[index - 1] >= first:
             index -= 1
             if self._by_line[index][1] >= first:
                 yield self._all[self._by_line[index][2]]
@@ -86,7 +86,7 @@ class Suppressions:
 
 def parse_directive(match: re.Match[str], shown: int, line: int, last: int) -> Suppression:
     """Return the suppression that a match of `DIRECTIVE` asks for, in a comment about the lines up to `last`."""
-    return _suppression(match["file"], match["ids"], shown, line, last)
+    return _make_suppression(match["file"], match["ids"], shown, line, last)
 
 
 def suppressions_in_bytes(raw: bytes, comments: Iterable[tuple[int, int]], starts: Sequence[int]) -> Suppressions:
@@ -104,10 +104,10 @@ def suppressions_in_bytes(raw: bytes, comments: Iterable[tuple[int, int]], start
         line = bisect_right(starts, match.start())
         is_alone = _COMMENT_SIGNS.fullmatch(raw, starts[line - 1], match.start()) is not None
         ids = match["ids"].decode("latin-1") if match["ids"] else None
-        found.append(_suppression(match["file"], ids, line, line, line + is_alone))
+        found.append(_make_suppression(match["file"], ids, line, line, line + is_alone))
     return Suppressions(found)
 
 
-def _suppression(whole_file: object, ids: str | None, shown: int, line: int, last: int) -> Suppression:
+def _make_suppression(whole_file: object, ids: str | None, shown: int, line: int, last: int) -> Suppression:
     names = frozenset(filter(None, (part.strip() for part in (ids or "").split(","))))
     return Suppression(shown, names) if whole_file else Suppression(shown, names, line, last)

@@ -18,7 +18,7 @@ _USER = re.compile(r"^[^/]*@")
 _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?::|$)")
 
 
-class Trust(IntEnum):
+class HostTrust(IntEnum):
     """How certain the host of a URL makes it that the URL is the API's."""
 
     FOREIGN = 0
@@ -32,10 +32,10 @@ Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Url:
+class ApiUrl:
     """A URL of the API inside a string: the ranges of its version and its method, and its whole text as `shape`."""
 
-    trust: Trust
+    trust: HostTrust
     shape: str
     version: Range | None
     method: Range | None
@@ -43,55 +43,55 @@ class Url:
     whole: bool = True
 
 
-def api_url(api: Api, shape: str) -> Url | None:
+def find_api_url(api: Api, shape: str) -> ApiUrl | None:
     """Return the URL of the API that a string is or contains; a versioned path takes precedence over a legacy one."""
-    if len(shape) > _LONGEST or not any(part in shape for part in _constants(api)):
+    if len(shape) > _LONGEST or not any(part in shape for part in _constant_segments(api)):
         return None
-    for pattern, legacy in _patterns(api):
+    for pattern, legacy in _compile_patterns(api):
         for match in pattern.finditer(shape):
-            trust = _trust(api, match["head"])
-            if trust is Trust.FOREIGN:
+            trust = _judge_host(api, match["head"])
+            if trust is HostTrust.FOREIGN:
                 continue
-            if legacy and trust is Trust.UNKNOWN:
-                if pattern is not _patterns(api)[1][0] or match["head"] != GAP:
+            if legacy and trust is HostTrust.UNKNOWN:
+                if pattern is not _compile_patterns(api)[1][0] or match["head"] != GAP:
                     continue
-                return Url(trust, match[0], None, match.span("method"))
+                return ApiUrl(trust, match[0], None, match.span("method"))
             groups = match.groupdict()
             version = match.span("version") if groups.get("version") else None
             method = match.span("method") if match["method"] else None
             whole = match.start() == 0 and not re.search(r"\s", shape[match.end() :])
-            return Url(trust, match[0], version, method, legacy, whole)
+            return ApiUrl(trust, match[0], version, method, legacy, whole)
     return None
 
 
-def spoken(shape: str, url: Url) -> str | None:
+def version_of(shape: str, url: ApiUrl) -> str | None:
     """Return the version in a URL; None when it is unknown, or the URL has none."""
     version = shape[slice(*url.version)] if url.version else GAP
     return None if version == GAP else version
 
 
-def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
+def match_service(api: Api, shape: str) -> tuple[Range, str | None] | None:
     """Return for a URL on a host of the API the range of its version and the segment behind it, None at the end."""
     match = re.match(
         rf"(?P<head>(?:[a-z]{{1,20}}+:/++)?[^/?#\s]++)/++v(?P<version>{_VERSION})(?:/+(?P<service>{_SEGMENT}))?", shape
     )
-    if match is None or _trust(api, match["head"]) is not Trust.CERTAIN:
+    if match is None or _judge_host(api, match["head"]) is not HostTrust.CERTAIN:
         return None
     return match.span("version"), match["service"] or None
 
 
-def is_elsewhere(api: Api, shape: str) -> bool:
+def is_foreign_url(api: Api, shape: str) -> bool:
     """Return whether a string is a URL on a host that is known and is not the API's."""
     match = re.match(rf"(?P<head>[a-z]{{1,20}}+:/++[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
-    return match is not None and _trust(api, match["head"]) is Trust.FOREIGN
+    return match is not None and _judge_host(api, match["head"]) is HostTrust.FOREIGN
 
 
-def readable(shape: str) -> str:
+def redact_shape(shape: str) -> str:
     """Return a shape as it is shown: `{...}` for unknown parts, without the user and password before a host."""
     return re.sub(r"//[^/?#\s@]*+@", "//", shape).replace(GAP, "{...}")
 
 
-def markers_of(api: Api) -> tuple[str, ...]:
+def url_markers(api: Api) -> tuple[str, ...]:
     """Return strings of which every URL of the API contains at least one; none when its path is all variable."""
     service = service_name(api)
     return () if "{" in service else (f"/{service}", f"{service}/", *host_names(api))
@@ -108,34 +108,34 @@ def service_name(api: Api) -> str:
 
 
 @lru_cache(maxsize=32)
-def _constants(api: Api) -> tuple[str, ...]:
+def _constant_segments(api: Api) -> tuple[str, ...]:
     """Return for each path of the API a segment that is always the same."""
     paths = (api.path, *api.legacy_paths)
     return tuple({next(s for s in path.split("/") if s and "{" not in s) for path in paths})
 
 
 @lru_cache(maxsize=32)
-def _patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _compile_patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
     head = r"(?<![^ \t\n\r'\"(<=,`\[])(?P<head>(?:[a-z]{1,20}+:/++)?[^/?#\s'\"]{0,300}+)"
     first, *rest = [segment for segment in api.path.split("/") if segment]
     tail = ""
     for segment in reversed(rest):
-        tail = rf"/++{_segment(segment)}{f'(?:{tail})?' if tail else ''}"
-    current = re.compile(rf"{head}/++{_segment(first)}{tail}(?=/*+(?:$|[?#\s'\"]))")
+        tail = rf"/++{_segment_pattern(segment)}{f'(?:{tail})?' if tail else ''}"
+    current = re.compile(rf"{head}/++{_segment_pattern(first)}{tail}(?=/*+(?:$|[?#\s'\"]))")
     legacy = [
-        re.compile(head + "".join(rf"/++{_segment(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
+        re.compile(head + "".join(rf"/++{_segment_pattern(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
         for path in sorted(api.legacy_paths, key=lambda path: not api.path.endswith(path))
     ]
     return (current, False), *((pattern, True) for pattern in legacy)
 
 
-def _segment(segment: str) -> str:
+def _segment_pattern(segment: str) -> str:
     escaped = re.escape(segment).replace(r"\{version\}", f"(?P<version>{_VERSION})")
     return escaped.replace(r"\{method\}", f"(?P<method>{_SEGMENT})")
 
 
-def _trust(api: Api, head: str) -> Trust:
+def _judge_host(api: Api, head: str) -> HostTrust:
     host = _USER.sub("", re.sub(r"^[a-z]+:/+", "", head))
     if any(fnmatchcase(host.partition(":")[0], pattern) for pattern in api.hosts):
-        return Trust.CERTAIN
-    return Trust.UNKNOWN if not host or GAP in host or _LOCAL.match(host) else Trust.FOREIGN
+        return HostTrust.CERTAIN
+    return HostTrust.UNKNOWN if not host or GAP in host or _LOCAL.match(host) else HostTrust.FOREIGN

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from migrator.payload.json_pointer import Json, read
+from migrator.payload.json_pointer import Json, read_path
 from migrator.payload.translation_errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True)
-class Await:
+class AwaitedArgument:
     """Name an argument of a follow-up call that is read from the response to the translated request."""
 
     argument: str
@@ -30,7 +30,7 @@ class FollowUp:
     method: str
     url: str
     body: dict[str, Json]
-    awaits: tuple[Await, ...] = ()
+    awaits: tuple[AwaitedArgument, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -44,7 +44,7 @@ class FollowUp:
         """
         body = {**dict.fromkeys(wanted.argument for wanted in self.awaits), **self.body}
         for wanted in self.awaits:
-            found, value = read(answer, wanted.path)
+            found, value = read_path(answer, wanted.path)
             if not found or value is None:
                 needs = f"the response does not contain it, but {self.method} needs it as {wanted.argument}"
                 raise DocumentError("/" + "/".join(wanted.path), needs)

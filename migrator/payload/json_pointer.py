@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 Json: TypeAlias = Any
 
 
-def pointer(parts: Iterable[str | int]) -> str:
+def format_pointer(parts: Iterable[str | int]) -> str:
     """Return a JSON Pointer: ``("a/b", 0)`` -> ``/a~1b/0``."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def read(value: Json, path: Iterable[str | None]) -> tuple[bool, Json]:
+def read_path(value: Json, path: Iterable[str | None]) -> tuple[bool, Json]:
     """Return whether an object has a value at the path, and the value."""
     for key in path:
         if not isinstance(value, dict) or key not in value:
@@ -23,7 +23,7 @@ def read(value: Json, path: Iterable[str | None]) -> tuple[bool, Json]:
     return True, value
 
 
-def kind_of(value: Json) -> str:
+def describe_type(value: Json) -> str:
     """Return the JSON type of a value, in words."""
     if value is None:
         return "null"

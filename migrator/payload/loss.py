@@ -8,7 +8,7 @@ from enum import StrEnum
 from migrator.payload.json_pointer import Json
 
 
-class Extent(StrEnum):
+class LossExtent(StrEnum):
     """Enumerate how much a loss takes: only a remark (`note`), the value at the pointer, or the whole document."""
 
     NOTE = "note"
@@ -27,7 +27,7 @@ class Loss:
     pointer: str
     old: Json
     reason: str
-    extent: Extent = Extent.DOCUMENT
+    extent: LossExtent = LossExtent.DOCUMENT
 
     def as_json(self) -> dict[str, Json]:
         """Return the loss as a JSON object."""
@@ -41,7 +41,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingValue:
     """Describe a value that the target requires and the caller has not declared.
 
     `declare` is the key of `context` that would supply it.

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from migrator.payload.follow_up import FollowUp
-from migrator.payload.loss import Extent, Loss, Missing
+from migrator.payload.loss import Loss, LossExtent, MissingValue
 
 D = TypeVar("D")
 
@@ -25,12 +25,12 @@ class Translation(msgspec.Struct, Generic[D], frozen=True):
     follow_ups: tuple[FollowUp, ...] = ()
     applied: tuple[str, ...] = ()
     method: str | None = None
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[MissingValue, ...] = ()
 
     @property
     def lost(self) -> bool:
         """Return whether the document has no counterpart in the target version."""
-        return any(loss.extent is Extent.DOCUMENT for loss in self.losses)
+        return any(loss.extent is LossExtent.DOCUMENT for loss in self.losses)
 
     @property
     def complete(self) -> bool:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 
 from migrator.files.python_files import is_python
 from migrator.findings.finding import FileResult
-from migrator.findings.ledger import Account, Ledger, Occurrence
-from migrator.matching.occurrences import OldNames, counter
+from migrator.findings.ledger import FileAccount, Ledger, Occurrence
+from migrator.matching.occurrences import OldNames, make_counter
 from migrator.python.analysis.project import Project
-from migrator.python.ledger.file_ledger import occurrences
+from migrator.python.ledger.file_ledger import classify_occurrences
 
 #: The occurrences in files that are not Python, by their paths.
-Others = Callable[[list[FileResult[bytes]], OldNames], Mapping[str, tuple[Occurrence, ...]]]
+AccountForOthers = Callable[[list[FileResult[bytes]], OldNames], Mapping[str, tuple[Occurrence, ...]]]
 
 
 def account_for(
-    results: Iterable[FileResult[bytes]], searched: Mapping[str, bytes], old: OldNames, others: Others | None = None
+    results: Iterable[FileResult[bytes]],
+    searched: Mapping[str, bytes],
+    old: OldNames,
+    others: AccountForOthers | None = None,
 ) -> Ledger:
     """Return the ledger of the results of a run; the occurrences are counted in the bytes that were searched.
 
@@ -26,11 +29,13 @@ def account_for(
     apart = [] if others is None else [r for r in before.values() if not is_python(r.path, r.before)]
     known = dict(others(apart, old)) if others is not None and apart else {}
     project = Project({path: result.before for path, result in before.items() if path not in known})
-    count = counter(old.names)
+    count = make_counter(old.names)
     files = []
     for path in dict.fromkeys((*searched, *before)):
         counted = count(searched[path] if path in searched else before[path].before)
-        found = known[path] if path in known else occurrences(before[path], old, project) if path in before else ()
+        found = known.get(path, ())
+        if path not in known and path in before:
+            found = classify_occurrences(before[path], old, project)
         if counted or found:
-            files.append(Account(path, found, counted))
+            files.append(FileAccount(path, found, counted))
     return Ledger(old.names, tuple(files))

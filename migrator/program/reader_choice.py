@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from migrator.data.embedded_json import EmbeddedJsonReader
-from migrator.data.read_data import reader_of as reader_of_data
+from migrator.data.read_data import choose_data_reader as reader_of_data
 from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import Grammar, grammar_of
-from migrator.languages.grammar.syntax_tree import Tree
+from migrator.languages.grammar.syntax_tree import SyntaxTree
 from migrator.languages.markup import SUFFIXES, read_markup
-from migrator.languages.plain_text import read_text
-from migrator.languages.read_program import program_of, read_program
-from migrator.languages.reading.parsed_program import Program
+from migrator.languages.plain_text import read_plain_text
+from migrator.languages.read_program import make_program, read_program
+from migrator.languages.reading.parsed_program import ParsedProgram
 from migrator.languages.snippets import read_snippet
 from migrator.matching.reader_protocols import TextReader
-from migrator.matching.vocabulary import Lexicon
+from migrator.matching.vocabulary import Vocabulary
 
 
-def reader_of(path: str, raw: bytes) -> TextReader:
+def choose_reader(path: str, raw: bytes) -> TextReader:
     """Return the reader of a file, by its suffix, its name or its first line."""
     grammar = grammar_of(path, raw)
     if grammar is not None:
@@ -24,13 +24,13 @@ def reader_of(path: str, raw: bytes) -> TextReader:
         return lambda path, raw, words: read_program(path, raw, language, words, EmbeddedJsonReader)
     if path.lower().endswith(SUFFIXES):
         return lambda path, raw, words: read_markup(path, raw, words, EmbeddedJsonReader)
-    return reader_of_data(path, _read_snippet) or read_text
+    return reader_of_data(path, _read_snippet) or read_plain_text
 
 
-def begin_program(path: str, tree: Tree, grammar: Grammar, words: Lexicon) -> Program:
+def begin_program(path: str, tree: SyntaxTree, grammar: Grammar, words: Vocabulary) -> ParsedProgram:
     """Return a parsed file of which nothing is concluded yet."""
-    return program_of(path, tree, grammar, words, EmbeddedJsonReader)
+    return make_program(path, tree, grammar, words, EmbeddedJsonReader)
 
 
-def _read_snippet(path: str, code: str, line: int, language: str, words: Lexicon) -> Reading | None:
+def _read_snippet(path: str, code: str, line: int, language: str, words: Vocabulary) -> Reading | None:
     return read_snippet(path, code, line, language, words, EmbeddedJsonReader)

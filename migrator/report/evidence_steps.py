@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from migrator.findings.finding import Finding
-from migrator.report.code_frame import cells, shortened
-from migrator.report.printable import printable
+from migrator.report.code_frame import cell_width, shorten
+from migrator.report.printable import escape_line
 
 #: The location at the end of a step: "(client.py:30)" or "called at bots.py:31".
 _LOCATION = re.compile(r"(?: called at | \()(?P<path>[^()]+):\d+\)?\Z")
 
 
-def ordered_steps(finding: Finding) -> list[str]:
+def order_steps(finding: Finding) -> list[str]:
     """Return the evidence in reading order: about the occurrence itself, through its own file, to the API.
 
     The finder starts at the other end, with the URL. A sentence that it repeats for another line is returned once.
@@ -22,10 +22,10 @@ def ordered_steps(finding: Finding) -> list[str]:
     for step in finding.evidence:
         sentences.setdefault(step if " called at " in step else _LOCATION.sub("", step), step)
     from_the_occurrence = list(sentences.values())[::-1]
-    return sorted(from_the_occurrence, key=lambda step: _distance(step, finding.path))
+    return sorted(from_the_occurrence, key=lambda step: _reading_distance(step, finding.path))
 
 
-def _distance(step: str, path: str) -> int:
+def _reading_distance(step: str, path: str) -> int:
     """Return 0 for a step without a location, 1 for one in the finding's file, 2 for one elsewhere."""
     found = _LOCATION.search(step)
     if found is None:
@@ -33,13 +33,13 @@ def _distance(step: str, path: str) -> int:
     return 1 if found["path"] == path else 2
 
 
-def evidence(steps: Sequence[str], width: int) -> str:
+def join_steps(steps: Sequence[str], width: int) -> str:
     """Join the steps that fit on one line, and count the others; cut a single step that does not fit."""
     shown: list[str] = []
     for number, step in enumerate(steps):
         left = len(steps) - number - 1
         more = f"; and {left} more" if left else ""
-        if shown and cells(printable("; ".join((*shown, step)) + more)) > width:
+        if shown and cell_width(escape_line("; ".join((*shown, step)) + more)) > width:
             return f"{'; '.join(shown)}; and {left + 1} more"
-        shown.append(step if shown else shortened(step, width - len(more)))
+        shown.append(step if shown else shorten(step, width - len(more)))
     return "; ".join(shown)

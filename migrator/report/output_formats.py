@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from migrator.report.run_result import Run
+    from migrator.report.run_result import RunResult
     from migrator.report.sections import GroupBy
 
 
-class Form(StrEnum):
+class ReportFormat(StrEnum):
     """The format of an audit."""
 
     TEXT = "text"
@@ -26,18 +26,18 @@ class Form(StrEnum):
 
 #: The module of each format, imported when it is used, and its function.
 _HOMES = {
-    Form.SARIF: ("migrator.report.machine.sarif", "sarif_text"),
-    Form.GITHUB: ("migrator.report.machine.github_annotations", "github_text"),
-    Form.JUNIT: ("migrator.report.machine.junit", "junit_text"),
-    Form.MARKDOWN: ("migrator.report.markdown.comment", "markdown_text"),
-    Form.HTML: ("migrator.report.page.html_page", "page_text"),
+    ReportFormat.SARIF: ("migrator.report.machine.sarif", "sarif_text"),
+    ReportFormat.GITHUB: ("migrator.report.machine.github_annotations", "github_text"),
+    ReportFormat.JUNIT: ("migrator.report.machine.junit", "junit_text"),
+    ReportFormat.MARKDOWN: ("migrator.report.markdown.comment", "markdown_text"),
+    ReportFormat.HTML: ("migrator.report.page.html_page", "page_text"),
 }
-_GROUPED = (Form.JUNIT, Form.MARKDOWN)
+_GROUPED = (ReportFormat.JUNIT, ReportFormat.MARKDOWN)
 
 
-def told(run: Run, form: Form, group_by: GroupBy, places: bool) -> Iterable[str]:
+def format_report(run: RunResult, form: ReportFormat, group_by: GroupBy, places: bool) -> Iterable[str]:
     """Return the run in a format other than text; `places` lists the whole ledger in JSON."""
-    if form is Form.JSON:
+    if form is ReportFormat.JSON:
         from migrator.report.machine.json_report import json_text
 
         return (json_text(run, places),)

@@ -45,16 +45,16 @@ _HAS = "".join(rf"(?=[\w~+=:-]{{0,80}}?[{kind}])" for kind in ("A-Z", "a-z", "0-
 _RANDOM = re.compile(rf"[\"'](?P<value>{_HAS}[\w~+=:-]{{20,}}+)[\"']")
 
 
-def veiled(line: str) -> str:
+def redact_secrets(line: str) -> str:
     """Return the line with each character of apparent secrets replaced by an asterisk."""
     lowered = line.lower()
     if any(word in lowered for word in _WORDS):
         for secret in _SECRETS:
-            line = secret.sub(_veil, line)
-    return _RANDOM.sub(_veil, line)
+            line = secret.sub(_mask_value, line)
+    return _RANDOM.sub(_mask_value, line)
 
 
-def _veil(match: re.Match[str]) -> str:
+def _mask_value(match: re.Match[str]) -> str:
     start, end = match.span("value")
     whole, by = match[0], match.start()
     return whole[: start - by] + "*" * (end - start) + whole[end - by :]

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from migrator.files.failure import Failure
-from migrator.files.search_state import Names
+from migrator.files.failure import FileFailure
+from migrator.files.search_state import NamesByFolder
 from migrator.findings.applicability import Applicability
 from migrator.rules.rule import Rule
 from migrator.rules.table import Chain
 
 if TYPE_CHECKING:
-    from migrator.findings.finding import FileResult, Finding, Stale
+    from migrator.findings.finding import FileResult, Finding, StaleEntry
     from migrator.findings.ledger import Ledger
 
 
@@ -40,7 +40,7 @@ class RuleCount:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class NameOnly:
+class NameOccurrence:
     """An occurrence of an old name without evidence that it is the API's; the column counts characters, from 1."""
 
     path: str
@@ -55,7 +55,7 @@ class NameOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunResult:
     """The files that were searched, and the results of those that contain a needle.
 
      `hits` maps the files that contain a needle to the bytes that were searched. `written` are the paths that were
@@ -67,16 +67,16 @@ class Run:
     chains: tuple[Chain, ...]
     searched: int
     results: tuple[FileResult[bytes], ...] = ()
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[FileFailure, ...] = ()
     outside: tuple[str, ...] = ()
     written: tuple[str, ...] | None = None
     hits: Mapping[str, bytes] = field(default_factory=dict, repr=False, hash=False)
     ledger: Ledger | None = None
-    names: tuple[NameOnly, ...] = ()
+    names: tuple[NameOccurrence, ...] = ()
     notes: tuple[Finding, ...] = ()
     known: tuple[Finding, ...] = ()
-    unmet: tuple[Stale, ...] = ()
-    files: Names = field(default_factory=dict, repr=False, hash=False)
+    unmet: tuple[StaleEntry, ...] = ()
+    files: NamesByFolder = field(default_factory=dict, repr=False, hash=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -91,10 +91,10 @@ class Run:
     @property
     def left(self) -> tuple[Finding, ...]:
         """The findings whose edits are not applied."""
-        return tuple(finding for result in self.results for finding in result.left)
+        return tuple(finding for result in self.results for finding in result.remaining)
 
     @property
-    def stale(self) -> tuple[Stale, ...]:
+    def stale(self) -> tuple[StaleEntry, ...]:
         """Unused suppressions and stale baseline entries."""
         return (*(stale for result in self.results for stale in result.stale), *self.unmet)
 
@@ -111,14 +111,14 @@ class Run:
     @property
     def changed(self) -> tuple[FileResult[bytes], ...]:
         """The files that change, or would."""
-        return tuple(result for result in self.results if result.changed)
+        return tuple(result for result in self.results if result.is_changed)
 
     @property
     def rules(self) -> dict[str, Rule]:
         """The rules of the run's steps by id, in the order of the table."""
         return {rule.id: rule for chain in self.chains for rule in chain.rules()}
 
-    def counts(self) -> tuple[RuleCount, ...]:
+    def count_rules(self) -> tuple[RuleCount, ...]:
         """Return a count for each rule with findings, in the order of the table."""
         found = Counter((finding.rule, finding.applicability) for finding in self.findings)
         applied = Counter(finding.rule for finding in self.applied)

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 from migrator.findings.finding import Applicability, Finding
-from migrator.report.run_result import Run
-from migrator.report.source_lines import Change, Lines, changes, lines_of
+from migrator.report.run_result import RunResult
+from migrator.report.source_lines import LineChange, SourceLines, changed_lines, split_source
 from migrator.rules.rule import Kind, Rule
 
 GroupBy = Literal["rule", "file"]
@@ -21,7 +21,7 @@ _RENAMES = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY, 
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     """The findings of one rule or file."""
 
     title: str
@@ -30,59 +30,59 @@ class Group:
     @property
     def automatic(self) -> int:
         """The number of findings whose edits are safe."""
-        return automatic(self.findings)
+        return count_automatic(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """Groups under a heading."""
 
     title: str
-    groups: tuple[Group, ...]
+    groups: tuple[FindingGroup, ...]
 
 
 @dataclass(frozen=True)
-class Sources:
+class RunSources:
     """The lines of the files of a run, each file split when it is first asked for."""
 
-    run: Run
+    run: RunResult
 
     @cached_property
-    def _known(self) -> dict[str, Lines]:
+    def _known(self) -> dict[str, SourceLines]:
         return {}
 
     @cached_property
     def _raw(self) -> dict[str, bytes]:
         return {**self.run.hits, **{result.path: result.before for result in self.run.results}}
 
-    def lines(self, path: str) -> Lines:
+    def lines_of_file(self, path: str) -> SourceLines:
         """Return the lines of a file; none if the run does not have its bytes."""
         if path not in self._known:
-            self._known[path] = lines_of(self._raw.get(path, b""))
+            self._known[path] = split_source(self._raw.get(path, b""))
         return self._known[path]
 
-    def changes(self, finding: Finding) -> list[Change]:
+    def line_changes(self, finding: Finding) -> list[LineChange]:
         """Return the lines that a finding's edits touch, before and after."""
-        return changes(self.lines(finding.path), finding.edits) if finding.edits else []
+        return changed_lines(self.lines_of_file(finding.path), finding.edits) if finding.edits else []
 
 
-def sections(run: Run, group_by: GroupBy = "rule") -> Iterator[Section]:
+def report_sections(run: RunResult, group_by: GroupBy = "rule") -> Iterator[ReportSection]:
     """Yield the sections with findings; rules are in the order of the table, files in that of the run."""
     rules = run.rules
     for title, removed in ((RENAMED, False), (REMOVED, True)):
         found = [finding for finding in run.findings if is_removed(rules.get(finding.rule), finding) is removed]
         if found:
-            yield Section(title, tuple(groups(found, rules, group_by)))
+            yield ReportSection(title, tuple(group_findings(found, rules, group_by)))
 
 
-def groups(findings: Iterable[Finding], rules: Mapping[str, Rule], group_by: GroupBy) -> Iterator[Group]:
+def group_findings(findings: Iterable[Finding], rules: Mapping[str, Rule], group_by: GroupBy) -> Iterator[FindingGroup]:
     """Group the findings by rule or by file."""
     found: dict[str, list[Finding]] = dict[str, list[Finding]]()
     if group_by == "rule":
         found = {rule: [] for rule in rules}
     for finding in findings:
         found.setdefault(finding.rule if group_by == "rule" else finding.path, []).append(finding)
-    return (Group(title, tuple(group)) for title, group in found.items() if group)
+    return (FindingGroup(title, tuple(group)) for title, group in found.items() if group)
 
 
 def is_removed(rule: Rule | None, finding: Finding) -> bool:
@@ -90,6 +90,6 @@ def is_removed(rule: Rule | None, finding: Finding) -> bool:
     return Kind(finding.kind) not in _RENAMES or (rule is not None and not rule.active)
 
 
-def automatic(findings: Iterable[Finding]) -> int:
+def count_automatic(findings: Iterable[Finding]) -> int:
     """Count the findings whose edits are safe."""
     return sum(finding.applicability is Applicability.SAFE for finding in findings)

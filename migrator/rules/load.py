@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from migrator.rules.build_rows import Data, build_api, build_step
+from migrator.rules.build_rows import TomlData, build_api, build_step
 from migrator.rules.recorded_hashes import matches_record
 from migrator.rules.table import Rules, RuleTable
-from migrator.rules.table_errors import Problem, TableError
+from migrator.rules.table_errors import TableError, TableProblem
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "tables"
 
 
-def shipped_rules() -> Path:
+def find_shipped_rules() -> Path:
     """Return the folder of the shipped tables: inside an installed wheel, or beside the package in a checkout."""
     return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "rules"
 
@@ -24,8 +24,8 @@ def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
 
     Raises TableError with every defect found: file, row, key, message and hint.
     """
-    roots = [*([shipped_rules()] if shipped else []), *map(Path, folders)]
-    problems: list[Problem] = []
+    roots = [*([find_shipped_rules()] if shipped else []), *map(Path, folders)]
+    problems: list[TableProblem] = []
     contents = {
         path: content for path in _find_tables(roots, problems) if (content := _read(path, problems)) is not None
     }
@@ -34,29 +34,29 @@ def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
     }
     if problems or roots != [_INSTALLED] or not matches_record(_INSTALLED, contents):
         # Imported here because pydantic costs more than everything else that a translator imports.
-        from migrator.rules.checks.check_table import problems_in
+        from migrator.rules.checks.check_table import find_problems
 
-        problems += problems_in(files.items(), complete=not problems)
+        problems += find_problems(files.items(), complete=not problems)
     if problems:
         raise TableError(problems)
     apis = [data["api"] for data in files.values() if isinstance(data["api"], dict)]
     return Rules(tuple(_build_table(api, files) for api in apis))
 
 
-def _find_tables(roots: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+def _find_tables(roots: Iterable[Path], problems: list[TableProblem]) -> Iterator[Path]:
     seen: set[Path] = set()
     for root in roots:
         inside = sorted(root.rglob("*.toml")) if root.is_dir() else [root] if root.is_file() else []
         if not inside:
             message = "no table found here" if root.exists() else "there is no such folder"
             hint = "name a folder that contains one .toml file for each step"
-            problems.append(Problem(str(root), "", "", message, hint))
+            problems.append(TableProblem(str(root), "", "", message, hint))
         fresh = [path for path in inside if path.resolve() not in seen]
         seen.update(path.resolve() for path in fresh)
         yield from fresh
 
 
-def _read(path: Path, problems: list[Problem]) -> bytes | None:
+def _read(path: Path, problems: list[TableProblem]) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
@@ -64,7 +64,7 @@ def _read(path: Path, problems: list[Problem]) -> bytes | None:
         return None
 
 
-def _parse(path: Path, content: bytes, problems: list[Problem]) -> Data | None:
+def _parse(path: Path, content: bytes, problems: list[TableProblem]) -> TomlData | None:
     import tomllib
 
     try:
@@ -73,14 +73,14 @@ def _parse(path: Path, content: bytes, problems: list[Problem]) -> Data | None:
     except UnicodeDecodeError as error:
         problems.append(_unreadable(path, error))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(Problem(str(path), "", "", f"is not TOML: {error}", "fix the line that the message names"))
+        problems.append(TableProblem(str(path), "", "", f"is not TOML: {error}", "fix the line that the message names"))
     return None
 
 
-def _unreadable(path: Path, error: Exception) -> Problem:
-    return Problem(str(path), "", "", f"cannot be read: {error}", "a table must be a readable file in UTF-8")
+def _unreadable(path: Path, error: Exception) -> TableProblem:
+    return TableProblem(str(path), "", "", f"cannot be read: {error}", "a table must be a readable file in UTF-8")
 
 
-def _build_table(api: Data, files: Mapping[str, Data]) -> RuleTable:
+def _build_table(api: TomlData, files: Mapping[str, TomlData]) -> RuleTable:
     steps = [build_step(data, file) for file, data in files.items() if data["api"] == api["id"]]
     return RuleTable(build_api(api), tuple(sorted(steps, key=lambda step: step.source)))

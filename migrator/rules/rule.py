@@ -9,7 +9,7 @@ from typing import Literal
 from migrator.rules.version import Version
 
 DocumentKind = Literal["webhook", "request", "response"]
-Outcome = Literal["lossless", "lossy", "impossible"]
+Fidelity = Literal["lossless", "lossy", "impossible"]
 Scalar = str | int | float | bool
 
 
@@ -38,7 +38,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RulePlace:
     """Locate a value in a document: `path` is a JSON path such as ``$.items[*].name``.
 
     `name` is the method or webhook of the document, in the names of the older version; None stands for every one.
@@ -59,7 +59,7 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class CallArgument:
     """Name the origin of an argument of a follow-up call: the request, the response, or the removed value itself.
 
     `path` is in the names of the older version, as every place of a row is.
@@ -79,13 +79,13 @@ class FollowUpCall:
     api: str
     method: str
     url: str
-    arguments: dict[str, Argument] = field(hash=False)
+    arguments: dict[str, CallArgument] = field(hash=False)
     values: dict[str, str] = field(default_factory=dict, hash=False)
     unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RuleSource:
     """Refer to the text that a row was read from: document, version, item."""
 
     document: str
@@ -101,17 +101,17 @@ class Rule:
     kind: Kind
     origin: Origin
     advice: str
-    source: Source
+    source: RuleSource
     old: str | None = None
     new: str | None = None
-    where: tuple[Place, ...] = ()
+    where: tuple[RulePlace, ...] = ()
     guard: Guard | None = None
     follow_up: FollowUpCall | None = None
     answered_by: tuple[str, ...] = ()
     restore: Scalar | None = None
     context: str | None = None
-    forward: Outcome = "lossless"
-    back: Outcome = "lossless"
+    forward: Fidelity = "lossless"
+    back: Fidelity = "lossless"
 
     @property
     def active(self) -> bool:
@@ -119,7 +119,7 @@ class Rule:
         return self.origin is not Origin.REFERENCE
 
     @property
-    def note(self) -> bool:
+    def is_note(self) -> bool:
         """Return whether the row is shown only when notes are asked for: it is manual and changes nothing itself."""
         return self.kind is Kind.MANUAL and not self.active
 

@@ -15,7 +15,7 @@ class UnknownVersion(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
+class ApiClient:
     """Describe client classes of an API: dotted names (``*`` matches), their factories, and special parameters."""
 
     classes: tuple[str, ...]
@@ -60,7 +60,7 @@ class Api:
     words: tuple[str, ...]
     foreign: tuple[str, ...]
     envelope: Envelope | None
-    clients: tuple[Client, ...]
+    clients: tuple[ApiClient, ...]
     sdks: tuple[Sdk, ...] = ()
 
 
@@ -81,17 +81,17 @@ class RuleTable:
 
         Raises UnknownVersion when a version is not in the table or `target` is not above `source`.
         """
-        first = self.versions[0] if source is None else self._known(source)
-        last = self.versions[-1] if target is None else self._known(target)
+        first = self.versions[0] if source is None else self._find_version(source)
+        last = self.versions[-1] if target is None else self._find_version(target)
         if first >= last:
             raise UnknownVersion(f"{self.api.title}: there is no step from {first} up to {last}")
         return Chain(self.api, tuple(step for step in self.steps if first <= step.source and step.target <= last))
 
-    def knows(self, version: str | Version) -> bool:
+    def has_version(self, version: str | Version) -> bool:
         """Return whether the table contains a version."""
         return str(version) in map(str, self.versions)
 
-    def _known(self, version: str | Version) -> Version:
+    def _find_version(self, version: str | Version) -> Version:
         for known in self.versions:
             if str(known) == str(version):
                 return known

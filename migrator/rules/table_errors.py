@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TableProblem:
     """Describe one defect: the file, the row (or the part of the file), the key, the message and a hint."""
 
     file: str
@@ -24,15 +24,15 @@ class Problem:
 class TableError(ValueError):
     """Report a table that cannot be used. `problems` contains every defect, each once."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[TableProblem]) -> None:
         self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
 
 #: The part of a file above its rows, for errors without a row.
-HEAD = "the head of the file"
+FILE_HEAD = "the head of the file"
 
 
-def row_title(index: int, row_id: object) -> str:
+def format_row_title(index: int, row_id: object) -> str:
     """Return the title of a row in an error: its number and, if it has one, its id."""
     return f"row {index + 1} ({row_id})" if isinstance(row_id, str) else f"row {index + 1}"

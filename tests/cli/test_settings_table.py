@@ -4,7 +4,7 @@ import pytest
 
 from calls import AFTER, BEFORE
 from migrator.cli.exit_codes import Exit
-from migrator.cli.pyproject import Settings, SettingsError, nearest_settings
+from migrator.cli.pyproject import ProjectSettings, SettingsError, nearest_settings
 from planted import plant
 
 METHOD, VERSION = "method-get-bot-agents", "version-3.2"
@@ -122,7 +122,7 @@ def test_a_wrong_setting_is_told_with_its_file_its_key_and_the_way_out(here, run
 
 def test_a_file_in_which_tool_is_something_else_has_no_settings(here):
     plant(here, {"pyproject.toml": "tool = 'migrator'\n"})
-    assert nearest_settings(here) == Settings()
+    assert nearest_settings(here) == ProjectSettings()
 
 
 def test_a_table_that_is_no_table_is_told(here):
@@ -139,7 +139,7 @@ def test_clients_reach_the_finder(here, run):
 
 
 def test_without_settings_everything_has_its_default(here):
-    assert nearest_settings(here) == Settings()
+    assert nearest_settings(here) == ProjectSettings()
 
 
 def test_a_folder_above_the_settings_is_not_asked(here, run):

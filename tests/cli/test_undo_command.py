@@ -13,7 +13,7 @@ import pytest
 
 from calls import AFTER, BEFORE, LEFT, OTHER
 from migrator.cli.exit_codes import Exit
-from migrator.files.run_archive import archive
+from migrator.files.run_archive import open_archive
 from planted import plant
 from writing import EMPTY, kept, tree
 
@@ -198,7 +198,7 @@ def test_a_link_in_the_place_of_the_folder_keeps_anything_from_being_written(her
 
 def test_one_run_at_a_time_writes_in_a_project(here, run, process):
     before = tree(plant(here, FILES))
-    with archive(str(here)):
+    with open_archive(str(here)):
         written, undone = process("codemod", "--write"), process("undo")
     assert (written.returncode, b"another migrator process is running" in written.stderr) == (Exit.UNREAD, True)
     assert (undone.returncode, b"another migrator process is running" in undone.stderr) == (Exit.USAGE, True)

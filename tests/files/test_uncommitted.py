@@ -10,7 +10,7 @@ import pytest
 
 from calls import AFTER, BEFORE, BOTS, LEFT, OTHER
 from migrator.cli.exit_codes import Exit
-from migrator.files.uncommitted import uncommitted
+from migrator.files.uncommitted import find_uncommitted
 from planted import plant
 from writing import migrator, tree
 
@@ -120,7 +120,7 @@ def test_each_file_is_asked_of_its_own_repository(tmp_path):
     outer = repository(tmp_path / "outer", {"a.py": BEFORE, ".gitignore": "inner\n"})
     inner = repository(outer / "inner", {"b.py": BEFORE, "c.py": BEFORE})
     plant(inner, {"b.py": MORE})
-    found = uncommitted([str(outer / "a.py"), str(inner / "b.py"), str(inner / "c.py")])
+    found = find_uncommitted([str(outer / "a.py"), str(inner / "b.py"), str(inner / "c.py")])
     assert found.states == {str(inner / "b.py"): "modified"}
 
 
@@ -128,7 +128,7 @@ def test_each_file_is_asked_of_its_own_repository(tmp_path):
 def test_a_link_counts_as_the_file_that_it_leads_to(repo):
     plant(repo, {"deep/tool": BEFORE})
     (repo / "z.py").symlink_to("deep/tool")
-    assert uncommitted([str(repo / "z.py"), str(repo / "a.py")]).states == {str(repo / "z.py"): "untracked"}
+    assert find_uncommitted([str(repo / "z.py"), str(repo / "a.py")]).states == {str(repo / "z.py"): "untracked"}
 
 
 def test_a_conflict_is_told(repo):
@@ -140,7 +140,7 @@ def test_a_conflict_is_told(repo):
     git(repo, "commit", "-am", "main")
     with pytest.raises(subprocess.CalledProcessError):
         git(repo, "merge", "side")
-    assert uncommitted([str(repo / "a.py")]).states == {str(repo / "a.py"): "unmerged"}
+    assert find_uncommitted([str(repo / "a.py")]).states == {str(repo / "a.py"): "unmerged"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a stand-in for git is a shell script")
@@ -153,7 +153,7 @@ def test_git_is_asked_once_for_each_repository_however_many_files_there_are(tmp_
     stand_in = plant(tmp_path, {"bin/git": f'#!/bin/sh\necho "$*" >> {tmp_path}/asked\nexec {real} "$@"\n'}) / "bin/git"
     stand_in.chmod(0o755)
     monkeypatch.setenv("PATH", f"{stand_in.parent}{os.pathsep}{os.environ['PATH']}")
-    found = uncommitted(str(repo / name) for name in names)
+    found = find_uncommitted(str(repo / name) for name in names)
     assert found.states == {str(repo / names[0]): "modified"}
     (asked,) = (tmp_path / "asked").read_text().splitlines()
     assert len(asked) < 30_000
@@ -164,7 +164,7 @@ def test_variables_that_lead_git_elsewhere_are_not_obeyed(repo, tmp_path, monkey
     modified(repo)
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
-    assert list(uncommitted([str(repo / "deep/b c[1].py")]).states.values()) == ["modified"]
+    assert list(find_uncommitted([str(repo / "deep/b c[1].py")]).states.values()) == ["modified"]
 
 
 def test_outside_a_repository_nothing_is_refused_and_nothing_said(tmp_path):

@@ -12,10 +12,10 @@ import pytest
 
 from calls import AFTER, BEFORE, BOTS, BOTS_AFTER, OTHER
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import Asked
-from migrator.cli.run import apply, find
-from migrator.cli.run_settings import choose
-from migrator.files.atomic_write import Staging, replace_file
+from migrator.cli.options import CommandOptions
+from migrator.cli.run import find_changes, write_changes
+from migrator.cli.run_settings import load_settings
+from migrator.files.atomic_write import StagingArea, replace_file
 from mounted import mounted
 from planted import plant
 from unprivileged import unprivileged
@@ -24,12 +24,12 @@ from writing import EMPTY, kept, migrator, tree
 posix = pytest.mark.skipif(os.name == "nt", reason="mode bits and links of POSIX")
 
 
-def asked(folder: Path) -> Asked:
+def asked(folder: Path) -> CommandOptions:
     """What ``migrator codemod FOLDER`` is asked."""
     none: tuple[str, ...] = ()
     given = {"paths": (str(folder),), "rules": none, "select": none, "ignore": none, "exclude": none}
     flags = {"unsafe": False, "reverse": False, "rename_wrappers": False}
-    return Asked(**given, **flags, source=None, target=None, api=None, jobs=None)
+    return CommandOptions(**given, **flags, source=None, target=None, api=None, jobs=None)
 
 
 def test_a_read_only_file_is_left_and_named_and_the_others_are_written(tmp_path):
@@ -127,9 +127,9 @@ def test_originals_that_are_too_large_to_be_kept_keep_everything_from_being_writ
 
 def test_a_file_that_changes_between_read_and_write_is_left_and_named_and_undo_does_not_know_it(tmp_path):
     plant(tmp_path, {"a.py": BEFORE, "b.py": BEFORE})
-    run = find(choose(asked(tmp_path)), lambda _: None)
+    run = find_changes(load_settings(asked(tmp_path)), lambda _: None)
     plant(tmp_path, {"a.py": BEFORE + "mine = 1\n"})
-    run = apply(run, [str(tmp_path)], lambda _: None)
+    run = write_changes(run, [str(tmp_path)], lambda _: None)
     assert [(failure.path, failure.message) for failure in run.failures] == [
         (f"{tmp_path}/a.py", "not written: changed since it was read")
     ]
@@ -183,7 +183,7 @@ def test_extended_attributes_stay(tmp_path):
         os.setxattr(tmp_path / "a.py", "user.mine", b"yes")
     except OSError as error:
         pytest.skip(f"the file system has no extended attributes: {error.strerror}")
-    replace_file(str(tmp_path / "a.py"), b"old\n", b"new\n", Staging(str(tmp_path / "staging"), "x-"))
+    replace_file(str(tmp_path / "a.py"), b"old\n", b"new\n", StagingArea(str(tmp_path / "staging"), "x-"))
     assert os.getxattr(tmp_path / "a.py", "user.mine") == b"yes"
 
 

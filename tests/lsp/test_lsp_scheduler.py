@@ -11,13 +11,13 @@ from pygls.exceptions import JsonRpcException
 
 from calls import BEFORE, BOTS
 from migrator.findings.finding import FileResult
-from migrator.lsp.client_capabilities import Client
-from migrator.lsp.folder_analysis import Chosen
-from migrator.lsp.lsp_positions import Lines
-from migrator.lsp.server import Service
-from migrator.lsp.text_document import Buffer
+from migrator.lsp.client_capabilities import EditorClient
+from migrator.lsp.folder_analysis import SearchSettings
+from migrator.lsp.lsp_positions import DocumentText
+from migrator.lsp.server import LspService
+from migrator.lsp.text_document import TextBuffer
 from migrator.lsp.worker import Worker
-from migrator.lsp.workspace_folder import Tree
+from migrator.lsp.workspace_folder import WorkspaceFolder
 from migrator.matching.selection import Options
 from migrator.rules.load import load_rules
 
@@ -58,15 +58,15 @@ def in_a_session(play):
 
     async def session():
         rules = load_rules()
-        chosen = Chosen(Options(rules.chains(None, None)), (b"bot_agent",))
-        service, uri = Service(lambda _: chosen), "untitled:bots"
-        service.desk.start(Client(), [])
-        service.desk.put(uri, 1, BEFORE, "python", opened=True)
+        chosen = SearchSettings(Options(rules.chains(None, None)), (b"bot_agent",))
+        service, uri = LspService(lambda _: chosen), "untitled:bots"
+        service.workspace.open_workspace(EditorClient(), [])
+        service.workspace.set_text(uri, 1, BEFORE, "python", opened=True)
         asked = HoverParams(TextDocumentIdentifier(uri), Position(2, 70))
-        request = asyncio.ensure_future(service.hover(asked))
+        request = asyncio.ensure_future(service.on_hover(asked))
         await asyncio.sleep(0)
         found = await play(service, request, uri)
-        return found, await service.hover(asked)
+        return found, await service.on_hover(asked)
 
     return asyncio.run(session())
 
@@ -148,26 +148,28 @@ def test_nothing_is_looked_at_while_somebody_types_unless_it_is_asked_for():
 
 
 def test_what_was_found_in_another_text_says_nothing_of_a_document():
-    tree = Tree(None)
-    old, new = (Buffer("untitled:a", "a.py", version, Lines(text)) for version, text in ((1, "x\n"), (2, "\nx\n")))
+    tree = WorkspaceFolder(None)
+    old, new = (
+        TextBuffer("untitled:a", "a.py", version, DocumentText(text)) for version, text in ((1, "x\n"), (2, "\nx\n"))
+    )
     tree.results["a.py"] = FileResult("a.py", old.raw, old.raw)
-    assert tree.result(old) is tree.results["a.py"]
-    assert tree.result(new) is None
+    assert tree.result_of(old) is tree.results["a.py"]
+    assert tree.result_of(new) is None
 
 
 def test_who_waits_for_a_look_waits_for_one_at_what_is_there_now():
     async def session():
-        tree = Tree(None)
-        tree.touch("a.py")
-        waiting = asyncio.ensure_future(tree.settled())
+        tree = WorkspaceFolder(None)
+        tree.request_analysis("a.py")
+        waiting = asyncio.ensure_future(tree.wait_until_done())
         await asyncio.sleep(0)
         tree.done = tree.revision
-        tree.touch("a.py")
-        tree.turn()
+        tree.request_analysis("a.py")
+        tree.wake_waiting()
         await asyncio.sleep(0)
         early = waiting.done()
         tree.done = tree.revision
-        tree.turn()
+        tree.wake_waiting()
         await waiting
         return early, tree.hurry.is_set()
 

@@ -12,7 +12,7 @@ import pytest
 
 from migrator import load_rules
 from migrator.payload.adapters.httpx import TranslatingTransport
-from migrator.payload.adapters.wsgi import WebhookMiddleware
+from migrator.payload.adapters.wsgi import WsgiWebhookMiddleware
 from migrator.payload.translation_errors import LossError
 from migrator.payload.translator import Translator
 from served import serve_wsgi
@@ -112,7 +112,7 @@ def test_an_event_of_the_last_version_is_understood_by_the_handler_of_the_first(
         return []
 
     event = {"delivery_id": "d1", "signature": "s", "event": "parcel_accepted", "detail": {"number": "P1"}}
-    with serve_wsgi(WebhookMiddleware(receiver, Translator("3", "1", rules), "/events")) as url:
+    with serve_wsgi(WsgiWebhookMiddleware(receiver, Translator("3", "1", rules), "/events")) as url:
         for name in ("parcel_accepted", "recipient_told", "parcel_lost"):
             assert httpx.post(url + "/events", json={**event, "event": name}).status_code == 204
     assert told == [

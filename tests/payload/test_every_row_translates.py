@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migrator.payload.loss import Extent
+from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError
 from migrator.payload.translator import Translator
 from migrator.rules.json_path import EACH, parse_path
@@ -91,7 +91,7 @@ def test_a_webhook_is_renamed_at_its_place_and_nowhere_else(table, step, rule, p
     assert there.losses == ()
     back = translated(down(table, step, context=CONTEXT), place.document, newer_name(step, place), there.document)
     assert list(differences(back.document, before)) == [loss.pointer for loss in back.losses]
-    assert {loss.extent for loss in back.losses} <= {Extent.NOTE}
+    assert {loss.extent for loss in back.losses} <= {LossExtent.NOTE}
 
 
 @places(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
@@ -110,7 +110,7 @@ def test_a_removed_webhook_has_no_counterpart_and_says_where(table, step, rule, 
     assert there.lost
     (loss,) = there.losses
     pointer = place.path.replace("[*]", ".0").replace("$", "").replace(".", "/")
-    assert (loss.rule, loss.pointer, loss.old, loss.extent) == (rule.id, pointer, rule.old, Extent.DOCUMENT)
+    assert (loss.rule, loss.pointer, loss.old, loss.extent) == (rule.id, pointer, rule.old, LossExtent.DOCUMENT)
 
 
 @places(Kind.RENAME_KEY)
@@ -130,7 +130,7 @@ def test_a_key_that_a_renamed_one_displaces_is_a_loss(table, step, rule, place):
     at(before, place.path.removesuffix(f".{rule.old}"))[rule.new] = "displaced"
     there = translated(up(table, step), place.document, place.name, before)
     assert at(there.document, place.path.removesuffix(rule.old) + rule.new) == 1
-    assert [(loss.rule, loss.old, loss.extent) for loss in there.losses] == [(rule.id, "displaced", Extent.VALUE)]
+    assert [(loss.rule, loss.old, loss.extent) for loss in there.losses] == [(rule.id, "displaced", LossExtent.VALUE)]
 
 
 @places(Kind.REMOVE_KEY, where=lambda rule: rule.restore is not None)
@@ -142,7 +142,7 @@ def test_a_removed_key_leaves_and_the_value_it_stands_for_comes_back(table, step
     name = newer_name(step, place)
     back = translated(down(table, step, context=CONTEXT), place.document, name, there.document)
     assert list(differences(back.document, before)) == []
-    declared = [] if rule.guard else [(rule.id, Extent.NOTE)]
+    declared = [] if rule.guard else [(rule.id, LossExtent.NOTE)]
     assert [(loss.rule, loss.extent) for loss in back.losses] == declared
 
 
@@ -208,4 +208,4 @@ def test_a_wrapper_goes_and_comes_back(table, step, rule, place):
 def test_what_is_left_to_a_person_is_said_with_every_document(table, step, rule):
     there = up(table, step).request(rule.old, {"a": 1})
     assert there.document == {"a": 1}
-    assert [(loss.rule, loss.reason, loss.extent) for loss in there.losses] == [(rule.id, rule.advice, Extent.NOTE)]
+    assert [(loss.rule, loss.reason, loss.extent) for loss in there.losses] == [(rule.id, rule.advice, LossExtent.NOTE)]

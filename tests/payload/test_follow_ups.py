@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.loss import Extent
+from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError, LossError
 
 STATUSES = {"accepting chats": "accepting_chats", "not accepting chats": "not_accepting_chats", "offline": "offline"}
@@ -77,7 +77,7 @@ def test_a_status_that_nobody_knows_leaves_no_request(up):
     translation = up.request("update_bot_agent", {"id": "bot-1", "status": "busy"})
     assert (translation.document, translation.follow_ups) == (None, ())
     assert [(loss.pointer, loss.old, loss.extent) for loss in translation.losses] == [
-        ("/status", "busy", Extent.DOCUMENT)
+        ("/status", "busy", LossExtent.DOCUMENT)
     ]
 
 
@@ -85,7 +85,7 @@ def test_an_update_without_an_id_loses_its_status(up):
     translation = up.request("update_bot_agent", {"name": "Ada", "status": "offline"})
     assert (translation.document, translation.follow_ups) == ({"name": "Ada"}, ())
     assert [(loss.pointer, loss.old, loss.extent) for loss in translation.losses] == [
-        ("/status", "offline", Extent.VALUE)
+        ("/status", "offline", LossExtent.VALUE)
     ]
     with pytest.raises(LossError, match="needs /id as agent_id"):
         Translator("3.1", "3.2", on_loss="raise").request("update_bot_agent", {"status": "offline"})
@@ -103,7 +103,7 @@ def test_a_creation_that_goes_down_is_offline_and_says_so(on_loss):
     translation = Translator("3.2", "3.1", on_loss=on_loss).request("create_bot", {"name": "Ada"})
     assert translation.document == {"name": "Ada", "status": "offline"}
     (note,) = translation.losses
-    assert (note.rule, note.pointer, note.extent) == ("create-bot-status", "/status", Extent.NOTE)
+    assert (note.rule, note.pointer, note.extent) == ("create-bot-status", "/status", LossExtent.NOTE)
     assert "3.1 requires status" in note.reason
     assert not translation.lost
 

@@ -6,20 +6,20 @@ import dataclasses
 
 import pytest
 
-from migrator.payload.loss import Extent
+from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError, LossError
 from migrator.payload.translator import Translator
-from migrator.rules.rule import Argument, FollowUpCall, Guard, Kind, Origin, Place, Rule, Source, Step
+from migrator.rules.rule import CallArgument, FollowUpCall, Guard, Kind, Origin, Rule, RulePlace, RuleSource, Step
 from migrator.rules.table import RuleTable
 from migrator.rules.version import Version
 from payload.documents import TABLES
 
-SOURCE = Source("changelog", "2", "1")
+SOURCE = RuleSource("changelog", "2", "1")
 
 
 def row(kind, old=None, new=None, at=(), **keys):
     """A row; `at` names places as document, path and (where it is not every one) name."""
-    places = tuple(Place(*place) for place in at)
+    places = tuple(RulePlace(*place) for place in at)
     found = Rule(f"{kind}-{old or new}", kind, Origin.CHANGELOG, "Ask a person.", SOURCE, old, new, places)
     return dataclasses.replace(found, **keys)
 
@@ -72,13 +72,13 @@ def test_a_key_may_take_the_name_of_one_that_is_removed():
     assert down.request("m", there.document).document == {"a": "none", "b": 2}
 
 
-@pytest.mark.parametrize(("forward", "extent"), [("lossless", Extent.VALUE), ("impossible", Extent.DOCUMENT)])
+@pytest.mark.parametrize(("forward", "extent"), [("lossless", LossExtent.VALUE), ("impossible", LossExtent.DOCUMENT)])
 def test_a_removed_value_that_nothing_stands_for_is_a_loss(forward, extent):
     up, down = both(table([row(Kind.REMOVE_KEY, "a", at=(("request", "$.x[*].a", "m"),), forward=forward)]))
     body = {"x": [{"b": 1}, {"a": {"deep": 1}}]}
     there = up.request("m", body)
     assert [(loss.pointer, loss.old, loss.extent) for loss in there.losses] == [("/x/1/a", {"deep": 1}, extent)]
-    assert there.document == (None if extent is Extent.DOCUMENT else {"x": [{"b": 1}, {}]})
+    assert there.document == (None if extent is LossExtent.DOCUMENT else {"x": [{"b": 1}, {}]})
     assert down.request("m", body).document is body
     with pytest.raises(LossError):
         Translator("1", "2", up.table, on_loss="raise").request("m", body)
@@ -88,7 +88,10 @@ def test_a_value_in_every_element_is_restored_and_said_for_each():
     _, down = both(table([row(Kind.REMOVE_KEY, "a", at=(("request", "$.x[*].a", "m"),), restore="none")]))
     there = down.request("m", {"x": [{"a": 1}, {}, {"b": 2}]})
     assert there.document == {"x": [{"a": 1}, {"a": "none"}, {"b": 2, "a": "none"}]}
-    assert [(note.pointer, note.extent) for note in there.losses] == [("/x/1/a", Extent.NOTE), ("/x/2/a", Extent.NOTE)]
+    assert [(note.pointer, note.extent) for note in there.losses] == [
+        ("/x/1/a", LossExtent.NOTE),
+        ("/x/2/a", LossExtent.NOTE),
+    ]
 
 
 def test_a_key_is_renamed_only_where_its_condition_holds():
@@ -130,7 +133,7 @@ def test_a_place_that_is_left_to_a_person_is_said(path, body, pointers):
     there = up.request("m", body)
     assert there.document is body
     told = [(note.pointer, note.reason, note.extent) for note in there.losses]
-    assert told == [(pointer, "Ask a person.", Extent.NOTE) for pointer in pointers]
+    assert told == [(pointer, "Ask a person.", LossExtent.NOTE) for pointer in pointers]
     assert up.request("other", body).losses == down.request("m", body).losses == ()
 
 
@@ -156,7 +159,7 @@ def test_of_two_names_that_became_one_the_way_down_takes_the_one_that_has_a_way_
 
 
 def test_the_answer_to_a_further_call_is_read_in_the_words_of_the_target():
-    call = FollowUpCall("other", "go", "https://e.example/go", {"id": Argument("response", "$.item.id")})
+    call = FollowUpCall("other", "go", "https://e.example/go", {"id": CallArgument("response", "$.item.id")})
     first = [row(Kind.REMOVE_KEY, "go", at=(("request", "$.go", "m"),), follow_up=call)]
     second = [
         row(Kind.RENAME_KEY, "id", "number", at=(("response", "$.item.id", "m"),)),
@@ -221,7 +224,7 @@ def test_a_removed_value_that_comes_back_is_missing_from_no_way():
     up, down = both(table([row(Kind.ADD_KEY, new="key", at=(("request", "$.key", "m"),), context="key", back="lossy")]))
     there = Translator("2", "1", up.table, context={"key": 7}).request("m", {"key": 8})
     assert there.document == {}
-    assert [(loss.old, loss.extent) for loss in there.losses] == [(8, Extent.VALUE)]
+    assert [(loss.old, loss.extent) for loss in there.losses] == [(8, LossExtent.VALUE)]
     assert down.request("m", {"key": 8}).document == {}
 
 
@@ -231,15 +234,15 @@ def test_an_array_may_be_given_as_a_tuple():
 
 
 def test_a_document_that_cannot_be_written_as_json_is_an_error():
-    from migrator.payload.byte_documents import serialize
+    from migrator.payload.byte_documents import serialize_document
 
     with pytest.raises(DocumentError, match="cannot be written as JSON"):
-        serialize({"a": object()})
+        serialize_document({"a": object()})
     deep = []
     for _ in range(100_000):
         deep = [deep]
     with pytest.raises(DocumentError, match="nested too deeply"):
-        serialize(deep)
+        serialize_document(deep)
     while deep:
         deep = deep.pop()
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migrator.payload.loss import Extent
+from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
 from payload.documents import JSON, OBJECTS, TABLES, cases, differences, names, translated
@@ -121,7 +121,7 @@ def test_raising_raises_where_reporting_reports_and_only_there(table, up, data):
     case = data.draw(cases(table, up, anything=False))
     reported = case.translate(translator(table, case.source, case.target))
     strict = translator(table, case.source, case.target, on_loss="raise")
-    lost = [loss for loss in reported.losses if loss.extent is not Extent.NOTE]
+    lost = [loss for loss in reported.losses if loss.extent is not LossExtent.NOTE]
     if not lost:
         assert case.translate(strict) == reported
         return
@@ -138,7 +138,7 @@ def test_raising_raises_where_reporting_reports_and_only_there(table, up, data):
 def test_the_quick_way_says_what_the_complete_way_says(table, up, data):
     case = data.draw(cases(table, up, anything=data.draw(st.booleans())))
     plan = plan_for(translator(table, case.source, case.target, declared=True), case)
-    complete, pointer = outcome(lambda: plan.carry(case.document))
+    complete, pointer = outcome(lambda: plan.translate_completely(case.document))
     quick, same_pointer = outcome(lambda: plan.translate(case.document))
     assert (quick, same_pointer) == (complete, pointer)
     if quick is not None:

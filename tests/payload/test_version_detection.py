@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 import migrator
 from migrator import Translator
-from migrator.payload.detection.version_detector import detect
+from migrator.payload.detection.version_detector import detect_version
 from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
 from payload.documents import JSON, TABLES
 
@@ -68,7 +68,7 @@ def test_data_of_the_user_tells_nothing(translator, key):
 @settings(deadline=None)
 @given(document=JSON)
 def test_detecting_never_raises(table, document):
-    found = detect(table, document)
+    found = detect_version(table, document)
     assert (found.version is None) == (found.confidence.value == "ambiguous")
 
 

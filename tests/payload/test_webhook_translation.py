@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator
-from migrator.payload.loss import Extent
+from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError, LossError
 
 ACCESS = {name: f"chat_{name}" for name in ("access_set", "access_revoked", "access_granted")}
@@ -43,7 +43,7 @@ def test_access_to_anything_else_has_no_counterpart(up, resource):
     there = up.webhook(envelope("access_granted", resource=resource, id="PJ0"))
     assert there.document is None
     assert [(loss.rule, loss.pointer, loss.old, loss.extent) for loss in there.losses] == [
-        ("webhook-access-granted", "/payload/resource", resource, Extent.DOCUMENT)
+        ("webhook-access-granted", "/payload/resource", resource, LossExtent.DOCUMENT)
     ]
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from audited import audited
 from calls import BEFORE
 from migrator.findings.finding import Edit
-from migrator.report.code_frame import cells, frame
-from migrator.report.source_lines import changes, lines_of
-from migrator.report.text.audit_text import Layout, audit_text
+from migrator.report.code_frame import cell_width, cut_frame
+from migrator.report.source_lines import changed_lines, split_source
+from migrator.report.text.audit_text import TextLayout, audit_text
 from migrator.report.text.colors import painter
 
 PLAIN = painter(False)
@@ -20,7 +20,7 @@ SECRET = BEFORE.rstrip() + '; secret_key = "hunter2hunter2"\n'
 
 
 def text(run, **layout):
-    return "".join(audit_text(run, PLAIN, Layout(**layout)))
+    return "".join(audit_text(run, PLAIN, TextLayout(**layout)))
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +47,13 @@ def test_the_mark_stands_under_the_name_behind_wide_characters(everything):
     assert "日本" in lines[0]
     assert lines[0].endswith('get_bot_agents", json={ }')
     assert lines[1].count("^") == len("get_bot_agents")
-    assert cells(lines[0][: lines[0].index("get_bot_agents")]) == lines[1].index("^")
+    assert cell_width(lines[0][: lines[0].index("get_bot_agents")]) == lines[1].index("^")
 
 
 def test_no_line_of_code_or_of_evidence_is_wider_than_80_columns(told):
     shown = [line for line in told.splitlines() if re.match(r" +(?:\d+ \||\||because )", line)]
     assert shown
-    assert max(map(cells, shown)) <= 80
+    assert max(map(cell_width, shown)) <= 80
 
 
 def test_a_long_line_is_cut_around_the_name(told):
@@ -173,10 +173,10 @@ def test_a_run_without_findings_is_one_line(nothing):
 @example("00000000\x1f\x1f\x1f0", 0, 10, 20)
 @example("a name as wide as it may be, and more", 2, 22, 20)
 def test_a_frame_fits_its_width_and_is_harmless(line, start, length, width):
-    cut = frame(line, start, start + length, width)
-    assert cells(str(cut)) <= width
+    cut = cut_frame(line, start, start + length, width)
+    assert cell_width(str(cut)) <= width
     assert not re.search(r"[\x00-\x1f\x7f]", str(cut))
-    assert len(cut.mark) >= 1
+    assert len(cut.caret_line) >= 1
 
 
 @given(
@@ -188,7 +188,7 @@ def test_the_lines_of_a_change_are_those_of_the_spliced_file(rows, newline, data
     raw = newline.join(rows).encode()
     spans = sorted(data.draw(st.sets(st.integers(0, len(raw)), max_size=4)))
     edits = tuple(Edit(a, b, b"new") for a, b in zip(spans[::2], spans[1::2], strict=False))
-    lines = lines_of(raw)
-    for change in changes(lines, edits):
+    lines = split_source(raw)
+    for change in changed_lines(lines, edits):
         for number, line in enumerate(change.old):
-            assert line == lines.line(change.line + number)
+            assert line == lines.shown_line(change.line + number)

@@ -10,7 +10,7 @@ from older_documents import PAYLOADS, documents
 
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.load import load_rules
-from migrator.rules.rule import Kind, Place
+from migrator.rules.rule import Kind, RulePlace
 from migrator.rules.version import Version
 
 STEPS = load_rules().table().steps
@@ -36,7 +36,7 @@ def values(document: Any, path: str) -> Iterator[Any]:
     yield from found
 
 
-def named(version: Version, place: Place) -> dict[str, Any]:
+def named(version: Version, place: RulePlace) -> dict[str, Any]:
     """The documents that a place is about, by their names."""
     every = {name: body for (kind, name), body in documents(str(version)).items() if kind == place.document}
     return every if place.name is None else {place.name: every[place.name]}

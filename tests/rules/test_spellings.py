@@ -19,7 +19,7 @@ WORD = st.from_regex(r"[a-z][a-z0-9]*[a-z][a-z0-9]*", fullmatch=True)
 
 
 def test_a_wire_name_has_five_spellings_and_itself_comes_first():
-    assert spelling.spellings("get_bot_agents") == (
+    assert spelling.derive_spellings("get_bot_agents") == (
         "get_bot_agents",
         "getBotAgents",
         "GetBotAgents",
@@ -29,31 +29,37 @@ def test_a_wire_name_has_five_spellings_and_itself_comes_first():
 
 
 def test_a_wire_name_in_camel_case_has_a_snake_case_spelling_too():
-    assert spelling.spellings("getBoats") == ("getBoats", "get_boats", "GetBoats", "GET_BOATS", "Get Boats")
+    assert spelling.derive_spellings("getBoats") == ("getBoats", "get_boats", "GetBoats", "GET_BOATS", "Get Boats")
 
 
 def test_a_name_of_one_word_repeats_no_spelling():
-    assert spelling.spellings("status") == ("status", "Status", "STATUS")
+    assert spelling.derive_spellings("status") == ("status", "Status", "STATUS")
 
 
 def test_an_acronym_is_one_word():
-    assert spelling.words("getURLList") == ("get", "url", "list")
+    assert spelling.split_words("getURLList") == ("get", "url", "list")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_spelling_of_a_name_in_the_table_leads_back_to_it(name):
-    assert {spelling.snake(spelt) for spelt in spelling.spellings(name)} == {name}
+    assert {spelling.to_snake_case(spelt) for spelt in spelling.derive_spellings(name)} == {name}
 
 
 def test_no_two_names_in_the_table_share_a_spelling():
-    spelt = [each for name in NAMES for each in spelling.spellings(name)]
+    spelt = [each for name in NAMES for each in spelling.derive_spellings(name)]
     assert len(spelt) == len(set(spelt))
 
 
 @given(st.lists(WORD, min_size=1, max_size=5))
 def test_words_of_two_letters_and_more_survive_every_spelling(words):
     wire = "_".join(words)
-    for respell in (spelling.snake, spelling.camel, spelling.pascal, spelling.upper, spelling.title):
+    for respell in (
+        spelling.to_snake_case,
+        spelling.to_camel_case,
+        spelling.to_pascal_case,
+        spelling.to_upper_case,
+        spelling.to_title_case,
+    ):
         spelt = respell(wire)
-        assert spelling.words(spelt) == tuple(words)
+        assert spelling.split_words(spelt) == tuple(words)
         assert respell(spelt) == spelt

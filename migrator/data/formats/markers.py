@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.matching.urls import markers_of
-from migrator.matching.vocabulary import Lexicon
+from migrator.matching.urls import url_markers
+from migrator.matching.vocabulary import Vocabulary
 from migrator.rules.rule import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkOccurrence:
     """A mark at an offset of a text; `is_name` when it is an old name."""
 
     start: int
@@ -20,7 +20,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class ApiMarks:
     """The old names, and the other marks of one API."""
 
     names: tuple[str, ...]
@@ -30,20 +30,20 @@ class Marks:
         """Return whether a text contains one."""
         return any(mark in text for mark in self.names) or any(mark in text for mark in self.others)
 
-    def find(self, text: str) -> Iterator[Mark]:
+    def find_marks(self, text: str) -> Iterator[MarkOccurrence]:
         """Yield every mark in a text, in its order; in one pass, however many there are."""
         from ahocorasick_rs import AhoCorasick
 
         marks = (*self.names, *self.others)
         if marks:
             for index, start, _ in AhoCorasick(marks).find_matches_as_indexes(text, overlapping=True):
-                yield Mark(start, marks[index], index < len(self.names))
+                yield MarkOccurrence(start, marks[index], index < len(self.names))
 
 
-def marks_of(words: Lexicon) -> Marks:
+def marks_of(words: Vocabulary) -> ApiMarks:
     """Return the marks of a chain: its old names; hosts, paths, keys and scopes of its API."""
     form = words.envelope
-    others = [*markers_of(words.api), *(form.distinctive if form is not None else ())]
-    others += [name for rule in words.rules(Kind.SCOPE) if (name := rule.old or rule.new)]
-    names = sorted(words.names)
-    return Marks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))
+    others = [*url_markers(words.api), *(form.distinctive if form is not None else ())]
+    others += [name for rule in words.rows_of_kinds(Kind.SCOPE) if (name := rule.old or rule.new)]
+    names = sorted(words.old_names)
+    return ApiMarks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))

@@ -8,7 +8,7 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from migrator.files.python_files import interpreter
+from migrator.files.python_files import script_interpreter
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -55,15 +55,15 @@ def grammar_of(path: str, raw: bytes) -> Grammar | None:
     stem, dot, suffix = name.rpartition(".")
     if dot and stem:
         return _BY_SUFFIX.get(dot + suffix)
-    return _BY_FILE.get(name) or _BY_SHELL.get(interpreter(raw))
+    return _BY_FILE.get(name) or _BY_SHELL.get(script_interpreter(raw))
 
 
-def named(name: str) -> Grammar:
+def grammar_named(name: str) -> Grammar:
     """Return the language of a name. Raise KeyError."""
     return _BY_NAME[name]
 
 
-def parse(grammar: Grammar, raw: bytes) -> Tree | None:
+def parse_bytes(grammar: Grammar, raw: bytes) -> Tree | None:
     """Return the syntax tree of a file, with errors where it is not code; None if parsing takes too long.
 
     The last line is always ended: without an end the grammar of Kotlin searches for that of an annotation for ever.
@@ -71,15 +71,15 @@ def parse(grammar: Grammar, raw: bytes) -> Tree | None:
     until = monotonic() + SECONDS
     raw += b"\n"
 
-    def piece(offset: int, _: object) -> bytes:
+    def read_piece(offset: int, _: object) -> bytes:
         return raw[offset : offset + _PIECE] if monotonic() < until else b""
 
-    tree: Tree = _parser(grammar.module, grammar.function).parse(piece)
+    tree: Tree = _load_parser(grammar.module, grammar.function).parse(read_piece)
     return None if monotonic() >= until else tree
 
 
 @lru_cache(maxsize=len(GRAMMARS))
-def _parser(module: str, function: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # the library is loaded here
+def _load_parser(module: str, function: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # the library is loaded here
     from tree_sitter import Language, Parser
 
     return Parser(Language(getattr(import_module(module), function)()))

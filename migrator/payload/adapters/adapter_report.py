@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from migrator.payload.follow_up import FollowUp
-from migrator.payload.loss import Extent, Loss, Missing
+from migrator.payload.loss import Loss, LossExtent, MissingValue
 
 log = logging.getLogger("migrator.payload.adapters")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FollowUpFailure:
     """Describe a follow-up call that was not made, or was refused by the server."""
 
     follow_up: FollowUp
@@ -21,7 +21,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AdapterReport:
     """Collect what differs from what the program expects: losses, missing values, failed calls.
 
     `subject` is the method, as the program names it, or "webhook"; `problem` says why a document was passed on
@@ -30,8 +30,8 @@ class Report:
 
     subject: str
     losses: tuple[Loss, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    missing: tuple[MissingValue, ...] = ()
+    failures: tuple[FollowUpFailure, ...] = ()
     problem: str | None = None
 
     @property
@@ -39,16 +39,16 @@ class Report:
         """Return whether there is nothing to report."""
         return not (self.losses or self.missing or self.failures or self.problem)
 
-    def with_failures(self, failures: Iterable[Failure]) -> Report:
+    def with_failures(self, failures: Iterable[FollowUpFailure]) -> AdapterReport:
         """Return the report with further failed follow-up calls."""
         return replace(self, failures=(*self.failures, *failures))
 
-    def lines(self) -> Iterator[str]:
+    def format_lines(self) -> Iterator[str]:
         """Yield one line for each fact, without any value of the document."""
         if self.problem:
             yield f"{self.subject}: passed on untranslated: {self.problem}"
         for loss in self.losses:
-            if loss.extent is not Extent.NOTE:
+            if loss.extent is not LossExtent.NOTE:
                 yield f"{self.subject}: lost at {loss.pointer or 'the document'}: {loss.reason} ({loss.rule})"
         for missing in self.missing:
             yield f"{self.subject}: {missing.pointer} is missing: declare {missing.declare!r} ({missing.rule})"
@@ -58,10 +58,10 @@ class Report:
 
 
 #: Receives every report that is not empty.
-OnReport = Callable[[Report], None]
+OnReport = Callable[[AdapterReport], None]
 
 
-def log_report(report: Report) -> None:
+def log_report(report: AdapterReport) -> None:
     """Write a report to the logger ``migrator.payload.adapters``, as warnings."""
-    for line in report.lines():
+    for line in report.format_lines():
         log.warning("%s", line)

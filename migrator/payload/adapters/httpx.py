@@ -11,7 +11,7 @@ import httpx
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.httpx_exchange import Conversations
+from migrator.payload.adapters.httpx_exchange import HttpxExchange
 from migrator.payload.translator import Translator
 
 
@@ -31,21 +31,21 @@ class TranslatingTransport(httpx.BaseTransport):
         follow_ups: FollowUps = "send",
         on_report: OnReport = log_report,
     ) -> None:
-        self._conversations = Conversations(Exchange.of(translator), follow_ups, on_report)
+        self._exchange = HttpxExchange(Exchange.from_translator(translator), follow_ups, on_report)
         self._transport = transport or httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and its follow-up calls."""
-        address = self._conversations.exchange.address(str(request.url))
+        address = self._exchange.exchange.find_address(str(request.url))
         if address is None:
             return self._transport.handle_request(request)
         request.read()
-        conversation = self._conversations.begin(address, request)
+        conversation = self._exchange.start_flow(address, request)
         try:
             sent = next(conversation)
             while True:
                 try:
-                    answer = self._answer(sent)
+                    answer = self._send_and_read(sent)
                 except httpx.HTTPError as error:
                     sent = conversation.throw(error)
                 else:
@@ -53,7 +53,7 @@ class TranslatingTransport(httpx.BaseTransport):
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]  # what the conversation returns
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    def _send_and_read(self, request: httpx.Request) -> httpx.Response:
         response = self._transport.handle_request(request)
         if response.is_success:
             response.read()
@@ -75,21 +75,21 @@ class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
         follow_ups: FollowUps = "send",
         on_report: OnReport = log_report,
     ) -> None:
-        self._conversations = Conversations(Exchange.of(translator), follow_ups, on_report)
+        self._exchange = HttpxExchange(Exchange.from_translator(translator), follow_ups, on_report)
         self._transport = transport or httpx.AsyncHTTPTransport()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and its follow-up calls."""
-        address = self._conversations.exchange.address(str(request.url))
+        address = self._exchange.exchange.find_address(str(request.url))
         if address is None:
             return await self._transport.handle_async_request(request)
         await request.aread()
-        conversation = self._conversations.begin(address, request)
+        conversation = self._exchange.start_flow(address, request)
         try:
             sent = next(conversation)
             while True:
                 try:
-                    answer = await self._answer(sent)
+                    answer = await self._send_and_read(sent)
                 except httpx.HTTPError as error:
                     sent = conversation.throw(error)
                 else:
@@ -97,7 +97,7 @@ class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]  # what the conversation returns
 
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
+    async def _send_and_read(self, request: httpx.Request) -> httpx.Response:
         response = await self._transport.handle_async_request(request)
         if response.is_success:
             await response.aread()

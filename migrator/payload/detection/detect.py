@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.payload.detection.version_detector import Detection
-from migrator.payload.detection.version_detector import detect as detect_by
+from migrator.payload.detection.version_detector import detect_version as detect_by
 from migrator.payload.json_pointer import Json
 from migrator.rules.table import RuleTable
 

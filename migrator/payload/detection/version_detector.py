@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from migrator.payload.detection.version_evidence import Clue, clues
+from migrator.payload.detection.version_evidence import VersionEvidence, find_evidence
 from migrator.payload.json_pointer import Json
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import AmbiguousVersionError
@@ -35,33 +35,35 @@ class Detection:
     candidates: tuple[str, ...]
 
 
-def detect(table: RuleTable, envelope: Json) -> Detection:
+def detect_version(table: RuleTable, envelope: Json) -> Detection:
     """Return the version in the table that a webhook uses. Never raises: anything but a webhook is ambiguous."""
-    found = list(clues(table, envelope))
+    found = list(find_evidence(table, envelope))
     reasons = tuple(clue.reason for clue in found)
-    sure = _fitting(table.versions, [clue for clue in found if clue.sure])
+    sure = _fitting_versions(table.versions, [clue for clue in found if clue.sure])
     if len(sure) == 1:
         return Detection(str(sure[0]), Confidence.CERTAIN, reasons, (str(sure[0]),))
-    likely = _fitting(sure, [clue for clue in found if not clue.sure])
+    likely = _fitting_versions(sure, [clue for clue in found if not clue.sure])
     if len(likely) == 1:
         return Detection(str(likely[0]), Confidence.LIKELY, reasons, (str(likely[0]),))
     return Detection(None, Confidence.AMBIGUOUS, reasons, tuple(map(str, likely or sure)))
 
 
-def _fitting(versions: Iterable[Version], found: list[Clue]) -> list[Version]:
+def _fitting_versions(versions: Iterable[Version], found: list[VersionEvidence]) -> list[Version]:
     return [version for version in versions if all(clue.fits(version) for clue in found)]
 
 
-def agreed(detection: Detection, translations: list[Translation[Json]], declared: frozenset[str]) -> Translation[Json]:
+def resolve_ambiguity(
+    detection: Detection, translations: list[Translation[Json]], declared: frozenset[str]
+) -> Translation[Json]:
     """Return the translation that all candidate versions agree on.
 
     Keys that the user declared are not compared: they are added where they are absent. Raises AmbiguousVersionError.
     """
-    outcomes = [(each.lost, _without(each.document, declared)) for each in translations]
+    outcomes = [(each.lost, _without_keys(each.document, declared)) for each in translations]
     if not outcomes or any(other != outcomes[0] for other in outcomes):
         raise AmbiguousVersionError(detection.candidates, detection.reasons)
     return translations[0]
 
 
-def _without(document: Json, keys: frozenset[str]) -> Json:
+def _without_keys(document: Json, keys: frozenset[str]) -> Json:
     return {key: document[key] for key in document.keys() - keys} if isinstance(document, dict) else document

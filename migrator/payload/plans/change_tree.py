@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.payload.follow_up import Await
-from migrator.payload.loss import Extent
+from migrator.payload.follow_up import AwaitedArgument
+from migrator.payload.loss import LossExtent
 from migrator.rules.json_path import EACH
 
 #: A parsed path of a table: keys, and EACH for every element of an array.
 Path = tuple[str | None, ...]
 
 #: Marks an absent value; JSON's null is a value.
-NOTHING: Any = object()
+ABSENT: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class NameChange:
     """Rename a name, or refuse it. `reason` says why it has no counterpart if `new` is None or `condition` fails."""
 
     rule: str
@@ -36,7 +36,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FollowUpTemplate:
     """Describe the follow-up call that replaces a removed value.
 
     `arguments` maps each argument to its path in the request, or to None for the removed value; `awaits` are those read
@@ -47,26 +47,26 @@ class Call:
     method: str
     url: str
     arguments: Mapping[str, tuple[str, ...] | None]
-    awaits: tuple[Await, ...]
+    awaits: tuple[AwaitedArgument, ...]
     values: Mapping[str, str]
     unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
+class DropKey:
     """Remove a key. A value equal to `known` is restored on the way back; any other becomes a call or a loss."""
 
     rule: str
     key: str
     known: Any
-    extent: Extent
+    extent: LossExtent
     reason: str
-    call: Call | None = None
+    call: FollowUpTemplate | None = None
     condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Rename:
+class RenameKey:
     """Rename a key."""
 
     rule: str
@@ -77,7 +77,7 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class PutKey:
     """Add a key where it is absent; `note` is the reason to report, if it must be reported."""
 
     rule: str
@@ -88,7 +88,7 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class RequireKey:
     """Report a key that the newer version requires; `declare` is the key of `context` that would supply it."""
 
     rule: str
@@ -97,7 +97,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class RemarkKey:
     """Report a key (or, if `text` is given, a key with that text) that must be reviewed manually."""
 
     rule: str
@@ -106,14 +106,14 @@ class Remark:
     reason: str
 
 
-Change = Drop | Rename | Put | Need | Remark
+Change = DropKey | RenameKey | PutKey | RequireKey | RemarkKey
 
 #: The changes that may have a condition.
-Conditional = Drop | Rename | Put
+Conditional = DropKey | RenameKey | PutKey
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ChangeNode:
     """Collect the changes to one value.
 
     `names` changes a string, `each` every element of an array, `children` the values of an object's keys (in the names
@@ -121,51 +121,51 @@ class Node:
     older version nests the value.
     """
 
-    names: Mapping[str, Move]
-    each: Node | None
-    children: Mapping[str, Node]
-    remarks: tuple[Remark, ...] = ()
-    drops: tuple[Drop, ...] = ()
-    renames: tuple[Rename, ...] = ()
-    puts: tuple[Put, ...] = ()
-    needs: tuple[Need, ...] = ()
+    names: Mapping[str, NameChange]
+    each: ChangeNode | None
+    children: Mapping[str, ChangeNode]
+    remarks: tuple[RemarkKey, ...] = ()
+    drops: tuple[DropKey, ...] = ()
+    renames: tuple[RenameKey, ...] = ()
+    puts: tuple[PutKey, ...] = ()
+    needs: tuple[RequireKey, ...] = ()
     bare: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameAtPath:
     """Change the string at a path."""
 
     old: str
-    move: Move
+    move: NameChange
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
+class Unnest:
     """Replace an object with one key by the value of that key, or the reverse."""
 
     key: str
     rule: str
 
 
-def grow(changes: list[tuple[Path, Change | Named | Bare]]) -> Node | None:
+def build_tree(changes: list[tuple[Path, Change | NameAtPath | Unnest]]) -> ChangeNode | None:
     """Build the tree of changes, each given with the path of the value that it changes; None without changes."""
     if not changes:
         return None
     here = [change for path, change in changes if not path]
-    below: dict[str | None, list[tuple[Path, Change | Named | Bare]]] = {}
+    below: dict[str | None, list[tuple[Path, Change | NameAtPath | Unnest]]] = {}
     for path, change in changes:
         if path:
             below.setdefault(path[0], []).append((path[1:], change))
-    children = {key: node for key, group in below.items() if key is not EACH and (node := grow(group))}
-    return Node(
-        names={change.old: change.move for change in here if isinstance(change, Named)},
-        each=grow(below.get(EACH, [])),
+    children = {key: node for key, group in below.items() if key is not EACH and (node := build_tree(group))}
+    return ChangeNode(
+        names={change.old: change.move for change in here if isinstance(change, NameAtPath)},
+        each=build_tree(below.get(EACH, [])),
         children=children,
-        remarks=tuple(change for change in here if isinstance(change, Remark)),
-        drops=tuple(change for change in here if isinstance(change, Drop)),
-        renames=tuple(change for change in here if isinstance(change, Rename)),
-        puts=tuple(change for change in here if isinstance(change, Put)),
-        needs=tuple(change for change in here if isinstance(change, Need)),
-        bare=next(((change.key, change.rule) for change in here if isinstance(change, Bare)), None),
+        remarks=tuple(change for change in here if isinstance(change, RemarkKey)),
+        drops=tuple(change for change in here if isinstance(change, DropKey)),
+        renames=tuple(change for change in here if isinstance(change, RenameKey)),
+        puts=tuple(change for change in here if isinstance(change, PutKey)),
+        needs=tuple(change for change in here if isinstance(change, RequireKey)),
+        bare=next(((change.key, change.rule) for change in here if isinstance(change, Unnest)), None),
     )

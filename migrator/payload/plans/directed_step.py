@@ -12,20 +12,20 @@ _SORTS = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.REM
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Declarations:
     """Hold what the user declared: values by name, and the rows of origin `reference` to apply."""
 
     context: Mapping[str, Any]
     reference: frozenset[str]
 
-    def acts(self, rule: Rule) -> bool:
+    def is_enabled(self, rule: Rule) -> bool:
         """Return whether a row changes documents: rows of the changelog do, and those that the user asked for."""
         asked = rule.id in self.reference or (rule.kind is Kind.ADD_KEY and rule.context in self.context)
         return rule.active or asked
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class DirectedStep:
     """Take a step in one direction. `rules` are the rows that apply, in the order of the table.
 
     A row that adds a key applies on every way up, because undeclared values are reported as missing.
@@ -34,36 +34,36 @@ class Leg:
     up: bool
     step: Step
     rules: tuple[Rule, ...]
-    terms: Terms
+    terms: Declarations
 
     @property
     def target(self) -> str:
         """Return the version that the step leads to."""
         return str(self.step.target if self.up else self.step.source)
 
-    def impossible(self, rule: Rule) -> bool:
+    def is_impossible(self, rule: Rule) -> bool:
         """Return whether the table says that a row has no counterpart in this direction."""
         return (rule.forward if self.up else rule.back) == "impossible"
 
 
-def leg(step: Step, up: bool, terms: Terms) -> Leg:
+def direct_step(step: Step, up: bool, terms: Declarations) -> DirectedStep:
     """Return a step with the rows that apply; a row that the user asked for replaces the others of its subject."""
-    asked = {subject for rule in step.rules if rule.id in terms.reference for subject in _subjects(rule)}
+    asked = {subject for rule in step.rules if rule.id in terms.reference for subject in _find_subjects(rule)}
     rules = tuple(
         rule
         for rule in step.rules
-        if (terms.acts(rule) and (rule.id in terms.reference or asked.isdisjoint(_subjects(rule))))
+        if (terms.is_enabled(rule) and (rule.id in terms.reference or asked.isdisjoint(_find_subjects(rule))))
         or (up and rule.kind is Kind.ADD_KEY)
     )
-    return Leg(up, step, rules, terms)
+    return DirectedStep(up, step, rules, terms)
 
 
-def unknown_references(steps: Iterable[Step], reference: frozenset[str]) -> list[str]:
+def find_unknown_references(steps: Iterable[Step], reference: frozenset[str]) -> list[str]:
     """Return the ids that name no row of origin `reference`."""
     return sorted(reference - {rule.id for step in steps for rule in step.rules if not rule.active})
 
 
-def _subjects(rule: Rule) -> set[tuple[str | None, ...]]:
+def _find_subjects(rule: Rule) -> set[tuple[str | None, ...]]:
     """Return the subjects of a row: two rows with one subject would contradict each other."""
     if rule.kind in _SORTS:
         return {(_SORTS[rule.kind], rule.old)}

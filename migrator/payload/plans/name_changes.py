@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from migrator.payload.plans.change_tree import Condition, Move
-from migrator.payload.plans.directed_step import Leg
+from migrator.payload.plans.change_tree import Condition, NameChange
+from migrator.payload.plans.directed_step import DirectedStep
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import DocumentKind, Kind, Rule
 
 #: The kinds of rows that change the name of a document.
-NAMING: Final[Mapping[DocumentKind, frozenset[Kind]]] = {
+NAMING_KINDS: Final[Mapping[DocumentKind, frozenset[Kind]]] = {
     "webhook": frozenset({Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}),
     "request": frozenset({Kind.RENAME_METHOD}),
     "response": frozenset({Kind.RENAME_METHOD}),
@@ -21,7 +21,7 @@ NAMING: Final[Mapping[DocumentKind, frozenset[Kind]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class StepName:
     """Hold the name of a document in one step: in the older version (None if it has none there), and after the step.
 
     `move` is None for a name without a rule.
@@ -29,39 +29,41 @@ class Name:
 
     older: str | None
     after: str | None
-    move: Move | None
+    move: NameChange | None
 
 
-def name_on(leg: Leg, kind: DocumentKind, name: str | None) -> Name:
+def resolve_name(leg: DirectedStep, kind: DocumentKind, name: str | None) -> StepName:
     """Resolve the method of a request or response, or the webhook, in a step; None is a name without a rule."""
     if name is None:
-        return Name(None, None, None)
-    rules = [rule for rule in leg.rules if rule.kind in NAMING[kind] and _names_documents(rule, kind)]
-    move = moves(leg, kind, rules).get(name)
+        return StepName(None, None, None)
+    rules = [rule for rule in leg.rules if rule.kind in NAMING_KINDS[kind] and _names_documents(rule, kind)]
+    move = map_names(leg, kind, rules).get(name)
     if leg.up:
-        return Name(name, name if move is None else move.new, move)
+        return StepName(name, name if move is None else move.new, move)
     if move is not None:
-        return Name(move.new, move.new, move)
+        return StepName(move.new, move.new, move)
     gone = any(rule.old == name for rule in rules)
-    return Name(None if gone else name, name, None)
+    return StepName(None if gone else name, name, None)
 
 
-def moves(leg: Leg, kind: DocumentKind, rules: Iterable[Rule]) -> Mapping[str, Move]:
+def map_names(leg: DirectedStep, kind: DocumentKind, rules: Iterable[Rule]) -> Mapping[str, NameChange]:
     """Map each name that the rows rename or remove, all at once, to its change in documents of a kind."""
     if leg.up:
-        return {rule.old: _up(leg, kind, rule) for rule in rules if rule.old}
-    found: dict[str, Move] = {}
+        return {rule.old: _change_upwards(leg, kind, rule) for rule in rules if rule.old}
+    found: dict[str, NameChange] = {}
     for rule in rules:
-        if rule.new and not leg.impossible(rule):
-            condition = condition_of(rule, kind)
-            found.setdefault(rule.new, Move(rule.id, rule.old, _reason(leg, rule.new, condition), condition))
+        if rule.new and not leg.is_impossible(rule):
+            condition = get_condition(rule, kind)
+            found.setdefault(
+                rule.new, NameChange(rule.id, rule.old, _explain_refusal(leg, rule.new, condition), condition)
+            )
     for rule in rules:
-        if rule.new and leg.impossible(rule):
-            found.setdefault(rule.new, Move(rule.id, None, _reason(leg, rule.new, None)))
+        if rule.new and leg.is_impossible(rule):
+            found.setdefault(rule.new, NameChange(rule.id, None, _explain_refusal(leg, rule.new, None)))
     return found
 
 
-def condition_of(rule: Rule, kind: DocumentKind) -> Condition | None:
+def get_condition(rule: Rule, kind: DocumentKind) -> Condition | None:
     """Return the guard of a row, if it is about documents of a kind."""
     if rule.guard is None or rule.guard.document != kind:
         return None
@@ -73,12 +75,12 @@ def _names_documents(rule: Rule, kind: DocumentKind) -> bool:
     return kind != "webhook" or any(place.document == kind for place in rule.where)
 
 
-def _up(leg: Leg, kind: DocumentKind, rule: Rule) -> Move:
-    new = None if leg.impossible(rule) else rule.new
-    condition = condition_of(rule, kind) if new else None
-    return Move(rule.id, new, _reason(leg, rule.old or "", condition), condition)
+def _change_upwards(leg: DirectedStep, kind: DocumentKind, rule: Rule) -> NameChange:
+    new = None if leg.is_impossible(rule) else rule.new
+    condition = get_condition(rule, kind) if new else None
+    return NameChange(rule.id, new, _explain_refusal(leg, rule.old or "", condition), condition)
 
 
-def _reason(leg: Leg, name: str, condition: Condition | None) -> str:
+def _explain_refusal(leg: DirectedStep, name: str, condition: Condition | None) -> str:
     only = f" unless {condition.path[-1]} is {json.dumps(condition.equals)}" if condition else ""
     return f"{name} has no counterpart in {leg.target}{only}"

@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 
 @dataclass(frozen=True, slots=True)
-class Outlet:
+class AtomicOutput:
     """Hold a stream whose bytes appear under a name when they are kept.
 
     Without a temporary file the bytes are written there at once; without a target the stream belongs to the caller.
@@ -21,7 +21,7 @@ class Outlet:
     temporary: Path | None = None
     target: Path | None = None
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Move the written bytes to their target. Raises OSError."""
         self.stream.flush()
         if self.target is not None:
@@ -38,26 +38,26 @@ class Outlet:
             self.temporary.unlink(missing_ok=True)
 
 
-def outlet(path: str) -> Outlet:
+def open_output(path: str) -> AtomicOutput:
     """Open an output; a name that ends in .gz is compressed, and a device or pipe is written to directly.
 
     Raises OSError.
     """
     target = Path(path).resolve()
     if target.exists() and not target.is_file():
-        return Outlet(_packed(target, target.open("wb")), target=target)
+        return AtomicOutput(_compress(target, target.open("wb")), target=target)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     stream = temporary.open("xb", buffering=1 << 20)
     if target.exists():
         temporary.chmod(target.stat().st_mode & 0o777)
-    return Outlet(_packed(target, stream), temporary, target)
+    return AtomicOutput(_compress(target, stream), temporary, target)
 
 
-def _packed(target: Path, stream: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", _Packed(stream)) if target.suffix == ".gz" else stream
+def _compress(target: Path, stream: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", _ClosingGzip(stream)) if target.suffix == ".gz" else stream
 
 
-class _Packed(gzip.GzipFile):
+class _ClosingGzip(gzip.GzipFile):
     """Compress a stream and close the file below it."""
 
     def __init__(self, stream: BinaryIO) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
-from migrator.python.analysis.reaching_definitions import reaching
-from migrator.python.analysis.scopes import Binding, Scope, Scopes, binding_scope, scopes_of
-from migrator.python.source.source_file import Source
-from migrator.python.source.syntax import assigned_attributes, children, parse, path_names
+from migrator.python.analysis.reaching_definitions import find_reaching_definitions
+from migrator.python.analysis.scopes import Binding, NameScope, ScopeTable, collect_scopes, find_binding_scope
+from migrator.python.source.source_file import SourceFile
+from migrator.python.source.syntax import child_nodes, dotted_names, iter_self_assignments, parse_source
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 #: Fields of nodes that contain words of the program.
@@ -33,17 +33,17 @@ _MAX_STRING = 100
 class Module:
     """One parsed file with indexes of its nodes, names and bindings, each built on first use."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.path = source.path
-        self.tree = parse(source)
-        self.quoted: dict[ast.expr, ast.expr | None] = {}
-        self.asked: dict[ast.Attribute, ast.Call] = {}
+        self.tree = parse_source(source)
+        self.quoted_annotations: dict[ast.expr, ast.expr | None] = {}
+        self.getattr_calls: dict[ast.Attribute, ast.Call] = {}
         self.origins: dict[ast.AST, ast.AST] = {}
-        self._own: dict[ast.AST, list[ast.AST]] = {}
-        self._read: dict[Binding, list[ast.Name]] = {}
-        self._changed: dict[Binding, list[ast.Name]] = {}
-        self._assigned: dict[ast.ClassDef, dict[str, list[ast.expr]]] = {}
+        self._own_nodes: dict[ast.AST, list[ast.AST]] = {}
+        self._loads_of: dict[Binding, list[ast.Name]] = {}
+        self._mutations_of: dict[Binding, list[ast.Name]] = {}
+        self._self_assignments: dict[ast.ClassDef, dict[str, list[ast.expr]]] = {}
 
     def __repr__(self) -> str:
         return f"Module({self.path!r})"
@@ -54,21 +54,21 @@ class Module:
         parents: dict[ast.AST, ast.AST] = {}
         todo: list[ast.AST] = [self.tree]
         for node in todo:
-            inner = children(node)
+            inner = child_nodes(node)
             todo += inner
             for child in inner:
                 parents[child] = node
         return parents
 
     @cached_property
-    def scopes(self) -> Scopes:
+    def scopes(self) -> ScopeTable:
         """Return the scopes and bindings of the module."""
-        return scopes_of(self.tree)
+        return collect_scopes(self.tree)
 
     @cached_property
     def uses(self) -> dict[ast.Name, frozenset[Binding]]:
         """Return the bindings that reach each name read in the scope that binds it."""
-        return reaching(self.tree, self.scopes)
+        return find_reaching_definitions(self.tree, self.scopes)
 
     @cached_property
     def nodes(self) -> list[ast.AST]:
@@ -114,17 +114,17 @@ class Module:
         """Return the calls of each name: of ``a.b.c()``, the name is ``c``."""
         found: dict[str, list[ast.Call]] = {}
         for node in self.nodes:
-            if isinstance(node, ast.Call) and (names := path_names(node)):
+            if isinstance(node, ast.Call) and (names := dotted_names(node)):
                 found.setdefault(names[-1], []).append(node)
         return found
 
     @cached_property
-    def lowered(self) -> str:
+    def lowercase_text(self) -> str:
         """Return the text in lower case."""
         return self.source.text.lower()
 
     @cached_property
-    def words(self) -> str:
+    def lowercase_words(self) -> str:
         """Return every name, import and string of the module in lower case, without its comments."""
         found: list[str] = []
         for node in self.nodes:
@@ -134,7 +134,7 @@ class Module:
                     found.append(text)
         return "\n".join(found).lower()
 
-    def made_up(
+    def make_synthetic_call(
         self, origin: ast.expr, function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyword]
     ) -> ast.Call:
         """Create a synthetic call node at the position of `origin`, for a call that another construct makes."""
@@ -145,68 +145,73 @@ class Module:
 
     def own_nodes(self, function: ast.AST) -> list[ast.AST]:
         """Return the nodes of a function without those of the functions and classes inside it."""
-        if function not in self._own:
+        if function not in self._own_nodes:
             found: list[ast.AST] = []
-            todo = children(function)
+            todo = child_nodes(function)
             while todo:
                 node = todo.pop()
                 found.append(node)
                 if not isinstance(node, _INNER):
-                    todo += children(node)
-            self._own[function] = found
-        return self._own[function]
+                    todo += child_nodes(node)
+            self._own_nodes[function] = found
+        return self._own_nodes[function]
 
-    def assigned_to_self(self, cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
+    def self_assignments(self, cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
         """Return the values that the methods of a class assign to attributes of their first parameter."""
-        if cls not in self._assigned:
+        if cls not in self._self_assignments:
             found: dict[str, list[ast.expr]] = {}
-            self._assigned[cls] = found
+            self._self_assignments[cls] = found
             for function in cls.body:
                 if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    for name, value in assigned_attributes(self.own_nodes(function), function):
+                    for name, value in iter_self_assignments(self.own_nodes(function), function):
                         found.setdefault(name, []).append(value)
-        return self._assigned[cls]
+        return self._self_assignments[cls]
 
-    def bindings(self, name: ast.Name) -> tuple[Binding, ...]:
+    def find_bindings(self, name: ast.Name) -> tuple[Binding, ...]:
         """Return the bindings that may reach a name where it is read, in the order of the file."""
         if name in self.uses:
-            return tuple(sorted(self.uses[name], key=_position))
-        scope = binding_scope(self.scopes, name)
+            return tuple(sorted(self.uses[name], key=_position_of))
+        scope = find_binding_scope(self.scopes, name)
         return tuple(scope.bindings[name.id]) if scope is not None else ()
 
-    def loads(self, binding: Binding) -> list[ast.Name]:
+    def find_loads(self, binding: Binding) -> list[ast.Name]:
         """Return the nodes that may read a binding, in the order of the file."""
-        if binding not in self._read:
-            found = {*self._loads.get(binding, ()), *self._loads.get((binding.scope, binding.name), ())}
-            self._read[binding] = sorted(found, key=lambda name: (name.lineno, name.col_offset))
-        return self._read[binding]
+        if binding not in self._loads_of:
+            found = {
+                *self._loads_by_binding.get(binding, ()),
+                *self._loads_by_binding.get((binding.scope, binding.name), ()),
+            }
+            self._loads_of[binding] = sorted(found, key=lambda name: (name.lineno, name.col_offset))
+        return self._loads_of[binding]
 
-    def changes(self, binding: Binding) -> list[ast.Name]:
+    def find_mutations(self, binding: Binding) -> list[ast.Name]:
         """Return the reads of a binding that store into its value or access an attribute of it, such as ``update``."""
-        if binding not in self._changed:
-            self._changed[binding] = [name for name in self.loads(binding) if _may_change(self.parents.get(name))]
-        return self._changed[binding]
+        if binding not in self._mutations_of:
+            self._mutations_of[binding] = [
+                name for name in self.find_loads(binding) if _may_change(self.parents.get(name))
+            ]
+        return self._mutations_of[binding]
 
     @cached_property
-    def _loads(self) -> dict[Binding | tuple[Scope, str], list[ast.Name]]:
+    def _loads_by_binding(self) -> dict[Binding | tuple[NameScope, str], list[ast.Name]]:
         """Return the reads of each binding; where the order of the code does not decide, of each name of a scope."""
-        found: dict[Binding | tuple[Scope, str], list[ast.Name]] = {}
+        found: dict[Binding | tuple[NameScope, str], list[ast.Name]] = {}
         for group in self.reads.values():
             for name in group:
                 if name in self.uses:
                     for binding in self.uses[name]:
                         found.setdefault(binding, []).append(name)
-                elif (scope := binding_scope(self.scopes, name)) is not None:
+                elif (scope := find_binding_scope(self.scopes, name)) is not None:
                     found.setdefault((scope, name.id), []).append(name)
         return found
 
-    def statement(self, node: ast.AST) -> ast.stmt:
+    def enclosing_statement(self, node: ast.AST) -> ast.stmt:
         """Return the innermost statement around a node."""
         while not isinstance(node, ast.stmt):
             node = self.parents[node]
         return node
 
-    def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
+    def enclosing_node(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
         """Return the innermost node of the given kinds around a node."""
         found: ast.AST | None = self.parents.get(node)
         while found is not None and not isinstance(found, kinds):
@@ -214,7 +219,7 @@ class Module:
         return found
 
 
-def _position(binding: Binding) -> tuple[int, int]:
+def _position_of(binding: Binding) -> tuple[int, int]:
     return getattr(binding.node, "lineno", 0), getattr(binding.node, "col_offset", 0)
 
 

@@ -9,18 +9,18 @@ from migrator.python.analysis import strings
 from migrator.python.analysis.dict_entries import is_parameter
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.scopes import EACH
+from migrator.python.analysis.scopes import EACH_ELEMENT
 from migrator.python.analysis.values import (
+    CollectionValue,
     Display,
-    Lit,
-    Many,
-    Text,
+    LiteralPart,
+    StringValue,
     Values,
-    as_text,
-    joined,
-    one_of,
-    opaque,
-    trimmed,
+    concatenate,
+    merge_alternatives,
+    reference_to,
+    strip_known_ends,
+    to_string,
 )
 
 
@@ -28,28 +28,32 @@ def eval_operation(ev: Evaluator, module: Module, node: ast.BinOp) -> Values:
     """Return the alternatives for the result of a binary operator."""
     left = ev.eval(module, node.left)
     if isinstance(node.op, ast.Mod):
-        found = [v for t in left if isinstance(t, Text) for v in strings.percent(ev, module, t, node.right)]
-        return one_of(found) or (opaque(module, node),)
+        found = [v for t in left if isinstance(t, StringValue) for v in strings.eval_percent(ev, module, t, node.right)]
+        return merge_alternatives(found) or (reference_to(module, node),)
     right = ev.eval(module, node.right)
-    if isinstance(node.op, (ast.Sub, ast.BitAnd)) and any(isinstance(v, (Display, Many)) for v in left):
+    if isinstance(node.op, (ast.Sub, ast.BitAnd)) and any(isinstance(v, (Display, CollectionValue)) for v in left):
         return left
     if isinstance(node.op, ast.BitOr):
-        return one_of((*left, *right)) or (opaque(module, node),)
-    if isinstance(node.op, ast.Add) and any(isinstance(v, (Display, Many)) for v in (*left, *right)):
-        return (Many(one_of([m for value in (*left, *right) for m in ev.step(value, EACH)])),)
-    if isinstance(node.op, ast.Add) and any(isinstance(v, Text) or is_parameter(v) for v in (*left, *right)):
-        return strings.concatenated([left, right])
-    if isinstance(node.op, ast.Div) and any(isinstance(value, Text) for value in left):
-        return _join_path(left, right or (opaque(module, node.right),))
-    return (opaque(module, node),)
+        return merge_alternatives((*left, *right)) or (reference_to(module, node),)
+    if isinstance(node.op, ast.Add) and any(isinstance(v, (Display, CollectionValue)) for v in (*left, *right)):
+        return (
+            CollectionValue(
+                merge_alternatives([m for value in (*left, *right) for m in ev.step_into(value, EACH_ELEMENT)])
+            ),
+        )
+    if isinstance(node.op, ast.Add) and any(isinstance(v, StringValue) or is_parameter(v) for v in (*left, *right)):
+        return strings.concatenate_alternatives([left, right])
+    if isinstance(node.op, ast.Div) and any(isinstance(value, StringValue) for value in left):
+        return _join_path(left, right or (reference_to(module, node.right),))
+    return (reference_to(module, node),)
 
 
 def _join_path(left: Values, right: Values) -> Values:
     """Return ``left / right``, as pathlib, yarl and furl join paths."""
-    slash = Text((Lit("/"),))
-    return one_of(
+    slash = StringValue((LiteralPart("/"),))
+    return merge_alternatives(
         [
-            joined([trimmed(as_text(head), "/", left=False, right=True), slash, as_text(tail)])
+            concatenate([strip_known_ends(to_string(head), "/", left=False, right=True), slash, to_string(tail)])
             for head, tail in product(left, right)
         ]
     )

@@ -6,169 +6,177 @@ import ast
 from dataclasses import dataclass, replace
 
 from migrator.python.analysis import strings
-from migrator.python.analysis.classes import method
+from migrator.python.analysis.classes import find_method
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding, Function
 from migrator.python.analysis.values import (
-    Callable,
+    CollectionValue,
     Display,
-    Hole,
+    FunctionValue,
     Instance,
-    Item,
-    Many,
-    Spot,
-    Text,
+    ModuleNode,
+    Reference,
+    StringValue,
+    UnknownPart,
     Value,
     Values,
-    one_of,
+    merge_alternatives,
 )
-from migrator.python.source.syntax import defaults, path_names
+from migrator.python.source.syntax import dotted_names, parameter_defaults
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class CallArguments:
     """The arguments of a call by parameter, defaults included, and those of the call that created the bound object."""
 
     ev: Evaluator
-    target: Callable
-    site: Spot
-    via: tuple[tuple[Callable, Spot], ...] = ()
+    target: FunctionValue
+    site: ModuleNode
+    via: tuple[tuple[FunctionValue, ModuleNode], ...] = ()
 
     def get(self, parameter: Binding, default: Values = (), /) -> Values:
         """Return the alternatives for a parameter."""
         target = self.target
         if parameter.scope.node is target.node:
             found = self.ev.memo.get_or_find(
-                (target, self.site, parameter), _passed, self.ev, target, self.site, parameter
+                (target, self.site, parameter), _eval_argument, self.ev, target, self.site, parameter
             )
-            return put_in(self.ev, found, self.via)
+            return substitute_frames(self.ev, found, self.via)
         if isinstance(target.bound, Instance):
-            return _made_with(self.ev, target.bound).get(parameter, default)
+            return _constructor_arguments(self.ev, target.bound).get(parameter, default)
         return default
 
 
-Arguments = Passed | dict[Binding, Values]
+ArgumentMap = CallArguments | dict[Binding, Values]
 
 
-def arguments(ev: Evaluator, target: Callable, site: Spot) -> Arguments:
+def match_arguments(ev: Evaluator, target: FunctionValue, site: ModuleNode) -> ArgumentMap:
     """Return the arguments of a call by parameter, each evaluated on demand."""
-    return Passed(ev, target, site)
+    return CallArguments(ev, target, site)
 
 
-def _passed(ev: Evaluator, target: Callable, site: Spot, parameter: Binding) -> Values:
+def _eval_argument(ev: Evaluator, target: FunctionValue, site: ModuleNode, parameter: Binding) -> Values:
     if parameter.node is target.node.args.kwarg:
         return (Display(site),)
     if parameter.node is target.node.args.vararg:
-        return _rest(ev, target, site)
-    spot = argument(target, site, parameter.name)
+        return _eval_rest(ev, target, site)
+    spot = find_argument(target, site, parameter.name)
     return ev.eval(spot.module, spot.node) if spot and isinstance(spot.node, ast.expr) else ()
 
 
-def _rest(ev: Evaluator, target: Callable, site: Spot) -> Values:
+def _eval_rest(ev: Evaluator, target: FunctionValue, site: ModuleNode) -> Values:
     """Return the positional arguments beyond the named parameters."""
     assert isinstance(site.node, ast.Call)
-    named = len(target.node.args.posonlyargs + target.node.args.args) - _skipped(target)
-    return (Many(one_of([value for node in site.node.args[named:] for value in ev.eval(site.module, node)])),)
+    named = len(target.node.args.posonlyargs + target.node.args.args) - _count_implicit(target)
+    return (
+        CollectionValue(
+            merge_alternatives([value for node in site.node.args[named:] for value in ev.eval(site.module, node)])
+        ),
+    )
 
 
-def argument(target: Callable, site: Spot, name: str) -> Spot | None:
+def find_argument(target: FunctionValue, site: ModuleNode, name: str) -> ModuleNode | None:
     """Return the expression that a call passes for a parameter, or its default."""
     assert isinstance(site.node, ast.Call)
     call, args, module = site.node, target.node.args, site.module
     by_name = not any(parameter.arg == name for parameter in args.posonlyargs)
     if keyword := next((k for k in call.keywords if k.arg == name and by_name), None):
-        return Spot(module, keyword.value)
+        return ModuleNode(module, keyword.value)
     passed = [(module, value) for value in call.args]
-    if target.given is not None and isinstance(target.given.node, ast.Call):
-        partial, module = target.given.node, target.given.module
+    if target.partial_call is not None and isinstance(target.partial_call.node, ast.Call):
+        partial, module = target.partial_call.node, target.partial_call.module
         if keyword := next((k for k in partial.keywords if k.arg == name), None):
-            return Spot(module, keyword.value)
-        passed = [*((module, value) for value in partial.args[target.first :]), *passed]
+            return ModuleNode(module, keyword.value)
+        passed = [*((module, value) for value in partial.args[target.partial_offset :]), *passed]
     positional = [parameter.arg for parameter in args.posonlyargs + args.args]
-    order = positional[_skipped(target) :]
+    order = positional[_count_implicit(target) :]
     index = order.index(name) if name in order else len(passed)
     if index < len(passed) and not any(isinstance(value, ast.Starred) for _, value in passed[: index + 1]):
-        return Spot(*passed[index])
-    written = defaults(args).get(name)
-    return Spot(target.module, written) if written else None
+        return ModuleNode(*passed[index])
+    written = parameter_defaults(args).get(name)
+    return ModuleNode(target.module, written) if written else None
 
 
-def default(ev: Evaluator, parameter: Binding) -> Values:
+def eval_default(ev: Evaluator, parameter: Binding) -> Values:
     """Return the alternatives for the default of a parameter."""
-    function, module = parameter.scope.node, ev.home(parameter)
+    function, module = parameter.scope.node, ev.module_of(parameter)
     if not isinstance(function, Function) or module is None:
         return ()
-    written = defaults(function.args).get(parameter.name)
+    written = parameter_defaults(function.args).get(parameter.name)
     return ev.eval(module, written) if written else ()
 
 
-def substituted(ev: Evaluator, values: Values, given: Arguments, step: str = "") -> Values:
+def substitute_arguments(ev: Evaluator, values: Values, given: ArgumentMap, step: str = "") -> Values:
     """Return the values with arguments substituted for parameters; a changed string adds `step` to its trail."""
     found: list[Value] = []
     for value in values:
         match value:
-            case Text(parts=parts) if any(type(p) is Hole and _given(p.item, given) for p in parts):
-                pieces = [_piece(ev, part, given) for part in parts]
+            case StringValue(parts=parts) if any(
+                type(p) is UnknownPart and _argument_for(p.item, given) for p in parts
+            ):
+                pieces = [_fill_part(ev, part, given) for part in parts]
                 steps = (*value.trail, step) if step else value.trail
                 found += [
                     replace(text, trail=tuple(dict.fromkeys((*steps, *text.trail))))
-                    for text in strings.concatenated(pieces)
-                    if isinstance(text, Text)
+                    for text in strings.concatenate_alternatives(pieces)
+                    if isinstance(text, StringValue)
                 ]
-            case Item(path=path) if outers := _given(value, given):
-                found += [inner for outer in outers for inner in ev.walk(outer, path)]
-            case Many(members=members):
-                found.append(Many(substituted(ev, members, given, step)))
+            case Reference(path=path) if outers := _argument_for(value, given):
+                found += [inner for outer in outers for inner in ev.follow_path(outer, path)]
+            case CollectionValue(members=members):
+                found.append(CollectionValue(substitute_arguments(ev, members, given, step)))
             case _:
                 found.append(value)
-    return one_of(found)
+    return merge_alternatives(found)
 
 
-def put_in(ev: Evaluator, values: Values, frames: tuple[tuple[Callable, Spot], ...]) -> Values:
+def substitute_frames(ev: Evaluator, values: Values, frames: tuple[tuple[FunctionValue, ModuleNode], ...]) -> Values:
     """Return the values with the arguments of each call in `frames` substituted, innermost first."""
     for target, site in frames:
-        values = substituted(ev, values, arguments(ev, target, site))
+        values = substitute_arguments(ev, values, match_arguments(ev, target, site))
     return values
 
 
-def with_arguments_of(ev: Evaluator, instance: Instance, values: Values) -> Values:
+def substitute_constructor(ev: Evaluator, instance: Instance, values: Values) -> Values:
     """Return the values with the arguments of the call that created the instance substituted."""
-    return substituted(ev, values, _made_with(ev, instance), f"`{instance.cls.node.name}` created at {instance.call}")
+    return substitute_arguments(
+        ev, values, _constructor_arguments(ev, instance), f"`{instance.cls.node.name}` created at {instance.call}"
+    )
 
 
-def _made_with(ev: Evaluator, instance: Instance) -> Arguments:
+def _constructor_arguments(ev: Evaluator, instance: Instance) -> ArgumentMap:
     """Return the arguments of the call that created an instance, by parameter of its constructor."""
     if instance.call is None:
         return {}
-    maker = method(ev, instance, "__init__")
-    return Passed(ev, replace(maker, bound=instance.cls), instance.call, instance.via) if maker else {}
+    maker = find_method(ev, instance, "__init__")
+    return CallArguments(ev, replace(maker, bound=instance.cls), instance.call, instance.via) if maker else {}
 
 
-def _skipped(target: Callable) -> int:
+def _count_implicit(target: FunctionValue) -> int:
     """Return the number of leading parameters that the caller does not pass, such as ``self``."""
     decorators = (
-        [] if isinstance(target.node, ast.Lambda) else [".".join(path_names(d)) for d in target.node.decorator_list]
+        [] if isinstance(target.node, ast.Lambda) else [".".join(dotted_names(d)) for d in target.node.decorator_list]
     )
     if "staticmethod" in decorators:
         return 0
     if target.bound is None:
-        return int(_is_given_itself(target))
+        return int(_is_bound_task(target))
     constructor = not isinstance(target.node, ast.Lambda) and target.node.name == "__init__"
     return int(isinstance(target.bound, Instance) or "classmethod" in decorators or constructor)
 
 
-def _is_given_itself(target: Callable) -> bool:
+def _is_bound_task(target: FunctionValue) -> bool:
     """Return True if a decorator has ``bind=True``, as a Celery task that receives itself as first argument."""
     made = [] if isinstance(target.node, ast.Lambda) else target.node.decorator_list
     keywords = [keyword for decorator in made if isinstance(decorator, ast.Call) for keyword in decorator.keywords]
     return any(k.arg == "bind" and isinstance(k.value, ast.Constant) and k.value.value is True for k in keywords)
 
 
-def _given(item: Item | None, given: Arguments) -> Values:
+def _argument_for(item: Reference | None, given: ArgumentMap) -> Values:
     return given.get(item.parameter, ()) if item is not None and item.parameter is not None else ()
 
 
-def _piece(ev: Evaluator, part: object, given: Arguments) -> Values:
-    if isinstance(part, Hole) and part.item and (outers := _given(part.item, given)):
-        return one_of([v for outer in outers for v in ev.walk(outer, part.item.path)])
-    return (Text((part,)),)  # type: ignore[arg-type]  # a part of a text is one of these two
+def _fill_part(ev: Evaluator, part: object, given: ArgumentMap) -> Values:
+    if isinstance(part, UnknownPart) and part.item and (outers := _argument_for(part.item, given)):
+        return merge_alternatives([v for outer in outers for v in ev.follow_path(outer, part.item.path)])
+    return (StringValue((part,)),)  # type: ignore[arg-type]  # a part of a text is one of these two

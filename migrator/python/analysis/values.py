@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.scopes import Binding, Binds, Function
-from migrator.python.source.syntax import written_as
+from migrator.python.analysis.scopes import Binding, BindingKind, Function
+from migrator.python.source.syntax import compact_source
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ModuleNode:
     """Identify a syntax node and its module: where a value is written."""
 
     module: Module
@@ -23,46 +23,46 @@ class Spot:
         return hash(self.node)
 
     def __str__(self) -> str:
-        return f"{self.module.path}:{self.module.source.shown_line(getattr(self.node, 'lineno', 1))}"
+        return f"{self.module.path}:{self.module.source.displayed_line(getattr(self.node, 'lineno', 1))}"
 
 
 @dataclass(frozen=True, slots=True)
-class Lit:
+class LiteralPart:
     """Characters that are written in the code: those of the string at `origin` from `offset` on."""
 
     text: str
-    spot: Spot | None = None
+    origin: ModuleNode | None = None
     offset: int = 0
 
-    def cut(self, start: int, end: int) -> Lit:
+    def slice(self, start: int, end: int) -> LiteralPart:
         """Return the characters from `start` up to `end`."""
-        return Lit(self.text[start:end], self.spot, self.offset + start)
+        return LiteralPart(self.text[start:end], self.origin, self.offset + start)
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class UnknownPart:
     """Unknown characters of a string: those of a reference, or of anything."""
 
-    item: Item | None = None
+    item: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StringValue:
     """A string as known and unknown parts. `trail` lists the calls and names that the parts came through."""
 
-    parts: tuple[Lit | Hole, ...]
+    parts: tuple[LiteralPart | UnknownPart, ...]
     trail: tuple[str, ...] = ()
 
     @property
     def known(self) -> str | None:
         """Return the whole string, or None if a part of it is unknown."""
-        if any(type(part) is Hole for part in self.parts):
+        if any(type(part) is UnknownPart for part in self.parts):
             return None
-        return "".join(part.text for part in self.parts if type(part) is Lit)
+        return "".join(part.text for part in self.parts if type(part) is LiteralPart)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourceExpr:
     """An expression that identifies an object by its source: the same source in one function is the same object."""
 
     module: str
@@ -70,11 +70,11 @@ class Place:
     text: str
 
 
-Root = Binding | Place
+Root = Binding | SourceExpr
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Reference:
     """The result of following `path` from an object of unknown origin; the object itself if `path` is empty."""
 
     root: Root
@@ -84,11 +84,11 @@ class Item:
     def parameter(self) -> Binding | None:
         """Return the parameter whose argument decides the value, or None."""
         root = self.root
-        return root if isinstance(root, Binding) and root.kind is Binds.PARAMETER else None
+        return root if isinstance(root, Binding) and root.kind is BindingKind.PARAMETER else None
 
 
 @dataclass(frozen=True, slots=True)
-class Class:
+class ClassValue:
     """A class of the scanned code."""
 
     module: Module
@@ -102,50 +102,50 @@ class Class:
 class Instance:
     """An instance of a scanned class, created by `call` if that is known, inside the calls listed in `via`."""
 
-    cls: Class
-    call: Spot | None = None
-    via: tuple[tuple[Callable, Spot], ...] = ()
+    cls: ClassValue
+    call: ModuleNode | None = None
+    via: tuple[tuple[FunctionValue, ModuleNode], ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.cls.node, self.call))
 
 
 @dataclass(frozen=True, slots=True)
-class Callable:
+class FunctionValue:
     """A scanned function, what it is bound to, and the partial() that passes arguments from `partial_offset` on."""
 
     module: Module
     node: Function
-    bound: Instance | Class | None = None
-    given: Spot | None = None
-    first: int = 1
+    bound: Instance | ClassValue | None = None
+    partial_call: ModuleNode | None = None
+    partial_offset: int = 1
 
     def __hash__(self) -> int:
-        return hash((self.node, self.bound, self.given))
+        return hash((self.node, self.bound, self.partial_call))
 
 
 @dataclass(frozen=True, slots=True)
-class External:
+class ExternalName:
     """A name that is defined outside the scanned code."""
 
     dotted: str
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ExternalObject:
     """The result of calling an external name, inside the calls listed in `via`."""
 
     dotted: str
-    call: Spot
+    call: ModuleNode
     root: Root
-    via: tuple[tuple[Callable, Spot], ...] = ()
+    via: tuple[tuple[FunctionValue, ModuleNode], ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.call)
 
 
 @dataclass(frozen=True, slots=True)
-class ModuleRef:
+class ModuleValue:
     """A module of the scanned code."""
 
     module: Module
@@ -155,82 +155,98 @@ class ModuleRef:
 class Display:
     """A dict, list, tuple or set display, a comprehension, or a call of dict()."""
 
-    spot: Spot
+    origin: ModuleNode
     name: Binding | None = None
 
     def __hash__(self) -> int:
-        return hash(self.spot)
+        return hash(self.origin)
 
 
 @dataclass(frozen=True, slots=True)
-class Many:
+class CollectionValue:
     """A collection of unknown length that contains these members."""
 
     members: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordValue:
     """A tuple or record: the alternatives of each column, addressed by index or name."""
 
     columns: tuple[Values, ...]
     names: tuple[str, ...] = ()
 
 
-Value = Text | Item | Class | Instance | Callable | External | Made | ModuleRef | Display | Many | Row
+Value = (
+    StringValue
+    | Reference
+    | ClassValue
+    | Instance
+    | FunctionValue
+    | ExternalName
+    | ExternalObject
+    | ModuleValue
+    | Display
+    | CollectionValue
+    | RecordValue
+)
 Values = tuple[Value, ...]
 
 #: Any element, as a step in the path of a reference.
-EVERY = "[]"
+ANY_ELEMENT = "[]"
 #: Alternatives of one expression. Tables of names have some dozen, and strings multiply theirs: 64 is eight by eight.
 #: An expression with more is unknown, and names in it are listed as name only.
-LIMIT = 64
+MAX_ALTERNATIVES = 64
 #: Parts of one string. A URL has about ten, a template a few dozen; a string built in a loop grows without end. Parts
 #: beyond are one unknown part, and names in them are listed as name only.
-PARTS = 200
+MAX_PARTS = 200
 
 
-def one_of(values: Sequence[Value]) -> Values:
+def merge_alternatives(values: Sequence[Value]) -> Values:
     """Return the distinct alternatives, in order; none if there are more than `MAX_ALTERNATIVES`."""
     distinct = tuple(dict.fromkeys(values) if len(values) > 1 else values)
-    return distinct if len(distinct) <= LIMIT else ()
+    return distinct if len(distinct) <= MAX_ALTERNATIVES else ()
 
 
-def opaque(module: Module, node: ast.expr) -> Item:
+def reference_to(module: Module, node: ast.expr) -> Reference:
     """Return a reference to the object that an expression names, when nothing else is known of it."""
-    return Item(place(module, node))
+    return Reference(source_expr(module, node))
 
 
-def place(module: Module, node: ast.expr) -> Place:
+def source_expr(module: Module, node: ast.expr) -> SourceExpr:
     """Return the identity of an expression within its function."""
-    home = module.enclosing(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-    return Place(module.path, getattr(home, "lineno", 0), written_as(module.source, node))
+    home = module.enclosing_node(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    return SourceExpr(module.path, getattr(home, "lineno", 0), compact_source(module.source, node))
 
 
-def as_text(value: Value) -> Text:
+def to_string(value: Value) -> StringValue:
     """Return a value as part of a string."""
-    if isinstance(value, Text):
+    if isinstance(value, StringValue):
         return value
-    return Text((Hole(value if isinstance(value, Item) else None),))
+    return StringValue((UnknownPart(value if isinstance(value, Reference) else None),))
 
 
-def joined(texts: list[Text]) -> Text:
+def concatenate(texts: list[StringValue]) -> StringValue:
     """Return the concatenation of strings, with neighbouring anonymous unknown parts merged."""
-    parts: list[Lit | Hole] = []
+    parts: list[LiteralPart | UnknownPart] = []
     for text in texts:
         for part in text.parts:
-            if not (type(part) is Lit and not part.text) and not (part == Hole() and parts[-1:] == [part]):
+            if not (type(part) is LiteralPart and not part.text) and not (
+                part == UnknownPart() and parts[-1:] == [part]
+            ):
                 parts.append(part)
     trail = tuple(dict.fromkeys(step for text in texts for step in text.trail))
-    return Text(tuple(parts) if len(parts) <= PARTS else (*parts[:PARTS], Hole()), trail[:PARTS])
+    return StringValue(
+        tuple(parts) if len(parts) <= MAX_PARTS else (*parts[:MAX_PARTS], UnknownPart()), trail[:MAX_PARTS]
+    )
 
 
-def trimmed(text: Text, characters: str | None, *, left: bool, right: bool) -> Text:
+def strip_known_ends(text: StringValue, characters: str | None, *, left: bool, right: bool) -> StringValue:
     """Apply ``str.strip`` to the ends that are known."""
     parts = list(text.parts)
-    if left and parts and isinstance(first := parts[0], Lit):
+    if left and parts and isinstance(first := parts[0], LiteralPart):
         kept = len(first.text) - len(first.text.lstrip(characters))
-        parts[0] = first.cut(kept, len(first.text))
-    if right and parts and isinstance(last := parts[-1], Lit):
-        parts[-1] = last.cut(0, len(last.text.rstrip(characters)))
+        parts[0] = first.slice(kept, len(first.text))
+    if right and parts and isinstance(last := parts[-1], LiteralPart):
+        parts[-1] = last.slice(0, len(last.text.rstrip(characters)))
     return replace(text, parts=tuple(parts))

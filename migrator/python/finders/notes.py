@@ -6,17 +6,17 @@ import ast
 import re
 from dataclasses import dataclass
 
-from migrator.python.analysis.dict_entries import entries
+from migrator.python.analysis.dict_entries import find_entries
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.request_fields import ClaimedFields
-from migrator.python.recognition.claims import Claims, Strength
+from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
 from migrator.python.recognition.context_hints import is_docstring
 from migrator.python.recognition.search_context import SearchContext
-from migrator.python.recognition.sent_requests import Sent, SentRequests
-from migrator.python.source.comments import comments_of
-from migrator.python.source.syntax import span
+from migrator.python.recognition.sent_requests import SentRequest, SentRequests
+from migrator.python.source.comments import extract_comments
+from migrator.python.source.syntax import node_span
 from migrator.rules.rule import Kind, Rule
 
 _TODO = re.compile(r"#\s*TODO\(migrator ([a-z0-9][a-z0-9.-]*)\)")
@@ -32,51 +32,51 @@ class EarlierTodos:
     lines: frozenset[tuple[str, Module, int]]
 
 
-def find_scopes(isolation: FailureIsolation, context: SearchContext) -> Claims:
+def find_scopes(isolation: FailureIsolation, context: SearchContext) -> ClaimSet:
     """Claim the strings that name a scope whose reach changed."""
-    claims = Claims()
+    claims = ClaimSet()
     isolation.for_each_module(context.modules, lambda module: _claim_scopes(context, module, claims))
     return claims
 
 
-def find_earlier_todos(isolation: FailureIsolation, context: SearchContext) -> tuple[Claims, EarlierTodos]:
+def find_earlier_todos(isolation: FailureIsolation, context: SearchContext) -> tuple[ClaimSet, EarlierTodos]:
     """Claim the TODO comments that an earlier run added and that are still there."""
-    claims, lines = Claims(), set[tuple[str, Module, int]]()
+    claims, lines = ClaimSet(), set[tuple[str, Module, int]]()
     isolation.for_each_module(context.modules, lambda module: _claim_todos(context, module, claims, lines))
     return claims, EarlierTodos(frozenset(lines))
 
 
 def find_notes(
     isolation: FailureIsolation, context: SearchContext, sent: SentRequests, fields: ClaimedFields, todos: EarlierTodos
-) -> Claims:
+) -> ClaimSet:
     """Claim the calls whose meaning changed, unless a field of the call or a TODO already reports it."""
     finder = NoteFinder(context, fields, todos)
-    isolation.for_each_request(sent.requests, finder.find)
+    isolation.for_each_request(sent.requests, finder.find_in_request)
     return finder.claims
 
 
-def _claim_scopes(context: SearchContext, module: Module, claims: Claims) -> None:
-    for rule in context.words.rules(Kind.SCOPE):
+def _claim_scopes(context: SearchContext, module: Module, claims: ClaimSet) -> None:
+    for rule in context.words.rows_of_kinds(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if name not in module.source.text:
             continue
-        word = context.around.hint(module)
+        word = context.hints.find_hint(module)
         pattern = re.compile(rf"(?<![\w.:-]){re.escape(name)}(?![\w.:-])")
         for node in module.nodes:
             match node:
                 case ast.Constant(value=str(text)) if word and pattern.search(text) and not is_docstring(module, node):
                     seen = (f"scope {name} is used; {word}",)
-                    claims.at(rule, module, span(module.source, node), Strength.STRONG, seen)
+                    claims.claim_span(rule, module, node_span(module.source, node), EvidenceStrength.STRONG, seen)
 
 
-def _claim_todos(context: SearchContext, module: Module, claims: Claims, lines: set[tuple[str, Module, int]]) -> None:
-    rules = {rule.id: rule for rule in context.words.rules()}
-    for comment in comments_of(module.source):
+def _claim_todos(context: SearchContext, module: Module, claims: ClaimSet, lines: set[tuple[str, Module, int]]) -> None:
+    rules = {rule.id: rule for rule in context.words.rows_of_kinds()}
+    for comment in extract_comments(module.source):
         found = _TODO.match(comment.text)
         if found and found[1] in rules:
             where = (comment.start, comment.start + len(comment.text))
             seen = ("TODO comment of an earlier run",)
-            claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "this is still to do")
+            claims.claim_span(rules[found[1]], module, where, EvidenceStrength.STRONG, seen, "this is still to do")
             lines.add((found[1], module, comment.line))
 
 
@@ -85,27 +85,27 @@ class NoteFinder:
 
     def __init__(self, context: SearchContext, fields: ClaimedFields, todos: EarlierTodos) -> None:
         self.ev, self.words, self.fields, self.todos = context.ev, context.words, fields, todos
-        self.claims = Claims()
+        self.claims = ClaimSet()
         self._answered: dict[tuple[str, Module], bool] = {}
 
-    def find(self, request: Sent) -> None:
+    def find_in_request(self, request: SentRequest) -> None:
         """Claim a call whose meaning changed, unless its module already answers the change."""
         module, start, end = request.name
-        for rule, _ in self.words.for_request(request.method, *_NOTES):
+        for rule, _ in self.words.rows_for_request(request.method, *_NOTES):
             if not self._is_answered(rule, request.spot.module) and not self._is_reported(rule, request):
-                self.claims.at(rule, module, (start, end), request.strength, request.evidence)
-        for rule, path in self.words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
-            found = [entry for body in request.bodies for entry in entries(self.ev, body, str(path[-1]))]
+                self.claims.claim_span(rule, module, (start, end), request.strength, request.evidence)
+        for rule, path in self.words.rows_for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
+            found = [entry for body in request.bodies for entry in find_entries(self.ev, body, str(path[-1]))]
             if bool(found) == (rule.kind is Kind.UNNEST):
                 reason = _NESTED if rule.kind is Kind.UNNEST else _MISSING
-                self.claims.at(rule, module, (start, end), request.strength, request.evidence, reason)
+                self.claims.claim_span(rule, module, (start, end), request.strength, request.evidence, reason)
 
-    def _is_reported(self, rule: Rule, request: Sent) -> bool:
+    def _is_reported(self, rule: Rule, request: SentRequest) -> bool:
         """Return whether a field that the call still sends, or the TODO above a removed one, reports the change."""
-        for other, _ in self.words.for_request(request.method, Kind.REMOVE_KEY):
+        for other, _ in self.words.rows_for_request(request.method, Kind.REMOVE_KEY):
             if other.follow_up is not None and other.follow_up.method in rule.answered_by:
-                written = [request.spot, *(body.spot for body in request.bodies if isinstance(body, Display))]
-                above = [(at.module, at.module.statement(at.node).lineno - 1) for at in written]
+                written = [request.spot, *(body.origin for body in request.bodies if isinstance(body, Display))]
+                above = [(at.module, at.module.enclosing_statement(at.node).lineno - 1) for at in written]
                 if (other.id, request.spot.node) in self.fields.calls:
                     return True
                 if any((other.id, *at) in self.todos.lines for at in above):
@@ -114,13 +114,13 @@ class NoteFinder:
 
     def _is_answered(self, rule: Rule, module: Module) -> bool:
         if (rule.id, module) not in self._answered:
-            names = [name for name in rule.answered_by if name.lower() in module.words]
+            names = [name for name in rule.answered_by if name.lower() in module.lowercase_words]
             nodes = module.nodes if names else ()
-            self._answered[rule.id, module] = any(_names(node, names, module) for node in nodes)
+            self._answered[rule.id, module] = any(_mentions_any(node, names, module) for node in nodes)
         return self._answered[rule.id, module]
 
 
-def _names(node: ast.AST, names: list[str], module: Module) -> bool:
+def _mentions_any(node: ast.AST, names: list[str], module: Module) -> bool:
     match node:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name in names

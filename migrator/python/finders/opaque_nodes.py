@@ -9,7 +9,7 @@ from migrator.python.analysis.values import Display
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.method_urls import UrlEvidence
 from migrator.python.recognition.search_context import SearchContext
-from migrator.python.recognition.sent_requests import Sent, SentRequests
+from migrator.python.recognition.sent_requests import SentRequest, SentRequests
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ def collect_opaque_nodes(
     """Collect the bodies of requests that have nothing to do with webhooks, and the URLs of other hosts."""
     nodes = set(urls.other_hosts)
 
-    def collect(request: Sent) -> None:
-        if not context.words.webhook_paths(request.method):
+    def collect(request: SentRequest) -> None:
+        if not context.words.request_webhook_paths(request.method):
             for body in request.bodies:
-                if isinstance(body, Display) and isinstance(body.spot.node, ast.Dict):
-                    nodes.update(ast.walk(body.spot.node))
+                if isinstance(body, Display) and isinstance(body.origin.node, ast.Dict):
+                    nodes.update(ast.walk(body.origin.node))
 
     isolation.for_each_request(sent.requests, collect)
     return OpaqueNodes(frozenset(nodes))

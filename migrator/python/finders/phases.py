@@ -13,7 +13,7 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from migrator.matching.vocabulary import Lexicon
+from migrator.matching.vocabulary import Vocabulary
 from migrator.python.analysis.evaluator import ProjectEvaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
@@ -36,8 +36,8 @@ from migrator.python.finders.webhook_names import find_registered_webhooks, reco
 from migrator.python.finders.webhook_sets import find_webhook_sets
 from migrator.python.finders.wrappers import find_wrappers
 from migrator.python.recognition.api_clients import known_clients
-from migrator.python.recognition.claims import Claims
-from migrator.python.recognition.context_hints import Surroundings
+from migrator.python.recognition.claims import ClaimSet
+from migrator.python.recognition.context_hints import ModuleHints
 from migrator.python.recognition.search_context import SearchContext
 
 
@@ -100,23 +100,23 @@ PHASES = (
 class SearchResult:
     """The claims of every phase, and the modules in which a finder failed, each with the error."""
 
-    claims: Claims
+    claims: ClaimSet
     failed: Mapping[Module, str]
 
 
 def find_claims(
-    project: Project, modules: list[Module], words: Lexicon, clients: tuple[str, ...], rename_wrappers: bool
+    project: Project, modules: list[Module], words: Vocabulary, clients: tuple[str, ...], rename_wrappers: bool
 ) -> SearchResult:
     """Run every phase on the given modules; `clients` are classes that the user names as clients of the API."""
     ev, isolation = ProjectEvaluator(project, known_clients(words.api.clients, clients)), FailureIsolation()
-    hints = Surroundings(words.api, project, modules)
+    hints = ModuleHints(words.api, project, modules)
     context = SearchContext(ev, words, hints, tuple(modules), rename_wrappers)
-    claims = Claims()
+    claims = ClaimSet()
     known: dict[type, object] = {NoneType: None, FailureIsolation: isolation, SearchContext: context}
     for phase in PHASES:
         if words.api.envelope is not None or not phase.needs_webhooks:
-            results = phase.results({**known, Claims: claims})
-            found = results.pop(Claims, None)
-            claims = claims.union(found) if isinstance(found, Claims) and found.found else claims
+            results = phase.results({**known, ClaimSet: claims})
+            found = results.pop(ClaimSet, None)
+            claims = claims.union(found) if isinstance(found, ClaimSet) and found.groups else claims
             known |= results
     return SearchResult(claims, isolation.failed)

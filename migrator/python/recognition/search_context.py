@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.matching.vocabulary import Lexicon
+from migrator.matching.vocabulary import Vocabulary
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.call_graph.call_strings import Sites
-from migrator.python.recognition.context_hints import Surroundings
+from migrator.python.call_graph.call_strings import SitesByFunction
+from migrator.python.recognition.context_hints import ModuleHints
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class SearchContext:
     """
 
     ev: Evaluator
-    words: Lexicon
-    around: Surroundings
+    words: Vocabulary
+    hints: ModuleHints
     modules: tuple[Module, ...]
     rename_wrappers: bool = False
 
@@ -29,5 +29,5 @@ class SearchContext:
 class CallGraph:
     """The call sites of each function, and the modules that may send requests: those searched and those they import."""
 
-    sites: Sites
+    sites: SitesByFunction
     senders: tuple[Module, ...]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from migrator.matching.suppressions import DIRECTIVE, Suppressions, parse_directive
-from migrator.python.source.source_file import Source
+from migrator.python.source.source_file import SourceFile
 
 _IGNORE = re.compile(rf"#\s*{DIRECTIVE}")
 
@@ -27,25 +27,25 @@ class Comment:
     below: int | None = None
 
 
-def comments_of(source: Source) -> tuple[Comment, ...]:
+def extract_comments(source: SourceFile) -> tuple[Comment, ...]:
     """Return every comment, up to where the file cannot be tokenised; none if the file does not mention migrator."""
     if "migrator" not in source.text:
         return ()
     found: list[Comment] = []
-    bounds = zip(source.starts, [*source.starts[1:], len(source.text)], strict=True)
+    bounds = zip(source.line_starts, [*source.line_starts[1:], len(source.text)], strict=True)
     lines = [source.text[start:end].rstrip("\r\n") + "\n" for start, end in bounds]
     try:
         for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
             if token.type == tokenize.COMMENT:
                 row, column = token.start
                 below = row + 1 if lines[row - 1][:column].isspace() or not column else None
-                found.append(Comment(token.string, source.starts[row - 1] + column, row, below))
+                found.append(Comment(token.string, source.line_starts[row - 1] + column, row, below))
     except (tokenize.TokenError, SyntaxError):
         pass
-    return tuple(_above_code(found))
+    return tuple(_attach_to_code(found))
 
 
-def _above_code(comments: list[Comment]) -> Iterator[Comment]:
+def _attach_to_code(comments: list[Comment]) -> Iterator[Comment]:
     """Yield the comments, those of one block attached to the same line of code."""
     below: dict[int, int] = {}
     for comment in reversed(comments):
@@ -54,11 +54,11 @@ def _above_code(comments: list[Comment]) -> Iterator[Comment]:
     return (replace(comment, below=below.get(comment.line)) for comment in comments)
 
 
-def suppressions_of(source: Source) -> Suppressions:
+def parse_directives(source: SourceFile) -> Suppressions:
     """Return the suppressions in the comments of a file; a comment with a line to itself covers the code below it."""
-    matches = ((comment, _IGNORE.search(comment.text)) for comment in comments_of(source))
+    matches = ((comment, _IGNORE.search(comment.text)) for comment in extract_comments(source))
     return Suppressions(
-        parse_directive(match, source.shown(comment.start)[0], comment.line, comment.below or comment.line)
+        parse_directive(match, source.displayed_position(comment.start)[0], comment.line, comment.below or comment.line)
         for comment, match in matches
         if match
     )

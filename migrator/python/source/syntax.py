@@ -8,8 +8,8 @@ import sys
 import warnings
 from collections.abc import Iterator
 
-from migrator.python.source.source_file import Source, Unreadable
-from migrator.python.source.string_literals import Field, literals
+from migrator.python.source.source_file import SourceFile, Unreadable
+from migrator.python.source.string_literals import ReplacementField, tokenize_strings
 
 #: Fields without nodes, or with nodes that nothing reads.
 _PLAIN = frozenset(
@@ -26,24 +26,24 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
 
 
-def parse(source: Source) -> ast.Module:
+def parse_source(source: SourceFile) -> ast.Module:
     """Parse a file. Raises Unreadable, with the line, if it is not Python or nested too deeply for the parser."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(source.text)
     except SyntaxError as error:
-        raise Unreadable(f"is not valid Python {_running()}: {error.msg}", error.lineno) from None
+        raise Unreadable(f"is not valid Python {_running_version()}: {error.msg}", error.lineno) from None
     except ValueError as error:
         raise Unreadable(f"is not valid Python: {error}") from None
     except (RecursionError, MemoryError):
         raise Unreadable("is nested too deeply to be parsed") from None
     if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
-        _mend_fields(tree, source)
+        _fix_field_positions(tree, source)
     return tree
 
 
-def children(node: ast.AST) -> list[ast.AST]:
+def child_nodes(node: ast.AST) -> list[ast.AST]:
     """Return the nodes directly inside a node, in the order of its fields, without operators and contexts."""
     found: list[ast.AST] = []
     for name in _FIELDS[type(node)]:
@@ -55,7 +55,7 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
-def defaults(args: ast.arguments) -> dict[str, ast.expr]:
+def parameter_defaults(args: ast.arguments) -> dict[str, ast.expr]:
     """Return the defaults of parameters that have one, by name."""
     positional = [parameter.arg for parameter in args.posonlyargs + args.args]
     found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
@@ -67,7 +67,7 @@ def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
     return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
-def path_names(node: ast.AST) -> tuple[str, ...]:
+def dotted_names(node: ast.AST) -> tuple[str, ...]:
     """Return the names of ``a.b.c`` and of ``a.b.c(...)``; after any other expression, the names that follow it."""
     found: list[str] = []
     while True:
@@ -88,24 +88,24 @@ def path_names(node: ast.AST) -> tuple[str, ...]:
 _MAX_LINES, _MAX_CHARACTERS = 3, 200
 
 
-def written_as(source: Source, node: ast.expr) -> str:
+def compact_source(source: SourceFile, node: ast.expr) -> str:
     """Return the source of a short expression without whitespace, or its position if it is long."""
     if node.end_lineno is None or node.end_lineno - node.lineno > _MAX_LINES:
         return f"{node.lineno}:{node.col_offset}"
-    start, end = span(source, node)
+    start, end = node_span(source, node)
     return (
         "".join(source.text[start:end].split()) if end - start < _MAX_CHARACTERS else f"{node.lineno}:{node.col_offset}"
     )
 
 
-def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
+def node_span(source: SourceFile, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
     """Return the offsets at which a node starts and ends."""
     assert node.end_lineno is not None
     assert node.end_col_offset is not None
     return source.offset(node.lineno, node.col_offset), source.offset(node.end_lineno, node.end_col_offset)
 
 
-def assigned_attributes(
+def iter_self_assignments(
     nodes: list[ast.AST], function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> Iterator[tuple[str, ast.expr]]:
     """Yield what the nodes of a method assign to attributes of its first parameter, by name."""
@@ -128,36 +128,41 @@ def assigned_attributes(
                     yield name, assigned
 
 
-def fields_of(source: Source, node: ast.JoinedStr) -> list[Field]:
+def replacement_fields(source: SourceFile, node: ast.JoinedStr) -> list[ReplacementField]:
     """Return the replacement fields of an f-string in order, those of concatenated tokens included."""
-    return [part for token in literals(source.text, *span(source, node)) for part in token.parts if type(part) is Field]
+    return [
+        part
+        for token in tokenize_strings(source.text, *node_span(source, node))
+        for part in token.parts
+        if type(part) is ReplacementField
+    ]
 
 
-def _running() -> str:
+def _running_version() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def _mend_fields(tree: ast.AST, source: Source) -> None:
+def _fix_field_positions(tree: ast.AST, source: SourceFile) -> None:
     """Parse each f-string field at its position, as Python before 3.12 gives wrong positions inside f-strings."""
-    for node in _joined(tree):
+    for node in _iter_fstrings(tree):
         values = [value for value in node.values if isinstance(value, ast.FormattedValue)]
-        fields = fields_of(source, node)
+        fields = replacement_fields(source, node)
         if len(values) == len(fields):
             for value, field in zip(values, fields, strict=True):
-                value.value = _parsed_at(source, field) or value.value
+                value.value = _parse_field(source, field) or value.value
 
 
-def _joined(tree: ast.AST) -> Iterator[ast.JoinedStr]:
+def _iter_fstrings(tree: ast.AST) -> Iterator[ast.JoinedStr]:
     """Yield every f-string, an outer one before those in its fields."""
     todo = [tree]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.JoinedStr):
             yield node
-        todo.extend(children(node))
+        todo.extend(child_nodes(node))
 
 
-def _parsed_at(source: Source, field: Field) -> ast.expr | None:
+def _parse_field(source: SourceFile, field: ReplacementField) -> ast.expr | None:
     try:
         expression = ast.parse(f"({source.text[field.start : field.end]})", mode="eval").body
     except SyntaxError:
@@ -166,11 +171,11 @@ def _parsed_at(source: Source, field: Field) -> ast.expr | None:
     before = len(source.text[field.start - column + 1 : field.start].encode())
     for node in ast.walk(expression):
         if isinstance(node, (ast.expr, ast.keyword, ast.arg)):
-            _shift(node, line - 1, before - 1)
+            _shift_position(node, line - 1, before - 1)
     return expression
 
 
-def _shift(node: ast.expr | ast.keyword | ast.arg, lines: int, columns: int) -> None:
+def _shift_position(node: ast.expr | ast.keyword | ast.arg, lines: int, columns: int) -> None:
     if node.lineno == 1:
         node.col_offset += columns
     if node.end_lineno == 1 and node.end_col_offset is not None:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from migrator.report.baseline.known_findings import Row
+from migrator.report.baseline.known_findings import BaselineEntry
 
 #: The version of the file format.
 FORMAT = 1
@@ -23,16 +23,16 @@ class BadBaseline(ValueError):
         self.line = line
 
 
-def dump(rows: Iterable[Row]) -> bytes:
+def dump_baseline(rows: Iterable[BaselineEntry]) -> bytes:
     """Return the entries as an ASCII file. A comma leads each entry, so that no line depends on its neighbours."""
     lines = [f'[{{"{_HEAD}": {FORMAT}}}']
     lines += [f",{json.dumps([row.path, row.rule, row.place, row.around])}" for row in sorted(rows)]
     return ("\n".join((*lines, "]")) + "\n").encode("ascii")
 
 
-def parse(data: bytes) -> tuple[tuple[int, Row], ...]:
+def parse_baseline(data: bytes) -> tuple[tuple[int, BaselineEntry], ...]:
     """Return the entries that `dump` wrote, with line numbers (1 in a reformatted file). Raises BadBaseline."""
-    value = _json(data)
+    value = _load_json(data)
     head = value[0] if isinstance(value, list) and value else None
     form = head.get(_HEAD) if isinstance(head, dict) else None
     if not isinstance(value, list) or not isinstance(form, int) or isinstance(form, bool):
@@ -40,10 +40,12 @@ def parse(data: bytes) -> tuple[tuple[int, Row], ...]:
     if form > FORMAT:
         raise BadBaseline(f"format {form} is newer than {FORMAT}, the newest that this migrator reads: upgrade it", 1)
     laid_out = data.count(b"\n") == len(value) + 1
-    return tuple((index + 1 if laid_out else 1, _row(value[index], index, laid_out)) for index in range(1, len(value)))
+    return tuple(
+        (index + 1 if laid_out else 1, _parse_entry(value[index], index, laid_out)) for index in range(1, len(value))
+    )
 
 
-def _json(data: bytes) -> object:
+def _load_json(data: bytes) -> object:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -59,11 +61,11 @@ def _json(data: bytes) -> object:
         raise BadBaseline("not a baseline of migrator; name another file") from None
 
 
-def _row(value: object, index: int, laid_out: bool) -> Row:
+def _parse_entry(value: object, index: int, laid_out: bool) -> BaselineEntry:
     line = index + 1 if laid_out else None
     if not isinstance(value, list) or len(value) != 4 or not all(isinstance(part, str) for part in value):
         raise BadBaseline(f"/{index} must be a list of four strings: path, rule, two digests; {_REMEDY}", line)
-    row = Row(*value)
+    row = BaselineEntry(*value)
     if not _DIGEST.match(row.place) or not _DIGEST.match(row.around):
         raise BadBaseline(f"/{index} must end in two digests; {_REMEDY}", line)
     return row

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migrator.report.guide.guide_names import renamed
-from migrator.report.guide.guide_payloads import payloads
-from migrator.report.guide.guide_rows import active, is_edited, item, origin
-from migrator.report.markdown.escape import anchor, code, prose
-from migrator.report.phrases import plural
+from migrator.report.guide.guide_names import rename_tables
+from migrator.report.guide.guide_payloads import payload_table
+from migrator.report.guide.guide_rows import active_rules, is_edited, rule_item, rule_origin
+from migrator.report.markdown.escape import escape_prose, heading_anchor, inline_code
+from migrator.report.phrases import pluralize
 from migrator.rules.rule import Kind, Rule, Step
 from migrator.rules.table import Api, Rules, RuleTable
 
@@ -34,37 +34,38 @@ def guide_text(rules: Rules) -> Iterator[str]:
     if len(steps) > 1:
         yield "\n"
         for each, step in steps:
-            title = _title(each.api, step)
-            yield f"- [{prose(title)}](#{anchor(title)}): {plural(len(active(step)), 'change')}\n"
+            title = _step_title(each.api, step)
+            changes = pluralize(len(active_rules(step)), "change")
+            yield f"- [{escape_prose(title)}](#{heading_anchor(title)}): {changes}\n"
     for each, step in steps:
-        yield from _chapter(each, step, several=len(rules.tables) > 1)
+        yield from _step_chapter(each, step, several=len(rules.tables) > 1)
 
 
-def _title(api: Api, step: Step) -> str:
+def _step_title(api: Api, step: Step) -> str:
     return f"{api.title}, {step.source} to {step.target}"
 
 
-def _chapter(each: RuleTable, step: Step, several: bool) -> Iterator[str]:
-    yield f"\n## {prose(_title(each.api, step))}\n\n"
-    yield from _summary(active(step))
-    yield from _commands(each.api, step, several)
+def _step_chapter(each: RuleTable, step: Step, several: bool) -> Iterator[str]:
+    yield f"\n## {escape_prose(_step_title(each.api, step))}\n\n"
+    yield from _edit_summary(active_rules(step))
+    yield from _step_commands(each.api, step, several)
     yield from _by_hand(step)
-    yield from renamed(each.api, step)
-    yield from _version(each.api, step)
-    yield from payloads(step)
-    yield from _reference(step)
+    yield from rename_tables(each.api, step)
+    yield from _version_section(each.api, step)
+    yield from payload_table(step)
+    yield from _reference_section(step)
 
 
-def _summary(rules: list[Rule]) -> Iterator[str]:
+def _edit_summary(rules: list[Rule]) -> Iterator[str]:
     edited = [rule for rule in rules if is_edited(rule)]
     calls = sum(rule.follow_up is not None for rule in edited)
     more = f" ({calls} of them {'leaves' if calls == 1 else 'leave'} a call to add)" if calls else ""
     alone = len(rules) - len(edited)
     by_hand = f"{alone} {'is' if alone == 1 else 'are'}" if alone else "none is"
-    yield f"{plural(len(rules), 'change')}: the codemod edits {len(edited)}{more}, {by_hand} manual.\n"
+    yield f"{pluralize(len(rules), 'change')}: the codemod edits {len(edited)}{more}, {by_hand} manual.\n"
 
 
-def _commands(api: Api, step: Step, several: bool) -> Iterator[str]:
+def _step_commands(api: Api, step: Step, several: bool) -> Iterator[str]:
     way = f"--from {step.source} --to {step.target}" + (f" --api {api.id}" if several else "")
     yield f"\n```sh\nmigrator audit {way}\nmigrator codemod {way}   # a dry run; --write edits the files\n"
     yield f"migrator translate {way} FILE\n```\n"
@@ -72,7 +73,7 @@ def _commands(api: Api, step: Step, several: bool) -> Iterator[str]:
 
 def _by_hand(step: Step) -> Iterator[str]:
     """Yield a checklist of manual changes."""
-    groups = {title: [r for r in active(step) if r.kind in kinds] for title, kinds in _BY_HAND.items()}
+    groups = {title: [r for r in active_rules(step) if r.kind in kinds] for title, kinds in _BY_HAND.items()}
     if any(groups.values()):
         yield "\n### To do by hand\n\n"
         yield "`migrator audit` lists the code. If the codemod makes a part of the change, the item says so.\n"
@@ -80,19 +81,19 @@ def _by_hand(step: Step) -> Iterator[str]:
         if rules:
             yield f"\n#### {title}\n\n"
         for rule in rules:
-            yield from item(rule, "[ ] ")
+            yield from rule_item(rule, "[ ] ")
 
 
-def _version(api: Api, step: Step) -> Iterator[str]:
-    rules = [rule for rule in active(step) if rule.kind is Kind.RAISE_VERSION]
+def _version_section(api: Api, step: Step) -> Iterator[str]:
+    rules = [rule for rule in active_rules(step) if rule.kind is Kind.RAISE_VERSION]
     if rules:
-        before, after = (code(api.path.replace("{version}", str(each))) for each in (step.source, step.target))
+        before, after = (inline_code(api.path.replace("{version}", str(each))) for each in (step.source, step.target))
         yield f"\n### The version\n\nThe path {before} becomes {after}; the codemod edits it.\n\n"
     for rule in rules:
-        yield f"- {prose(rule.advice)} ({origin(rule)})\n"
+        yield f"- {escape_prose(rule.advice)} ({rule_origin(rule)})\n"
 
 
-def _reference(step: Step) -> Iterator[str]:
+def _reference_section(step: Step) -> Iterator[str]:
     """Yield the rules that are only active on request."""
     rules = [rule for rule in step.rules if not rule.active]
     if not rules:
@@ -101,4 +102,4 @@ def _reference(step: Step) -> Iterator[str]:
     yield "`migrator audit --show notes` lists\naffected code, `migrator translate --reference RULE` "
     yield "applies one to payloads.\n\n"
     for rule in rules:
-        yield from item(rule)
+        yield from rule_item(rule)

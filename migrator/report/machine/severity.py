@@ -9,7 +9,7 @@ STALE_ID = "stale-suppression"
 NAME_ID = "name-only"
 
 
-def level(finding: Finding, rule: Rule | None) -> str:
+def severity_level(finding: Finding, rule: Rule | None) -> str:
     """Return the severity of a finding: error if manual, warning if it has an edit, note if the rule is only a note."""
     if rule is not None and not rule.active:
         return "note"

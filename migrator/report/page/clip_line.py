@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.report.page.html_escape import seen
-from migrator.report.source_lines import utf16
+from migrator.report.page.html_escape import show_invisible
+from migrator.report.source_lines import utf16_length
 
 #: Characters shown of a line, two of a usual width, and how many of them before the first span; `…` marks a cut.
 WIDEST = 240
@@ -16,17 +16,17 @@ _CUT = "…"
 Span = tuple[int, int]
 
 
-def clipped(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+def clip_line(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
     """Return a line and its spans in UTF-16 code units, shortened around the first span."""
     if not spans and len(text) <= WIDEST:
-        return seen(text), []
+        return show_invisible(text), []
     first = max(0, spans[0][0] - _BEFORE) if len(text) > WIDEST and spans and spans[0][1] > WIDEST else 0
     last = first + WIDEST
     shown, marks, done = (_CUT if first else ""), list[Span](), first
     for start, end in spans:
         if done <= start < last:
-            shown += seen(text[done:start])
-            marked = seen(text[start : min(end, last)])
-            marks.append((utf16(shown), utf16(shown) + utf16(marked)))
+            shown += show_invisible(text[done:start])
+            marked = show_invisible(text[start : min(end, last)])
+            marks.append((utf16_length(shown), utf16_length(shown) + utf16_length(marked)))
             shown, done = shown + marked, min(end, last)
-    return shown + seen(text[done:last]) + (_CUT if len(text) > last else ""), marks
+    return shown + show_invisible(text[done:last]) + (_CUT if len(text) > last else ""), marks

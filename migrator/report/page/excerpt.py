@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.finding import Edit
-from migrator.report.page.clip_line import Span, clipped
-from migrator.report.redact import veiled
-from migrator.report.source_lines import Lines
+from migrator.report.page.clip_line import Span, clip_line
+from migrator.report.redact import redact_secrets
+from migrator.report.source_lines import SourceLines
 
 AROUND = 3
 #: Lines of one excerpt, and excerpts of one finding, shown at most: about one screen. The edit itself is not shortened.
@@ -20,7 +20,7 @@ _PART = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EntryRange:
     """The location of an entry: lines and columns from 1, the end exclusive; `old` is the name to mark in it."""
 
     line: int
@@ -42,18 +42,18 @@ class Hunk:
     new: tuple[tuple[str, list[Span]], ...]
 
 
-def marks(code: Lines, place: Place) -> Iterator[tuple[int, list[Span]]]:
+def mark_spans(code: SourceLines, place: EntryRange) -> Iterator[tuple[int, list[Span]]]:
     """Yield the spans to mark in each line of an entry: the old name if it occurs, else the whole range."""
     for line in range(place.line, min(place.end_line, place.line + _LONGEST - 1, code.count) + 1):
-        text = code.line(line)
+        text = code.shown_line(line)
         start = place.column - 1 if line == place.line else len(text) - len(text.lstrip())
         end = min(place.end_column - 1, len(text)) if line == place.end_line else len(text)
-        named = list(_named(text, place.old, start, end)) if place.old else []
+        named = list(_find_name(text, place.old, start, end)) if place.old else []
         if named or (line == place.line and start < end) or (not place.old and start < end):
             yield line, named or [(start, end)]
 
 
-def frames(place: Place, hunks: Sequence[Hunk], lines: int) -> list[tuple[int, int]]:
+def excerpt_ranges(place: EntryRange, hunks: Sequence[Hunk], lines: int) -> list[tuple[int, int]]:
     """Return the first and last line of each part of a file to show for an entry, its own part first."""
     first, last = place.line, min(place.end_line, place.line + _LONGEST - 1)
     near = [h for h in hunks if h.first - AROUND <= last + AROUND and h.last + AROUND >= first - AROUND]
@@ -63,42 +63,42 @@ def frames(place: Place, hunks: Sequence[Hunk], lines: int) -> list[tuple[int, i
     return [(max(1, start), min(lines, end)) for start, end in found[:_MOST] if start <= lines]
 
 
-def hunks(code: Lines, edits: Iterable[Edit]) -> list[Hunk]:
+def edit_hunks(code: SourceLines, edits: Iterable[Edit]) -> list[Hunk]:
     """Return the lines that edits touch, before and after; adjacent lines are one hunk."""
     groups: list[tuple[int, int, list[Edit]]] = []
     for edit in sorted(set(edits)):
-        first, last = code.line_of(edit.start), code.line_of(max(edit.start, edit.end - 1))
+        first, last = code.line_number(edit.start), code.line_number(max(edit.start, edit.end - 1))
         if groups and first <= groups[-1][1] + 1:
             groups[-1] = (groups[-1][0], max(last, groups[-1][1]), [*groups[-1][2], edit])
         else:
             groups.append((first, last, [edit]))
-    return [hunk for group in groups for hunk in _hunk(code, *group)]
+    return [hunk for group in groups for hunk in _make_hunk(code, *group)]
 
 
-def _hunk(code: Lines, first: int, last: int, edits: list[Edit]) -> Iterator[Hunk]:
+def _make_hunk(code: SourceLines, first: int, last: int, edits: list[Edit]) -> Iterator[Hunk]:
     """Yield the hunk of some edits; nothing if they are too far apart to show."""
-    start, end = code.span(first, last)
+    start, end = code.line_span(first, last)
     done, stop = max(start, edits[0].start - _REACH), min(end, max(edit.end for edit in edits) + _REACH)
     if stop - done > _REACH * 10:
         return
-    pieces, decoded, raw = list[tuple[str, bool]](), code.decoded, code.raw
+    pieces, decoded, raw = list[tuple[str, bool]](), code.decode_bytes, code.raw
     for edit in edits:
         pieces += (decoded(raw[done : edit.start]), False), (decoded(edit.replacement), True)
         done = edit.end
     pieces.append((decoded(raw[done:stop]), False))
     after = "".join(text for text, _ in pieces)
     if after and stop == end and last < code.count and not after.endswith(("\r", "\n")):
-        yield from _hunk(code, first, last + 1, edits)
+        yield from _make_hunk(code, first, last + 1, edits)
         return
-    new = [(veiled(text), spans) for text, spans in _split(pieces)]
-    while new and first <= last and new[-1] == (code.line(last), []):
+    new = [(redact_secrets(text), spans) for text, spans in _split_lines(pieces)]
+    while new and first <= last and new[-1] == (code.shown_line(last), []):
         last -= new.pop() is not None
-    while new and first <= last and new[0] == (code.line(first), []):
+    while new and first <= last and new[0] == (code.shown_line(first), []):
         first += new.pop(0) is not None
-    yield Hunk(first, last, tuple(clipped(text, spans) for text, spans in new[: _LONGEST * 2]))
+    yield Hunk(first, last, tuple(clip_line(text, spans) for text, spans in new[: _LONGEST * 2]))
 
 
-def _split(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, list[Span]]]:
+def _split_lines(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, list[Span]]]:
     """Yield the lines of a text in pieces, each with the spans of the new pieces."""
     line, spans = "", list[Span]()
     for piece, is_new in pieces:
@@ -114,7 +114,7 @@ def _split(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, list[Span]
         yield line, spans
 
 
-def _named(text: str, name: str, start: int, end: int) -> Iterator[Span]:
+def _find_name(text: str, name: str, start: int, end: int) -> Iterator[Span]:
     at = text.find(name, start, end)
     while at >= 0:
         yield at, at + len(name)

@@ -14,19 +14,19 @@ _HIDDEN = re.compile(
 )
 
 
-def shown(text: str) -> str:
+def show_on_line(text: str) -> str:
     """Return the text on one line, with invisible characters as ``⟨U+202E⟩`` and undecodable bytes as ``⟨0xE9⟩``."""
-    return seen(text).replace("\n", "⟨U+000A⟩")
+    return show_invisible(text).replace("\n", "⟨U+000A⟩")
 
 
-def seen(text: str) -> str:
+def show_invisible(text: str) -> str:
     """Return the text with its line feeds and tabs, and other invisible characters as their number."""
-    return text if text.isascii() and text.isprintable() else _HIDDEN.sub(_number, text)
+    return text if text.isascii() and text.isprintable() else _HIDDEN.sub(_number_of, text)
 
 
-def markup(text: str) -> str:
+def escape_markup(text: str) -> str:
     """Escape text for use between tags and in quoted attributes."""
-    return html.escape(shown(text)).encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return html.escape(show_on_line(text)).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def script_json(value: object) -> str:
@@ -35,6 +35,6 @@ def script_json(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _number(match: re.Match[str]) -> str:
+def _number_of(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"⟨0x{code - 0xDC00:02X}⟩" if 0xDC80 <= code <= 0xDCFF else f"⟨U+{code:04X}⟩"

@@ -21,8 +21,8 @@ def wants_color(choice: str, stream: TextIO) -> bool:
 
 def painter(color: bool) -> Paint:
     """Return a function that colours text, or one that returns it unchanged."""
-    return click.style if color else _plain
+    return click.style if color else _keep_plain
 
 
-def _plain(text: str, **_styles: object) -> str:
+def _keep_plain(text: str, **_styles: object) -> str:
     return text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from migrator.report.phrases import place_name
+from migrator.report.phrases import location_name
 from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Chain
 
@@ -14,7 +14,7 @@ _KEYS = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ExplainedWord:
     """A word on a line, the rules about it, why it is left unchanged, and what would be evidence."""
 
     text: str
@@ -23,7 +23,7 @@ class Word:
     evidence: str
 
 
-def words_on(text: str, chains: Sequence[Chain], found: frozenset[str]) -> Iterator[Word]:
+def explain_words(text: str, chains: Sequence[Chain], found: frozenset[str]) -> Iterator[ExplainedWord]:
     """Yield the keys and versions of rules on a line, except those with a finding there."""
     for chain in chains:
         keys: dict[str, list[Rule]] = {}
@@ -32,18 +32,18 @@ def words_on(text: str, chains: Sequence[Chain], found: frozenset[str]) -> Itera
                 keys.setdefault(rule.old, []).append(rule)
         for key, rules in keys.items():
             if not found & {rule.id for rule in rules}:
-                yield _key(key, rules)
-        yield from _versions(text, chain, found)
+                yield _explain_key(key, rules)
+        yield from _explain_versions(text, chain, found)
 
 
-def _key(key: str, rules: list[Rule]) -> Word:
-    places = list(dict.fromkeys(place_name(place) for rule in rules for place in rule.where))
+def _explain_key(key: str, rules: list[Rule]) -> ExplainedWord:
+    places = list(dict.fromkeys(location_name(place) for rule in rules for place in rule.where))
     reason = f"no evidence that it is a key of {'; or of '.join(places)}"
     evidence = "Evidence would be code that sends it there or reads it there."
-    return Word(key, tuple(rule.id for rule in rules), reason, evidence)
+    return ExplainedWord(key, tuple(rule.id for rule in rules), reason, evidence)
 
 
-def _versions(text: str, chain: Chain, found: frozenset[str]) -> Iterator[Word]:
+def _explain_versions(text: str, chain: Chain, found: frozenset[str]) -> Iterator[ExplainedWord]:
     for step in chain.steps:
         version = str(step.source)
         raised = tuple(rule.id for rule in step.rules if rule.kind is Kind.RAISE_VERSION)
@@ -53,4 +53,4 @@ def _versions(text: str, chain: Chain, found: frozenset[str]) -> Iterator[Word]:
                 f"Evidence would be a URL of {', '.join(chain.api.hosts)} with the path {chain.api.path} that serves "
                 "no other API, or a known client that takes it."
             )
-            yield Word(version, raised, reason, evidence)
+            yield ExplainedWord(version, raised, reason, evidence)

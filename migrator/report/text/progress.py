@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from migrator.report.printable import printable
+from migrator.report.printable import escape_line
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(color: bool = True, patience: float = 0.4) -> Iterator[Callable[[str], None]]:
+def show_progress(color: bool = True, patience: float = 0.4) -> Iterator[Callable[[str], None]]:
     """Return a function that shows a message on stderr, once `patience` seconds have passed.
 
     The function does nothing if stderr is not a terminal.
@@ -43,4 +43,4 @@ def _as_text(sentence: str) -> Text:
     """Return the message as text, because rich would interpret markup in a string, such as a file name."""
     from rich.text import Text
 
-    return Text(printable(sentence))
+    return Text(escape_line(sentence))

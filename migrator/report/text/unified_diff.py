@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.findings.finding import FileResult
-from migrator.report.source_lines import encoding_of
+from migrator.report.source_lines import declared_encoding
 
 _PLAIN = re.compile(r'[^\x00-\x1f\x7f"\\\ud800-\udfff]+\Z')
 _NO_NEWLINE = "\\ No newline at end of file\n"
@@ -18,14 +18,14 @@ def unified_diff(result: FileResult[bytes], *, exact: bool = False) -> Iterator[
 
     An `exact` diff has the bytes of the file once it is written as UTF-8 with surrogateescape.
     """
-    how = ("utf-8", "surrogateescape") if exact else (encoding_of(result.before), "backslashreplace")
-    before, after = (_lines(data.decode(*how)) for data in (result.before, result.after))
+    how = ("utf-8", "surrogateescape") if exact else (declared_encoding(result.before), "backslashreplace")
+    before, after = (_split_at_feeds(data.decode(*how)) for data in (result.before, result.after))
     name = _file_name(result.path)
     for line in difflib.unified_diff(before, after, name, name):
         yield from (line,) if line.endswith("\n") else (line + "\n", _NO_NEWLINE)
 
 
-def _lines(text: str) -> list[str]:
+def _split_at_feeds(text: str) -> list[str]:
     """Split text at line feeds only, as tools that read diffs do."""
     lines = text.split("\n")
     last = lines.pop()
@@ -39,11 +39,11 @@ def _file_name(path: str) -> str:
     """
     name = path if path.startswith(("/", "../")) else f"./{path}"
     if not _PLAIN.match(name):
-        return '"' + "".join(map(_quoted, name.encode("utf-8", "surrogateescape"))) + '"'
+        return '"' + "".join(map(_quote_byte, name.encode("utf-8", "surrogateescape"))) + '"'
     return f"{name}\t" if " " in name else name
 
 
-def _quoted(byte: int) -> str:
+def _quote_byte(byte: int) -> str:
     character = chr(byte)
     if character in '"\\':
         return f"\\{character}"

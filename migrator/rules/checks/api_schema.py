@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from migrator.rules.checks.field_types import Form, StableId, Text, WireName
+from migrator.rules.checks.field_types import StableId, TableModel, Text, WireName
 
 
-class EnvelopeForm(Form):
+class EnvelopeForm(TableModel):
     """The object in which a webhook is delivered."""
 
     name: WireName = Field(description="The key that contains the name of the webhook.")
@@ -19,7 +19,7 @@ class EnvelopeForm(Form):
     foreign: tuple[WireName, ...] = Field((), description="Keys that show that an object is no envelope.")
 
 
-class ClientForm(Form):
+class ClientForm(TableModel):
     """Client classes, by dotted name; `*` matches."""
 
     classes: tuple[Text, ...] = Field(min_length=1)
@@ -28,13 +28,13 @@ class ClientForm(Form):
     body: WireName | None = Field(None, description="The parameter that takes a whole request.")
 
 
-class SdkForm(Form):
+class SdkForm(TableModel):
     """A library in another language, which spells the names of the API in its own way."""
 
     packages: tuple[Text, ...] = Field(min_length=1, description="The modules that code imports; `*` matches.")
 
 
-class ApiForm(Form):
+class ApiForm(TableModel):
     """The evidence by which code and documents of the API are recognised."""
 
     id: StableId
@@ -51,7 +51,7 @@ class ApiForm(Form):
     sdk: tuple[SdkForm, ...] = ()
 
 
-class ApiFile(Form):
+class ApiFile(TableModel):
     """The description of one API."""
 
     api: ApiForm

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from migrator.rules.checks.step_schema import FollowUpForm, GuardForm, NoteRow, PlaceForm, RowForm, StepFile, places_of
+from migrator.rules.checks.step_schema import (
+    FollowUpForm,
+    GuardForm,
+    NoteRow,
+    PlaceForm,
+    RowForm,
+    StepFile,
+    resolve_places,
+)
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import Kind
 
@@ -18,7 +26,9 @@ ENGINES: Mapping[str, frozenset[Kind]] = {"codemod": frozenset(Kind), "translate
 _ENDS_IN = {Kind.RENAME_KEY: "old", Kind.REMOVE_KEY: "old", Kind.UNNEST: "old", Kind.ADD_KEY: "new"}
 
 
-def row_defects(row: RowForm, form: StepFile, engines: Mapping[str, frozenset[Kind]] = ENGINES) -> Iterator[Defect]:
+def find_row_defects(
+    row: RowForm, form: StepFile, engines: Mapping[str, frozenset[Kind]] = ENGINES
+) -> Iterator[Defect]:
     """Yield every defect of a row by itself."""
     for engine, kinds in engines.items():
         if row.kind not in kinds:
@@ -27,19 +37,19 @@ def row_defects(row: RowForm, form: StepFile, engines: Mapping[str, frozenset[Ki
                 f"{engine} does not carry out {row.kind}",
                 'use kind = "manual" and describe in `advice` what to do',
             )
-    yield from _names(row)
+    yield from _check_names(row)
     where = getattr(row, "where", ())
     if isinstance(where, str) and where not in form.places:
         known = ", ".join(form.places) or "none is defined"
         yield "where", f"there is no list {where!r} under [places]", f"one of: {known}"
         return
-    places = places_of(row, form)
-    yield from _ends(row, places)
-    yield from _guard(getattr(row, "guard", None), places)
-    yield from _follow_up(getattr(row, "follow_up", None), places)
+    places = resolve_places(row, form)
+    yield from _check_path_ends(row, places)
+    yield from _check_guard(getattr(row, "guard", None), places)
+    yield from _check_follow_up(getattr(row, "follow_up", None), places)
 
 
-def _names(row: RowForm) -> Iterator[Defect]:
+def _check_names(row: RowForm) -> Iterator[Defect]:
     old, new = getattr(row, "old", None), getattr(row, "new", None)
     if old is not None and old == new:
         yield "new", f"{old!r} is renamed to itself", "remove the row or correct one of the names"
@@ -47,7 +57,7 @@ def _names(row: RowForm) -> Iterator[Defect]:
         yield "old", "the row has neither `old` nor `new`", "give `old` or `new`, the name to find"
 
 
-def _ends(row: RowForm, places: Iterable[PlaceForm]) -> Iterator[Defect]:
+def _check_path_ends(row: RowForm, places: Iterable[PlaceForm]) -> Iterator[Defect]:
     if row.kind not in _ENDS_IN:
         return
     key = getattr(row, _ENDS_IN[row.kind])
@@ -56,7 +66,7 @@ def _ends(row: RowForm, places: Iterable[PlaceForm]) -> Iterator[Defect]:
             yield "where", f"{place.path} does not end in {key!r}", f"name the key itself, such as $.{key}"
 
 
-def _guard(guard: GuardForm | None, places: Iterable[PlaceForm]) -> Iterator[Defect]:
+def _check_guard(guard: GuardForm | None, places: Iterable[PlaceForm]) -> Iterator[Defect]:
     if guard is None:
         return
     if EACH in parse_path(guard.path):
@@ -66,7 +76,7 @@ def _guard(guard: GuardForm | None, places: Iterable[PlaceForm]) -> Iterator[Def
         yield "guard.document", f"the row is not about a {guard.document}", hint
 
 
-def _follow_up(form: FollowUpForm | None, places: Iterable[PlaceForm]) -> Iterator[Defect]:
+def _check_follow_up(form: FollowUpForm | None, places: Iterable[PlaceForm]) -> Iterator[Defect]:
     if form is None:
         return
     if any(place.document != "request" for place in places):

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-from migrator.rules.build_rows import Data
+from migrator.rules.build_rows import TomlData
 from migrator.rules.checks.api_schema import ApiFile
 from migrator.rules.checks.check_across_files import check_apis, check_chains, check_ids
 from migrator.rules.checks.check_file import check_api, check_step
 from migrator.rules.checks.step_schema import StepFile
-from migrator.rules.checks.validation_messages import problems_of
-from migrator.rules.table_errors import Problem
+from migrator.rules.checks.validation_messages import convert_errors
+from migrator.rules.table_errors import TableProblem
 
 
-def problems_in(files: Iterable[tuple[str, Data]], *, complete: bool) -> list[Problem]:
+def find_problems(files: Iterable[tuple[str, TomlData]], *, complete: bool) -> list[TableProblem]:
     """Return every problem of parsed files; `complete` says that no other file was unreadable."""
-    problems: list[Problem] = []
-    forms = [(file, form) for file, data in files if (form := _form(data, file, problems)) is not None]
+    problems: list[TableProblem] = []
+    forms = [(file, form) for file, data in files if (form := _validate_file(data, file, problems)) is not None]
     apis = [(file, form) for file, form in forms if isinstance(form, ApiFile)]
     steps = [(file, form) for file, form in forms if isinstance(form, StepFile)]
     everything_read = complete and not problems
@@ -30,10 +30,10 @@ def problems_in(files: Iterable[tuple[str, Data]], *, complete: bool) -> list[Pr
     return problems
 
 
-def _form(data: Data, file: str, problems: list[Problem]) -> ApiFile | StepFile | None:
+def _validate_file(data: TomlData, file: str, problems: list[TableProblem]) -> ApiFile | StepFile | None:
     """Validate a file: one with an [api] part describes an API, every other is a step."""
     try:
         return (ApiFile if isinstance(data.get("api"), dict) else StepFile).model_validate(data)
     except ValidationError as error:
-        problems += problems_of(error, dict(data), file)
+        problems += convert_errors(error, dict(data), file)
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from migrator.rules.checks.check_row import Defect
-from migrator.rules.checks.step_schema import RowForm, StepFile, places_of
+from migrator.rules.checks.step_schema import RowForm, StepFile, resolve_places
 from migrator.rules.rule import Kind
 
 #: The subject of a row: its category, its name or path, and the document's name (None for every one).
@@ -18,12 +18,12 @@ _KEYS = {Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST}
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
+class RowSubjects:
     """Record which row owns which subject, while the rows of a step are checked in order."""
 
     owners: dict[tuple[str, str], list[tuple[str | None, str]]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, subject: _Subject, row: str) -> str | None:
+    def claim_subject(self, subject: _Subject, row: str) -> str | None:
         """Return another row that owns the subject; from now on `row` owns it too."""
         sort, name, document = subject
         held = self.owners[sort, name]
@@ -32,22 +32,22 @@ class Claims:
         return others[0] if others else None
 
 
-def clashes(row: RowForm, form: StepFile, claims: Claims) -> Iterator[Defect]:
+def find_clashes(row: RowForm, form: StepFile, claims: RowSubjects) -> Iterator[Defect]:
     """Yield the contradictions between the row and the rows before it."""
-    for key, subject in _subjects(row, form):
-        owner = claims.take(subject, row.id)
+    for key, subject in _find_subjects(row, form):
+        owner = claims.claim_subject(subject, row.id)
         if owner is not None:
             yield key, f"{subject[1]!r} is already the subject of {owner}", "state a change in one row only"
             return
     if row.kind in _RENAMES and row.back == "lossless":
         name: str = getattr(row, "new", "")
-        owner = claims.take((f"new {_RENAMES[row.kind]}", name, None), row.id)
+        owner = claims.claim_subject((f"new {_RENAMES[row.kind]}", name, None), row.id)
         if owner is not None:
             hint = 'correct one of the names, or set back = "impossible" in the row that cannot be reversed'
             yield "new", f"{name!r} is already the new name of {owner}", hint
 
 
-def _subjects(row: RowForm, form: StepFile) -> Iterator[tuple[str, _Subject]]:
+def _find_subjects(row: RowForm, form: StepFile) -> Iterator[tuple[str, _Subject]]:
     old: str = getattr(row, "old", "")
     if row.kind is Kind.RENAME_METHOD:
         yield "old", ("method", old, None)
@@ -56,4 +56,4 @@ def _subjects(row: RowForm, form: StepFile) -> Iterator[tuple[str, _Subject]]:
     elif row.kind is Kind.RAISE_VERSION:
         yield "kind", ("version", "the version", None)
     elif row.kind in _KEYS:
-        yield from (("where", (place.document, place.path, place.name)) for place in places_of(row, form))
+        yield from (("where", (place.document, place.path, place.name)) for place in resolve_places(row, form))

@@ -10,7 +10,7 @@ from migrator.rules.checks.api_schema import ApiFile
 from migrator.rules.checks.step_schema import StepFile
 
 
-def json_schema() -> dict[str, Any]:
+def create_json_schema() -> dict[str, Any]:
     """Create one schema for both forms of file: the description of an API, and a step."""
     _, definitions = models_json_schema([(ApiFile, "validation"), (StepFile, "validation")])
     schema: dict[str, Any] = _without_titles(definitions)

@@ -6,11 +6,11 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Discriminator, Field, Tag
 
-from migrator.rules.checks.field_types import Form, JsonPath, ScalarValue, StableId, Text, VersionText, WireName
-from migrator.rules.rule import DocumentKind, Kind, Origin, Outcome
+from migrator.rules.checks.field_types import JsonPath, ScalarValue, StableId, TableModel, Text, VersionText, WireName
+from migrator.rules.rule import DocumentKind, Fidelity, Kind, Origin
 
 
-class PlaceForm(Form):
+class PlaceForm(TableModel):
     """A place in a document, in the names of the older version."""
 
     document: DocumentKind
@@ -18,7 +18,7 @@ class PlaceForm(Form):
     name: WireName | None = None
 
 
-class GuardForm(Form):
+class GuardForm(TableModel):
     """A condition: the rule applies only in documents whose value at `path` equals `equals`."""
 
     document: DocumentKind = "webhook"
@@ -26,14 +26,14 @@ class GuardForm(Form):
     equals: ScalarValue
 
 
-class ArgumentForm(Form):
+class ArgumentForm(TableModel):
     """The origin of an argument of a follow-up call; the removed value itself needs no path."""
 
     origin: Literal["request", "response", "value"] = Field(alias="from")
     path: JsonPath | None = None
 
 
-class FollowUpForm(Form):
+class FollowUpForm(TableModel):
     """A further call that keeps the meaning of a removed value."""
 
     api: Text
@@ -46,7 +46,7 @@ class FollowUpForm(Form):
     unless: tuple[str, ...] = Field((), description="Removed values that need no call.")
 
 
-class SourceForm(Form):
+class SourceForm(TableModel):
     """A reference: document, version, item. Never a quotation."""
 
     document: Literal["changelog", "reference"]
@@ -54,13 +54,13 @@ class SourceForm(Form):
     item: Text
 
 
-class ValueForm(Form):
+class ValueForm(TableModel):
     """The origin of a value that the older document lacks: a key of the user's declarations."""
 
     context: WireName
 
 
-def _tag_of_where(value: object) -> str:
+def _tag_where(value: object) -> str:
     return "list" if isinstance(value, str) else "places"
 
 
@@ -68,12 +68,12 @@ def _tag_of_where(value: object) -> str:
 WHERE_TAGS = ("list", "places")
 Where = Annotated[
     Annotated[Text, Tag("list")] | Annotated[tuple[PlaceForm, ...], Field(min_length=1), Tag("places")],
-    Discriminator(_tag_of_where),
+    Discriminator(_tag_where),
     Field(description="Places, or the name of a list under [places]."),
 ]
 
 
-class RowForm(Form):
+class RowForm(TableModel):
     """The keys of every row."""
 
     id: StableId
@@ -81,8 +81,8 @@ class RowForm(Form):
     origin: Origin = Origin.CHANGELOG
     advice: Text
     source: SourceForm
-    forward: Outcome = "lossless"
-    back: Outcome = "lossless"
+    forward: Fidelity = "lossless"
+    back: Fidelity = "lossless"
     answered_by: tuple[WireName, ...] = Field(
         (), description="Methods whose call shows that the program handles the change."
     )
@@ -186,7 +186,7 @@ Row = Annotated[
 ]
 
 
-class StepFile(Form):
+class StepFile(TableModel):
     """One step: every change between two neighbouring versions of one API."""
 
     api: Text
@@ -198,7 +198,7 @@ class StepFile(Form):
     rule: tuple[Row, ...] = Field(min_length=1)
 
 
-def places_of(row: RowForm, form: StepFile) -> tuple[PlaceForm, ...]:
+def resolve_places(row: RowForm, form: StepFile) -> tuple[PlaceForm, ...]:
     """Return the places of a row, listed or by name; none for a name that [places] lacks."""
     where = getattr(row, "where", ())
     return form.places.get(where, ()) if isinstance(where, str) else cast("tuple[PlaceForm, ...]", where)

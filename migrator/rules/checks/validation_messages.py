@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from migrator.rules.checks.step_schema import WHERE_TAGS
 from migrator.rules.rule import Kind
-from migrator.rules.table_errors import HEAD, Problem, row_title
+from migrator.rules.table_errors import FILE_HEAD, TableProblem, format_row_title
 
 _KINDS = ", ".join(Kind)
 _SCHEMA = "`migrator rules --format json-schema` lists every key and its type"
@@ -48,18 +48,22 @@ _PATTERN_HINTS = {
 }
 
 
-def problems_of(error: ValidationError, data: dict[str, Any], file: str) -> list[Problem]:
+def convert_errors(error: ValidationError, data: dict[str, Any], file: str) -> list[TableProblem]:
     """Return one problem for each defect, in the order of the file."""
-    return [_problem(detail, data, file) for detail in error.errors(include_url=False) if not _follows(detail)]
+    return [
+        _convert_error(detail, data, file)
+        for detail in error.errors(include_url=False)
+        if not _repeats_other_error(detail)
+    ]
 
 
-def _follows(detail: ErrorDetails) -> bool:
+def _repeats_other_error(detail: ErrorDetails) -> bool:
     """Return whether an error only repeats another: pydantic counts a list without its invalid entries."""
     return detail["type"] == "too_short" and bool(detail["input"])
 
 
-def _problem(detail: ErrorDetails, data: dict[str, Any], file: str) -> Problem:
-    row, location = _row(list(detail["loc"]), data)
+def _convert_error(detail: ErrorDetails, data: dict[str, Any], file: str) -> TableProblem:
+    row, location = _locate_row(list(detail["loc"]), data)
     kind = detail["type"]
     hint = _HINTS.get(kind, _SCHEMA)
     if kind.startswith("union_tag"):
@@ -68,18 +72,18 @@ def _problem(detail: ErrorDetails, data: dict[str, Any], file: str) -> Problem:
         hint = next(
             (_PATTERN_HINTS[part] for part in location if isinstance(part, str) and part in _PATTERN_HINTS), hint
         )
-    return Problem(file, row, _key(location), _MESSAGES.get(kind, detail["msg"]), hint)
+    return TableProblem(file, row, _format_key(location), _MESSAGES.get(kind, detail["msg"]), hint)
 
 
-def _row(location: list[int | str], data: dict[str, Any]) -> tuple[str, list[int | str]]:
+def _locate_row(location: list[int | str], data: dict[str, Any]) -> tuple[str, list[int | str]]:
     """Return the part of the file that contains a location, and the rest of the location without pydantic's tags."""
     match location:
         case ["rule", int(index), *rest]:
             row = data["rule"][index]
-            return row_title(index, row.get("id") if isinstance(row, dict) else None), _without_tag(rest[1:])
+            return format_row_title(index, row.get("id") if isinstance(row, dict) else None), _without_tag(rest[1:])
         case [("api" | "places") as part, _, *_] if isinstance(data.get(part), dict):
             return f"[{part}]", location[1:]
-    return HEAD, location
+    return FILE_HEAD, location
 
 
 def _without_tag(location: list[int | str]) -> list[int | str]:
@@ -89,6 +93,6 @@ def _without_tag(location: list[int | str]) -> list[int | str]:
     return location
 
 
-def _key(location: list[int | str]) -> str:
+def _format_key(location: list[int | str]) -> str:
     """Return the key of a location: ``["where", 0, "path"]`` -> ``where[0].path``."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")

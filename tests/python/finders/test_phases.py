@@ -5,10 +5,10 @@ from types import NoneType
 
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.phases import PHASES
-from migrator.python.recognition.claims import Claims
+from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.search_context import SearchContext
 
-GIVEN = {FailureIsolation, SearchContext, Claims}
+GIVEN = {FailureIsolation, SearchContext, ClaimSet}
 
 
 def test_every_input_of_a_phase_is_the_output_of_an_earlier_one():
@@ -28,7 +28,7 @@ def test_what_only_phases_about_webhooks_learn_is_optional_for_the_others():
 
 
 def test_every_output_but_the_claims_has_one_source_and_is_used():
-    sources = Counter(kind for phase in PHASES for kind in phase.outputs if kind is not Claims)
+    sources = Counter(kind for phase in PHASES for kind in phase.outputs if kind is not ClaimSet)
     used = {kinds[0] for phase in PHASES for kinds in phase.inputs}
     assert set(sources.values()) == {1}
     assert set(sources) <= used

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from migrator.report.page.html_page import page_text
-from migrator.report.run_result import Run
+from migrator.report.run_result import RunResult
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -107,7 +107,7 @@ def opened(browser, common, tmp_path) -> Iterator[Callable[..., Opened]]:
     contexts: list[BrowserContext] = []
     listened: list[tuple[str, Callable[..., None]]] = []
 
-    def open_run(run: Run, address: str = "", **visitor: Any) -> Opened:
+    def open_run(run: RunResult, address: str = "", **visitor: Any) -> Opened:
         file = tmp_path / "page.html"
         file.write_text("".join(page_text(run)), "ascii", newline="\n")
         page = common

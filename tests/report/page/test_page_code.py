@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator.findings.finding import Applicability, Edit
-from migrator.python.source.source_file import splice
-from migrator.report.page.excerpt import hunks
+from migrator.python.source.source_file import apply_edits
+from migrator.report.page.excerpt import edit_hunks
 from migrator.report.page.html_page import page_text
-from migrator.report.source_lines import lines_of
+from migrator.report.source_lines import split_source
 from paged import finding, run_of, sample_run
 
 TEXT = st.text("ab\n", max_size=30)
@@ -47,24 +47,24 @@ def edited(draw) -> tuple[str, list[Edit]]:
 @given(edited())
 def test_the_lines_of_a_file_with_its_changed_parts_put_in_are_the_file_after_the_edits(case):
     text, edits = case
-    code = lines_of(text.encode())
+    code = split_source(text.encode())
     result, line = list[str](), 1
-    for hunk in hunks(code, edits):
-        result += [code.line(each) for each in range(line, hunk.first)]
+    for hunk in edit_hunks(code, edits):
+        result += [code.shown_line(each) for each in range(line, hunk.first)]
         result += [new for new, _ in hunk.new]
         line = hunk.last + 1
-    result += [code.line(each) for each in range(line, code.count + 1)]
-    after = splice(text.encode(), edits).decode()
+    result += [code.shown_line(each) for each in range(line, code.count + 1)]
+    after = apply_edits(text.encode(), edits).decode()
     assert "\n".join(result) == after.removesuffix("\n")
 
 
 def test_a_line_that_is_only_put_in_takes_the_place_of_none():
-    (hunk,) = hunks(lines_of(b"a\nb\nc\n"), [Edit(2, 2, b"new\n")])
+    (hunk,) = edit_hunks(split_source(b"a\nb\nc\n"), [Edit(2, 2, b"new\n")])
     assert (hunk.first, hunk.last, hunk.new) == (2, 1, (("new", [(0, 3)]),))
 
 
 def test_a_line_that_is_taken_out_leaves_none():
-    (hunk,) = hunks(lines_of(b"a\r\nb\r\nc\r\n"), [Edit(3, 6, b"")])
+    (hunk,) = edit_hunks(split_source(b"a\r\nb\r\nc\r\n"), [Edit(3, 6, b"")])
     assert (hunk.first, hunk.last, hunk.new) == (2, 2, ())
 
 
@@ -116,7 +116,7 @@ def test_a_text_that_is_said_often_stands_in_the_page_once():
 def test_a_change_in_an_endless_line_is_shown_around_the_name():
     raw = b"a" * 9_000 + b"'thread_closed'" + b"b" * 9_000 + b"\n"
     edit = Edit(9_001, 9_014, b"chat_deactivated")
-    (hunk,) = hunks(lines_of(raw), [edit])
+    (hunk,) = edit_hunks(split_source(raw), [edit])
     ((text, ((start, end),)),) = hunk.new
     assert text[start:end] == "chat_deactivated"
     assert text.startswith("…aaa")
@@ -126,4 +126,4 @@ def test_a_change_in_an_endless_line_is_shown_around_the_name():
 
 def test_edits_that_are_too_far_apart_in_one_line_are_not_shown():
     raw = b"a" * 100_000 + b"\n"
-    assert hunks(lines_of(raw), [Edit(0, 1, b"b"), Edit(99_999, 100_000, b"b")]) == []
+    assert edit_hunks(split_source(raw), [Edit(0, 1, b"b"), Edit(99_999, 100_000, b"b")]) == []

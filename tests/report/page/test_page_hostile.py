@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from migrator.files.failure import Failure
+from migrator.files.failure import FileFailure
 from migrator.findings.finding import Applicability, Edit, FileResult
 from migrator.report.page.html_page import page_text
-from migrator.report.run_result import NameOnly, Run
+from migrator.report.run_result import NameOccurrence, RunResult
 from paged import finding, options, run_of
 
 BREAKS = (
@@ -34,7 +34,7 @@ BREAKS = (
 HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
-def hostile_run() -> Run:
+def hostile_run() -> RunResult:
     """Every break in every text that the page shows: paths, code, names, messages, evidence, advice, edits, errors."""
     results = []
     for break_ in BREAKS:
@@ -54,13 +54,13 @@ def hostile_run() -> Run:
         path = f"{break_}/{break_}.py"
         found = finding(path, 2, 6, "thread_closed", rule=break_, new=break_, applicability=kind, **said)
         results.append(FileResult(path, raw, raw, (found,)))
-    return Run(
+    return RunResult(
         options().chains,
         len(results),
         tuple(results),
-        failures=tuple(Failure(break_, break_, 1) for break_ in BREAKS),
+        failures=tuple(FileFailure(break_, break_, 1) for break_ in BREAKS),
         outside=BREAKS,
-        names=tuple(NameOnly(break_, 1, 1, break_, break_) for break_ in BREAKS),
+        names=tuple(NameOccurrence(break_, 1, 1, break_, break_) for break_ in BREAKS),
     )
 
 
