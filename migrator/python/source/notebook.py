@@ -106,7 +106,7 @@ def _document(path: str, raw: bytes) -> Source:
         return Source(path, raw, raw[mark:].decode(), "utf-8", mark)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, mark + error.start) + 1
-        raise Unreadable(f"is not valid UTF-8, which notebooks require: {error.reason}", line) from None
+        raise Unreadable(f"is not valid utf-8, which notebooks require: {error.reason}", line) from None
 
 
 def _code_cells(file: Source) -> Iterator[Cell]:
