@@ -42,8 +42,10 @@ def sample_run() -> Run:
     return replace(
         run,
         ledger=account_for(run.results, run.hits, old_names(options())),
-        names=(NameOnly(settings, 15, 19, "incoming_chat_thread", "in a path of which no host is known"),),
-        notes=(replace(run.findings[0], path="support_bot/journal.py", message="`order` is gone", edits=()),),
+        names=(NameOnly(settings, 15, 19, "incoming_chat_thread", "in a path whose host is unknown"),),
+        notes=(
+            replace(run.findings[0], path="support_bot/journal.py", message="`order` was removed in 3.2", edits=()),
+        ),
         unmet=(Stale(settings, 3, ("webhook-thread-closed",)),),
         failures=(UNREAD,),
     )

@@ -1,4 +1,4 @@
-"""A little code that a row is about, made from the row alone, and what the row does to it."""
+"""Make an example of code from a rule alone, and migrate it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _VALUE = "..."
 
 
 def example(table: RuleTable, step: Step, rule: Rule) -> FileResult[str] | None:
-    """What the step makes of the first piece of code in which its rule is found; None when it is found in none."""
+    """Return the migrated example of a rule, or None if no code made from the rule contains a finding of it."""
     rules = Rules((RuleTable(table.api, (step,)),))
     for code in _codes(table.api, step, rule):
         result = migrate_source(code, rules, path="example.py", notes=rule.note)
@@ -25,7 +25,7 @@ def example(table: RuleTable, step: Step, rule: Rule) -> FileResult[str] | None:
 
 
 def _codes(api: Api, step: Step, rule: Rule) -> Iterator[str]:
-    """Pieces of code that the rule may be about, the one that says most first."""
+    """Yield pieces of code that the rule may be about, the most telling one first."""
     version = str(step.source)
     if rule.kind is Kind.RENAME_METHOD:
         yield _request(api, version, rule.old or "", {})
@@ -50,7 +50,7 @@ def _request(api: Api, version: str, method: str, body: object) -> str:
 
 
 def _handler(api: Api, webhook: str, result: str) -> str:
-    """Code that reads a key which only webhooks of the API have, then the name."""
+    """Return code that reads a distinctive key of webhooks, and then the name."""
     if api.envelope is None:
         return ""
     keys = f'hook["{min(api.envelope.distinctive, default=api.envelope.name)}"] and hook["{api.envelope.name}"]'
@@ -58,7 +58,7 @@ def _handler(api: Api, webhook: str, result: str) -> str:
 
 
 def _body(rule: Rule, place: Place) -> object:
-    """The body of a request that holds at the place what the older version has there."""
+    """Return the body of a request with the old content at the place that a rule names."""
     path = parse_path(place.path)
     if rule.kind in (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK):
         return _nested(path, rule.old)

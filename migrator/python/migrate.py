@@ -1,4 +1,4 @@
-"""Find, then apply: from the text of files to what became of each."""
+"""Find, plan, apply: from the contents of files to a result for each."""
 
 from __future__ import annotations
 
@@ -7,26 +7,31 @@ from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, Stale
-from migrator.findings.messages import advice, message
+from migrator.findings.messages import said
 from migrator.matching.selection import Options, Reader
+from migrator.matching.vocabulary import Lexicon
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
-from migrator.python.finders.phases import find
+from migrator.python.finders.phases import find_claims
 from migrator.python.prefilter.import_components import parts
 from migrator.python.recognition.claims import Change, Claim, Strength
 from migrator.python.rewrite.conflicts import Planned, apart
 from migrator.python.rewrite.gate import obstacle_to
-from migrator.python.source.source_file import Unreadable, splice
-from migrator.python.source.suppressions import quiet_in
-from migrator.rules.table import Chain, Rules
+from migrator.python.source.comments import suppressions_of
+from migrator.python.source.source_file import Source, Unreadable, splice
+from migrator.rules.table import Rules
 
 #: The span of a finding in the text of its module, with the finding and its changes.
 Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
 
 
+#: A name behind many callers has a step of evidence for each; eight are enough to judge it, others are omitted.
+_MOST_EVIDENCE = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is found in a module, with the changes that it would take; what comments suppress, and those in vain."""
+    """The findings of a module with their changes, those that comments suppress, and unused suppressions."""
 
     planned: tuple[Planned, ...]
     suppressed: tuple[Finding, ...]
@@ -46,9 +51,10 @@ def migrate_source(
     clients: Sequence[str] = (),
     notes: bool = False,
 ) -> FileResult[AnyStr]:
-    """What becomes of one text (or the bytes of one file) between two versions; with `notes`, rows that only tell too.
+    """Migrate one text, or the bytes of one file, from one version to another.
 
-    Nothing is read or written. `error` of the result says why a text was left alone. Raises UnknownVersion.
+    With `notes`, rows that only inform take part as well. Nothing is read or written. `error` of the result says why a
+    text was left unchanged. Raise `UnknownVersion` for a version that no table knows.
     """
     chosen = tuple(select), tuple(ignore), tuple(clients)
     options = Options(rules.chains(source, target), unsafe, *chosen, notes=notes)
@@ -58,9 +64,10 @@ def migrate_source(
 def migrate_files(
     files: Mapping[str, bytes], options: Options, reader: Reader | None = None
 ) -> list[FileResult[bytes]]:
-    """What becomes of the files of a tree, in their order; evidence is followed from each to the others.
+    """Migrate the files of a tree; return the results in their order.
 
-    `reader` fetches further files of the tree when they are imported; those in which something is found come last.
+    Evidence is followed from each file to the others. `reader` reads further files of the tree when they are imported;
+    the results of those with findings come last.
     """
     return together(files, (migrate_part(files, part, options, reader) for part in parts(files, reader)))
 
@@ -68,12 +75,12 @@ def migrate_files(
 def migrate_part(
     files: Mapping[str, bytes], part: Sequence[str], options: Options, reader: Reader | None
 ) -> list[FileResult[bytes]]:
-    """What becomes of some of the files, and of those that `reader` fetches for them."""
+    """Migrate some of the files, with those that `reader` reads for them."""
     return _migrate({path: files[path] for path in part}, options, reader)
 
 
 def together(files: Mapping[str, bytes], groups: Iterable[list[FileResult[bytes]]]) -> list[FileResult[bytes]]:
-    """The results in the order of the files, those in no group included; then those of other files, by their paths."""
+    """Return the results in the order of the files, unchanged ones included, then those of further files by path."""
     results = {path: FileResult(path, raw, raw) for path, raw in files.items()}
     results |= {result.path: result for group in groups for result in group}
     return [results[path] for path in dict.fromkeys((*files, *sorted(results)))]
@@ -90,7 +97,7 @@ def _migrate(files: Mapping[str, AnyStr], options: Options, reader: Reader | Non
     for module, reason in failed.items():
         text = files.get(module.path, module.source.raw)
         findings = results[module.path].findings if module.path in results else ()
-        message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
+        message = f"internal error in migrator, the file is unchanged; please report it: {reason}"
         error = FileError(message, unread=True)
         results[module.path] = FileResult(module.path, text, text, findings, error=error)
     changed = {module for module in modules if results[module.path].changed}
@@ -107,39 +114,45 @@ def _result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
 
 
 def _plan(project: Project, modules: list[Module], options: Options) -> tuple[dict[Module, Plan], dict[Module, str]]:
-    """The findings of every module with the changes that they would make, in the order of the file.
-
-    With them the modules in which the finder failed, and how.
-    """
+    """Plan the changes of every module; return the modules in which a finder failed, and the errors, as well."""
     failed: dict[Module, str] = {}
     found: dict[Module, list[Row]] = {module: [] for module in modules}
     read = [*modules, *project.reached(modules)]
-    for chain in options.chains:
-        claims = find(project, read, chain, options)
-        failed |= claims.failed
-        for (module, start, end, _), group in claims.found.items():
-            finding, changes = _finding(module, group, chain)
+    for chain in options.selected:
+        result = find_claims(project, read, Lexicon(chain), options.clients, options.rename_wrappers)
+        failed |= result.failed
+        for (module, start, end, _), group in result.claims.found.items():
+            finding, changes = _finding(module, group, str(chain.target))
             found.setdefault(module, []).append(((start, _reach(start, end, changes)), finding, changes))
     return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0]), options) for m, rows in found.items()}, failed
 
 
 def _reach(start: int, end: int, changes: tuple[Change, ...]) -> int:
-    """Where a place ends, together with what would go with it."""
+    """Return the end of a span, together with what would be removed with it."""
     return max([end, *(change.end for change in changes if change.start <= start < change.end)])
 
 
 def _wanted(module: Module, rows: list[Row], options: Options) -> Plan:
-    quiet = quiet_in(module.source)
+    suppressions = suppressions_of(module.source)
     said: set[tuple[str, int]] = set()
-    planned = [
-        _said_once(finding, changes, said) for span, finding, changes in rows if not quiet.covers((span, finding))
-    ]
-    suppressed = tuple(finding for span, finding, _ in rows if quiet.covers((span, finding)))
-    return Plan(tuple(planned), suppressed, quiet.stale(((span, finding) for span, finding, _ in rows), options))
+    planned: list[Planned] = []
+    suppressed: list[Finding] = []
+    for span, finding, changes in rows:
+        if suppressions.covers(finding.rule, *_lines(module.source, span)):
+            suppressed.append(finding)
+        else:
+            planned.append(_said_once(finding, changes, said))
+    return Plan(tuple(planned), tuple(suppressed), suppressions.unused(module.path, options.left_out))
+
+
+def _lines(source: Source, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the lines of the first and of the last character of a span."""
+    start, end = span
+    return source.position(start)[0], source.position(max(start, end - 1))[0]
 
 
 def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[str, int]]) -> Planned:
-    """A rule says what is left to do once above a statement, however many entries of it are taken out."""
+    """Keep one TODO comment of a rule above a statement, however many of its entries are removed."""
     again = [c.start == c.end and (finding.rule, c.start) in said for c in changes]
     said.update((finding.rule, change.start) for change in changes if change.start == change.end)
     if not any(again):
@@ -148,8 +161,8 @@ def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[st
     return replace(finding, edits=edits), tuple(c for c, repeated in zip(changes, again, strict=True) if not repeated)
 
 
-def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
-    """One finding for all that was concluded about a place: any obstacle holds, the strongest evidence counts."""
+def _finding(module: Module, group: list[Claim], target: str) -> Planned:
+    """Make one finding of all claims on a span: any obstacle counts, and so does the strongest evidence."""
     held = next((claim for claim in group if claim.obstacle), None)
     claim = held or group[0]
     strength = max(claim.strength for claim in group)
@@ -170,16 +183,16 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
         old=claim.old,
         new=claim.new,
         applicability=sure if changes else Applicability.MANUAL,
-        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:8],
-        message=message(claim, str(chain.target)) + (f" ({cell})" if cell else ""),
-        advice=advice(claim),
+        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:_MOST_EVIDENCE],
+        message=said(claim.rule, claim.old, claim.new, target, claim.obstacle) + (f" ({cell})" if cell else ""),
+        advice=claim.rule.advice,
         edits=tuple(source.edit(change.start, change.end, change.text) for change in changes),
     )
     return finding, changes
 
 
 def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileResult[AnyStr]:
-    """The file with its evident edits; left as it is, with the reason, when a gate does not open."""
+    """Apply the allowed edits to a file; keep it unchanged, with the reason, if the verification fails."""
     allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
     planned = apart(module.source, plan.planned, allowed)
     findings = tuple(finding for finding, _ in planned)
@@ -200,9 +213,9 @@ def _apply(module: Module, text: AnyStr, plan: Plan, options: Options) -> FileRe
 def _settled(
     results: dict[str, FileResult[AnyStr]], paths: list[str], options: Options, reader: Reader | None
 ) -> dict[str, FileResult[AnyStr]]:
-    """The results, but a file that a second pass would edit again is left as it is.
+    """Revert each file that a second run would edit again.
 
-    `paths` are the files that changed and those that import them: no others have a say in what would be edited again.
+    `paths` are the files that changed and those that import them: no others can change what would be edited again.
     """
     if not paths:
         return results
@@ -213,6 +226,6 @@ def _settled(
         again = _apply(module, result.after, plan, options)
         if result.changed and again.changed:
             lines = ", ".join(str(finding.line) for finding in again.applied)
-            error = FileError(f"a second pass would edit it again (line {lines} of the edited text)")
+            error = FileError(f"a second run would edit it again (line {lines} of the edited text)")
             results[module.path] = replace(result, after=result.before, applied=(), error=error)
     return results

@@ -12,7 +12,7 @@ from typing import Protocol
 from migrator.python.analysis.memo import Memo
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
-from migrator.python.analysis.scopes import Binding, Step
+from migrator.python.analysis.scopes import Binding, Function, Step
 from migrator.python.analysis.values import Callable, Class, Item, Spot, Value, Values
 from migrator.rules.table import Client
 
@@ -21,13 +21,15 @@ class Evaluator(Protocol):
     """Evaluate expressions on demand, across names, attributes, calls and modules.
 
     `clients` are the client classes that are known by their dotted names, and the functions that return instances.
-    `constructor_calls` are the known calls of each class. `decorated_functions`, `stored_entries` and
-    `parameters_without_marker` are caches that `decorators`, `dict_entries` and `call_strings` keep for one evaluator.
+    `sites` are the known call sites of each function, `constructor_calls` the known calls of each class.
+    `decorated_functions`, `stored_entries` and `parameters_without_marker` are caches that `decorators`,
+    `dict_entries` and `call_strings` keep for one evaluator.
     """
 
     project: Project
     clients: tuple[Client, ...]
     memo: Memo
+    sites: dict[Function, list[tuple[Callable, Spot]]]
     made: dict[ast.AST, list[Spot]]
     decorated: dict[Binding, list[Callable]] | None
     growth: dict[Module, dict[Spot, list[tuple[str | None, ast.expr]]]]

@@ -1,4 +1,4 @@
-"""Find methods that are called on, looked up on or patched into a known client, and the version a client is given."""
+"""Find the methods that are called on, looked up on or patched into a client, and the version a client is given."""
 
 from __future__ import annotations
 
@@ -10,25 +10,36 @@ from migrator.python.analysis.attributes import attribute
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.names import member
 from migrator.python.analysis.values import Class, External, Item, Lit, Made, Spot, Text, Value, Values
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.method_urls import UrlEvidence
 from migrator.python.recognition.api_clients import client_of, defined_here, made_at
 from migrator.python.recognition.api_requests import resolved
-from migrator.python.recognition.claims import Strength, place_of
+from migrator.python.recognition.claims import Claims, Strength, place_of
 from migrator.python.recognition.context_hints import is_own, is_shown, on_purpose
-from migrator.python.recognition.search import Search
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.source.syntax import keyword_value, path_names, span
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object"})
-#: Calls whose first argument is a name of the user's own.
+#: Calls whose arguments are names of the user's own, or are claimed as lookups.
 _OWN = _LOOKUPS | {"methodcaller", "get", "pop", "setdefault"}
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def find_client_methods(
+    isolation: FailureIsolation, context: SearchContext, graph: CallGraph, urls: UrlEvidence, earlier: Claims
+) -> Claims:
+    """Claim every use of a renamed method on a client. A name that `earlier` claims in a URL is no argument."""
+    finder = ClientFinder(context, graph, urls, earlier.copy())
+    isolation.for_each_module(context.modules, finder.find)
+    return finder.claims
 
 
 class ClientFinder:
     """Claims every use of a renamed method on a client."""
 
-    def __init__(self, search: Search) -> None:
-        self.search = search
-        self.ev, self.words, self.claims = search.ev, search.words, search.claims
+    def __init__(self, context: SearchContext, graph: CallGraph, urls: UrlEvidence, claims: Claims) -> None:
+        self.ev, self.words, self.around = context.ev, context.words, context.around
+        self.sites, self.urls, self.claims = graph.sites, urls, claims
 
     def find(self, module: Module) -> None:
         """Claim the uses in one module."""
@@ -48,20 +59,20 @@ class ClientFinder:
                 self._argument(module, node)
 
     def _claim(self, module: Module, node: ast.AST, name: str, receiver: Values, where: tuple[int, int]) -> None:
-        values = resolved(self.ev, self.search.sites, receiver)
+        values = resolved(self.ev, self.sites, receiver)
         known = {value: client_of(self.ev, value) for value in values if not defined_here(self.ev, value, name)}
         found = {value: client for value, client in known.items() if client is not None}
         if module.source.text[slice(*where)] != name:
             return
         named = self.words.methods[name]
         held = named.new is not None and on_purpose(module, node, name, named.new)
-        obstacle = "the old and the new name, or their absence, are handled on purpose" if held else ""
+        obstacle = "the code handles both names, or a missing method" if held else ""
         if found:
             evidence = tuple(f"client {client[1]}{made_at(value)}" for value, client in found.items())
-            obstacle = "the receiver may also be something else" if len(found) < len(values) else obstacle
+            obstacle = "the receiver may also be another object" if len(found) < len(values) else obstacle
             self.claims.at(named.rule, module, where, Strength.STRONG, evidence, obstacle, named.new)
-        elif (word := self.search.around.hint(module)) and values and all(map(self._is_unknown, values)):
-            seen = (f"`{name}` of an unknown object; {word}",)
+        elif (word := self.around.hint(module)) and values and all(map(self._is_unknown, values)):
+            seen = (f"`{name}` is an attribute of an unknown object; {word}",)
             self.claims.at(named.rule, module, where, Strength.WEAK, seen, obstacle, named.new)
 
     def _claim_text(self, receiver: Values, node: ast.expr, text: Text, name: str) -> None:
@@ -71,7 +82,7 @@ class ClientFinder:
             self._claim(place[0], node, name, receiver, place[1:])
 
     def _is_unknown(self, value: Value) -> bool:
-        """Whether an object may be a client for all that is known of it."""
+        """Return whether nothing known of an object contradicts that it is a client."""
         if isinstance(value, (Made, External)):
             return any(word in value.dotted.lower() for word in self.words.api.words)
         return isinstance(value, Item)
@@ -84,7 +95,7 @@ class ClientFinder:
                 self._claim(module, node, node.name, (Class(module, owner),), found.span(1))
 
     def _lookups(self, module: Module, node: ast.Call) -> Iterator[tuple[Values, ast.expr]]:
-        """``getattr(client, "name")`` and its relatives, ``methodcaller("name")(client)`` and ``map`` with one."""
+        """Yield the receiver and the name of ``getattr(client, "name")``, ``methodcaller("name")(client)`` etc."""
         name = (path_names(node) or ("",))[-1]
         if name in _LOOKUPS and len(node.args) > 1:
             yield self.ev.eval(module, node.args[0]), node.args[1]
@@ -102,7 +113,7 @@ class ClientFinder:
                 yield made.args[0]
 
     def _patched(self, module: Module, node: ast.Call) -> None:
-        """``mock.patch("package.Client.name")`` and ``monkeypatch.setattr("package.Client.name", ...)``."""
+        """Claim the name in ``mock.patch("package.Client.name")`` and ``monkeypatch.setattr(...)``."""
         called = path_names(node) or ("",)
         if not node.args or not ("patch" in called or called[-1] == "setattr"):
             return
@@ -122,7 +133,7 @@ class ClientFinder:
         return (External(dotted),)
 
     def _version(self, module: Module, node: ast.Call) -> None:
-        """The version that a client, or its factory, is given."""
+        """Claim the version that is passed to a client, or to its factory."""
         for value in (*self.ev.eval(module, node), *self.ev.eval(module, node.func)):
             known = client_of(self.ev, value)
             if known is None or not isinstance(value, Made) or value.call.node is not node:
@@ -133,18 +144,18 @@ class ClientFinder:
                 for text in self.ev.eval(module, argument):
                     rule = self.words.versions.get(text.known or "") if isinstance(text, Text) else None
                     if rule is not None and isinstance(text, Text):
-                        seen = (f"version of the client {name}", *text.trail)
+                        seen = (f"version of client {name}", *text.trail)
                         where = (0, len(text.known or ""))
                         self.claims.name(rule, text, where, Strength.STRONG, seen, "", self.words.target)
 
     def _argument(self, module: Module, node: ast.Call) -> None:
-        """The whole name as an argument of something unknown, in a module that speaks of the API."""
-        word = self.search.around.hint(module)
+        """Claim a name that is an argument of an unknown call, in a module that hints at the API."""
+        word = self.around.hint(module)
         called = path_names(node) or ("",)
         if not word or is_shown(node) or called[-1] in _OWN or "patch" in called:
             return
         for argument in node.args:
-            if not isinstance(argument, ast.Constant) or argument in self.search.opaque or is_own(module, argument):
+            if not isinstance(argument, ast.Constant) or argument in self.urls.other_hosts or is_own(module, argument):
                 continue
             if argument.value in self.words.methods:
                 named = self.words.methods[argument.value]

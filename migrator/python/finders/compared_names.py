@@ -1,12 +1,14 @@
-"""Find names of methods and webhooks where code acts on them: compared, looked up, dispatched on."""
+"""Find the names of methods and webhooks that code compares, looks up or dispatches on."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Callable as FunctionType
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from migrator.matching.urls import GAP, shape_of
+from migrator.matching.urls import GAP
 from migrator.python.analysis import attributes, classes
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Step
@@ -26,7 +28,14 @@ from migrator.python.analysis.values import (
     Values,
     as_text,
 )
-from migrator.python.finders.name_claims import ON_PURPOSE, NameClaims
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.method_urls import UrlEvidence
+from migrator.python.finders.name_claims import ON_PURPOSE, NameClaims, method_claims, webhook_claims
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.finders.webhook_names import WebhookNames
+from migrator.python.recognition.claims import Claims
+from migrator.python.recognition.search_context import CallGraph, SearchContext
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import span
 
@@ -46,27 +55,60 @@ _PARTS: dict[str, Test] = {
     "index": _CONTAINS,
 }
 
-
+#: A repeated group that repeats inside, such as ``(a+)+``: matching it may take exponential time.
 _SLOW = re.compile(r"[*+}]\)[*+{]")
-_FOUND = "it is found by this name: rename it together with what looks it up"
+#: One or two characters are part of nearly every name: a test for them says nothing about the names of webhooks.
+_SHORTEST_PART = 3
+_FOUND = "it is looked up by this name: rename both together"
 _MATCHES = frozenset({"match", "fullmatch", "search"})
 Judge = FunctionType[[Module, ast.expr, Values], list[Verdict]]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedNames:
+    """The expressions that are compared with the name of a webhook, or looked up by one."""
+
+    nodes: frozenset[ast.AST]
+
+
+def find_compared_methods(
+    isolation: FailureIsolation, context: SearchContext, graph: CallGraph, urls: UrlEvidence
+) -> Claims:
+    """Claim the names of methods that code acts on before it puts them into a URL."""
+    names, methods = method_claims(context, graph), urls.methods
+    isolation.for_program(context.modules, lambda: methods.claim_annotations(names))
+    if methods.parameters:
+        isolation.for_each_module(context.modules, NameUses(names, methods.judge, context.modules).find)
+    return names.claims
+
+
+def find_compared_webhooks(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    graph: CallGraph,
+    received: ReceivedWebhooks,
+    recognised: WebhookNames,
+) -> tuple[Claims, ComparedNames]:
+    """Claim the names of webhooks that code compares, looks up or dispatches on."""
+    names = webhook_claims(context, graph)
+    isolation.for_each_module(received.modules, NameUses(names, recognised.judge, received.modules).find)
+    return names.claims, ComparedNames(frozenset(names.acted))
 
 
 class NameUses:
     """Claims the names that a module acts on, and names elsewhere that flow into it.
 
-    `judge` says of an expression, and of what it stands for, how sure it is that it is a name or holds names.
+    `judge` judges whether an expression, with its values, is a name or contains names.
     """
 
-    def __init__(self, names: NameClaims, judge: Judge, modules: list[Module]) -> None:
+    def __init__(self, names: NameClaims, judge: Judge, modules: Sequence[Module]) -> None:
         self.names, self._judge, self.modules = names, judge, modules
         self.ev, self.claims = names.ev, names.claims
         self._either = {*names.known, *(named.new for named in names.known.values())}
         self._used: dict[object, list[tuple[Module, ast.expr]]] | None = None
 
     def judge(self, module: Module, node: ast.expr) -> list[Verdict]:
-        """How sure it is that an expression is a name."""
+        """Judge whether an expression is a name."""
         return self._judge(module, node, self.ev.eval(module, node))
 
     def find(self, module: Module) -> None:
@@ -101,7 +143,7 @@ class NameUses:
                     self._part(text, _CONTAINS, verdicts[0])
 
     def _converted(self, module: Module, node: ast.Call, name: ast.expr) -> None:
-        """``Action(hook["action"])``: the values of the enum are names."""
+        """Claim the values of the enum in ``Action(hook["action"])``."""
         for value in self.ev.eval(module, node.func):
             if isinstance(value, Class) and classes.is_enum(self.ev, value):
                 self.names.claim_all(module, node.func, self.judge(module, name))
@@ -128,7 +170,7 @@ class NameUses:
                     self._case(module, subject, inner, (*path, name))
 
     def _table(self, module: Module, base: ast.expr, key: ast.expr) -> None:
-        """``HANDLERS[action]``: the keys of the table are names, and those under which it is used elsewhere."""
+        """Claim the keys of the table in ``HANDLERS[action]``, and those under which it is used elsewhere."""
         verdicts = self.judge(module, key)
         if verdicts:
             self._keys_of(module, base, verdicts)
@@ -140,7 +182,7 @@ class NameUses:
                 self._members(value, verdicts[0], spelt)
 
     def _members(self, enum: Class, verdict: Verdict, spelt: FunctionType[[str], str]) -> None:
-        """``Action[name]`` and ``Action[name.upper()]``: the members are called like the names."""
+        """Claim the members of the enum in ``Action[name]`` and ``Action[name.upper()]``."""
         names = {spelt(old): named for old, named in self.names.known.items()}
         targets = [target for node in enum.node.body if isinstance(node, ast.Assign) for target in node.targets]
         for target in targets:
@@ -158,7 +200,7 @@ class NameUses:
             self.names.claim_all(other, key, verdicts, beside)
 
     def _keywords(self, spot: Spot, verdict: Verdict) -> None:
-        """``dict(name=handler)``: the names are identifiers, so the edit is of a keyword."""
+        """Claim the keywords of ``dict(name=handler)``, which are identifiers."""
         assert isinstance(spot.node, ast.Call)
         names: set[str | None] = {keyword.arg for keyword in spot.node.keywords}
         for keyword in spot.node.keywords:
@@ -170,7 +212,7 @@ class NameUses:
                 self.claims.at(named.rule, spot.module, where, verdict.strength, (verdict.evidence,), held, named.new)
 
     def _keys_elsewhere(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
-        """The keys under which the same table is stored into or looked up, in this module or another."""
+        """Return the keys under which the same table is written or looked up, in any module."""
         if self._used is None:
             self._used = {}
             for other in self.modules:
@@ -181,7 +223,7 @@ class NameUses:
         return list(dict.fromkeys(used for table in tables for used in self._used.get(table, ())))
 
     def _used_in(self, node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-        """The table into which a node stores something, or in which it looks up a known name; and the key."""
+        """Return the table that a node writes to, or in which it looks up a known name, and the key."""
         match node:
             case ast.Subscript(value=target, slice=ast.Constant(value=str(name)) as key) if name in self._either:
                 return target, key
@@ -211,7 +253,7 @@ class NameUses:
                     self._part(text, _PARTS[attr], verdict)
 
     def _matched(self, module: Module, base: ast.expr, how: str, given: list[ast.expr]) -> None:
-        """``re.match("...", action)``, and the same of a pattern that is compiled."""
+        """Claim the pattern in ``re.match("...", action)``, and in the same call of a compiled pattern."""
         for value in self.ev.eval(module, base):
             if value == External("re") and len(given) > 1:
                 home, pattern, subject = module, *given[:2]
@@ -224,17 +266,17 @@ class NameUses:
                     self._part(text, _test_of(how), verdict)
 
     def _part(self, text: Text, test: Test, verdict: Verdict) -> None:
-        """A test of a part of names: those that no longer pass it are for a person."""
+        """Claim, as manual, the test of a part of a name that the new name does not pass."""
         known = text.known
-        if not known or len(known) < 3:
+        if not known or len(known) < _SHORTEST_PART:
             return
         for old, named in self.names.known.items():
             if test(old, known) and not (named.new and test(named.new, known)):
-                reason = f"{old} no longer passes this test" if named.new else f"{old} is no longer sent"
+                reason = f"the new name of {old} does not pass this test" if named.new else f"{old} is no longer sent"
                 self.claims.name(named.rule, text, (0, len(known)), verdict.strength, (verdict.evidence,), reason, None)
 
     def _dispatch(self, module: Module, owner: ast.expr | None, name: ast.expr) -> None:
-        """``getattr(self, "on_" + action)``: what it finds is called like the names."""
+        """Claim the functions that ``getattr(self, "on_" + action)`` finds by their name."""
         for value in self.ev.eval(module, name):
             holes = [p.item for p in as_text(value).parts if isinstance(p, Hole) and p.item]
             verdicts = self._judge(module, name, tuple(holes))
@@ -255,7 +297,7 @@ class NameUses:
 
 
 def _stored_in(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-    """The table into which a node stores something, and the key."""
+    """Return the table that a node writes to, and the key."""
     match node:
         case ast.Subscript(value=target, slice=key, ctx=ast.Store()):
             return target, key
@@ -271,7 +313,7 @@ def _arguments(call: Spot) -> list[ast.expr]:
 
 
 def _test_of(how: str) -> Test:
-    """How a function of `re` tests a name; a pattern that may take for ever is passed by none."""
+    """Return the test of a name that a function of `re` makes; no name passes a pattern that may never end."""
 
     def test(name: str, pattern: str) -> bool:
         try:

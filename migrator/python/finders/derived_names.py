@@ -1,35 +1,54 @@
-"""Find texts that must agree with the names of webhooks as they are sent: routes, tasks, what listens to an emitter."""
+"""Find strings derived from a webhook name, such as routes, task names and event-emitter keys."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import written
 from migrator.python.analysis.values import Display, Hole, Instance, Item, Lit, Many, Spot, Text, Values
 from migrator.python.finders.compared_names import Judge
-from migrator.python.finders.name_claims import NameClaims
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.name_claims import NameClaims, webhook_claims
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.finders.webhook_names import WebhookNames
+from migrator.python.recognition.claims import Claims
 from migrator.python.recognition.context_hints import is_docstring, is_shown
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import path_names, span
 
-_MADE = "it is looked up by a text that is made of the name: make both agree"
-_HEARD = "the names are also given to the same object as they are sent: make both agree"
+_MADE = "code looks it up by a string that is built from the name: keep both in step"
+_HEARD = "the same object also receives the names as they are sent: keep both in step"
 #: Methods of strings and collections.
 _PLAIN = frozenset(dir(str) + dir(list) + dir(dict) + dir(set))
 
 
-class Echoes:
-    """Claims such texts, for a person. `judge` says how sure it is that an expression is a name."""
+def find_derived_names(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    graph: CallGraph,
+    received: ReceivedWebhooks,
+    recognised: WebhookNames,
+    earlier: Claims,
+) -> Claims:
+    """Claim the strings that are derived from a name which is received, or which `earlier` claims."""
+    names = webhook_claims(context, graph, earlier)
+    isolation.for_program(received.modules, Echoes(names, recognised.judge, received.modules).find)
+    return names.claims
 
-    def __init__(self, names: NameClaims, judge: Judge, modules: list[Module]) -> None:
+
+class Echoes:
+    """Claims the strings that must agree with a name, as manual. `judge` judges whether an expression is a name."""
+
+    def __init__(self, names: NameClaims, judge: Judge, modules: Sequence[Module]) -> None:
         self.names, self.judge, self.modules = names, judge, modules
         self.ev = names.ev
         self.listeners: dict[object, list[tuple[Module, ast.Constant]]] = {}
 
     def find(self) -> None:
-        """Claim every one of them in the modules."""
+        """Claim every such string in the modules."""
         for module, call, owner in self._method_calls():
             for argument in call.args:
                 if isinstance(argument, ast.Constant) and argument.value in self.names.known:
@@ -62,7 +81,7 @@ class Echoes:
                 yield root
 
     def _given(self, module: Module, call: ast.Call, owner: ast.expr) -> None:
-        """``emitter.emit(hook["action"])``: what listens by a name hears it no longer."""
+        """Claim the listeners of ``emitter.emit(hook["action"])``, which are registered by a name."""
         heard = [spot for identity in self._identities(module, owner) for spot in self.listeners.get(identity, ())]
         for argument in call.args if heard else ():
             for verdict in self.judge(module, argument, self.ev.eval(module, argument))[:1]:
@@ -101,11 +120,11 @@ class Echoes:
                     self._claim(module, literal, old, verdict, _MADE, len(before))
 
     def _imported(self, module: Module, node: ast.expr, around: tuple[str, str], verdict: Verdict) -> None:
-        """``import_module(f"handlers.{action}")``: the modules are called like the names."""
+        """Claim the modules that ``import_module(f"handlers.{action}")`` imports."""
         for old, named in self.names.known.items():
             found = self.ev.project.find(old.join(around), module)
             if found is not None:
-                reason = f"{found.path} is found by this name: rename it together with what looks it up"
+                reason = f"{found.path} is looked up by this name: rename both together"
                 where, evidence = span(module.source, node), (verdict.evidence,)
                 self.names.claims.at(named.rule, module, where, verdict.strength, evidence, reason)
 
@@ -120,7 +139,7 @@ class Echoes:
 
 
 def _around(text: Text, index: int) -> tuple[str, str]:
-    """The known characters on both sides of a part, up to the next that are not known."""
+    """Return the known characters before and after a part, up to the next unknown one."""
     before = after = ""
     for part in reversed(text.parts[:index]):
         if isinstance(part, Hole):

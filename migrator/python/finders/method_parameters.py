@@ -1,4 +1,4 @@
-"""Find names of methods where code acts on a parameter that ends up in the URL of a call."""
+"""Find the parameters that become the method in the URL of a call."""
 
 from __future__ import annotations
 
@@ -6,30 +6,31 @@ import ast
 
 from migrator.python.analysis import substitution
 from migrator.python.analysis.annotations import annotated
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.values import Hole, Instance, Item, Text, Value, Values
+from migrator.python.call_graph.call_strings import Sites
 from migrator.python.finders.name_claims import NameClaims
 from migrator.python.recognition.claims import Strength
-from migrator.python.recognition.search import Search
 from migrator.python.recognition.webhook_objects import Verdict
 
 
 class MethodNames:
-    """Remembers the parameters that name methods, and judges what else is such a name."""
+    """Collects the parameters that name methods, and judges whether an expression is one of them."""
 
-    def __init__(self, search: Search) -> None:
-        self.ev, self.sites = search.ev, search.sites
+    def __init__(self, ev: Evaluator, sites: Sites) -> None:
+        self.ev, self.sites = ev, sites
         self.parameters: dict[Binding, Verdict] = {}
 
     def note(self, text: Text, seen: str, obstacle: str = "") -> None:
-        """Remember the parameter at the end of a text that turned out to be a URL up to its method."""
+        """Collect the parameter at the end of a text that is a URL up to its method."""
         last = text.parts[-1] if text.parts else None
         if isinstance(last, Hole) and last.item is not None:
             self._remember(last.item, Verdict(Strength.STRONG, f"it names the method of {seen}", obstacle))
 
     def judge(self, _module: Module, _node: ast.expr, values: Values) -> list[Verdict]:
-        """How sure it is that an expression is the name of a method."""
+        """Judge whether an expression is the name of a method."""
         return [
             self.parameters[value.root]
             for value in values
@@ -48,7 +49,7 @@ class MethodNames:
                         names.claim(member, verdict, "")
 
     def _remember(self, item: Item, verdict: Verdict) -> None:
-        """Remember a parameter, and those that callers hand on to it."""
+        """Collect a parameter, and those that callers pass on to it."""
         todo: list[Value] = [item]
         while todo:
             value = todo.pop()

@@ -1,10 +1,11 @@
-"""Find methods in URLs, however the code puts them together."""
+"""Find the methods in URLs, however the code builds them."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from migrator.matching.urls import (
     GAP,
@@ -16,23 +17,54 @@ from migrator.matching.urls import (
     readable,
     service_name,
     service_of,
-    shape_of,
     spoken,
 )
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Lit, Spot, Text
 from migrator.python.call_graph.call_strings import Expansion, expansions
+from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.method_parameters import MethodNames
 from migrator.python.finders.url_versions import Versions, seen_as
 from migrator.python.recognition.api_requests import addresses, base_urls, with_bases
-from migrator.python.recognition.claims import Strength, place_of
+from migrator.python.recognition.claims import Claims, Strength, place_of
 from migrator.python.recognition.context_hints import is_docstring, is_shown
-from migrator.python.recognition.search import Search
+from migrator.python.recognition.search_context import CallGraph, SearchContext
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.source.syntax import span
 
-_ELSEWHERE = "callers also pass the names of another API's methods"
+_ELSEWHERE = "callers also pass methods of another API"
 _EITHER = "the same call may go to another host"
+#: Shorter parts of a name match too many methods; the URL is then listed in the ledger only if a full name is in it.
+_SHORTEST_PART = 3
+#: The URL is the first argument of ``get(url)`` and the second of ``request(method, url)``.
+_URL_POSITIONS = 2
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
+
+
+@dataclass(frozen=True, slots=True)
+class UrlEvidence:
+    """What the URLs of the program show: parameters that name methods, versions, and URLs of other hosts.
+
+    `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's.
+    """
+
+    methods: MethodNames
+    versions: Versions
+    other_hosts: frozenset[ast.AST]
+
+
+def find_urls(isolation: FailureIsolation, context: SearchContext, graph: CallGraph) -> tuple[Claims, UrlEvidence]:
+    """Claim the methods in URLs, and collect what the URLs show about versions and parameters."""
+    finder = UrlFinder(context, graph)
+    isolation.for_each_module(graph.senders, finder.find)
+    return finder.claims, UrlEvidence(finder.methods, finder.versions, frozenset(finder.other_hosts))
+
+
+def raise_versions(isolation: FailureIsolation, context: SearchContext, urls: UrlEvidence) -> Claims:
+    """Claim the versions in URLs of the API, now that every URL which shares one of them is known."""
+    claims = Claims()
+    isolation.for_program(context.modules, lambda: urls.versions.claim(claims))
+    return claims
 
 
 def _written_in(expansion: Expansion) -> Iterator[ast.AST]:
@@ -44,22 +76,24 @@ def _sites(expansion: Expansion) -> tuple[Spot, ...]:
 
 
 class UrlFinder:
-    """Claims what stands in the URLs that modules make, and tells others of versions and of parameters for methods."""
+    """Claims the methods in the URLs that modules build; collects versions and parameters that name methods."""
 
-    def __init__(self, search: Search, versions: Versions, methods: MethodNames) -> None:
-        self.search, self.versions, self.methods = search, versions, methods
+    def __init__(self, context: SearchContext, graph: CallGraph) -> None:
+        self.ev, self.words, self.around, self.sites = context.ev, context.words, context.around, graph.sites
+        self.versions, self.methods = Versions(context.words), MethodNames(context.ev, graph.sites)
+        self.claims, self.other_hosts = Claims(), set[ast.AST]()
 
     def find(self, module: Module) -> None:
-        """Claim what stands in the URLs of one module."""
-        search = self.search
+        """Claim the methods in the URLs of one module."""
         for node, text in self._texts(module):
             if " " in shape_of(text) and is_shown(module.parents.get(node)):
                 continue
-            found = expansions(search.ev, search.sites, text, markers_of(search.words.api))
-            urls = [api_url(search.words.api, shape_of(expansion.text)) for expansion in found]
-            away = [is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found]
+            found = expansions(self.ev, self.sites, text, markers_of(self.words.api))
+            urls = [api_url(self.words.api, shape_of(expansion.text)) for expansion in found]
+            away = [is_elsewhere(self.words.api, shape_of(expansion.text)) for expansion in found]
             other = [gone or self._is_neighbour(e) for e, gone in zip(found, away, strict=True)]
-            search.opaque.update(node for e, gone in zip(found, other, strict=True) if gone for node in _written_in(e))
+            foreign = [expansion for expansion, is_foreign in zip(found, other, strict=True) if is_foreign]
+            self.other_hosts.update(node for expansion in foreign for node in _written_in(expansion))
             away = [gone and any(urls) for gone in away]
             elsewhere, mixed = any(away), {_sites(e) for e, gone in zip(found, away, strict=True) if gone}
             for expansion, url in zip(found, urls, strict=True):
@@ -68,13 +102,13 @@ class UrlFinder:
                 self._url(module, node, expansion, url, _EITHER if _sites(expansion) in mixed else "")
 
     def _is_neighbour(self, expansion: Expansion) -> bool:
-        """Whether a URL is that of another service on a host of the API."""
-        api = self.search.words.api
+        """Return whether a URL is that of another service on a host of the API."""
+        api = self.words.api
         served = service_of(api, shape_of(expansion.text))
         return served is not None and served[1] not in (None, service_name(api)) and GAP not in str(served[1])
 
     def _texts(self, module: Module) -> Iterator[tuple[ast.expr, Text]]:
-        ev = self.search.ev
+        ev = self.ev
         for node in module.nodes:
             if isinstance(node, (ast.Constant, ast.JoinedStr, ast.BinOp)):
                 if isinstance(module.parents.get(node), _PARTS) or is_docstring(module, node):
@@ -86,13 +120,13 @@ class UrlFinder:
                     yield from ((grown, text) for text in addresses(ev, module, grown))
             elif isinstance(node, ast.Call):
                 yield from ((node, text) for text in addresses(ev, module, node))
-                bases = base_urls(ev, self.search.sites, module, node)
-                for argument in node.args[:2] if bases else ():
+                bases = base_urls(ev, self.sites, module, node)
+                for argument in node.args[:_URL_POSITIONS] if bases else ():
                     yield from ((argument, text) for text in with_bases(ev, module, argument, bases))
 
     def _url(self, module: Module, node: ast.expr, expansion: Expansion, url: Url | None, held: str) -> None:
         seen = seen_as(url, expansion.text, module, node.lineno)
-        strength = self.search.around.strength_of(url.trust, module) if url else None
+        strength = self.around.strength_of(url.trust, module) if url else None
         if url is None or strength is not None:
             self.versions.note(expansion.text, url, strength, seen)
         if url is None or url.method is None:
@@ -101,7 +135,7 @@ class UrlFinder:
         if strength is None:
             if not url.shape.startswith(GAP):
                 return
-            strength, obstacle = Strength.WEAK, "nothing but its path says whose URL this is"
+            strength, obstacle = Strength.WEAK, "only the path matches; the host is unknown"
         method = shape_of(expansion.text)[slice(*url.method)]
         if GAP in method:
             self._dynamic(module, node, method, expansion.text, strength, seen)
@@ -119,41 +153,41 @@ class UrlFinder:
         seen: str,
         obstacle: str,
     ) -> None:
-        words, claims = self.search.words, self.search.claims
+        words, claims = self.words, self.claims
         version = spoken(shape_of(text), url)
         named = words.method(method, version)
         if named is None or url.method is None:
             return
         if not obstacle and version is None and words.is_ambiguous(named, words.methods):
-            obstacle = "only the version tells what this name means, and it is not written here"
+            obstacle = "the meaning of this name depends on the version, which is unknown here"
         place, whole = place_of(text, url.method), span(module.source, node)
         if place is not None:
             claims.at(named.rule, place[0], place[1:], strength, (seen, *text.trail), obstacle, named.new)
         else:
-            claims.at(named.rule, module, whole, strength, (seen,), "the name is put together from parts")
+            claims.at(named.rule, module, whole, strength, (seen,), "the name is built from parts")
         rule = next(reversed(words.versions.values()), None)
         if rule is not None and url.version and not obstacle and place_of(text, url.version) is None:
-            unseen = "the version of this URL is not written in one piece; the names in it are raised all the same"
+            unseen = "the version of this URL is built from parts; the names in the URL are edited nevertheless"
             claims.at(rule, module, whole, strength, (seen,), unseen)
 
     def _dynamic(self, module: Module, node: ast.expr, method: str, text: Text, strength: Strength, seen: str) -> None:
-        """A name of which only a part is written: every row that it may mean is for a person."""
-        if len(method.replace(GAP, "")) < 3:
+        """Claim, as manual, every method that a partly unknown name may be."""
+        if len(method.replace(GAP, "")) < _SHORTEST_PART:
             return
         spot = next((part.spot for part in reversed(text.parts) if isinstance(part, Lit) and part.spot), None)
         if spot is not None and isinstance(spot.node, ast.expr):
             module, node = spot.module, spot.node
         pattern = re.compile(re.escape(method).replace(GAP, r"\w*"))
-        for old, named in self.search.words.methods.items():
+        for old, named in self.words.methods.items():
             if pattern.fullmatch(old):
                 where = span(module.source, node)
-                why = f"the name is made at run time; it may be {old}"
-                self.search.claims.at(named.rule, module, where, strength, (seen,), why)
+                why = f"the name is built at run time and may be {old}"
+                self.claims.at(named.rule, module, where, strength, (seen,), why)
 
     def _obstacle(self, url: Url, shape: str) -> str:
         if url.legacy:
-            return "this path carries no version, or is older than the step: it has no counterpart"
+            return "this path has no version, or an older one, and no counterpart in the new version"
         version = spoken(shape, url)
-        if version is None or version in self.search.words.known:
+        if version is None or version in self.words.known:
             return ""
-        return f"the URL speaks version {version}, which is outside the steps that are taken"
+        return f"the URL uses version {version}, which is outside the selected range"

@@ -1,4 +1,4 @@
-"""Claim the names that expressions stand for, unless the older and the newer name are handled on purpose."""
+"""Claim the names that expressions evaluate to, unless the old and the new name are both handled."""
 
 from __future__ import annotations
 
@@ -12,24 +12,30 @@ from migrator.python.analysis.scopes import EACH
 from migrator.python.analysis.values import Class, Display, Hole, Item, Lit, Many, Text, Value
 from migrator.python.call_graph.call_strings import Sites, expansions
 from migrator.python.recognition.claims import Claims
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-#: Obstacles.
-ON_PURPOSE = "the old and the new name are both handled on purpose"
+ON_PURPOSE = "the code handles both names"
 
 
 class NameClaims:
-    """From an expression to the claims on the names of one vocabulary (methods, or webhooks) that it stands for."""
+    """Claims on the names of one vocabulary, of methods or of webhooks."""
 
     def __init__(
-        self, ev: Evaluator, known: Mapping[str, Named], gone: Callable[[str], str], sites: Sites, claims: Claims
+        self,
+        ev: Evaluator,
+        known: Mapping[str, Named],
+        gone: Callable[[str], str],
+        sites: Sites,
+        claims: Claims | None = None,
     ) -> None:
-        self.ev, self.known, self.gone, self.sites, self.claims = ev, known, gone, sites, claims
+        self.ev, self.known, self.gone, self.sites = ev, known, gone, sites
+        self.claims = claims if claims is not None else Claims()
         self.acted: set[ast.AST] = set()
 
     def claim(self, text: Text, verdict: Verdict, obstacle: str) -> None:
-        """Claim a whole text that is a known name."""
+        """Claim a text that is a known name."""
         name = text.known
         if name is None or name not in self.known:
             return
@@ -41,7 +47,7 @@ class NameClaims:
     def claim_all(
         self, module: Module, node: ast.expr, verdicts: list[Verdict], beside: Set[str | None] = frozenset()
     ) -> None:
-        """Claim every name that an expression stands for, or that it holds; `beside` are those in the same table."""
+        """Claim every name that an expression is or contains; `beside` are the names in the same table."""
         for verdict in verdicts[:1]:
             self.acted.add(node)
             for text, both in self.texts(module, node):
@@ -49,7 +55,7 @@ class NameClaims:
                 self.claim(text, verdict, ON_PURPOSE if twin else "")
 
     def texts(self, module: Module, node: ast.expr) -> list[tuple[Text, bool]]:
-        """The strings that an expression stands for, or that it holds; and whether both names are among them."""
+        """Return the strings that an expression is or contains, and whether both names are among them."""
         found: list[Text] = []
         for value in self.ev.eval(module, node):
             members: Iterable[Value] = (value,)
@@ -64,12 +70,12 @@ class NameClaims:
         return [(text, self.both(text.known, names)) for text in found]
 
     def both(self, name: str | None, names: Set[str | None]) -> bool:
-        """Whether the newer name of a name stands beside it."""
+        """Return whether the new name of a name is among `names`."""
         named = self.known.get(name or "")
         return named is not None and named.new in names and named.new not in self.known
 
     def _twin(self, module: Module, node: ast.AST, name: str | None) -> bool:
-        """Whether the function around a comparison handles the new name as well."""
+        """Return whether the function around a comparison handles the new name as well."""
         named = self.known.get(name or "")
         if named is None or named.new is None or named.new in self.known:
             return False
@@ -81,8 +87,19 @@ class NameClaims:
         )
 
 
+def method_claims(context: SearchContext, graph: CallGraph) -> NameClaims:
+    """Create an empty collection of claims on the names of methods."""
+    return NameClaims(context.ev, context.words.methods, context.words.gone, graph.sites)
+
+
+def webhook_claims(context: SearchContext, graph: CallGraph, earlier: Claims | None = None) -> NameClaims:
+    """Create a collection of claims on the names of webhooks, which starts with those that are made already."""
+    claims = earlier.copy() if earlier is not None else Claims()
+    return NameClaims(context.ev, context.words.webhooks, context.words.gone, graph.sites, claims)
+
+
 def _is_translated(text: Text, new: str) -> bool:
-    """Whether a dict carries the older name over to the newer one, or back: ``{"old": "new"}``."""
+    """Return whether a dict maps the old name to the new one, or back: ``{"old": "new"}``."""
     spot = text.parts[0].spot if isinstance(text.parts[0], Lit) else None
     pairs = spot.module.parents.get(spot.node) if spot else None
     if spot is None or not isinstance(pairs, ast.Dict):

@@ -1,9 +1,10 @@
-"""Find the keys of requests that are renamed or gone, and take them out where nothing else depends on them."""
+"""Find the keys of requests that are renamed or removed, and edit them where nothing else depends on them."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from migrator.matching.json_keys import top_level
 from migrator.python.analysis.dict_displays import is_written
@@ -12,25 +13,41 @@ from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.strings import runs
 from migrator.python.analysis.values import Display, Spot, Text, Value
+from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.claims import Change, Claim, Claims
-from migrator.python.recognition.search import Search
-from migrator.python.recognition.sent_requests import Sent
+from migrator.python.recognition.search_context import SearchContext
+from migrator.python.recognition.sent_requests import Sent, SentRequests
 from migrator.python.rewrite.removal import comment_above, is_pure, without_element, without_statement
 from migrator.python.source.syntax import span
 from migrator.rules.rule import Kind, Rule
 
-_CROSSED = "methods and bodies are looped over together; whose body this is cannot be told"
+_CROSSED = "a loop combines methods and bodies; the method of this body is unknown"
 
 
-def find_fields(search: Search, request: Sent) -> None:
+@dataclass(frozen=True, slots=True)
+class ClaimedFields:
+    """The calls that send a changed field, each with the id of the rule that changes it."""
+
+    calls: frozenset[tuple[str, ast.AST]]
+
+
+def find_request_fields(
+    isolation: FailureIsolation, context: SearchContext, sent: SentRequests
+) -> tuple[Claims, ClaimedFields]:
     """Claim every key of a request that a row renames or removes."""
-    for rule, path in search.words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
-        if rule.active and _claim(search.ev, rule, request, path, search.claims):
-            search.told.add((rule.id, request.spot.node))
+    claims, calls = Claims(), set[tuple[str, ast.AST]]()
+
+    def find(request: Sent) -> None:
+        for rule, path in context.words.for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
+            if rule.active and _claim(context.ev, rule, request, path, claims):
+                calls.add((rule.id, request.spot.node))
+
+    isolation.for_each_request(sent.requests, find)
+    return claims, ClaimedFields(frozenset(calls))
 
 
 def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...], claims: Claims) -> bool:
-    """Claim the places that a row is about; whether there are any."""
+    """Claim the keys that a row is about. Return whether the request may contain one."""
     holders = [inner for body in request.bodies for inner in ev.walk(body, path[:-1])]
     found = [entry for holder in holders for entry in entries(ev, holder, str(path[-1]))]
     unseen = [holder for holder in holders if not isinstance(holder, (Display, Text))]
@@ -38,7 +55,7 @@ def _claim(ev: Evaluator, rule: Rule, request: Sent, path: tuple[str | None, ...
         keys = top_level(holder.known or "") if isinstance(holder, Text) else {}
         if isinstance(holder, Text) and path[-1] in keys:
             place = keys[str(path[-1])][0]
-            claims.name(rule, holder, place, request.strength, request.evidence, "it stands in JSON in a string", None)
+            claims.name(rule, holder, place, request.strength, request.evidence, "it is part of JSON in a string", None)
     for entry in found:
         if isinstance(entry, Entry):
             obstacle = _CROSSED if request.crossed else _obstacle(ev, entry, rule, request.calls | entry.via)
@@ -60,27 +77,27 @@ def _claim_unseen(rule: Rule, request: Sent, hidden: Spot | None, unseen: Sequen
         (where[0], where[1]),
         request.strength,
         request.evidence,
-        f"the body is built {what}: make sure that it does not hold `{rule.old}`",
+        f"the body is built {what}: make sure that it does not contain `{rule.old}`",
     )
 
 
 def _obstacle(ev: Evaluator, entry: Entry, rule: Rule, calls: frozenset[ast.AST]) -> str:
     module = entry.spot.module
     if rule.kind is Kind.REMOVE_KEY and not is_pure(entry.value):
-        return "the value is made by a call, which would no longer happen"
+        return "the value is a call, which would no longer be made"
     if rule.kind is Kind.REMOVE_KEY and _holds_dict(ev, entry):
-        return "the value is a dict of its own, or made of one"
+        return "the value is a dict, or is built from one"
     if not all(map(_is_made_there, entry.names)):
-        return "the dict is made away from the call and may be used for something else"
+        return "the dict is built away from the call and may have other uses"
     if any(not feeds_only(ev, module, name, calls) for name in entry.names):
-        return "the dict is also used for something else"
+        return "the dict has other uses"
     if not entry.names and not within(module, entry.spot.node, calls):
-        return "the dict is made away from the call and may be used for something else"
+        return "the dict is built away from the call and may have other uses"
     return ""
 
 
 def _is_made_there(binding: Binding) -> bool:
-    """Whether a name is given a dict of its own, and not one that is held elsewhere too."""
+    """Return whether a name is bound to a dict of its own, not to one that is used elsewhere too."""
     value = binding.value
     for step in binding.path:
         value = value.elts[step] if isinstance(value, ast.Tuple) and isinstance(step, int) else None
@@ -88,7 +105,7 @@ def _is_made_there(binding: Binding) -> bool:
 
 
 def _holds_dict(ev: Evaluator, entry: Entry) -> bool:
-    """Whether a value reads a name that stands for a dict or list, which may then be used less than before."""
+    """Return whether a value reads a name bound to a dict or list, which may lose its last use."""
     module = entry.spot.module
     names = [node for node in ast.walk(entry.value) if isinstance(node, ast.Name)]
     return any(isinstance(value, Display) for name in names for value in ev.eval(module, name))
@@ -131,7 +148,7 @@ def _removed(rule: Rule, entry: Entry) -> tuple[Change, ...]:
 
 
 def _todo(rule: Rule, entry: Entry) -> str | None:
-    """What is left to do, said where the key was; None when leaving it out says the same."""
+    """Return the comment that replaces a key, or None if the request means the same without it."""
     source = entry.spot.module.source.text[slice(*span(entry.spot.module.source, entry.value))]
     value = entry.value.value if isinstance(entry.value, ast.Constant) else None
     call = rule.follow_up

@@ -1,11 +1,11 @@
-"""Find constants that hold an old name and are used for something of the program's own as well: a column, a queue."""
+"""Find constants that hold an old name but are also used for the program's own data (a column, a queue)."""
 
 from __future__ import annotations
 
 import ast
 import builtins
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
 from migrator.python.analysis import substitution
@@ -14,50 +14,85 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Function
 from migrator.python.analysis.values import Class, External, Lit, Spot, Text
 from migrator.python.call_graph.call_sites import targets
-from migrator.python.recognition.claims import Claim
+from migrator.python.finders.compared_names import ComparedNames
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.finders.webhook_sets import WrittenNames
+from migrator.python.recognition.claims import Claim, Claims
 from migrator.python.recognition.context_hints import is_shown
-from migrator.python.recognition.search import Search
+from migrator.python.recognition.search_context import SearchContext
+from migrator.python.recognition.sent_requests import SentRequests
 from migrator.python.source.syntax import path_names
 from migrator.rules.rule import Kind
 
 _TEST = re.compile(r"(?:^|/)(?:tests?/|test_[^/]*$|conftest\.py$|[^/]*_test\.py$)")
-#: What a constant may become part of on its way.
+#: Expressions through which a constant passes on its way to a call.
 _PARTS = (ast.keyword, ast.Tuple, ast.List, ast.Set, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.BinOp)
 #: Methods of strings and collections.
 _PLAIN = frozenset(dir(str) + dir(list) + dir(dict) + dir(set)) - {"insert"}
 _LOGS = frozenset({"log", "logger", "logging"})
-_DEPTH, _SHOWN = 4, 3
+#: A constant is followed through four calls: a helper, a service, its storage and the library. A use behind more calls
+#: is not seen, and the constant is edited.
+_DEPTH = 4
+#: Three uses show what else depends on a constant; a longer message would hide the advice.
+_SHOWN = 3
+#: A name begins at most four characters after its literal: a prefix of one letter and three quotes.
+_LONGEST_OPENING = 4
+
+
+def find_shared_constants(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    sent: SentRequests,
+    received: ReceivedWebhooks,
+    compared: ComparedNames,
+    written: WrittenNames,
+    earlier: Claims,
+) -> Claims:
+    """Claim, as manual, the constants that `earlier` edits and that are also used for data of the program."""
+    acted, calls_sent = compared.nodes | written.nodes, sent.fetched.keys()
+    finder = SharedNames(context, acted, calls_sent, received.modules, earlier)
+    isolation.for_program(received.modules, finder.find)
+    return finder.claims
 
 
 class SharedNames:
-    """Holds back the edit of a constant where it would change more than what the API calls a thing.
+    """Turns the edit of a constant into a manual finding if it would also change data of the program.
 
     `acted` are the expressions that are judged to be names, `sent` the calls that send requests.
     """
 
-    def __init__(self, search: Search, acted: Set[ast.AST], sent: Set[ast.AST], modules: list[Module]) -> None:
-        self.search, self.acted, self.sent, self.modules = search, acted, sent, modules
+    def __init__(
+        self,
+        context: SearchContext,
+        acted: Set[ast.AST],
+        sent: Set[ast.AST],
+        modules: Sequence[Module],
+        earlier: Claims,
+    ) -> None:
+        self.ev, self.words, self.acted, self.sent, self.modules = context.ev, context.words, acted, sent, modules
+        self.earlier, self.claims = earlier, Claims()
 
     @cached_property
     def _keys(self) -> set[str | None]:
-        """The keys under which the API itself takes names."""
-        words = self.search.words
+        """Return the keys under which the API itself takes names."""
+        words = self.words
         methods = (*words.api.methods, *words.methods)
         paths = {path[-1] for method in methods for path in words.webhook_paths(method)}
         return paths | ({words.api.envelope.name} if words.api.envelope else set())
 
     def find(self) -> None:
-        """Claim again, as one for a person, every constant that is used in such a way."""
-        for group in list(self.search.claims.found.values()):
+        """Claim, as manual, every constant that is also used for the program's own data."""
+        for group in self.earlier.found.values():
             claim = group[0]
             is_edited = claim.rule.kind is Kind.RENAME_WEBHOOK and all(each.changes for each in group)
             constant = _constant(claim) if is_edited else None
             others = list(dict.fromkeys(self._others(claim, constant))) if constant is not None else []
             if others:
                 shown = ", ".join(others[:_SHOWN]) + (", ..." if others[_SHOWN:] else "")
-                held = f"it is also given to {shown}: make sure that this may change with it"
+                held = f"it is also passed to {shown}: make sure that these may change as well"
                 where = claim.start, claim.end
-                self.search.claims.at(claim.rule, claim.module, where, claim.strength, claim.evidence, held, claim.new)
+                self.claims.at(claim.rule, claim.module, where, claim.strength, claim.evidence, held, claim.new)
 
     def _others(self, claim: Claim, constant: ast.Constant) -> Iterator[str]:
         names, owner = _assigned(claim.module, constant), claim.module.parents[claim.module.statement(constant)]
@@ -68,12 +103,12 @@ class SharedNames:
                 if self._stands_for(module, node, constant):
                     yield from self._given(module, node, _DEPTH)
             for node in module.attributes.get("choices", ()):
-                values = self.search.ev.eval(module, node.value)
+                values = self.ev.eval(module, node.value)
                 if isinstance(owner, ast.ClassDef) and Class(claim.module, owner) in values:
                     yield from self._given(module, node, _DEPTH)
 
     def _stands_for(self, module: Module, node: ast.expr, constant: ast.Constant) -> bool:
-        ev = self.search.ev
+        ev = self.ev
         values = [each for value in ev.eval(module, node) for each in (value, *ev.step(value, 0))]
         parts = [value.parts for value in values if isinstance(value, Text)]
         return any(
@@ -82,7 +117,7 @@ class SharedNames:
         )
 
     def _given(self, module: Module, node: ast.AST, depth: int) -> Iterator[str]:
-        """What a value is given to that is neither the API's nor shown to people."""
+        """Yield the calls that receive a value and that neither send it to the API nor log it."""
         while node not in self.acted:
             outer = module.parents.get(node)
             match outer:
@@ -104,7 +139,7 @@ class SharedNames:
             node = outer
 
     def _called(self, module: Module, call: ast.Call, node: ast.AST, depth: int) -> Iterator[str]:
-        ev = self.search.ev
+        ev = self.ev
         if call in self.sent or is_shown(call) or isinstance(module.parents.get(call), ast.Raise):
             return
         reached = targets(ev, module, call)
@@ -119,10 +154,10 @@ class SharedNames:
             yield f"`{'.'.join(path_names(call)) or 'something'}` ({Spot(module, call)})"
 
     def _is_plain(self, module: Module, call: ast.Call) -> bool:
-        """Whether a call is one of Python's own, or makes an object of a class of the program that nobody stores."""
-        values = self.search.ev.eval(module, call.func)
+        """Return whether a call is a builtin, or creates an object that is not stored in a database."""
+        values = self.ev.eval(module, call.func)
         if any(isinstance(value, Class) for value in values):
-            return not any(isinstance(value, Class) and is_stored(self.search.ev, value) for value in values)
+            return not any(isinstance(value, Class) and is_stored(self.ev, value) for value in values)
         if isinstance(call.func, ast.Attribute):
             is_plain = call.func.attr in _PLAIN and not call.keywords
             return is_plain or not _LOGS.isdisjoint(name.strip("_") for name in path_names(call))
@@ -130,16 +165,16 @@ class SharedNames:
 
 
 def _constant(claim: Claim) -> ast.Constant | None:
-    """The string that a claim is about, if it is all that a name is assigned."""
+    """Return the string that a claim is about, if it is all that a name is assigned."""
     source = claim.module.source
     for node in claim.module.strings.get(claim.old or "", ()):
-        if 0 < claim.start - source.offset(node.lineno, node.col_offset) < 5:
+        if 0 < claim.start - source.offset(node.lineno, node.col_offset) <= _LONGEST_OPENING:
             return node
     return None
 
 
 def _assigned(module: Module, constant: ast.Constant) -> set[str]:
-    """The names that hold a string, alone or with a label beside it."""
+    """Return the names that are assigned a string, alone or with a label beside it."""
     holder = module.parents.get(constant)
     match module.parents.get(holder) if isinstance(holder, ast.Tuple) else holder:
         case ast.Assign(targets=targets):

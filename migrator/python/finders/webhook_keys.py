@@ -1,4 +1,4 @@
-"""Find the keys of webhooks that are renamed or gone, where handlers read them and documents hold them."""
+"""Find the keys of webhooks that are renamed or removed: where they are read, and in documents and models."""
 
 from __future__ import annotations
 
@@ -14,15 +14,30 @@ from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import runs
 from migrator.python.analysis.values import EVERY, Class, Display, Instance, Item, Spot, Text, Value
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.recognition.claims import Claims
 from migrator.python.recognition.context_hints import is_docstring
+from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.webhook_objects import Envelopes, Verdict
 from migrator.python.source.syntax import span
 from migrator.rules.rule import Kind, Rule
 
+#: A webhook is followed back through three calls: from a helper to the handler, the dispatcher and the route. A read
+#: behind more calls is not claimed; the ledger lists it if the key is an old name.
+_DEPTH = 3
 
-def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Module, claims: Claims) -> None:
+
+def find_webhook_keys(isolation: FailureIsolation, context: SearchContext, received: ReceivedWebhooks) -> Claims:
     """Claim every read of a changed key off a webhook, and the key in documents and models."""
+    claims, words = Claims(), context.words
+    isolation.for_each_module(
+        received.modules, lambda module: _find_keys(context.ev, words, received.objects, module, claims)
+    )
+    return claims
+
+
+def _find_keys(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: Module, claims: Claims) -> None:
     rows = list(dict.fromkeys(words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY)))
     read = [*rows, *_notes(words)]
     keys = {path[-1] for _, path in read}
@@ -45,13 +60,13 @@ def find_envelopes(ev: Evaluator, words: Lexicon, envelopes: Envelopes, module: 
 
 
 def _notes(words: Lexicon) -> list[tuple[Rule, Path]]:
-    """Rows about keys of webhooks that only a person can judge: what reads them is shown, and nothing else."""
+    """Return the manual rows about keys of webhooks, of which only the reads are reported."""
     rows = dict.fromkeys(words.for_webhook(Kind.MANUAL))
     return [(rule, tuple(EVERY if step is None else step for step in path)) for rule, path in rows if path]
 
 
 def reads(node: ast.AST) -> list[tuple[ast.expr, ast.expr, str]]:
-    """What a node reads by a key or an attribute: the object, where the key is written, and the key."""
+    """Return the object, the node of the key and the key, if a node reads a key or an attribute."""
     match node:
         case ast.Subscript(value=base, slice=ast.Constant(value=str(name)) as key):
             return [(base, key, name)]
@@ -84,9 +99,9 @@ def _claim_read(
 
 
 def _verdicts(
-    envelopes: Envelopes, value: Value, inner: Path, module: Module, depth: int = 3
+    envelopes: Envelopes, value: Value, inner: Path, module: Module, depth: int = _DEPTH
 ) -> list[tuple[Verdict, set[str]]]:
-    """For an object that is found inside webhooks under a path, how sure that is and what else is read there."""
+    """Judge whether an object is found under a path inside webhooks; return its other keys as well."""
     if isinstance(value, Item) and value.parameter and inner and len(value.path) < len(inner) and depth:
         given = envelopes.given(value)
         return [v for outer in given for v in _verdicts(envelopes, outer, inner, module, depth - 1)]
@@ -105,15 +120,15 @@ def _verdicts(
 def _claim(
     rule: Rule, module: Module, key: ast.AST, name: str, verdict: Verdict, keys: set[str], claims: Claims
 ) -> None:
-    obstacle = "" if rule.active else "a note from the reference; it changes nothing"
+    obstacle = "" if rule.active else "a note in the reference; no edit is needed"
     if rule.kind is Kind.MANUAL:
-        obstacle = obstacle or "only a person can tell what it means now"
+        obstacle = obstacle or "its new meaning depends on the code that reads it"
     elif rule.kind is Kind.REMOVE_KEY:
         obstacle = "it is no longer sent"
     elif rule.new in keys:
-        obstacle = "the old and the new key are both read on purpose"
+        obstacle = "the code reads both keys"
     elif isinstance(key, (ast.Attribute, ast.Name)):
-        obstacle = "it is read as an attribute: rename the field of the model with it"
+        obstacle = "it is read as an attribute: rename the field of the model as well"
     obstacle = obstacle or verdict.obstacle
     where = span_of_key(module, key, name)
     if where is not None:
@@ -121,7 +136,7 @@ def _claim(
 
 
 def span_of_key(module: Module, key: ast.AST, name: str) -> tuple[int, int] | None:
-    """The span of a key that is written as it is called."""
+    """Return the span of a key, or None if it is not written literally."""
     if isinstance(key, ast.Constant):
         written = runs(Spot(module, key))
         found = (written[0].start, written[-1].end) if written else None
@@ -184,7 +199,7 @@ def _document(
     node: ast.AST,
     claims: Claims,
 ) -> None:
-    """A dict that is written out like a webhook."""
+    """Claim the keys in a dict display that looks like a webhook."""
     for rule, path in rows:
         for verdict, keys in _written(ev, envelopes, module, node):
             holders = [node]
@@ -197,23 +212,23 @@ def _document(
 
 
 def _written(ev: Evaluator, envelopes: Envelopes, module: Module, node: ast.AST) -> list[tuple[Verdict, set[str]]]:
-    """How sure it is that a dict is written out like a webhook, with its keys."""
+    """Judge whether a dict display looks like a webhook; return its keys as well."""
     form = envelopes.envelope
     keys = keys_of(ev, module, node) if is_written(node) else set()
     verdict = envelopes.judge(keys, module) if keys & form.distinctive and keys & form.body else None
     if verdict and any(key == form.name and isinstance(value, ast.Dict) for _, key, value in entries_of(node)):
-        verdict = replace(verdict, obstacle="a schema may name it elsewhere too: rename it there with it")
+        verdict = replace(verdict, obstacle="a schema may contain it more than once: rename every occurrence")
     return [(verdict, keys)] if verdict else []
 
 
 def _is_strict(node: ast.ClassDef) -> bool:
-    """Whether objects of a model cannot be made with a key that it does not name."""
+    """Return whether a model rejects keys that it does not declare."""
     decorators = " ".join(ast.unparse(decorator) for decorator in node.decorator_list)
     return "dataclass" in decorators or "define" in decorators or "forbid" in ast.unparse(node)
 
 
 def _fields_at(ev: Evaluator, cls: Class, path: Path) -> list[tuple[Class, Field]]:
-    """The field that a path leads to, through the classes that the fields on the way are annotated with."""
+    """Return the field at a path, through the classes with which the fields before it are annotated."""
     field = fields_of(ev, cls).get(path[0] or "")
     if field is None:
         return []
@@ -231,13 +246,13 @@ def _json(
     node: ast.Constant,
     claims: Claims,
 ) -> None:
-    """A webhook that is written as JSON inside a string."""
+    """Claim the keys of a webhook that is written as JSON inside a string."""
     for text in ev.eval(module, node):
         keys = top_level(text.known) if isinstance(text, Text) and text.known and "{" in text.known else {}
         verdict = envelopes.judge(set(keys), module) if keys and not is_docstring(module, node) else None
         for rule, path in rows if verdict else ():
             if isinstance(text, Text) and len(path) == 1 and path[0] in keys and rule.active:
-                both = "the old and the new key are both written on purpose" if rule.new in keys else ""
+                both = "the code writes both keys" if rule.new in keys else ""
                 assert verdict is not None
                 claims.name(rule, text, keys[path[0]][0], verdict.strength, (verdict.evidence,), both, rule.new)
 
@@ -251,7 +266,7 @@ def _model(
     node: ast.ClassDef,
     claims: Claims,
 ) -> None:
-    """A class with the fields of a webhook: changed keys are fields to change by hand."""
+    """Claim, as manual, the changed keys that are fields of a model of the webhook."""
     fields = fields_of(ev, Class(module, node))
     verdict = envelopes.judge(set(fields), module)
     if verdict is None or not set(fields) & envelopes.envelope.distinctive:
@@ -263,5 +278,5 @@ def _model(
     for rule, path in words.for_webhook(Kind.ADD_KEY):
         if path[-1] not in fields and _is_strict(node):
             start = module.source.text.index(node.name, span(module.source, node)[0])
-            obstacle = "a note from the reference: a strict model must allow the new key"
+            obstacle = "a strict model must allow the new key"
             claims.at(rule, module, (start, start + len(node.name)), verdict.strength, (verdict.evidence,), obstacle)

@@ -1,10 +1,10 @@
-"""Find names of webhooks where they are written down together: documents, models, closed sets, JSON in strings."""
+"""Find the names of webhooks that are listed together: documents, models, closed sets, JSON in strings."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from migrator.matching.json_keys import top_level
 from migrator.matching.vocabulary import Lexicon
@@ -14,16 +14,44 @@ from migrator.python.analysis.data_models import Field, fields_of, is_stored, sa
 from migrator.python.analysis.dict_displays import all_entries, entries_of, is_written, keys_of
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Class, Display, Instance, Text, Value, Values
-from migrator.python.finders.name_claims import NameClaims
-from migrator.python.recognition.claims import Strength
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.name_claims import NameClaims, webhook_claims
+from migrator.python.finders.opaque_nodes import OpaqueNodes
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.recognition.claims import Claims, Strength
 from migrator.python.recognition.context_hints import is_docstring
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Envelopes, Verdict
 
-_STORED = "a table of the program's own holds it, and what was stored before"
+#: Two names of webhooks may meet by chance, since several are common words; three in one list are proof. Fewer than
+#: two are not claimed here, but by the finder of mentions.
+_SUGGESTIVE, _CONCLUSIVE = 2, 3
+_STORED = "a database table of the program stores it: migrate the stored values as well"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNames:
+    """The expressions that a document or a model lists as names of webhooks."""
+
+    nodes: frozenset[ast.AST]
+
+
+def find_webhook_sets(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    graph: CallGraph,
+    received: ReceivedWebhooks,
+    opaque: OpaqueNodes,
+) -> tuple[Claims, WrittenNames]:
+    """Claim the names of webhooks that documents, models and closed sets list."""
+    names = webhook_claims(context, graph)
+    finder = WebhookSets(names, context.words, received.objects, opaque.nodes)
+    isolation.for_each_module(received.modules, finder.find)
+    return names.claims, WrittenNames(frozenset(names.acted))
 
 
 class WebhookSets:
-    """Claims the names that a module writes down together."""
+    """Claims the names that a module lists."""
 
     def __init__(self, names: NameClaims, words: Lexicon, envelopes: Envelopes, opaque: Set[ast.AST]) -> None:
         self.names, self.envelopes, self.opaque = names, envelopes, opaque
@@ -52,7 +80,7 @@ class WebhookSets:
                 self._closed_set(module, node)
 
     def _document(self, module: Module, node: ast.AST) -> None:
-        """A dict that is written out like a webhook."""
+        """Claim the name in a dict display that looks like a webhook."""
         verdicts = self._judged(module, node)
         for home, _, key, value in all_entries(self.ev, module, node) if verdicts else ():
             if key == self.envelopes.envelope.name:
@@ -60,7 +88,7 @@ class WebhookSets:
                     self.names.claim_all(home, each, verdicts)
 
     def _stored(self, module: Module, holder: ast.expr, value: ast.expr) -> None:
-        """Another name that is put into such a dict."""
+        """Claim another name that is assigned into such a dict."""
         for held in self.ev.eval(module, holder):
             if isinstance(held, Display) and is_written(held.spot.node):
                 self.names.claim_all(module, value, self._judged(held.spot.module, held.spot.node))
@@ -72,7 +100,7 @@ class WebhookSets:
         return [verdict] if verdict else []
 
     def _json(self, module: Module, node: ast.Constant) -> None:
-        """A webhook, or a registration, that is written as JSON inside a string."""
+        """Claim the name in a webhook, or a registration, that is written as JSON inside a string."""
         for text in self.ev.eval(module, node):
             if isinstance(text, Text) and text.known and "{" in text.known and not is_docstring(module, node):
                 keys = top_level(text.known)
@@ -86,7 +114,7 @@ class WebhookSets:
                     )
 
     def _class(self, module: Module, node: ast.ClassDef) -> None:
-        """A model of the envelope: the values that its name may take."""
+        """Claim the values that the name may take in a model of the webhook."""
         form, cls = self.envelopes.envelope, Class(module, node)
         fields, tags = fields_of(self.ev, cls), tags_of(self.ev, cls, form.name)
         verdict = self.envelopes.judge({*fields, *([form.name] if tags else [])}, module)
@@ -107,24 +135,24 @@ class WebhookSets:
         for value in values:
             if isinstance(value, Text):
                 both = self.names.both(value.known, names)
-                self.names.claim(value, verdict, "the old and the new name are both allowed on purpose" if both else "")
+                self.names.claim(value, verdict, "the code allows both names" if both else "")
         for each in said(field.value) if field.value is not None else ():
             self.names.claim_all(field.module, each, [verdict])
 
     def _closed_set(self, module: Module, node: ast.AST) -> None:
-        """Several names of webhooks together, in a module that speaks of the API; three of them are proof."""
+        """Claim several names that are listed together, in a module that hints at the API."""
         around = self.envelopes.around
         word = around.hint(module)
         texts = self._members(module, node) if word else []
         names = {text.known for text in texts}
         count = len(names & self.words.all_webhooks)
-        if count < 2:
+        if count < _SUGGESTIVE:
             return
-        strength = Strength.STRONG if count > 2 and not around.foreign else Strength.WEAK
-        verdict = Verdict(strength, f"{count} names of webhooks together; {word}")
+        strength = Strength.STRONG if count >= _CONCLUSIVE and not around.foreign else Strength.WEAK
+        verdict = Verdict(strength, f"{count} names of webhooks are listed together; {word}")
         for text in texts:
             both = self.names.both(text.known, names)
-            self.names.claim(text, verdict, "the old and the new name are both listed on purpose" if both else "")
+            self.names.claim(text, verdict, "the code lists both names" if both else "")
 
     def _members(self, module: Module, node: ast.AST) -> list[Text]:
         found: list[Value] = []

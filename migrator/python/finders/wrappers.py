@@ -1,4 +1,4 @@
-"""Find functions of the scanned code that carry the name of the method they call, to be renamed with their callers."""
+"""Find functions of the scanned code that are named after the method they call, to rename them with their callers."""
 
 from __future__ import annotations
 
@@ -13,21 +13,30 @@ from migrator.python.analysis.names import imported_from
 from migrator.python.analysis.scopes import Function
 from migrator.python.analysis.values import Callable, Item
 from migrator.python.call_graph.call_strings import Sites
+from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.api_requests import resolved
 from migrator.python.recognition.claims import Claims, Strength
-from migrator.python.recognition.search import Search
+from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.source.syntax import span
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-_SEEN = ("a wrapper that carries the name of the method it calls",)
-_UNKNOWN = "it may be a wrapper that is renamed; what it is called on is not known"
+_SEEN = ("a wrapper that is named after the method it calls",)
+_UNKNOWN = "it may be a renamed wrapper, but its receiver is unknown"
 
 
-def find_wrappers(search: Search, modules: list[Module]) -> None:
-    """Claim the definitions of such wrappers and every use of them."""
-    ev, words, sites, claims = search.ev, search.words, search.sites, search.claims
+def find_wrappers(isolation: FailureIsolation, context: SearchContext, graph: CallGraph, earlier: Claims) -> Claims:
+    """Claim the wrappers of the methods that `earlier` claims, and every use of them, if they are to be renamed."""
+    claims = earlier.copy()
+    if context.rename_wrappers:
+        isolation.for_program(context.modules, lambda: _find_wrappers(context, graph.sites, claims))
+    return claims
+
+
+def _find_wrappers(context: SearchContext, sites: Sites, claims: Claims) -> None:
+    """Claim the definitions of wrappers and every use of them."""
+    ev, words = context.ev, context.words
     wrappers: set[Function] = set()
-    for module in modules:
+    for module in context.modules:
         for node in module.nodes:
             if isinstance(node, _DEFINES) and node.name in words.methods and _calls_it(words, module, node, claims):
                 wrappers.add(node)
@@ -35,7 +44,7 @@ def find_wrappers(search: Search, modules: list[Module]) -> None:
                 found = re.compile(rf"def\s+({node.name})\b").search(module.source.text, start, end)
                 if found:
                     _claim(words, module, found.span(1), node.name, "", claims)
-    for module in modules if wrappers else ():
+    for module in context.modules if wrappers else ():
         for node in module.nodes:
             _use(ev, words, sites, module, node, wrappers, claims)
 

@@ -1,4 +1,4 @@
-"""The ledger of a file: what became of every byte-level occurrence of every old name."""
+"""The ledger of a file: the state of every byte-level occurrence of every old name."""
 
 from __future__ import annotations
 
@@ -6,76 +6,49 @@ import codecs
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from migrator.findings.finding import FileResult, Finding
-from migrator.matching.occurrences import OldNames, State, spots
+from migrator.findings.ledger import Occurrence, State
+from migrator.matching.occurrences import LONGER, OldNames, is_about, is_word, spots, unread_occurrences
 from migrator.python.analysis.project import Project
 from migrator.python.ledger.name_reasons import judge_name
 from migrator.python.ledger.positions import Whereabouts, is_string
-from migrator.python.ledger.string_reasons import Judged, is_word, judge_string
+from migrator.python.ledger.string_reasons import Judged, judge_string
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import Source, Unreadable
 from migrator.rules.rule import Kind
 
-#: Findings that are about a key, and not about the names that stand in its value.
+#: Findings about a key, not about the names inside its value.
 _ABOUT_KEYS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
-_LONGER: Judged = State.LONGER, "part of a longer name or word"
-_SPLIT: Judged = State.OTHER, "its bytes belong to other characters in the encoding of the file"
-_NO_CODE: Judged = State.NAME_ONLY, "outside of the Python code of the cells"
+_LONGER: Judged = State.LONGER, LONGER
+_SPLIT: Judged = State.OTHER, "in the encoding of the file, its bytes belong to other characters"
+_NO_CODE: Judged = State.NAME_ONLY, "outside the code cells of the notebook"
 
-#: The state of an occurrence, why, and the rule of the finding that covers it.
+#: The state of an occurrence, the reason, and the rule of the finding that covers it.
 _Found = tuple[State, str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One occurrence of an old name: the byte at which it starts, its state and why; lines and columns from 1.
-
-    `rule` is the id of the rule of the finding that covers it. Columns count characters, in an unread file bytes.
-    """
-
-    name: str
-    start: int
-    line: int
-    column: int
-    state: State
-    reason: str
-    rule: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The occurrence in the documented form."""
-        return {
-            "name": self.name,
-            "line": self.line,
-            "column": self.column,
-            "state": self.state.value,
-            "reason": self.reason,
-            "rule": self.rule,
-        }
-
-
 def occurrences(result: FileResult[bytes], old: OldNames, project: Project | None = None) -> tuple[Occurrence, ...]:
-    """Every occurrence of every old name in the bytes before the run, in the order of the file.
+    """Return every occurrence of every old name in the bytes before the run, in the order of the file.
 
-    `project` holds the files before the run; with it, what a file imports is seen as well.
+    With `project`, the files before the run, the modules that a file imports are taken into account.
     """
     found = spots(result.before, old.names)
     if not found:
         return ()
     if result.error is not None and result.error.unread:
-        return tuple(_unread(result.before, found, str(result.error)))
+        return tuple(unread_occurrences(result.before, found, str(result.error)))
     try:
         project = project or Project({result.path: result.before})
         module = project.module(result.path)
     except Unreadable as error:
-        return tuple(_unread(result.before, found, str(error.error)))
+        return tuple(unread_occurrences(result.before, found, str(error.error)))
     return tuple(_File(result, old, project, tuple(_placed(module.source, found))).judge())
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """An occurrence by bytes and by characters; no offset where its bytes are no characters of the code."""
+    """An occurrence by bytes and by characters; `offset` is None where its bytes are not characters of the code."""
 
     name: str
     start: int
@@ -84,14 +57,12 @@ class _Spot:
     column: int
 
     def is_in(self, finding: Finding) -> bool:
-        """Whether a finding speaks of this very name."""
-        first, last = (finding.line, finding.column), (finding.end_line, finding.end_column)
-        here = first < (self.line, self.column + len(self.name)) and (self.line, self.column) < last
-        return here and self.name in (finding.old or "") and finding.kind not in _ABOUT_KEYS
+        """Return whether a finding is about this very name."""
+        return finding.kind not in _ABOUT_KEYS and is_about(finding, self.name, self.line, self.column)
 
 
 def _placed(source: Source, found: Iterable[tuple[int, str]]) -> Iterator[_Spot]:
-    """The occurrences with their characters: decoded piece by piece, each byte once."""
+    """Yield the occurrences with their characters, decoding each byte once."""
     file = source.file if isinstance(source, Notebook) else source
     decoder = codecs.getincrementaldecoder(file.encoding)()
     done, at = file.mark, 0
@@ -102,21 +73,14 @@ def _placed(source: Source, found: Iterable[tuple[int, str]]) -> Iterator[_Spot]
 
 
 def _offset(source: Source, at: int, name: str) -> int | None:
-    """The offset in the code of a name at an offset of the file."""
+    """Return the offset in the code of a name at an offset of the file."""
     offset = bisect_left(source.places, at) if isinstance(source, Notebook) else at
     here = not isinstance(source, Notebook) or source.places[offset : offset + 1] == (at,)
     return offset if here and source.text.startswith(name, offset) else None
 
 
-def _unread(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterator[Occurrence]:
-    line, done = 1, 0
-    for start, name in found:
-        line, done = line + raw.count(b"\n", done, start), start
-        yield Occurrence(name, start, line, start - raw.rfind(b"\n", 0, start), State.UNREAD, reason)
-
-
 class _File:
-    """A file that can be read: what covers each occurrence, and what can be seen of the others."""
+    """A readable file: the findings that cover its occurrences, and the reasons for the others."""
 
     def __init__(self, result: FileResult[bytes], old: OldNames, project: Project, found: tuple[_Spot, ...]) -> None:
         self.result, self.old, self.project, self.spots = result, old, project, found
@@ -126,7 +90,7 @@ class _File:
         self.left, self.suppressed = _by_line(result.left), _by_line(result.suppressed)
 
     def judge(self) -> Iterator[Occurrence]:
-        """Each occurrence with its state: that of the finding which covers it, else what can be seen of it."""
+        """Yield each occurrence with the state of the finding that covers it, or with its own reason."""
         covered = {spot: found for spot in self.spots if (found := self._covered(spot))}
         others = [spot.offset for spot in self.spots if spot.offset is not None and spot not in covered]
         where = Whereabouts(self.module, others)
@@ -144,7 +108,7 @@ class _File:
             if here:
                 finding = min(here, key=lambda finding: finding.old != spot.name)
                 error = self.result.error if finding.edits and state is State.MANUAL else None
-                kept = f"; the file is left as it is: {error}" if error else ""
+                kept = f"; the file is unchanged: {error}" if error else ""
                 return state, finding.message + kept, finding.rule
         return None
 

@@ -1,10 +1,10 @@
-"""What an old name is that stands as an identifier of which no finding speaks."""
+"""Explain identifiers that match an old name but are not findings."""
 
 from __future__ import annotations
 
 import ast
 
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 from migrator.python.analysis.class_index import (
     Own,
     class_of,
@@ -33,7 +33,7 @@ _MODULE: Judged = State.OTHER, "the name of a module"
 
 
 def judge_name(project: Project, where: Whereabouts, offset: int, name: str) -> Judged:
-    """The state of a name among the identifiers of a program, and why."""
+    """Return the state of an identifier, and the reason."""
     node = where.node(offset)
     match node:
         case ast.Name(ctx=ast.Load()):
@@ -52,7 +52,7 @@ def judge_name(project: Project, where: Whereabouts, offset: int, name: str) -> 
             return _MODULE
     if isinstance(node, (ast.Name, *_VARIABLES)):
         return _VARIABLE
-    return State.NAME_ONLY, "an identifier of which nothing shows that it is the API's"
+    return State.NAME_ONLY, "an identifier with no evidence of the API"
 
 
 def _read(project: Project, where: Whereabouts, node: ast.Name) -> Judged:
@@ -73,7 +73,7 @@ def _bound(project: Project, where: Whereabouts, binding: Binding) -> Judged:
     if is_standard(binding):
         return State.OTHER, "imported from the standard library"
     named = "." * getattr(binding.node, "level", 0) + (getattr(binding.node, "module", "") or "")
-    return State.NAME_ONLY, f"imported from `{named}`, of which nothing shows that it is a client of the API"
+    return State.NAME_ONLY, f"imported from `{named}`, which is not known to be a client of the API"
 
 
 def _imported(project: Project, where: Whereabouts, alias: ast.alias) -> Judged:
@@ -89,7 +89,10 @@ def _definition(project: Project, where: Whereabouts, node: ast.FunctionDef | as
         return State.OTHER, "the name of a function of this program"
     base = unknown_base(project, Own(where.module, owner))
     if base is not None:
-        return State.NAME_ONLY, f"a method of a class whose base `{base}` is not known: it may override a client's"
+        return (
+            State.NAME_ONLY,
+            f"a method of a class whose base `{base}` is unknown: it may override a method of a client",
+        )
     return State.OTHER, "the name of a method of this program"
 
 
@@ -103,16 +106,16 @@ def _attribute(project: Project, where: Whereabouts, node: ast.Attribute) -> Jud
     owner = ".".join(path_names(node.value))
     if bindings and all(map(is_standard, bindings)):
         return State.OTHER, f"an attribute of `{owner}` of the standard library"
-    shown = f"`{owner}`" if owner else "something"
-    return State.NAME_ONLY, f"an attribute of {shown}, of which nothing shows that it is a client of the API"
+    shown = f"`{owner}`" if owner else "an object"
+    return State.NAME_ONLY, f"an attribute of {shown}, which is not known to be a client of the API"
 
 
 def _keyword(where: Whereabouts, node: ast.keyword) -> Judged:
     call = where.parents.get(node)
     if not isinstance(call, ast.Call):
         return State.OTHER, "an argument of a class statement"
-    called = ".".join(path_names(call)) or "something"
+    called = ".".join(path_names(call)) or "..."
     bindings = where.module.bindings(call.func) if isinstance(call.func, ast.Name) else ()
     if bindings and all(takes_argument(binding.node, node.arg or "") for binding in bindings):
         return State.OTHER, f"the name of a parameter of `{called}`, which this program defines"
-    return State.NAME_ONLY, f"the name of an argument of `{called}`, of which nothing shows what it does with it"
+    return State.NAME_ONLY, f"the name of an argument of `{called}`, whose use of it is unknown"

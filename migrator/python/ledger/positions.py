@@ -1,4 +1,4 @@
-"""Where positions of a file lie in its syntax: in which node, in a comment, in which part of a string."""
+"""Look up offsets of a file in its syntax: the node, the comment or the part of a string at each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Place = tuple[int, int]
 
 
 class Whereabouts:
-    """The innermost node around each of some offsets of a module, found in one walk over its tree."""
+    """The innermost node at each of the given offsets of a module, found in one walk over its tree."""
 
     def __init__(self, module: Module, offsets: Collection[int]) -> None:
         self.module = module
@@ -29,20 +29,20 @@ class Whereabouts:
         self._comments = {start: next(filter(self._opens_comment, found), None) for start, found in signs.items()}
 
     def node(self, offset: int) -> ast.AST:
-        """The innermost node around one of the offsets."""
+        """Return the innermost node at one of the offsets."""
         return self._at[_place(self.module.source, offset)]
 
     def is_comment(self, offset: int) -> bool:
-        """Whether one of the offsets lies behind a ``#`` that is in no string."""
+        """Return whether one of the offsets is behind a ``#`` outside of strings."""
         start = self._comments[self.module.source.line_start(offset)]
         return start is not None and start < offset
 
     def token(self, offset: int) -> Literal | None:
-        """The string token around one of the offsets."""
+        """Return the string token at one of the offsets."""
         return next((token for token in self.tokens(self.node(offset)) if token.start <= offset < token.end), None)
 
     def tokens(self, node: ast.AST) -> list[Literal]:
-        """The tokens of a string, none of anything else."""
+        """Return the tokens of a string, none for another node."""
         if node not in self._tokens:
             found = literals(self.module.source.text, *_span(self.module.source, node)) if is_string(node) else []
             self._tokens[node] = found
@@ -65,7 +65,7 @@ class Whereabouts:
                     todo.append((child, inside[low:high]))
 
     def _inner(self, node: ast.AST) -> Iterator[tuple[ast.AST, _Place, _Place]]:
-        """The nodes directly inside, with where they start and end; decorators belong to what they decorate."""
+        """Yield the child nodes with their start and end; decorators belong to what they decorate."""
         if isinstance(node, ast.JoinedStr):
             yield from self._fields(node)
             return
@@ -77,7 +77,7 @@ class Whereabouts:
                 yield child, _start(first), (child.end_lineno, child.end_col_offset)  # type: ignore[attr-defined]
 
     def _fields(self, node: ast.JoinedStr) -> Iterator[tuple[ast.AST, _Place, _Place]]:
-        """The expressions in the fields of an f-string, by where their text stands."""
+        """Yield the expressions in the fields of an f-string, with the spans of the fields."""
         source = self.module.source
         values = [value.value for value in node.values if isinstance(value, ast.FormattedValue)]
         fields = [part for token in self.tokens(node) for part in token.parts if isinstance(part, Field)]
@@ -87,7 +87,7 @@ class Whereabouts:
 
 
 def is_string(node: ast.AST) -> bool:
-    """Whether a node is a string, of characters or of bytes, or an f-string."""
+    """Return whether a node is a string, of characters or of bytes, or an f-string."""
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))
 
 
@@ -105,7 +105,7 @@ def _start(node: ast.AST) -> _Place:
 
 
 def _place(source: Source, offset: int) -> _Place:
-    """A position as a syntax tree counts: lines from 1, columns in bytes of UTF-8 from 0."""
+    """Return a position as the syntax tree counts: lines from 1, columns in bytes of UTF-8 from 0."""
     line, column = source.position(offset)
     start = offset - column + 1
     return line, offset - start if source.plain else len(source.text[start:offset].encode())

@@ -1,4 +1,4 @@
-"""What an old name is that stands in a string of which no finding speaks."""
+"""Explain strings that contain an old name but are not findings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 import unicodedata
 from fnmatch import fnmatchcase
 
-from migrator.matching.occurrences import OldNames, State
+from migrator.findings.ledger import State
+from migrator.matching.occurrences import OldNames, is_word
 from migrator.python.analysis.scopes import Binds
 from migrator.python.ledger.positions import Whereabouts
 from migrator.python.recognition.context_hints import is_shown
@@ -23,37 +24,33 @@ _HOST = re.compile(
 _FILE = re.compile(r"\.(?:cfg|css|csv|gz|html?|ini|js|json|jsonl|log|md|png|pyi?|sql|svg|toml|ts|txt|xml|ya?ml|zip)\b")
 _DECORATORS = frozenset({"route", "get", "post", "put", "patch", "delete", "head", "options", "api_route", "websocket"})
 _ROUTES = frozenset({"Route", "WebSocketRoute", "Mount", "add_url_rule", "add_route", "add_api_route"})
-#: How far back a URL is looked for.
+#: The host of a URL is searched for in at most so many characters before a name: URLs are limited to about 2,000 by
+#: browsers and servers. Behind a longer one the host is unknown, and the name is listed as a name only.
 _REACH = 2000
 
 
 def judge_string(where: Whereabouts, offset: int, name: str, old: OldNames) -> Judged:
-    """The state of a name in a string, and why."""
+    """Return the state of a name in a string, and the reason."""
     node = where.node(offset)
     if isinstance(where.parents.get(node), ast.Expr):
         return State.COMMENT, "in a docstring"
     token = where.token(offset)
     if token is None:
-        return State.NAME_ONLY, "in a string that could not be taken apart"
+        return State.NAME_ONLY, "in a string that could not be parsed"
     parts = [part for each in where.tokens(node) for part in each.parts]
     index = next((i for i, p in enumerate(parts) if isinstance(p, Run) and p.start <= offset < p.end), None)
     if index is None:
-        return State.NAME_ONLY, "in the format of a field of an f-string"
+        return State.NAME_ONLY, "in the format specification of an f-string"
     part = parts[index]
     assert isinstance(part, Run)
     if not part.direct:
-        return State.OTHER, "its first letter belongs to an escape sequence, so the text is another one"
+        return State.OTHER, "its first letter is part of an escape sequence, so the text differs"
     text, end = where.module.source.text, offset + len(name)
     before = text[offset - 1] if offset > part.start else _last(text, parts[:index])
     after = text[end] if end < part.end else _first(text, parts[index + 1 :])
     if is_word(before) or is_word(after):
         return State.LONGER, "part of a longer word"
     return _foreign(where, node, token, offset, name, old) or (State.NAME_ONLY, _seen(where, node, token, name, offset))
-
-
-def is_word(character: str) -> bool:
-    """Whether a character makes a name that it touches a longer one."""
-    return character == "_" or character.isalnum()
 
 
 def _last(text: str, parts: list[Run | Field]) -> str:
@@ -75,7 +72,7 @@ def _first(text: str, parts: list[Run | Field]) -> str:
 
 
 def _meant(escape: str) -> str:
-    """The character that an escape sequence stands for; a backslash for those that are no letters anyway."""
+    """Return the character of an escape sequence, or a backslash if that is not a letter."""
     kind, rest = escape[1:2], escape[2:]
     if kind in ("x", "u", "U"):
         return chr(int(rest, 16))
@@ -90,7 +87,7 @@ def _meant(escape: str) -> str:
 
 
 def _foreign(where: Whereabouts, node: ast.AST, token: Literal, offset: int, name: str, old: OldNames) -> Judged | None:
-    """What proves that the name in a string is not the API's."""
+    """Return the proof that a name in a string is not the API's, if there is one."""
     text = where.module.source.text
     host = _host(text[max(token.start, offset - _REACH) : offset])
     if host and not any(fnmatchcase(host.lower(), known) for known in old.hosts):
@@ -99,7 +96,7 @@ def _foreign(where: Whereabouts, node: ast.AST, token: Literal, offset: int, nam
         return State.OTHER, "in the name of a file"
     use, outer = _use(where, node)
     if isinstance(outer, ast.Call) and use in outer.args and is_shown(outer):
-        return State.OTHER, "in a text that is logged or printed"
+        return State.OTHER, "in a logged or printed text"
     if isinstance(outer, ast.Assert) or (isinstance(outer, ast.Call) and isinstance(where.parents[outer], ast.Raise)):
         return State.OTHER, "in the message of an error"
     if (
@@ -121,7 +118,7 @@ def _host(before: str) -> str | None:
 
 
 def _use(where: Whereabouts, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
-    """The whole text that a string becomes part of, and what is done with that."""
+    """Return the whole text that a string becomes part of, and the node that uses it."""
     while True:
         outer = where.parents.get(node)
         if isinstance(outer, ast.Attribute) and outer.attr == "format":
@@ -154,32 +151,32 @@ def _is_exported(where: Whereabouts, node: ast.AST, name: str) -> bool:
 
 
 def _seen(where: Whereabouts, node: ast.AST, token: Literal, name: str, offset: int) -> str:
-    """What can be seen of a string, for a person to judge it."""
+    """Describe the use of a string, for the reader to judge."""
     if not isinstance(node, ast.Constant) or node.value not in (name, name.encode()):
         text = where.module.source.text
         near = text[max(token.start, offset - 1) : offset] + text[offset + len(name) : offset + len(name) + 1]
-        return "in a path of which no host is known" if "/" in near else "in a longer text"
+        return "in a path whose host is unknown" if "/" in near else "in a longer text"
     match where.parents.get(node):
         case ast.Compare() | ast.MatchValue():
-            return "compared with a value of which nothing shows that it comes from the API"
+            return "compared with a value that is not known to come from the API"
         case ast.Dict(keys=keys) if node in keys:
-            return "a key of a dict of which nothing shows that the API's names lead into it"
+            return "a key of a dict that is not known to be looked up by names of the API"
         case ast.Dict():
-            return "a value in a dict of which nothing shows that it reaches or comes from the API"
+            return "a value in a dict that is not known to reach or come from the API"
         case ast.Subscript():
-            return "a key that is looked up in something of which nothing shows that it is the API's"
+            return "a key that is looked up in an object not known to come from the API"
         case ast.Call() as call:
-            return f"given to {_called(call)}, of which nothing shows that it calls the API"
+            return f"passed to {_called(call)}, which is not known to call the API"
         case ast.keyword(arg=str(key)) as keyword:
             called = _called(where.parents.get(keyword))
-            return f"given as `{key}` to {called}, of which nothing shows that it calls the API"
+            return f"passed as `{key}` to {called}, which is not known to call the API"
         case ast.List() | ast.Tuple() | ast.Set():
-            return "one of several values of which nothing shows that they reach the API"
+            return "one of several values that are not known to reach the API"
         case ast.Assign() | ast.AnnAssign() | ast.NamedExpr():
-            return "assigned to a variable of which nothing shows that it reaches the API"
-    return "a text of which nothing shows that it reaches or comes from the API"
+            return "assigned to a variable that is not known to reach the API"
+    return "a text that is not known to reach or come from the API"
 
 
 def _called(call: ast.AST | None) -> str:
     names = path_names(call) if call is not None else ()
-    return f"`{'.'.join(names)}`" if names else "something"
+    return f"`{'.'.join(names)}`" if names else "a call"

@@ -1,6 +1,6 @@
-"""Split the files of a tree into parts that have nothing to do with one another: no evidence leads from one to another.
+"""Partition files into connected components of the import graph, so that they can be analysed in parallel.
 
-Imports are read from the text, not from the syntax: what only looks like one makes a part larger, never wrong.
+Imports are read from the text, not from the syntax: a false match makes a component larger, never wrong.
 """
 
 from __future__ import annotations
@@ -15,27 +15,30 @@ from migrator.python.analysis.project import SETTINGS, is_settings, meant
 from migrator.python.prefilter.relevant import worth_of
 
 _NAME = rb"[\w.\x80-\xff]"
+#: The bounds of repetition keep the search linear on hostile input; no import has more blanks or longer names.
 _GAP = rb"[ \t\\\r\n]{0,99}"
-#: In brackets, up to what cannot stand there: an opening bracket, or a line that is an import of its own.
+#: In parentheses, up to what they cannot contain: an opening one, or a line that is an import of its own.
 _LIST = rb"\((?>(?:#[^\n]*+|[^()\n#]|\n(?![ \t]*+(?:from|import)[ \t]))*)\)"
 _LINE = rb"(?>(?:[^\r\n\\]|\\\s)*)"
 _IMPORT = re.compile(
     rb"\bfrom%b(?P<home>%b{1,300})%bimport\b%b(?P<names>%b|%b)" % (_GAP, _NAME, _GAP, _GAP, _LIST, _LINE)
     + rb"|\bimport\b%b(?P<modules>%b(?>(?:[^\r\n;#\\]|\\\s)*))" % (_GAP, _NAME)
 )
-#: What a test replaces is named in a string.
+#: Names that tests patch are dotted strings.
 _PATCHED = re.compile(rb"['\"](\w++(?>(?:\.\w++)+))['\"]")
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
-#: So many files are followed from one that holds a name to one that it reaches, and so many altogether.
-_FAR, _MANY = 4, 200
-#: A setting, with the lines that belong to it.
+#: Imports are followed over four files from one that contains a name to one that it reaches, and only if that adds at
+#: most 200 files: more would cost the time of a whole project. What is further away is not read, and is no evidence.
+_FAR = 4
+_MANY = 200
+#: A setting with its continuation lines.
 _SETTING = re.compile(rb"^([A-Z]\w*)\b.*(?:\n(?=[ \t)\]}]).*)*", re.MULTILINE)
 
 
 def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | None) -> list[list[str]]:
-    """The parts in which something can be found."""
+    """Return the components that can contain a finding."""
     is_worth = worth_of(options)
     worth = {path for path, raw in files.items() if is_worth(raw)}
     if not worth:
@@ -48,12 +51,12 @@ def parts_worth(files: Mapping[str, bytes], options: Options, reader: Reader | N
 
 
 def parts(files: Mapping[str, AnyStr], reader: Reader | None) -> list[list[str]]:
-    """The paths of the files, those together that import each other, or the same file, directly or through packages."""
+    """Return the components of the import graph: files that import each other or the same file, or via packages."""
     return [list(files)] if len(files) < 2 else _together(_Tree(files, reader), list(files))
 
 
 def _more(tree: _Tree, files: Iterable[str], known: set[str]) -> set[str]:
-    """The other files that import one of those that are known, or what one of them imports, or are imported there."""
+    """Return the other files that import a known one, or one that a known one imports, or that are imported by one."""
     reached = known.union(*(tree.imported(path) for path in known))
     names = imported_as(reached)
     others = (path for path in files if path not in known)
@@ -64,7 +67,7 @@ def _together(tree: _Tree, files: list[str]) -> list[list[str]]:
     todo = list(files)
     for path in todo:
         for near in tree.imported(path):
-            # What a package hands on lies further on; of other files it matters only who imports the same one.
+            # A package may re-export names of further files; of other files it matters only who imports the same one.
             if near not in tree.joined and near.endswith("__init__.py"):
                 todo.append(near)
             tree.join(path, near)
@@ -75,14 +78,14 @@ def _together(tree: _Tree, files: list[str]) -> list[list[str]]:
 
 
 def imported_as(paths: Iterable[str]) -> frozenset[str]:
-    """The last names under which files are imported: their own, and that of the package they lie in."""
+    """Return the last names under which files are imported: their own, and that of their package."""
     steps = [path.replace("\\", "/").rpartition(".")[0].split("/") for path in paths]
     packages = (names[-2] for names in steps if len(names) > 1)
     return frozenset(packages) | {names[-1] for names in steps if names[-1] != "__init__"}
 
 
 def may_import(wanted: frozenset[str]) -> Callable[[str, bytes], bool]:
-    """Tells of a path and the text there whether it imports, or seems to, one of the wanted files."""
+    """Return a test of a path and its text: whether the file seems to import one of the wanted files."""
     names, settings = imported_as(wanted), any(map(is_settings, wanted))
 
     def seems_to_import(path: str, text: bytes) -> bool:
@@ -96,13 +99,13 @@ def may_import(wanted: frozenset[str]) -> Callable[[str, bytes], bool]:
 
 
 def importers(wanted: Collection[str], texts: Mapping[str, bytes], reader: Reader | None = None) -> Iterator[str]:
-    """Those of the texts, by their paths, that import one of the wanted files."""
+    """Yield the paths of the texts that import one of the wanted files."""
     tree, names = _Tree(texts, reader), imported_as(wanted)
     return (path for path in texts if any(near in wanted for near in tree.imported(path, names)))
 
 
 def between(starts: Collection[str], wanted: Mapping[str, bytes], reader: Reader) -> set[str]:
-    """The further files by way of which one of the starting files leads to a wanted one, as far as they are few."""
+    """Return the further files on the way from a starting file to a wanted one, if there are not too many."""
     tree, few = _Tree(wanted, reader), set[str]()
     imported = cache(lambda path: tuple(dict.fromkeys(tree.imported(path))))
     for far in range(1, _FAR + 1):
@@ -130,7 +133,7 @@ def _on_the_way(
 
 
 class _Tree:
-    """The files that were reached, each joined to another one of its part, or to itself."""
+    """A union-find structure over files: each is joined to another one of its component, or to itself."""
 
     def __init__(self, files: Mapping[str, AnyStr], reader: Reader | None) -> None:
         self.joined = {path: path for path in files}
@@ -142,9 +145,9 @@ class _Tree:
         self._settings = [path for path in files if is_settings(path)]
 
     def imported(self, path: str, names: Collection[str] | None = None) -> Iterator[str]:
-        """The files that a file imports, or seems to; with `names`, those alone that go by one of them."""
+        """Yield the files that a file seems to import, or those of them that are known by one of `names`."""
         text = self._text(path) or b""
-        # What pytest finds in a conftest is asked for by nothing but the names of parameters.
+        # Fixtures of a conftest are not imported: tests use them by the names of their parameters.
         asked = dict.fromkeys((*_imports(text), ("conftest", 0)))
         for dotted, level in asked:
             if dotted == SETTINGS:
@@ -158,22 +161,23 @@ class _Tree:
                         yield from self._meant(_folder(near), *_dotted(b"." + name))
 
     def _addresses_in(self, path: str) -> list[bytes]:
-        """The settings that hold an address; who asks for others has nothing to do with the file."""
+        """Return the settings that contain a URL; a file that reads other settings is not related."""
         return [setting[1] for setting in _SETTING.finditer(self._text(path) or b"") if b"://" in setting[0]]
 
     def join(self, one: str, other: str) -> None:
-        """Make two files, and all that are joined to them, one part."""
+        """Join the components of two files."""
         self.joined.setdefault(other, other)
         self.joined[self.root(other)] = self.root(one)
 
     def root(self, path: str) -> str:
-        """The file that stands for a part."""
+        """Return the file that represents a component."""
         while (above := self.joined[path]) != path:
             self.joined[path] = path = self.joined[above]
         return path
 
     def _find(self, folder: str, dotted: str, level: int) -> list[str]:
         found = (path for path in meant(folder, dotted, level) if self._text(path) is not None)
+        # A name that means more than two files is not more precise with the others: one pair is enough to join them.
         return [path for path, _ in zip(found, range(2), strict=False)]
 
     def _text(self, path: str) -> bytes | None:
@@ -192,7 +196,7 @@ class _Tree:
 
 
 def _attributes_of(text: bytes, package: str) -> set[bytes]:
-    """What a text asks for by the name of a package, or by any other name that it gives to what it imports."""
+    """Return the attributes that a text reads of a package, under its name or an alias."""
     known = {_folder(package).rstrip("/").rpartition("/")[2].encode("utf-8", "surrogateescape")}
     known.update(_ALIAS.findall(text))
     return {name for owner, name in _ATTRIBUTE.findall(text) if owner in known}
@@ -204,7 +208,7 @@ def _folder(path: str) -> str:
 
 
 def _imports(text: bytes) -> Iterator[tuple[str, int]]:
-    """The dotted names that a text imports, each with its leading dots."""
+    """Yield the dotted names that a text imports, each with the number of its leading dots."""
     end = 0
     while (at := text.find(b"import", end)) >= 0:
         match = _IMPORT.search(text, max(end, _line_start(text, at)))
@@ -218,7 +222,7 @@ def _imports(text: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _line_start(text: bytes, at: int) -> int:
-    """Where the line begins, together with those before it that end in a backslash."""
+    """Return the start of a logical line, with the lines before it that end in a backslash."""
     start = text.rfind(b"\n", 0, at) + 1
     while text[max(0, start - 3) : start].rstrip(b"\r\n").endswith(b"\\"):
         start = text.rfind(b"\n", 0, start - 1) + 1

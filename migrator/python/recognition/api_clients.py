@@ -1,4 +1,4 @@
-"""Which objects are clients of the API: made by a class that the table or the user names, or by one derived from it."""
+"""Recognise client objects of the API by their class, or by one that it derives from."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from migrator.rules.table import Client
 
 
 def known_clients(clients: tuple[Client, ...], named: tuple[str, ...]) -> tuple[Client, ...]:
-    """The clients of the table and those that the user names as ``package.module:Class``."""
+    """Return the clients of the table and those that the user names as ``package.module:Class``."""
     return (*clients, *(Client((name.replace(":", "."),), ("get_client",), "version", "payload") for name in named))
 
 
 def client_of(ev: Evaluator, value: Value) -> tuple[Client, str] | None:
-    """The client that a value is, or is the class of, and its dotted name."""
+    """Return the client that a value is, or whose class it is, with its dotted name."""
     match value:
         case Made(dotted=dotted) | External(dotted=dotted):
             names = [dotted]
@@ -31,7 +31,7 @@ def client_of(ev: Evaluator, value: Value) -> tuple[Client, str] | None:
 
 
 def defined_here(ev: Evaluator, value: Value, method: str) -> bool:
-    """Whether the scanned code itself defines the method, without a client outside it from which it came."""
+    """Return whether the scanned code defines the method itself, in a class that derives from no outside client."""
     if not isinstance(value, (Instance, Class)):
         return False
     cls = value.cls if isinstance(value, Instance) else value
@@ -42,9 +42,9 @@ def defined_here(ev: Evaluator, value: Value, method: str) -> bool:
 
 
 def made_at(value: Value) -> str:
-    """Where an object comes from, for the evidence."""
+    """Describe for the evidence where an object is created."""
     call: Spot | None = value.call if isinstance(value, (Made, Instance)) else None
-    return f", made at {call}" if call else ""
+    return f", created at {call}" if call else ""
 
 
 def _dotted(cls: Class) -> str:

@@ -1,4 +1,4 @@
-"""The calls that a program makes of the API: by URL, by a wrapper around one, or by a known client."""
+"""Find the calls that send requests to URLs of the API, directly or through wrappers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.matching.urls import GAP, Url, api_url, markers_of, shape_of
+from migrator.matching.urls import GAP, Url, api_url, markers_of
 from migrator.python.analysis import attributes, classes, substitution
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
@@ -30,9 +30,15 @@ from migrator.python.analysis.values import (
 )
 from migrator.python.call_graph.call_strings import Expansion, Sites, expansions
 from migrator.python.call_graph.same_object import Frame
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.source.syntax import keyword_value, path_names
 from migrator.rules.table import Api
 
+#: Arguments are followed through three callers: a method, its wrapper and a base class. Behind them a receiver is an
+#: unknown object, and a body is reported as one that the caller builds.
+_DEPTH = 3
+#: ``request(method, url)`` and ``open(request, method, url)``: the URL is one of the first three arguments.
+_URL_POSITIONS = 3
 _BODIES = ("json", "data", "content", "body", "payload")
 _ADDRESSES = ("url", "path", "endpoint", "uri")
 _COMPOSE = ("format", "join", "urljoin", "partial", "strip", "rstrip", "lstrip", "replace", "encode", "get", "getenv")
@@ -42,7 +48,10 @@ _TRANSPORT = ("requests", "httpx", "aiohttp", "urllib", "http.client", ".post(",
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A call of a method of the API: the call itself, its URL, and the values of its body."""
+    """A call of a method of the API: the call itself, its URL, and the values of its body.
+
+    In a `crossed` request, several methods and several bodies meet at one call.
+    """
 
     spot: Spot
     method: str
@@ -54,19 +63,19 @@ class Request:
 
 
 def may_send(module: Module) -> bool:
-    """Whether a module speaks of HTTP at all: what it imports or calls may send what it is given."""
+    """Return whether a module mentions an HTTP library, so that it may send what it receives."""
     return any(word in module.source.text for word in _TRANSPORT)
 
 
 def addresses(ev: Evaluator, module: Module, node: ast.expr) -> list[Text]:
-    """The texts of an expression that may turn out to be URLs."""
+    """Return the strings that an expression may evaluate to and that may be URLs."""
     return [value for value in ev.eval(module, node) if isinstance(value, Text) and _may_be_url(shape_of(value))]
 
 
 def requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Iterator[Request]:
-    """Every call in a module that sends something to a URL of the API.
+    """Yield every call in a module that sends something to a URL of the API.
 
-    Several methods and several bodies at one call are crossed: which belong together is not known.
+    Several methods and several bodies at one call are marked as crossed: nothing shows which of them belong together.
     """
     groups: dict[tuple[ast.AST, tuple[Spot, ...]], list[Request]] = {}
     for request in _requests_in(ev, api, sites, module):
@@ -92,8 +101,8 @@ def _requests_in(ev: Evaluator, api: Api, sites: Sites, module: Module) -> Itera
                             yield from _with_callers(ev, sites, found)
 
 
-def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = 3) -> Iterator[Request]:
-    """The request once for each caller that passes its body; itself when the body is written where it is sent."""
+def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = _DEPTH) -> Iterator[Request]:
+    """Yield a request once for each caller that passes its body, or unchanged if the body is built where it is sent."""
     passed = next((body.parameter for body in request.bodies if isinstance(body, Item) and body.parameter), None)
     callers = sites.get(passed.scope.node, []) if passed and depth else []  # type: ignore[call-overload]  # a function's
     passing = [
@@ -109,7 +118,7 @@ def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = 3)
 
 
 def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> list[Text]:
-    """What a client object that was made with a base URL puts in front of a path."""
+    """Return the base URLs of the client object on which a call is made."""
     if not isinstance(call.func, ast.Attribute):
         return []
     found: list[Text] = []
@@ -122,7 +131,7 @@ def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> li
 
 
 def _base_given(ev: Evaluator, dotted: str, made: Spot) -> Values:
-    """The base URL that the call which makes a client object is given."""
+    """Return the base URL that is passed to the call which creates a client object."""
     call = made.node
     if not isinstance(call, ast.Call):
         return ()
@@ -133,7 +142,7 @@ def _base_given(ev: Evaluator, dotted: str, made: Spot) -> Values:
 
 
 def _base_of(ev: Evaluator, instance: Instance) -> Values:
-    """The base URL of an object whose class derives from a client of a library: it hands one on, or names it."""
+    """Return the base URL of an instance whose class derives from a client of an HTTP library."""
     lineage = classes.lineage(ev, instance.cls)
     outside = next((base.dotted for base in lineage if isinstance(base, External)), "")
     if not outside.endswith(("Client", "Session")):
@@ -149,8 +158,8 @@ def _base_of(ev: Evaluator, instance: Instance) -> Values:
     return one_of(found)
 
 
-def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = 3) -> Values:
-    """The values with each parameter replaced by what the callers pass for it."""
+def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = _DEPTH) -> Values:
+    """Replace each parameter among the values by the arguments that callers pass for it."""
     return ev.memo.get_or_find(("resolved", values, depth), _resolved, ev, sites, values, depth)
 
 
@@ -163,7 +172,7 @@ def _resolved(ev: Evaluator, sites: Sites, values: Values, depth: int) -> Values
 
 
 def _decided(ev: Evaluator, sites: Sites, item: Item) -> list[Value]:
-    """What is passed by those who decide what an item is: the callers, or for a field those who make the object."""
+    """Return the values of a parameter, from its callers, or of a field, from the calls that create its object."""
     root = item.root
     if item.parameter is not None:
         callers = sites.get(item.parameter.scope.node, ())  # type: ignore[call-overload]  # a function's scope
@@ -178,7 +187,7 @@ def _decided(ev: Evaluator, sites: Sites, item: Item) -> list[Value]:
 
 
 def injected_sites(ev: Evaluator, module: Module, sites: Sites) -> None:
-    """Add the calls of functions that reach a module only as arguments, or as methods of an argument."""
+    """Add the calls of functions that a module receives as arguments, or as methods of an argument."""
     for node in module.nodes:
         if isinstance(node, ast.Call):
             handed = tuple(value for value in ev.eval(module, node.func) if isinstance(value, Item))
@@ -188,7 +197,7 @@ def injected_sites(ev: Evaluator, module: Module, sites: Sites) -> None:
 
 
 def with_bases(ev: Evaluator, module: Module, argument: ast.expr, bases: list[Text]) -> list[Text]:
-    """The texts that an argument makes as an address, behind each base that the client has."""
+    """Return the URLs that an argument may be, behind each of the base URLs."""
     texts = texts_of(ev.eval(module, argument))
     if not bases:
         return [text for text in texts if _may_be_url(shape_of(text))]
@@ -197,7 +206,7 @@ def with_bases(ev: Evaluator, module: Module, argument: ast.expr, bases: list[Te
 
 
 def texts_of(values: Values) -> list[Text]:
-    """The strings among the values; where there are none, what callers may pass as one."""
+    """Return the strings among the values, or, if there are none, the parameters that may be strings."""
     passed = [Text((Hole(value),)) for value in values if isinstance(value, Item) and value.parameter]
     return [value for value in values if isinstance(value, Text)] or passed
 
@@ -212,17 +221,17 @@ def _composes(node: ast.Call) -> bool:
 
 
 def _mocks(node: ast.Call) -> bool:
-    """Whether a call tells a stand-in of the server what to answer."""
+    """Return whether a call configures a stub of the server."""
     return any(name in _STAND_INS or "mock" in name.lower() for name in path_names(node))
 
 
 def _candidates(node: ast.Call) -> list[ast.expr]:
     named = [keyword.value for keyword in node.keywords if keyword.arg in _ADDRESSES]
-    return [*(argument for argument in node.args[:3] if not isinstance(argument, ast.Starred)), *named]
+    return [*(argument for argument in node.args[:_URL_POSITIONS] if not isinstance(argument, ast.Starred)), *named]
 
 
 def _bodies(ev: Evaluator, module: Module, node: ast.Call, address: ast.expr, expansion: Expansion) -> Values:
-    """The values that a call sends, as far as they are known; a spread that is known may name them."""
+    """Return the values that a call may send as a body, with those that a spread dict contains."""
     found: list[Value] = []
     for keyword in node.keywords:
         if keyword.arg in _BODIES:
@@ -237,7 +246,7 @@ def _bodies(ev: Evaluator, module: Module, node: ast.Call, address: ast.expr, ex
 
 
 def _is_body(value: Value) -> bool:
-    """Whether a value may be sent as a body: a dict, what a caller passes, or JSON that is written as a string."""
+    """Return whether a value may be a body: a dict, a parameter, or a string that contains a JSON object."""
     if isinstance(value, Text):
         return (value.known or "").lstrip().startswith("{")
     return isinstance(value, Display) or (isinstance(value, Item) and value.parameter is not None)

@@ -1,8 +1,10 @@
-"""What a module says about the API besides the places themselves: words that hint, marks of a neighbouring API."""
+"""Weaker evidence for a module: words that hint at the API, marks of a similar API, and the modules it imports."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
+from copy import copy
 
 from migrator.matching.urls import Trust
 from migrator.python.analysis.module import Module
@@ -13,7 +15,7 @@ from migrator.rules.table import Api
 
 _SHOWS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log", "print", "warn", "echo"})
 
-#: Calls whose arguments are routes and commands of the user's own.
+#: Calls that declare routes and commands of the program.
 _OWN = frozenset(
     "route group command add_argument add_parser add_url_rule add_api_route add_route add_get add_post path re_path"  # noqa: SIM905
     " url_for reverse redirect Route Mount include_router register_blueprint".split()
@@ -21,42 +23,48 @@ _OWN = frozenset(
 
 
 class Surroundings:
-    """What is said around a place: by its module, and by the modules that it imports or that import it."""
+    """The hints of each module: its own words, and the modules that it imports or that import it."""
 
     def __init__(self, api: Api, project: Project, modules: list[Module]) -> None:
         self.api = api
         self.imports = {module: project.imports(module) for module in modules}
-        self.speaking: set[Module] = set()
+        self.speaking: frozenset[Module] = frozenset()
         self._words: dict[Module, str | None] = {}
         marked = {m for m in modules if any(mark in m.source.text for mark in api.foreign)}
         self.foreign = marked | {m for m, inner in self.imports.items() if inner & marked}
         self.foreign |= {inner for module in marked for inner in self.imports[module]}
 
+    def with_callers(self, modules: Iterable[Module]) -> Surroundings:
+        """Return the same hints, with the modules that are known to call the API."""
+        hints = copy(self)
+        hints.speaking = frozenset(modules)
+        return hints
+
     def hint(self, module: Module) -> str | None:
-        """Why a module may be about the API: a word in a name, an import or a string, or a module that it imports."""
+        """Return the hint that a module is about the API: a word of the API, or an import of a module that calls it."""
         if module not in self._words:
             words = self.api.words
             self._words[module] = next((w for w in words if w in module.lowered and w in module.words), None)
         word = self._words[module]
         if word is not None:
-            return f"{module.path} says {word!r}"
+            return f"{module.path} mentions {word!r}"
         near = next((inner for inner in self.imports.get(module, ()) if inner in self.speaking), None)
         return f"the module imports {near.path}, which calls the API" if near is not None else None
 
     def strength_of(self, trust: Trust, module: Module) -> Strength | None:
-        """A URL on a host of the API is proof; without a known host, the path counts only together with a hint."""
+        """Return the strength of a URL: a known host is proof, a path alone counts only together with a hint."""
         if trust is Trust.CERTAIN:
             return Strength.STRONG
         return Strength.WEAK if self.hint(module) else None
 
 
 def is_shown(node: ast.AST | None) -> bool:
-    """Whether a call only shows its arguments to people."""
+    """Return whether a call only logs or prints its arguments."""
     return isinstance(node, ast.Call) and path_names(node)[-1:] != () and path_names(node)[-1] in _SHOWS
 
 
 def is_own(module: Module, node: ast.AST) -> bool:
-    """Whether a string is an argument of a call, or of a decorator, that gives names of the user's own."""
+    """Return whether a string is an argument of a call or a decorator that declares routes, commands and the like."""
     call = module.parents.get(node)
     if not isinstance(call, ast.Call):
         return False
@@ -65,12 +73,12 @@ def is_own(module: Module, node: ast.AST) -> bool:
 
 
 def is_docstring(module: Module, node: ast.AST) -> bool:
-    """Whether a string stands alone as a statement."""
+    """Return whether a string is a statement of its own."""
     return isinstance(module.parents.get(node), ast.Expr)
 
 
 def on_purpose(module: Module, node: ast.AST, old: str, new: str) -> bool:
-    """Whether the code around a call handles both names: a fallback, or a choice between versions."""
+    """Return whether the code around a call handles both names: a fallback, or a choice between versions."""
     inner: ast.AST = node
     outer = module.parents.get(node)
     while outer is not None and not isinstance(
@@ -95,7 +103,7 @@ def on_purpose(module: Module, node: ast.AST, old: str, new: str) -> bool:
 
 
 def _beside_return(inner: ast.AST, outer: ast.AST | None, new: str) -> bool:
-    """``if old world: return old()`` followed by ``return new()`` is a choice as well."""
+    """Return whether ``if old_version: return old()`` is followed by ``return new()``, which is a choice as well."""
     body = getattr(outer, "body", [])
     if not (isinstance(inner, ast.If) and inner in body and isinstance(inner.body[-1], (ast.Return, ast.Raise))):
         return False

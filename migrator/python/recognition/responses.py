@@ -1,4 +1,4 @@
-"""Which objects are answers of the API, followed back to the call that fetched them."""
+"""Recognise responses of the API by following an expression back to the call that fetched it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from migrator.python.analysis.scopes import Binds
 from migrator.python.analysis.values import EVERY, Callable
 
 Found = tuple[str, tuple[str, ...]]
+#: Each step of an expression counts: a response that is unpacked in several lines and returned by two helpers takes
+#: about ten. A longer way ends without a verdict; the names behind it are mentions, or listed in the ledger.
+_DEPTH = 12
 _THROUGH = ("json", "result")
 
 
 class Responses:
-    """The calls that fetch something, by their nodes, and the methods that they call."""
+    """The calls that fetch something, each with the method that it calls."""
 
     def __init__(self, ev: Evaluator, words: Lexicon, fetched: dict[ast.AST, str]) -> None:
         self.ev, self.words, self.fetched = ev, words, fetched
         self._traced: dict[ast.expr, Found | None] = {}
 
-    def trace(self, module: Module, node: ast.expr, depth: int = 12) -> Found | None:
-        """The method whose answer an expression is part of, and the path to it."""
+    def trace(self, module: Module, node: ast.expr, depth: int = _DEPTH) -> Found | None:
+        """Return the method whose response an expression is part of, and the path inside the response."""
         if not depth or not self.fetched:
             return None
         if node not in self._traced:

@@ -1,4 +1,4 @@
-"""Which objects are webhooks of the API: told by the keys that the code reads off them."""
+"""Recognise the objects that are webhooks of the API by the keys that the code reads off them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from migrator.matching.webhook_shape import WebhookShape, classify_keys, describe_shape
 from migrator.python.analysis import substitution
 from migrator.python.analysis.data_models import fields_of
 from migrator.python.analysis.dict_displays import is_written, keys_of
@@ -34,7 +35,7 @@ from migrator.rules.table import Envelope
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How sure it is that something is a webhook's, why, and what stands in the way of an edit all the same."""
+    """The strength of the evidence that something belongs to a webhook, the evidence, and any obstacle to an edit."""
 
     strength: Strength
     evidence: str
@@ -42,11 +43,16 @@ class Verdict:
 
 
 Thing = tuple[Root, tuple[str, ...]]
+#: Handlers pass a webhook on a few times; only a generic helper that everything passes through reaches hundreds of
+#: objects. The keys of the first 200 are enough for the verdict; further ones are ignored.
+_MOST_OBJECTS = 200
+#: A name is followed back through four calls. Without a verdict by then, it is a mention or listed in the ledger.
+_DEPTH = 4
 _READS = ("get", "pop", "setdefault")
 
 
 class Envelopes:
-    """The keys that are read off each object of the loaded modules, and where the objects are handed on to."""
+    """The keys that are read off each object, and the parameters that objects are passed to."""
 
     def __init__(self, ev: Evaluator, envelope: Envelope, around: Surroundings, sites: Sites) -> None:
         self.ev, self.envelope, self.around, self.sites = ev, envelope, around, sites
@@ -58,42 +64,36 @@ class Envelopes:
         self._judged: dict[tuple[Item, Module, int], list[Verdict]] = {}
 
     def read(self, module: Module) -> None:
-        """Note the keys that a module reads off objects."""
+        """Collect the keys that a module reads off objects."""
         for node in module.nodes:
             self._read(module, node)
 
     def strength(self, thing: Thing, module: Module) -> Verdict | None:
-        """How sure it is that an object is a webhook of the API, and why."""
+        """Judge whether an object is a webhook of the API."""
         keys = self.all_keys(thing)
         return self.judge(keys, module)
 
     def judge(self, keys: set[str], module: Module) -> Verdict | None:
-        """The same for the keys of an object."""
-        form = self.envelope
-        shown = ", ".join(f"`{key}`" for key in sorted(keys & form.keys))
-        if form.name not in keys:
+        """Judge whether an object with these keys is a webhook of the API."""
+        shape = classify_keys(self.envelope, keys, is_foreign=module in self.around.foreign)
+        if shape is None:
             return None
-        if keys & form.distinctive:
-            strength = Strength.WEAK if keys & form.foreign else Strength.STRONG
-            return Verdict(strength, f"a webhook: {shown} are read off it")
-        if keys & form.foreign or module in self.around.foreign:
+        hint = None if shape.is_proof else self.around.hint(module)
+        if hint is None and not shape.is_proof:
             return None
-        word = self.around.hint(module)
-        if keys & form.body and word:
-            speaks = module in self.around.speaking
-            seen = f"like a webhook: {shown} are read off it; {word}"
-            return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
-        return Verdict(Strength.WEAK, f"`{form.name}` is read off it; {word}") if word else None
+        speaks = shape is WebhookShape.WITH_BODY and module in self.around.speaking
+        strength = Strength.STRONG if speaks or shape is WebhookShape.DISTINCTIVE else Strength.WEAK
+        return Verdict(strength, describe_shape(self.envelope, keys, shape, hint))
 
     def _near_reader(self, thing: Thing, module: Module) -> Verdict | None:
-        """An object with a name and a body, where the code around it reads off another what only webhooks have."""
+        """Judge an object with a name and a body if a module nearby reads a distinctive key off another object."""
         keys, form, home = self.all_keys(thing), self.envelope, self._home(thing) or module
         if not keys & form.body or keys & form.foreign or {home, module} & self.around.foreign:
             return None
         near = [home, *sorted(self.around.imports.get(home, ()), key=lambda inner: inner.path)]
         reader = next((each for each in near if each in self.readers), None)
         shown = " and ".join(f"`{key}`" for key in sorted(form.distinctive))
-        seen = f"like a webhook; {reader.path} reads one of {shown} off another object" if reader else ""
+        seen = f"looks like a webhook; {reader.path} reads {shown} off another object" if reader else ""
         return Verdict(Strength.WEAK, seen) if reader else None
 
     def _home(self, thing: Thing) -> Module | None:
@@ -103,21 +103,21 @@ class Envelopes:
         return next((module for module in self.around.imports if module.path == root.module), None)
 
     def all_keys(self, thing: Thing) -> set[str]:
-        """The keys read off an object, here, where it is handed on to, and where it came from."""
+        """Return the keys read off an object: here, in the functions that receive it, and where it came from."""
         found: set[str] = set()
         seen: set[Thing] = set()
         todo = [thing]
         while todo:
             current = todo.pop()
-            if current not in seen and len(seen) < 200:
+            if current not in seen and len(seen) < _MOST_OBJECTS:
                 seen.add(current)
                 found |= self.keys.get(current, set())
                 todo += self.passed.get(current, ())
                 todo += self._sole_callers(current)
         return found
 
-    def names(self, values: Values, module: Module, depth: int = 4) -> list[Verdict]:
-        """For values that are the name of a webhook, how sure that is. Parameters are followed to their callers."""
+    def names(self, values: Values, module: Module, depth: int = _DEPTH) -> list[Verdict]:
+        """Judge whether values are the name of a webhook; parameters are followed to their callers."""
         found: list[Verdict] = []
         for value in values:
             if isinstance(value, Item):
@@ -131,7 +131,7 @@ class Envelopes:
         return found
 
     def named_by_key(self, module: Module, node: ast.expr) -> list[Verdict]:
-        """For what is read under the key of a name, off a model or a dict that is written out, whatever it is there."""
+        """Judge an expression that reads the key of the name off a model or a dict display."""
         match node:
             case ast.Attribute(value=base, attr=key) | ast.Subscript(value=base, slice=ast.Constant(value=key)):
                 owners = self.ev.eval(module, base) if key == self.envelope.name else ()
@@ -144,7 +144,7 @@ class Envelopes:
         return [verdict for verdict in found if verdict]
 
     def _given_names(self, value: Item, module: Module, depth: int) -> list[Verdict]:
-        """What the callers of a function pass as a name: a webhook's, or a webhook's and something else."""
+        """Judge the arguments for a parameter; an obstacle says that some of them are not names of webhooks."""
         key = value, module, depth
         if key not in self._judged:
             self._judged[key] = self._judge_given(value, module, depth)
@@ -154,11 +154,14 @@ class Envelopes:
         verdicts = [self.names((given,), module, depth - 1) for given in self.given(value)]
         found = [verdict for group in verdicts for verdict in group]
         if found and not all(verdicts):
-            return [replace(verdict, obstacle="a caller passes what is no webhook's name") for verdict in found]
+            return [
+                replace(verdict, obstacle="a caller passes something other than the name of a webhook")
+                for verdict in found
+            ]
         return found
 
     def _beside(self, value: Item, module: Module) -> list[Verdict]:
-        """A parameter beside others that are called like the keys of a webhook."""
+        """Judge a parameter by the other parameters, if these are named like the keys of a webhook."""
         parameter = value.parameter
         if parameter is None or parameter.name != self.envelope.name or value.path:
             return []
@@ -168,7 +171,7 @@ class Envelopes:
         return [replace(verdict, strength=verdict.strength if whole else Strength.WEAK)] if verdict else []
 
     def _validated(self, value: Item) -> list[Verdict]:
-        """The parameter of a method that a decorator makes the check of a field with this name."""
+        """Judge the parameter of a method that validates the field with the name of a webhook."""
         function = value.parameter.scope.node if value.parameter and not value.path else None
         home = self.ev.home(value.parameter) if value.parameter else None
         if home is None or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -181,7 +184,7 @@ class Envelopes:
         return [verdict] if verdict else []
 
     def given(self, value: Item) -> Values:
-        """What the callers of a function pass for a parameter."""
+        """Return the arguments that callers pass for a parameter."""
         return self.ev.memo.get_or_find((value, "given"), self._given, value)
 
     def _given(self, value: Item) -> Values:
@@ -193,7 +196,7 @@ class Envelopes:
         return one_of(found)
 
     def _sole_callers(self, thing: Thing) -> Iterator[Thing]:
-        """Where a parameter's object comes from, when all callers pass objects that look alike."""
+        """Yield the origins of a parameter's object, if all callers pass objects that look alike."""
         callers = self.callers.get(thing, set())
         if len(callers) == 1 or all(self.keys.get(c, set()) & self.envelope.distinctive for c in callers):
             yield from callers
@@ -235,7 +238,7 @@ class Envelopes:
                 self.keys[thing].add(key)
 
     def things(self, value: Value) -> list[Thing]:
-        """The identity of an object; instances of a class are alike."""
+        """Return the identities of an object; all instances of a class share one."""
         match value:
             case Item(root=root, path=path):
                 return [(root, path)]
@@ -249,7 +252,7 @@ class Envelopes:
         return []
 
     def hand_on(self) -> None:
-        """Note which objects are handed on to which parameters."""
+        """Collect the parameters that each object is passed to."""
         for callers in self.sites.values():
             for target, site in callers:
                 bindings = target.module.scopes.inner[target.node].bindings
@@ -265,7 +268,7 @@ class Envelopes:
         self._reach()
 
     def _reach(self) -> None:
-        """Note the modules of the functions that webhooks, or what lies in them, are handed on to."""
+        """Collect the modules of the functions that receive webhooks, or parts of them."""
         takers: dict[Root, set[Root]] = defaultdict(set)
         for (root, _), receivers in self.passed.items():
             takers[root].update(receiver for receiver, _ in receivers)

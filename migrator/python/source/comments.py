@@ -1,4 +1,4 @@
-"""Extract comments and ``migrator: ignore`` directives."""
+"""Extract the comments of a file and its ``migrator: ignore`` directives."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from migrator.matching.suppressions import DIRECTIVE, Suppressions, parse_directive
 from migrator.python.source.source_file import Source
 
-_IGNORE = re.compile(r"#\s*migrator:\s*ignore(?P<file>-file)?(?:\[(?P<ids>[^\]]*)\])?(?![\w-])")
+_IGNORE = re.compile(rf"#\s*{DIRECTIVE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +25,6 @@ class Comment:
     start: int
     line: int
     below: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """``# migrator: ignore[id, ...] reason``: without ids for every rule, without a line for the whole file.
-
-    A comment on its own line applies to the lines up to `last`, the next one of code.
-    """
-
-    line: int | None
-    ids: frozenset[str]
-    last: int | None = None
-
-    def covers(self, rule: str, first: int, last: int) -> bool:
-        """Return True if a finding of a rule on these lines is suppressed."""
-        is_there = self.line is None or (first <= (self.last or self.line) and self.line <= last)
-        return is_there and (not self.ids or rule in self.ids)
 
 
 def comments_of(source: Source) -> tuple[Comment, ...]:
@@ -70,13 +54,11 @@ def _above_code(comments: list[Comment]) -> Iterator[Comment]:
     return (replace(comment, below=below.get(comment.line)) for comment in comments)
 
 
-def suppressions_of(comments: tuple[Comment, ...]) -> tuple[Suppression, ...]:
-    """Return the suppressions that the comments contain."""
-    found: list[Suppression] = []
-    for comment in comments:
-        match = _IGNORE.search(comment.text)
-        if match:
-            ids = frozenset(filter(None, (part.strip() for part in (match["ids"] or "").split(","))))
-            whole = match["file"] is not None
-            found.append(Suppression(None if whole else comment.line, ids, None if whole else comment.below))
-    return tuple(found)
+def suppressions_of(source: Source) -> Suppressions:
+    """Return the suppressions in the comments of a file; a comment with a line to itself covers the code below it."""
+    matches = ((comment, _IGNORE.search(comment.text)) for comment in comments_of(source))
+    return Suppressions(
+        parse_directive(match, source.shown(comment.start)[0], comment.line, comment.below or comment.line)
+        for comment, match in matches
+        if match
+    )
