@@ -8,7 +8,6 @@ Read in this order:
 - `syntax`: the syntax tree with positions that are right on every Python from 3.11 on, and helpers to read its nodes.
 - `ipython_magics`, `notebook`: a notebook as one Python text, with magics masked and offsets kept.
 - `comments`: the comments of a file and the ``migrator: ignore`` directives in them.
-- `suppressions`: those directives applied to findings, and the unused ones.
 
 Nothing here evaluates code or knows an API. A file that cannot be read raises `Unreadable`, with the line if known.
 """

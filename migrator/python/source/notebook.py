@@ -106,7 +106,7 @@ def _read_json_text(path: str, raw: bytes) -> SourceFile:
         return SourceFile(path, raw, raw[mark:].decode(), "utf-8", mark)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, mark + error.start) + 1
-        raise Unreadable(f"is not valid UTF-8, which notebooks require: {error.reason}", line) from None
+        raise Unreadable(f"is not valid utf-8, which notebooks require: {error.reason}", line) from None
 
 
 def _iter_code_cells(file: SourceFile) -> Iterator[NotebookCell]:
