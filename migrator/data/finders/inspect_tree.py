@@ -25,7 +25,7 @@ _OPAQUE = "in a document of the API, at a path that has no name of it"
 
 
 def look(found: Found, tree: Tree, *, alone: bool, depth: int = 0) -> None:
-    """Claim everything in a tree that is evidence of the API; `alone` when it is all that a file of JSON holds."""
+    """Claim everything in a tree that is evidence of the API; `alone` when it is all of a JSON file."""
     documents = list(envelopes(found, tree, alone))
     registrations(found, tree)
     envelope_schemas(found, tree)
