@@ -16,7 +16,7 @@ from migrator.matching.vocabulary import RenamedName, Vocabulary
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule
 
-#: What stands before the host of a URL: names and passwords, which are nobody's business.
+#: The user and password before the host of a URL, which are never shown.
 _USER = re.compile(r"//[^/\s?#]*@")
 _LIST = re.compile(r"[\w.:/-]++(?>(?:[\s,;|]++[\w.:/-]++)*)")
 _NAME = re.compile(r"\w+")

@@ -62,7 +62,7 @@ def old_webhook_names(chain: Chain) -> list[str]:
 def old_words(chain: Chain) -> Iterator[str]:
     """Yield the names of methods, webhooks and scopes that a row is about."""
     for rule in chain.rules(*_NAMES):
-        if rule.is_note:  # a common word, of which only readers of webhooks are told
+        if rule.is_note:  # a common word, which is reported only where notes are asked for
             continue
         yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
 

@@ -25,7 +25,7 @@ _OPAQUE = "in a document of the API, at a path that has no name of it"
 
 
 def inspect_tree(found: DataFindings, tree: DataTree, *, alone: bool, depth: int = 0) -> None:
-    """Claim everything in a tree that is evidence of the API; `alone` when it is all that a file of JSON holds."""
+    """Claim everything in a tree that is evidence of the API; `alone` when it is all of a JSON file."""
     documents = list(claim_recorded_webhooks(found, tree, alone))
     claim_registrations(found, tree)
     claim_webhook_schemas(found, tree)

@@ -11,7 +11,7 @@ _LINE = re.compile(r"(?P<text>[^\n]*)(?:\n|\Z)")
 _VARIABLE = re.compile(r"@(?P<key>[\w.-]+)\s*+=\s*+(?P<value>.*)")
 _REQUEST = re.compile(r"(?:[A-Z]{3,10}\s++)?(?P<url>\S+)")
 _COMMENT = ("#", "//")
-#: What stands below a body: scripts, and files to which the answer goes or from which the body comes.
+#: The end of a body: scripts, and files that the response is written to or the body is read from.
 _BELOW = (">", "<")
 
 

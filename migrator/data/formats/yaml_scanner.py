@@ -10,7 +10,7 @@ from migrator.data.formats.text_piece import TextPiece, plain_piece, unescape_js
 #: PyYAML needs quadratic time for nested brackets; a file with more is read line by line, with an error that says so.
 _DEEPEST = 1_000
 _BRACKET = re.compile(r"[\[{\]}]")
-#: What stands for a byte that is no character.
+#: Replaces a byte that is no character.
 _LONE = re.compile("[\ud800-\udfff]")
 _INDICATOR = re.compile(r"[|>][^\n]*+\n?")
 

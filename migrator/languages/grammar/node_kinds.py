@@ -24,7 +24,7 @@ WRITTEN = _split_words(
 PUT_IN = _split_words("template_substitution interpolation expansion simple_expansion")
 JOINED = _split_words("concatenation chained_string")
 BINARY = _split_words("binary_expression binary infix_expression additive_expression string_concatenation")
-#: What stands around an expression without changing it.
+#: Nodes around an expression that do not change its value.
 AROUND = _split_words(
     """parenthesized_expression as_expression satisfies_expression non_null_expression type_assertion
     parenthesized_statements expression_list literal_element argument value_argument cast_expression
