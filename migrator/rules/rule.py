@@ -126,7 +126,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Hold all rows between two neighbouring versions; names in `Place.name` are those of `source`."""
+    """Hold all rows between two neighbouring versions; the names in their places are those of `source`."""
 
     source: Version
     target: Version

@@ -100,7 +100,7 @@ ONE_KEY = [
            LEFT, "guard.path", "'$..sort' is not a path", "$, .key and [*]"),
     Broken("a document that there is not", "first.toml", 'document = "request", name = "find_boat"',
            'document = "reply", name = "find_boat"',
-           PIER, "where[0].document", "'webhook', 'request' or 'response'", "values that are listed"),
+           PIER, "where[0].document", "'webhook', 'request' or 'response'", "the listed values"),
     Broken("a row that is about no place", "first.toml", f"where = [{PIER_PLACE}]", "where = []",
            PIER, "where", "at least 1 item", "at least one entry"),
     Broken("a guard that compares with a list", "first.toml", 'equals = "boat"', 'equals = ["boat"]',

@@ -18,9 +18,9 @@ from migrator.payload.translation import Translation
 class TranslationPlan:
     """Translate the documents of one kind and name through every step.
 
-    `method` is the target's name of the method, and `renamed` the rules that rename it; `said` are the losses and
-    remarks of every document, whatever it contains. `order` gives the position of a rule in the table. `quick`, `say`
-    and `wire` are the fast paths for the usual document.
+    `method` is the target's name of the method, `renamed` the rules that rename it; `constant_losses` are the losses
+    and remarks of every document, whatever it contains. `order` gives the position of a rule in the table.
+    `fast_document`, `fast_translation` and `fast_bytes` are the fast paths for the usual document.
     """
 
     stages: tuple[Stage, ...]

@@ -20,8 +20,8 @@ StreamPosition = dict[str, int]
 class StreamStats:
     """Count documents, and write losses, follow-up calls and rejected documents where that is asked for.
 
-    `tell` receives the position and problem of each broken document. `missing` is that of the last document: most lack
-    the same values as the one before them, and need no new entry.
+    `on_problem` receives the position and problem of each broken document. `missing` is that of the last document: most
+    lack the same values as the one before them, and need no new entry.
     """
 
     on_problem: Callable[[StreamPosition, str], None]
