@@ -28,7 +28,7 @@ _MANY = 200
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """What to search for in a folder, and what to exclude."""
+    """The options and needles of a search, and the paths to exclude."""
 
     options: Options
     needles: tuple[bytes, ...]

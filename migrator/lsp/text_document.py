@@ -33,7 +33,7 @@ class TextBuffer:
 
     @property
     def is_python(self) -> bool:
-        """Whether it is Python or a notebook."""
+        """True for Python and notebooks."""
         return is_python(self.path, self.text[:_FIRST].encode("utf-8", "surrogatepass"))
 
     @cached_property

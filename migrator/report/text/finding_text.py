@@ -32,7 +32,7 @@ class FindingStyle:
 
     @property
     def colored(self) -> bool:
-        """Whether colours replace the marks."""
+        """Colours are used, and replace the marks below code."""
         return self.paint(" ", bold=True) != " "
 
 
