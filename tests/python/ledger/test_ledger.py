@@ -50,7 +50,9 @@ def test_the_names_are_the_methods_and_webhooks_that_are_renamed_or_gone():
 @pytest.mark.parametrize(
     ("source", "state", "reason"),
     [
-        pytest.param(f'requests.post("{URL}")', State.EDITED, "is `list_bots`", id="a method in a URL is edited"),
+        pytest.param(
+            f'requests.post("{URL}")', State.EDITED, "renamed to `list_bots`", id="a method in a URL is edited"
+        ),
         pytest.param(
             f'requests.post("{URL.replace("/v3.1", "")}")',
             State.MANUAL,
@@ -223,7 +225,7 @@ def test_a_notebook_is_judged_by_its_cells_and_what_is_no_code_is_told_apart():
         "get_bot_agents": State.EDITED,
         "access_set": State.COMMENT,
     }
-    assert "outside of the Python code" in found["thread_closed"].reason
+    assert "outside the code cells" in found["thread_closed"].reason
 
 
 LINES = st.sampled_from(
