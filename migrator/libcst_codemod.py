@@ -1,4 +1,4 @@
-"""The LibCST codemod: ``python -m libcst.tool codemod -x migrator.libcst_codemod.MigrateCommand PATH``."""
+"""Run the finder as a LibCST codemod: ``libcst.tool codemod -x migrator.libcst_codemod.MigrateCommand PATH``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from migrator.rules.load import load_rules
 
 
 class MigrateCommand(CodemodCommand):
-    """Migrates one module at a time; evidence is followed into the modules that it imports."""
+    """Applies the edits to one module at a time, with evidence from the modules that it imports."""
 
     DESCRIPTION = "Carry code from one version of a web API to another."
 
@@ -31,14 +31,14 @@ class MigrateCommand(CodemodCommand):
 
     @staticmethod
     def add_args(parser: argparse.ArgumentParser) -> None:
-        """Add the options of the command to LibCST's own."""
+        """Add the command's options to LibCST's own."""
         parser.add_argument("--from", dest="source", metavar="VERSION", help="the version that the code speaks")
         parser.add_argument("--to", dest="target", metavar="VERSION", help="the version that it is to speak")
         parser.add_argument("--unsafe", action="store_true", help="apply edits that are only likely to be right, too")
         parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with further tables")
 
     def transform_module_impl(self, tree: libcst.Module) -> libcst.Module:
-        """Return the migrated module; emit a warning for every manual finding."""
+        """Return the module with its edits; warn of findings that are not edited."""
         path = self.context.filename or "<source>"
         result = migrate_files({path: tree.bytes}, self._options, lambda name: Path(name).read_bytes())[0]
         if result.error is not None:

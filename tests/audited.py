@@ -9,9 +9,8 @@ from calls import BEFORE, BOTS, BROKEN, LEFT
 from migrator.cli.options import Asked
 from migrator.cli.run import accounted, find
 from migrator.cli.run_settings import choose
-from migrator.report.name_only import with_names
+from migrator.report.extra_listings import with_names, with_notes
 from migrator.report.run_result import Run
-from migrator.report.split_notes import with_notes
 from planted import plant
 
 CREATE = BOTS.replace("get_bot_agents", "create_bot_agent").replace(

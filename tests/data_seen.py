@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from migrator.findings.finding import FileResult, Finding
+from migrator.findings.ledger import Account, Occurrence
 from migrator.matching.occurrences import counter, old_names
 from migrator.matching.selection import Options
-from migrator.program.ledger_totals import Account
 from migrator.program.read_files import read_all
 from migrator.program.text_ledger import occurrences
-from migrator.python.ledger.file_ledger import Occurrence
 from migrator.rules.load import load_rules
 
 CHAIN = load_rules().table().chain()

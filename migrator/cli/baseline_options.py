@@ -1,4 +1,4 @@
-"""The baseline of an audit: which file it is, what of it a run can judge, and how it is written."""
+"""The baseline options of an audit: find the file, apply it, and write it."""
 
 # ruff: noqa: PTH105, PTH108, PTH118, PTH123
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-#: The baseline that is used where a project has one of this name, unless another is named.
+#: The baseline that is used if the project has one of this name and no other is named.
 NAME = ".migrator-baseline.json"
 
 _OPTIONS = (
@@ -27,18 +27,18 @@ _OPTIONS = (
         "--baseline",
         type=click.Path(dir_okay=False),
         metavar="FILE",
-        help=f"Say nothing of the places that FILE holds.  [default: {NAME} of the project, if it is there]",
+        help=f"Do not report findings recorded in FILE.  [default: the project's {NAME}, if it exists]",
     ),
-    click.option("--no-baseline", is_flag=True, help="Use none."),
+    click.option("--no-baseline", is_flag=True, help="Use no baseline."),
     click.option(
-        "--write-baseline", is_flag=True, help="Take down what is found, and forget what is gone, in the baseline."
+        "--write-baseline", is_flag=True, help="Record all findings in the baseline, and remove stale entries."
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A baseline as it lies on the disk: how its path is shown, its bytes, its rows with their lines."""
+    """A baseline on disk: its path as displayed, its bytes, and its entries with their line numbers."""
 
     path: str
     data: bytes | None
@@ -46,21 +46,21 @@ class _File:
 
 
 def baseline_options(command: Command) -> Command:
-    """Give a command --baseline, --no-baseline and --write-baseline."""
+    """Add --baseline, --no-baseline and --write-baseline to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 def baselined(ctx: click.Context, run: Run, choice: Choice) -> Run:
-    """The run without the places that are known from the baseline, once that is written if it was asked for.
+    """Return the run without the findings recorded in the baseline, which is written first with --write-baseline.
 
-    The ledger of a run is to be made before. Raises click.ClickException, also for a baseline that is missing.
+    The run's ledger must be made before. Raises click.ClickException, also if a named baseline does not exist.
     """
     asked, write = ctx.params["baseline"], ctx.params["write_baseline"]
     if ctx.params["no_baseline"]:
         if asked or write:
-            raise click.UsageError("--no-baseline goes with neither --baseline nor --write-baseline.")
+            raise click.UsageError("--no-baseline cannot be combined with --baseline or --write-baseline.")
         return run
     path = _path(asked, choice)
     if not write and not asked and not choice.baseline and not os.path.lexists(path):
@@ -77,7 +77,7 @@ def _path(asked: str | None, choice: Choice) -> str:
     try:
         path = choice.baseline or os.path.join(project_root(choice.paths), NAME)
     except OSError as error:
-        raise click.UsageError(f"{error.strerror}; or name the baseline.") from error
+        raise click.UsageError(f"{error.strerror}, or name the baseline.") from error
     try:
         near = os.path.relpath(path)
     except ValueError:  # on another drive
@@ -95,7 +95,7 @@ def _read(path: str, write: bool) -> _File:
     except FileNotFoundError as error:
         if write:
             return _File(path, None, ())
-        raise click.ClickException(f"{path}: there is no such file; --write-baseline makes it") from error
+        raise click.ClickException(f"{path}: no such file; create it with --write-baseline") from error
     except OSError as error:
         raise click.ClickException(f"{path}: cannot be read: {error.strerror}") from error
     except BadBaseline as bad:
@@ -103,7 +103,7 @@ def _read(path: str, write: bool) -> _File:
 
 
 def _without(file: _File, run: Run, choice: Choice) -> Run:
-    """The run without what is known; rows that hold nothing are told where the run can judge them."""
+    """Return the run without known findings; entries that match nothing are reported if the run covers their file."""
     from migrator.report.baseline.known_findings import unmet, without_known
 
     scope = _scope(file, run, choice)
@@ -113,11 +113,11 @@ def _without(file: _File, run: Run, choice: Choice) -> Run:
 
 
 def _written(file: _File, run: Run, choice: Choice) -> Run:
-    """The run against a baseline that holds what is found, and of the old one what the run cannot judge."""
+    """Write the current findings, and the old entries that the run does not cover; return what is not recorded."""
     from migrator.report.baseline.baseline_file import dump
     from migrator.report.baseline.known_findings import rows_of, without_known
+    from migrator.report.phrases import plural
     from migrator.report.printable import printable
-    from migrator.report.text.components import plural
 
     scope = _scope(file, run, choice)
     old = Counter(row for _, row in file.rows)
@@ -125,8 +125,8 @@ def _written(file: _File, run: Run, choice: Choice) -> Run:
     rows = [*kept, *(row for row in rows_of(run, scope.name) if scope.judges(row))]
     _put(file, dump(rows))
     new, gone = (Counter(rows) - old).total(), (old - Counter(rows)).total()
-    told = f"{file.path}: {plural(len(rows), 'place')}, {new:,} of them new; {gone:,} forgotten"
-    click.echo(f"note: {printable(told)}", err=True)
+    summary = f"{file.path}: {plural(len(rows), 'finding')} recorded, {new:,} of them new; {gone:,} removed"
+    click.echo(f"note: {printable(summary)}", err=True)
     return without_known(run, rows, scope.name)[0]
 
 
@@ -136,11 +136,11 @@ def _scope(file: _File, run: Run, choice: Choice) -> Scope:
     try:
         return scope_of(run, choice.options, choice.paths, file.path)
     except ValueError as error:
-        raise click.ClickException(f"{file.path}: lies on another drive than the files; name one on theirs") from error
+        raise click.ClickException(f"{file.path}: is on a different drive from the scanned files") from error
 
 
 def _put(file: _File, data: bytes) -> None:
-    """Write the file whole or not at all, if it would change."""
+    """Write the file, whole or not at all, if its bytes change."""
     from migrator.files.atomic_write import replace_file
 
     if data == file.data:
@@ -155,7 +155,7 @@ def _put(file: _File, data: bytes) -> None:
 
 
 def _create(path: str, data: bytes) -> None:
-    """A new file with the mode bits that new files have here. Raises OSError, also when there is one by now."""
+    """Create a file with the default mode bits. Raises OSError, also if the temporary file exists."""
     temporary = f"{path}.{os.getpid()}.tmp"
     with open(temporary, "xb") as stream:
         try:

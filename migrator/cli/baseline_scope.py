@@ -1,4 +1,4 @@
-"""What a run knows of the files and rules that a baseline speaks of."""
+"""Decide which entries of a baseline a run covers, by file and rule."""
 
 # ruff: noqa: PTH118, PTH120
 from __future__ import annotations
@@ -17,7 +17,7 @@ from migrator.report.run_result import Run
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How a baseline calls a file, and of which rows a run can tell whether they still hold something."""
+    """The names of files in a baseline, and which of its entries the run covers."""
 
     name: Name
     judges: Callable[[Row], bool]
@@ -25,10 +25,10 @@ class Scope:
 
 
 def scope_of(run: Run, options: Options, paths: Iterable[str], baseline: str) -> Scope:
-    """The scope of a run over some paths, for the baseline at a path. Raises ValueError for files on another drive."""
+    """Return the scope of a run over `paths` for a baseline file. Raises ValueError for files on another drive."""
     home = os.path.realpath(os.path.dirname(baseline) or os.curdir)
     name = named_from(home)
-    rules = {rule.id for chain in run.chains for rule in chain.rules() if options.wants(rule)}
+    rules = {rule.id for chain in options.selected for rule in chain.rules()}
     unread = {name(result.path) for result in run.results if result.error is not None and result.error.unread}
     roots = [os.path.realpath(path) for path in paths]
     searched = _searched(run.files, name)
@@ -45,7 +45,7 @@ def scope_of(run: Run, options: Options, paths: Iterable[str], baseline: str) ->
 
 
 def named_from(home: str) -> Name:
-    """Names files by their way from a real folder, with slashes; links are resolved but for a file's own name."""
+    """Return a function that names files relative to a resolved folder; a file that is a link keeps its name."""
 
     @cache
     def folder(path: str) -> str:
@@ -60,7 +60,7 @@ def named_from(home: str) -> Name:
 
 
 def _searched(files: Names, name: Name) -> Callable[[str], bool]:
-    """Whether the file of a name was searched."""
+    """Return a function that reports whether a file was searched, by its name in the baseline."""
     shown: dict[str, list[str]] = defaultdict(list)
     for folder in files:
         shown[name(f"{folder}x")[:-1]].append(folder)

@@ -1,4 +1,4 @@
-"""Report some files with the evidence of more: a commit's files, seen in their project."""
+"""``--evidence DIR``: report findings in some files, such as those of a commit, with evidence from the project."""
 
 # ruff: noqa: PTH118
 from __future__ import annotations
@@ -18,12 +18,12 @@ evidence_option = click.option(
     multiple=True,
     type=click.Path(exists=True),
     metavar="DIR",
-    help="Follow evidence through DIR too, and say nothing of what is found there. Repeatable.",
+    help="Also use DIR as evidence, without reporting findings in it. Repeatable.",
 )
 
 
 def narrowed(run: Run, paths: Iterable[str]) -> Run:
-    """The run with what was found, or could not be read, in the given files and folders alone."""
+    """Return the run with the findings and failures in the given files and folders only."""
     given = _below(paths)
     return replace(
         run,

@@ -1,4 +1,4 @@
-"""Print a run: the result on stdout or into a file, what could not be read on stderr."""
+"""Print a run: the result to stdout or a file, errors and notes to stderr."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from migrator.report.text.colors import painter, wants_color
 from migrator.report.text.components import diffs
 
 if TYPE_CHECKING:
-    from migrator.report.text.sections import GroupBy
+    from migrator.report.sections import GroupBy
 
+#: In characters: half of a pipe's buffer on Linux, and little memory.
 _PIECE = 1 << 15
-#: How wide a line of text is at least and at most; where no terminal is, the most.
+#: Lines are between 80 and 120 cells wide, as the terminal; 120 without one. Wider lines of prose are hard to read.
 _WIDTHS = (80, 120)
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a run is to be told: the form, where to, and what is asked for besides."""
+    """The format and destination of a report, and what it includes."""
 
     form: Form
     color: str
@@ -37,7 +38,7 @@ class Telling:
 
 
 def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -> None:
-    """Print a run of the codemod as text or JSON."""
+    """Print a codemod run as text or JSON."""
     if form == "json":
         put(told(run, Form.JSON, "rule", ledger))
     else:
@@ -52,9 +53,9 @@ def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -
 
 
 def show_audit(run: Run, telling: Telling) -> None:
-    """Print a run of the audit. On a terminal, its text says itself what could not be read.
+    """Print an audit run. The text form lists errors itself if stdout and stderr are the same terminal.
 
-    Raises click.ClickException when the file that it is to go to cannot be written.
+    Raises click.ClickException if the output file cannot be written.
     """
     terminal = telling.output is None and sys.stdout.isatty()
     if telling.form is not Form.TEXT:
@@ -70,7 +71,7 @@ def show_audit(run: Run, telling: Telling) -> None:
 
 
 def show_report_schema(output: str | None = None) -> None:
-    """Print the schema of the JSON."""
+    """Print the JSON Schema of the JSON format."""
     import json
 
     from migrator.report.machine.report_schema import report_schema
@@ -83,9 +84,9 @@ def show_report_schema(output: str | None = None) -> None:
 
 
 def put(lines: Iterable[str], *, exact: bool = False) -> None:
-    """Print to stdout just what is given: whether to colour has been decided. An exact text is UTF-8 everywhere.
+    """Print text to stdout without changing its colours; `exact` text is always encoded as UTF-8.
 
-    Raises click.ClickException where it cannot be written, but BrokenPipeError where nobody reads it any more.
+    Raises click.ClickException if it cannot be written, and BrokenPipeError if the reader has closed the pipe.
     """
     for piece in _pieces(lines):
         try:
@@ -94,7 +95,7 @@ def put(lines: Iterable[str], *, exact: bool = False) -> None:
             raise
         except OSError as error:
             forsake_stdout()
-            raise click.ClickException(f"the result cannot be written: {error.strerror}") from error
+            raise click.ClickException(f"cannot write the result: {error.strerror}") from error
 
 
 def _audit_text(run: Run, telling: Telling, terminal: bool) -> Iterator[str]:
@@ -121,7 +122,7 @@ def _write(lines: Iterable[str], path: str) -> None:
         finally:
             out.discard()
     except OSError as error:
-        raise click.ClickException(f"--output: {path}: cannot be written: {reason(error)}") from error
+        raise click.ClickException(f"--output: cannot write {path}: {reason(error)}") from error
 
 
 def _ledger(run: Run, colored: bool) -> Iterator[str]:
@@ -132,8 +133,9 @@ def _ledger(run: Run, colored: bool) -> Iterator[str]:
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[str]:
-    """Lines joined up to a size that keeps calls few, but more than one: an unbuffered stdout tells only on the next
-    one that nobody reads any more.
+    """Join lines to pieces of a size that keeps system calls few.
+
+    More than one piece is needed: on an unbuffered stdout, only a second write reports a closed pipe.
     """
     piece: list[str] = []
     size = 0

@@ -1,4 +1,4 @@
-"""The settings of a project: ``[tool.migrator]`` in the nearest pyproject.toml that has it."""
+"""Read the project's settings: ``[tool.migrator]`` in the nearest pyproject.toml that has it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _CLIENT = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*\Z")
 
 
 class SettingsError(ValueError):
-    """A setting cannot be used: the message names the file, the key and the way out."""
+    """A setting cannot be used; the message names the file, the key and a fix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project has settled in `file`; `rules` and `baseline` are joined to its folder already."""
+    """The settings of a project in `file`; `rules` and `baseline` are resolved against its folder."""
 
     file: Path | None = None
     rules: tuple[str, ...] = ()
@@ -30,12 +30,12 @@ class Settings:
     baseline: str | None = None
 
     def where(self, key: str) -> str:
-        """How a key is named in an error."""
+        """Return the name of a key in error messages."""
         return f"{self.file}: [tool.migrator] {key}"
 
 
 def nearest_settings(start: Path) -> Settings:
-    """The settings that hold in a folder: the first table found on the way up. Raises SettingsError."""
+    """Return the settings of a folder: the first table in it or its parents. Raises SettingsError."""
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
         if file.is_file():
@@ -50,7 +50,7 @@ def _table(file: Path) -> dict[str, Any] | None:
         text = file.read_bytes()
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
-    # A broken file of someone else's is no reason to stop.
+    # A broken file that does not configure migrator is ignored.
     tools = _tools(file, text) if b"migrator" in text else None
     table = tools.get("migrator") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
@@ -64,7 +64,7 @@ def _tools(file: Path, text: bytes) -> object:
     try:
         return tomllib.loads(text.decode("utf-8")).get("tool")
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"{file}: is not TOML, so [tool.migrator] cannot be read: {error}") from error
+        raise SettingsError(f"{file}: invalid TOML, so [tool.migrator] cannot be read: {error}") from error
 
 
 def _settings(file: Path, table: dict[str, Any]) -> Settings:
@@ -90,22 +90,22 @@ def _way_out(key: str) -> str:
 def _texts(value: object) -> str | None:
     if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
         return None
-    return f"{value!r} is not a list of texts, such as {_EXAMPLE}"
+    return f"{value!r} is not a list of strings, such as {_EXAMPLE}"
 
 
 def _clients(value: object) -> str | None:
     for client in value if isinstance(value, list) else ():
         if isinstance(client, str) and not _CLIENT.match(client):
-            return f"{client!r} does not name a class as in package.module:Class"
+            return f"{client!r} is not a class in the form package.module:Class"
     return _texts(value)
 
 
 def _version(value: object) -> str | None:
-    return None if isinstance(value, str) else f'{value!r} is not a version in quotes, such as "3.1"'
+    return None if isinstance(value, str) else f'{value!r} is not a quoted version, such as "3.1"'
 
 
 def _file(value: object) -> str | None:
-    return None if isinstance(value, str) and value else f'{value!r} is not the name of a file, such as "known.json"'
+    return None if isinstance(value, str) and value else f'{value!r} is not a file name, such as "known.json"'
 
 
 _EXAMPLE = '["one", "two"]'

@@ -1,4 +1,4 @@
-"""Find, then apply: a run from the choice to what became of the files."""
+"""Search and analyse files, then write the edits: from the settings to the result of a run."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from migrator.report.run_result import Run
 if TYPE_CHECKING:
     from migrator.files.atomic_write import Staging
     from migrator.findings.finding import FileError, FileResult
+    from migrator.findings.ledger import Occurrence
     from migrator.matching.occurrences import OldNames
-    from migrator.python.ledger.file_ledger import Occurrence
 
 Tell = Callable[[str], None]
 
 
 def find(choice: Choice, tell: Tell, *, everything: bool = False) -> Run:
-    """Search the files, and work out what becomes of those that may speak of an API. Nothing is written.
+    """Search the files and analyse those with an old name. Nothing is written.
 
-    With `everything` these are all files and not just Python; the others are only read.
+    With `everything`, files of all kinds are searched, not just Python; only Python is ever edited.
     """
     from migrator.matching.prefilter import needles
 
     def tick(read: int) -> None:
-        tell(f"searching: {read:,} files")
+        tell(f"searching {read:,} files")
 
     options = choice.options
     paths, sought = (*choice.paths, *choice.evidence), needles(options, everything=everything)
     found = scan(paths, sought, choice.excludes, tick, choice.jobs, EVERY if everything else PYTHON)
     results: list[FileResult[bytes]] = []
     if found.hits:
-        tell(f"reading {len(found.hits):,} of {found.count:,} files")
+        tell(f"analysing {len(found.hits):,} of {found.count:,} files")
         results = _results(found, choice, everything)
     failures = (*found.failures, *(_failure(result.path, result.error) for result in results if result.error))
     run = Run(options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits)
@@ -48,7 +48,7 @@ def find(choice: Choice, tell: Tell, *, everything: bool = False) -> Run:
 
 
 def _results(found: Scan, choice: Choice, everything: bool) -> list[FileResult[bytes]]:
-    """What becomes of the files in which something was found, in their order."""
+    """Return the results of the files that contain an old name, in their order."""
     from migrator.files.python_files import is_python
 
     others = {path: raw for path, raw in found.hits.items() if everything and not is_python(path, raw)}
@@ -68,9 +68,9 @@ def _results(found: Scan, choice: Choice, everything: bool) -> list[FileResult[b
 
 
 def apply(run: Run, paths: Sequence[str], tell: Tell) -> Run:
-    """Write the files that change, once their originals are kept in the project of the paths, so that it can be undone.
+    """Write the files that change, after keeping their originals in the project, so that the run can be undone.
 
-    One that cannot be written stays as it is, and is a failure; where no originals can be kept, this goes for all.
+    A file that cannot be written stays unchanged and is a failure; if originals cannot be kept, no file is written.
     """
     if not run.changed:
         return replace(run, written=())
@@ -88,7 +88,7 @@ def apply(run: Run, paths: Sequence[str], tell: Tell) -> Run:
 
 
 def accounted(run: Run, options: Options) -> Run:
-    """The run with its ledger. An occurrence that is not accounted for is a failure, of migrator and for the user."""
+    """Return the run with its ledger. An occurrence that the ledger does not account for is a failure."""
     from migrator.matching.occurrences import old_names
     from migrator.program.ledger_totals import account_for
 
@@ -100,14 +100,14 @@ def accounted(run: Run, options: Options) -> Run:
 def _of_others(
     options: Options, results: list[FileResult[bytes]], old: OldNames
 ) -> Mapping[str, tuple[Occurrence, ...]]:
-    """The occurrences in files that are not Python."""
+    """Return the occurrences in files that are not Python."""
     from migrator.program.text_ledger import ledgers
 
     return ledgers(results, old, options)
 
 
 def exit_code(run: Run, pending: bool) -> Exit:
-    """The code of a run: what could not be read weighs more than what is pending."""
+    """Return the exit code of a run: failures outweigh pending changes."""
     if run.failures:
         return Exit.UNREAD
     return Exit.FINDINGS if pending else Exit.CLEAN

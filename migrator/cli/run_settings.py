@@ -1,4 +1,4 @@
-"""From the command line and the settings to what the finder is to do. The command line wins."""
+"""Merge the command line with the project's settings; the command line wins."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from migrator.rules.version import Version
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The paths to look at, what to leave out of them, the options of the finder, and the baseline that is settled.
+    """The validated settings of a run: paths, excludes, finder options, processes and baseline.
 
-    `evidence` are further paths, which are searched as well.
+    `evidence` are further paths that are searched.
     """
 
     paths: tuple[str, ...]
@@ -34,7 +34,7 @@ class Choice:
 
 
 def choose(asked: Asked, *, notes: bool = False) -> Choice:
-    """Load the tables and check every name that was given; with `notes`, the rows that are only notes take part too.
+    """Load the tables and validate every name; with `notes`, rules that are only notes take part too.
 
     `select`, `ignore` and the versions replace those of the settings; `rules` and `exclude` are added to them.
     Raises click.UsageError, SettingsError, TableError, UnknownVersion.
@@ -51,18 +51,18 @@ def choose(asked: Asked, *, notes: bool = False) -> Choice:
         clients=settings.clients,
         notes=notes,
     )
-    if not any(options.wants(rule) for chain in options.chains for rule in chain.rules()):
-        raise click.UsageError("No rule of these versions is selected, so there is nothing to look for.")
+    if not any(True for chain in options.selected for _ in chain.rules()):
+        raise click.UsageError("No rule of these versions is selected.")
     return Choice(paths, _excludes(asked, settings), options, asked.jobs, settings.baseline)
 
 
 def tables(folders: tuple[str, ...]) -> Rules:
-    """The tables that hold in the current folder: shipped, settled and given. Raises SettingsError, TableError."""
+    """Load the tables for the current folder: shipped, configured and given. Raises SettingsError, TableError."""
     return _load(nearest_settings(Path.cwd()), folders)
 
 
 def between(rules: Rules, source: str | None, target: str | None, api: str | None) -> Rules:
-    """The steps of some tables between two versions. Raises click.UsageError, UnknownVersion."""
+    """Return the tables with the steps between two versions. Raises click.UsageError, UnknownVersion."""
     steps = {chain.api: chain.steps for chain in _table(rules, api).chains(source, target)}
     return Rules(tuple(replace(table, steps=steps[table.api]) for table in rules.tables if table.api in steps))
 
@@ -80,7 +80,7 @@ def _chains(rules: Rules, asked: Asked, settings: Settings) -> tuple[Chain, ...]
     try:
         return _table(rules, asked.api).chains(source, target)
     except UnknownVersion as unknown:
-        error = UnknownVersion(f"{unknown}; --reverse goes down") if _is_above(source, target) else unknown
+        error = UnknownVersion(f"{unknown}; use --reverse to migrate down") if _is_above(source, target) else unknown
         versions = (("from", asked.source, settings.source), ("to", asked.target, settings.target))
         keys = [key for key, typed, settled in versions if settled and not typed]
         if not keys:
@@ -104,7 +104,7 @@ def _turned(chains: tuple[Chain, ...], reverse: bool) -> tuple[Chain, ...]:
 
 
 def _table(rules: Rules, api: str | None) -> Rules:
-    """The tables of the one API that is asked for, or all of them."""
+    """Return the tables of one API, or of all."""
     known = {table.api.id: table for table in rules.tables}
     if api is not None and api not in known:
         raise click.UsageError(f"--api: there is no API {api!r}{_close(api, known)}")
@@ -114,11 +114,11 @@ def _table(rules: Rules, api: str | None) -> Rules:
 def _known_rules(
     rules: Rules, typed: tuple[str, ...], settled: tuple[str, ...], option: str, where: str
 ) -> tuple[str, ...]:
-    """The ids and globs that were typed, else those that were settled; each must name a rule."""
+    """Return the typed ids and globs, else those of the settings. Raises click.UsageError if one matches no rule."""
     ids = [rule.id for rule in rules.all_rules()]
     for pattern in typed or settled:
         if not any(fnmatchcase(rule, pattern) for rule in ids):
-            raise click.UsageError(f"{option if typed else where}: no rule is called {pattern!r}{_close(pattern, ids)}")
+            raise click.UsageError(f"{option if typed else where}: there is no rule {pattern!r}{_close(pattern, ids)}")
     return typed or settled
 
 
@@ -126,7 +126,7 @@ def _close(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return f"; did you mean {' or '.join(close)}?" if close else "; `migrator rules` lists what there is."
+    return f"; did you mean {' or '.join(close)}?" if close else "; `migrator rules` lists all rules."
 
 
 def _excludes(asked: Asked, settings: Settings) -> tuple[Exclude, ...]:
@@ -137,7 +137,7 @@ def _excludes(asked: Asked, settings: Settings) -> tuple[Exclude, ...]:
 
 
 def _common_folder(paths: tuple[str, ...]) -> Path:
-    """The deepest folder that holds every path, a given folder itself included."""
+    """Return the deepest folder that contains every path."""
     resolved = [Path(path).resolve() for path in paths]
     folders = [path if path.is_dir() else path.parent for path in resolved]
     try:

@@ -1,4 +1,4 @@
-"""``migrator audit --webhooks FILE``: the registrations of a live account, beside the files."""
+"""``migrator audit --webhooks FILE``: also check the registrations of a live account."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ webhooks_option: Callable[[Command], Command] = click.option(
     "--webhooks",
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="Say too which registered webhooks die: FILE holds, as JSON, what the API answered when asked to list them.",
+    help="Also report registered webhooks that stop working: FILE is the API's JSON response to listing them.",
 )
 
 
 def with_registrations(run: Run, file: str | None, options: Options) -> Run:
-    """The run with what becomes of the registrations in a file; a file that holds none is a failure."""
+    """Return the run with the findings in a file of registrations; a file without any is a failure."""
     if file is None:
         return run
-    from migrator.data.finders.live_registrations import read_registrations
     from migrator.files.failure import Failure, reason
+    from migrator.program.live_registrations import read_registrations
 
     same = Path(file).resolve()
     results = tuple(result for result in run.results if Path(result.path).resolve() != same)

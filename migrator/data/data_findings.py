@@ -1,4 +1,4 @@
-"""What is found in one text for one chain, by characters; and the same by bytes, as a reader gives it back."""
+"""Collect what is found in one text for one chain, by characters; convert it to bytes for the reading."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from migrator.data.formats.markers import Marks, marks_of
 from migrator.data.formats.text_piece import Piece
 from migrator.findings.finding import FileError
-from migrator.languages.reading.reading import Place, Reading, Spot
-from migrator.matching.occurrences import State
-from migrator.matching.vocabulary import Named
-from migrator.matching.word_patterns import Words
+from migrator.findings.ledger import State
+from migrator.findings.reading import Place, Reading, Spot
+from migrator.matching.reader_protocols import SnippetReader
+from migrator.matching.vocabulary import Lexicon, Named
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule
 
@@ -28,15 +28,17 @@ _WEBHOOKS = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 
 @dataclass(slots=True)
 class Found:
-    """Collects places, each once, and what is known of other occurrences.
+    """Collect matches, each once, and the states of other occurrences.
 
-    `limit` is how often one rule is reported; what comes later is only accounted for.
+    `limit` is how often one rule is reported; later occurrences are only accounted for.
     """
 
-    words: Words
+    words: Lexicon
     text: str
     hint: str | None
     foreign: bool
+    #: Reads the code inside the text; None where code is not looked for.
+    read_snippet: SnippetReader | None
     limit: int | None = None
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
     spots: dict[int, Spot] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class Found:
     _answers: dict[str, frozenset[Path]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        lexicon = self.words.lexicon
+        lexicon = self.words
         self.marks = marks_of(self.words)
         longest_first = sorted(self.words.names, key=len, reverse=True)
         self.names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
@@ -60,14 +62,14 @@ class Found:
         self.long_paths = frozenset(path for place in places if len(path := parse_path(place.path)) > 2)
 
     def answers(self, method: str) -> frozenset[Path]:
-        """Where the answer of a method holds names of webhooks."""
+        """Return the paths in the response of a method at which names of webhooks are found."""
         if method not in self._answers:
-            paths = self.words.lexicon.response_paths(method)
+            paths = self.words.response_paths(method)
             self._answers[method] = frozenset(tuple(None if part == "[]" else part for part in path) for path in paths)
         return self._answers[method]
 
     def is_answered(self, rule: Rule) -> bool:
-        """Whether the text names one of the calls that answer what a rule says."""
+        """Return whether the text names one of the calls that answer the change of a rule."""
         if rule.id not in self._answered:
             self._answered[rule.id] = any(name in self.text for name in rule.answered_by)
         return self._answered[rule.id]
@@ -81,20 +83,20 @@ class Found:
         evidence: Iterable[str],
         message: str | None = None,
     ) -> None:
-        """Add a place beside those at other spans or of other rules."""
+        """Add a match beside those at other spans or of other rules."""
         key = (*span, rule.id)
         if key in self.places or span[0] >= span[1]:
             return
         self.covered.add(span)
         self.told[rule.id] = self.told.get(rule.id, 0) + 1
         if self.limit is not None and self.told[rule.id] > self.limit:
-            self.spot(span[0], State.MANUAL, f"like the {self.limit} places before it that are reported")
+            self.spot(span[0], State.MANUAL, f"like the {self.limit} occurrences before it that are reported")
             return
         shown = tuple(_USER.sub("//", line) for line in evidence)
         self.places[key] = Place(*span, rule, old, new, shown, message)
 
     def spot(self, start: int, state: State, reason: str) -> None:
-        """Say what an occurrence is that no place is about; what was said first, holds."""
+        """Record the state of an occurrence that no match covers; the first record counts."""
         self.spots.setdefault(start, Spot(start, state, reason))
 
     def name(self, piece: Piece, names: dict[str, Named], evidence: Iterable[str], message: str | None = None) -> bool:
@@ -107,7 +109,7 @@ class Found:
         return bool(found)
 
     def reading(self, error: FileError | None = None) -> Reading:
-        """All of it, by bytes."""
+        """Return everything that was collected, by bytes."""
         spots = [spot for start, spot in self.spots.items() if start >= 0]
         if self.text.isascii():
             return Reading(tuple(self.places.values()), tuple(spots), tuple(self.comments), error)
@@ -126,17 +128,17 @@ class Found:
 
 
 def decoded(raw: bytes) -> str:
-    """A file as text; bytes that are no UTF-8 become characters that no name holds."""
+    """Return a file as text; bytes that are no UTF-8 become characters that no name contains."""
     return raw.decode("utf-8", "surrogateescape")
 
 
-def found_in(words: Words, text: str) -> Found:
-    """Nothing yet, for a text."""
-    return Found(words, text, words.hint(text), words.is_foreign(text))
+def found_in(words: Lexicon, text: str, read_snippet: SnippetReader | None) -> Found:
+    """Return an empty collection for a text."""
+    return Found(words, text, words.hint(text), words.is_foreign(text), read_snippet)
 
 
 def listed(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where a text, which is one name or a list of words, holds one of the names."""
+    """Yield the ranges of names in a text that is one name or a list of words."""
     known = names if isinstance(names, dict) else frozenset(names)
     stripped = text.strip().removeprefix("/")
     if stripped in known:
@@ -153,7 +155,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _bytes_at(text: str, offsets: Iterable[int]) -> dict[int, int]:
-    """The bytes at which characters begin, each stretch encoded once."""
+    """Return the bytes at which characters begin, each stretch encoded once."""
     at: dict[int, int] = {}
     done = size = 0
     for offset in sorted(set(offsets)):

@@ -1,4 +1,4 @@
-"""What could not be read, understood or written."""
+"""Failures: paths that could not be read, understood or written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Failure:
-    """A path that the result says nothing about, why, and the line if one is known."""
+    """A path that the result does not cover, the reason, and the line if one is known."""
 
     path: str
     message: str
@@ -15,5 +15,5 @@ class Failure:
 
 
 def reason(error: OSError) -> str:
-    """What the operating system says, without the path, which is named beside it."""
+    """Return the operating system's message without the path, which is printed beside it."""
     return error.strerror or type(error).__name__

@@ -1,6 +1,6 @@
-"""Read a file's bytes, at the least cost for the many files that are read once and forgotten."""
+"""Read files with as few system calls as possible, because most are read once and forgotten."""
 
-# A call through pathlib costs several times as much, and these are made for every file of a tree.
+# pathlib costs several times as much as os, and these functions are called for every file of a tree.
 from __future__ import annotations
 
 import os
@@ -8,16 +8,16 @@ from collections.abc import Callable
 
 from migrator.files.byte_search import Find
 
-#: Larger than most source files, so that one call reads them.
+#: Larger than most source files, so that one system call reads them.
 _CHUNK = 1 << 16
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
-#: Beyond this size a file is only searched, piece by piece, and never held as a whole.
+#: Larger files are only searched, in pieces, so that memory stays bounded; one that contains a needle is a failure.
 LIMIT = 1 << 28
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a regular file. Raises OSError."""
+    """Return the bytes of a regular file. Raises OSError."""
     file = os.open(path, _FLAGS)
     try:
         data = os.read(file, _CHUNK)
@@ -27,7 +27,7 @@ def read_bytes(path: str) -> bytes:
 
 
 def read_start(path: str) -> bytes:
-    """The first bytes of a regular file: enough for the first line of a script. Raises OSError."""
+    """Return the first bytes of a regular file, enough for the first line of a script. Raises OSError."""
     file = os.open(path, _FLAGS)
     try:
         return os.read(file, 200)
@@ -36,9 +36,10 @@ def read_start(path: str) -> bytes:
 
 
 def reader_of_hits(find: Find, longest: int, limit: int = LIMIT) -> Callable[[str], bytes | None]:
-    """Reads the files that hold what is looked for, at most `longest` bytes: a path to its bytes, else None.
+    """Return a function that reads a file and returns its bytes if it contains what `find` looks for, else None.
 
-    Raises OSError, also for a file of more than `limit` bytes in which something is found.
+    Needles are at most `longest` bytes. The function raises OSError, also for a file of more than `limit` bytes that
+    contains a needle.
     """
 
     def read(path: str) -> bytes | None:
@@ -60,7 +61,7 @@ def reader_of_hits(find: Find, longest: int, limit: int = LIMIT) -> Callable[[st
 def _refuse_if_found(file: int, data: bytes, find: Find, longest: int) -> None:
     while data:
         if find(data):
-            raise OSError(None, "is too large, and holds what is searched for; look at it in pieces")
+            raise OSError(None, "is too large to read, and contains an old name; split it")
         rest = os.read(file, _CHUNK)
         data = rest and data[-longest:] + rest
 

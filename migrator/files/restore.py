@@ -1,6 +1,6 @@
-"""Undo the last run of a project: put back the originals of the files that still are as the run wrote them."""
+"""Undo the last run of a project: restore the original of each file that is still as the run wrote it."""
 
-# See migrator.files.atomic_write.
+# As in migrator.files.atomic_write.
 # ruff: noqa: PTH103, PTH118
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from migrator.files.run_manifest import BadManifest, Entry, digest
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What became of the files of a run that began at a time: restored, as they were anyway, or left alone."""
+    """The outcome of an undo: files restored, files that needed no change, and files that were not restored."""
 
     began: str
     restored: tuple[str, ...]
@@ -28,13 +28,13 @@ class Undone:
 
 
 class _Left(Exception):
-    """A file is not restored, for the reason given."""
+    """A file is not restored; the message is the reason."""
 
 
 def undo(place: Place) -> Undone:
-    """Restore the files of a run, and forget those; what is left alone stays recorded.
+    """Restore the files of a run and remove them from its record; files that are not restored stay recorded.
 
-    Raises OSError, BadManifest: then nothing is restored.
+    Raises OSError or BadManifest, in which case nothing is restored.
     """
     manifest = load(place)
     originals = _originals(place, manifest.files)
@@ -48,7 +48,7 @@ def undo(place: Place) -> Undone:
             (restored if _restored(place.root, path, entry, originals, place.staging) else unchanged).append(path)
         except _Left as why:
             left[entry] = Failure(path, str(why))
-    # What fails here leaves a record that names too much, and files that the next undo finds to be as they were.
+    # A failure here leaves a record that lists too many files; the next undo finds them unchanged.
     with contextlib.suppress(OSError):
         if left:
             store(place, replace(manifest, files=tuple(left)))
@@ -63,16 +63,16 @@ def _originals(place: Place, entries: tuple[Entry, ...]) -> dict[str, bytes]:
         with zipfile.ZipFile(place.originals) as archived:
             originals = {entry.before: archived.read(entry.before) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise BadManifest(f"its originals.zip is damaged: {error}") from error
+        raise BadManifest(f"originals.zip is damaged: {error}") from error
     if any(name != digest(data) for name, data in originals.items()):
-        raise BadManifest("its originals.zip holds other bytes than it says")
+        raise BadManifest("originals.zip does not match the recorded digests")
     return originals
 
 
 def _restored(root: str, path: str, entry: Entry, originals: dict[str, bytes], staging: Staging) -> bool:
-    """Whether a file was put back; False if that was not needed. Raises _Left."""
+    """Restore a file if necessary and return whether it was. Raises _Left."""
     if not _is_below(root, path):
-        raise _Left("leads out of the project by now")
+        raise _Left("is no longer inside the project")
     try:
         now = read_bytes(path)
         if digest(now) == entry.before:
@@ -81,7 +81,7 @@ def _restored(root: str, path: str, entry: Entry, originals: dict[str, bytes], s
             raise _Left("changed since the run wrote it")
         replace_file(path, now, originals[entry.before], staging)
     except FileNotFoundError:
-        raise _Left("is gone") from None
+        raise _Left("no longer exists") from None
     except OSError as error:
         raise _Left(reason(error)) from error
     return True

@@ -1,13 +1,13 @@
-"""The folder of a project that keeps the originals of what its last runs changed, for its owner alone.
+"""Keep the originals of the files that the last runs changed, in a folder of the project that only its owner can read.
 
-.migrator/.gitignore             git ignores all of it
-.migrator/lock                   held by the process that is at work
-.migrator/7/manifest.json        the files of run 7; a run without one never changed anything
-.migrator/7/originals.zip        their bytes before the run, each under its SHA-256
-.migrator/7/staging/             where new files grow; gone once the run is complete
+.migrator/.gitignore             makes git ignore the folder
+.migrator/lock                   locked by the running process
+.migrator/7/manifest.json        the files of run 7; without it, the run never changed anything
+.migrator/7/originals.zip        their original bytes, each under its SHA-256
+.migrator/7/staging/             new files while they are written; removed once the run is complete
 """
 
-# See migrator.files.atomic_write.
+# As in migrator.files.atomic_write.
 # ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH110, PTH112, PTH116, PTH118, PTH120, PTH208
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from migrator.files.run_manifest import BadManifest, Manifest, dump, parse
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one run of a project is kept, whether it is there already or not."""
+    """The folder of one run of a project, whether it exists or not."""
 
     root: str
     number: int
@@ -40,25 +40,25 @@ class Place:
 
     @property
     def manifest(self) -> str:
-        """The file that says which files the run was to change."""
+        """The file that lists the files which the run was to change."""
         return os.path.join(self.folder, "manifest.json")
 
     @property
     def originals(self) -> str:
-        """The file that holds the bytes of those files before the run."""
+        """The file that contains the original bytes of those files."""
         return os.path.join(self.folder, "originals.zip")
 
     @property
     def staging(self) -> Staging:
-        """Where new files grow."""
+        """The location of new files."""
         return Staging(os.path.join(self.folder, "staging"), f".migrator-{self.number}-")
 
 
 @contextmanager
 def archive(root: str) -> Iterator[list[Place]]:
-    """The runs that a project keeps, the oldest first, for this process alone; what a killed run left is swept away.
+    """Lock the project's archive and return its runs, oldest first, after removing the leftovers of killed runs.
 
-    Raises OSError if the folder cannot be made or is not to be trusted, Busy if another process is at work.
+    Raises OSError if the folder cannot be created or must not be trusted, Busy if another process has locked it.
     """
     folder = os.path.join(root, FOLDER)
     _make_private(root, folder)
@@ -67,25 +67,25 @@ def archive(root: str) -> Iterator[list[Place]]:
 
 
 def load(place: Place) -> Manifest:
-    """The manifest of a run. Raises OSError, BadManifest."""
+    """Return the manifest of a run. Raises OSError or BadManifest."""
     return parse(read_bytes(place.manifest))
 
 
 def store(place: Place, manifest: Manifest) -> None:
-    """Write the manifest of a run, in the place of the one that may be there. Raises OSError."""
+    """Write the manifest of a run, replacing the previous one. Raises OSError."""
     os.makedirs(place.staging.folder, 0o700, exist_ok=True)
     os.replace(new_file(place.staging.folder, "manifest-", dump(manifest)), place.manifest)
     sync_folder(place.folder)
 
 
 def complete(place: Place) -> None:
-    """Take away what only a run under way needs. Raises OSError."""
+    """Remove the files that only a running run needs. Raises OSError."""
     shutil.rmtree(place.staging.folder, ignore_errors=True)
 
 
 def drop(place: Place) -> None:
-    """Forget a run. Raises OSError."""
-    # Without its manifest it is no run any more: a kill from here on leaves what the next one sweeps away.
+    """Delete the record of a run. Raises OSError."""
+    # The manifest goes first: after a kill, the next process removes a folder without one.
     with contextlib.suppress(FileNotFoundError):
         os.unlink(place.manifest)
     shutil.rmtree(place.folder)
@@ -98,7 +98,7 @@ def _make_private(root: str, folder: str) -> None:
     if not stat.S_ISDIR(status.st_mode):
         raise NotADirectoryError(None, "is not a folder")
     if os.name == "posix":
-        # Whoever owns the project may do with it as they please; nobody else may prepare what is restored later.
+        # Only the owner of the project may have created the folder: undo restores what it contains.
         if status.st_uid not in (os.geteuid(), os.stat(root).st_uid):
             raise PermissionError(None, "belongs to another user")
         if stat.S_IMODE(status.st_mode) & 0o077:
@@ -114,7 +114,7 @@ def _places(root: str) -> list[Place]:
 
 
 def _swept(place: Place) -> bool:
-    """Whether this is a run that can be undone, its leftovers swept away; what is none goes altogether."""
+    """Return whether the run can be undone, after removing its leftovers; delete the folder if it cannot."""
     if not os.path.exists(place.manifest):
         drop(place)
         return False
@@ -126,7 +126,7 @@ def _swept(place: Place) -> bool:
 
 
 def _folders(place: Place) -> set[str]:
-    """The folders in which a run was to change files."""
+    """Return the folders in which a run was to change files."""
     with contextlib.suppress(OSError, BadManifest):
         return {os.path.dirname(os.path.join(place.root, entry.path)) for entry in load(place).files}
     return set()

@@ -1,6 +1,6 @@
 """Record a run before it changes the first file, so that it can be undone."""
 
-# See migrator.files.atomic_write.
+# As in migrator.files.atomic_write.
 # ruff: noqa: PTH102, PTH118, PTH120
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from migrator.files.project_root import FOLDER, project_root
 from migrator.files.run_archive import Place, archive, complete, drop, store
 from migrator.files.run_manifest import Entry, Manifest, digest
 
-#: How many runs of a project are kept.
+#: Runs kept for each project: enough to undo an afternoon of attempts, little enough to need no clean-up.
 KEPT = 10
 
 
 class Unkept(Exception):
-    """The originals cannot be kept, so nothing may be written; `failure` says where and why."""
+    """The originals cannot be kept, so nothing may be written; `failure` has the path and the reason."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.message)
@@ -32,7 +32,7 @@ class Unkept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that is to be changed, and its bytes before and after."""
+    """A file that is about to change, and its bytes before and after."""
 
     path: str
     before: bytes
@@ -41,19 +41,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A run that is recorded and under way."""
+    """A recorded run that is in progress."""
 
     place: Place
     manifest: Manifest
 
     @property
     def staging(self) -> Staging:
-        """Where its new files grow."""
+        """The location of the run's new files."""
         return self.place.staging
 
     def close(self, written: Sequence[str]) -> None:
-        """Say which of the files were written. A run that wrote none is forgotten."""
-        # What fails here leaves a manifest that names too much, and files that undo finds to be as they were.
+        """Record which files were written; delete the record of a run that wrote none."""
+        # A failure here leaves a manifest that lists too many files; undo finds them unchanged.
         with contextlib.suppress(OSError):
             if not written:
                 drop(self.place)
@@ -67,7 +67,7 @@ class Record:
 
 @contextmanager
 def recording(paths: Sequence[str], changes: Sequence[Change]) -> Iterator[Record]:
-    """Keep the originals of what is about to change below the given paths, in their project; nobody else writes there.
+    """Keep the originals of the files about to change in their project, locked against other runs meanwhile.
 
     Raises Unkept.
     """
@@ -81,7 +81,7 @@ def recording(paths: Sequence[str], changes: Sequence[Change]) -> Iterator[Recor
             for place in [*runs, record.place][:-KEPT]:
                 drop(place)
         except OSError as error:
-            message = f"the originals cannot be kept here, so nothing is written: {reason(error)}"
+            message = f"cannot keep the originals here, so nothing was written: {reason(error)}"
             raise Unkept(Failure(where, message)) from error
         yield record
 

@@ -1,6 +1,6 @@
-"""Search files for byte strings, each file read once, and keep those in which one occurs."""
+"""Search files for byte strings, reading each file once and keeping those that contain one."""
 
-# See migrator.files.read.
+# The functions of os are several times as fast as pathlib's, and are called for each path.
 # ruff: noqa: PTH110, PTH112, PTH113
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ from migrator.files.read import read_bytes, reader_of_hits
 from migrator.files.search_state import Found, Names, holds
 from migrator.files.walk import Folder, Listing, begin, split, walk
 
-#: Tells of a path and the bytes there whether they are what is looked for.
+#: Decides from a path and its bytes whether the file is a hit.
 Confirm = Callable[[str, bytes], bool]
 
-#: From so many files or folders on, a second process saves more time than it costs.
+#: Measured: from about this many files, a second process saves more time than forking and its answer cost.
 _MANY_FILES = 1000
-#: So many are listed before the work is shared: the more there are, the more evenly it can be.
+#: This many files or folders are listed before the work is shared. More pieces spread it more evenly, but one process
+#: lists them. Folders beyond it are walked by all of them; nothing is left out.
 _LISTED_FILES = 4000
 _LISTED_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Exclude:
-    """Patterns as in a .gitignore file that stands in the folder `base`."""
+    """Patterns in the syntax of a .gitignore file in the folder `base`."""
 
     base: str
     patterns: tuple[str, ...]
@@ -39,10 +40,10 @@ class Exclude:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a search found, in the order of the paths.
+    """The result of a search, in the order of the paths.
 
-    `hits` are the bytes of the files that hold a needle; `files` and `count` are of all files that were read. `outside`
-    are links that lead out of the given paths: they are not followed, so nothing is known of what they point to.
+    `hits` maps the files that contain a needle to their bytes; `files` and `count` are of all files that were read.
+    `outside` are links that lead out of the given paths: they are not followed, so their targets are unknown.
     """
 
     hits: dict[str, bytes]
@@ -61,7 +62,7 @@ class Scan:
         )
 
     def read(self, path: str) -> bytes:
-        """The bytes of one of the files that were read. Raises FileNotFoundError for any other path, OSError."""
+        """Return the bytes of a file that was searched. Raises FileNotFoundError for any other path, and OSError."""
         if path in self.hits:
             return self.hits[path]
         folder, slash, name = path.rpartition("/")
@@ -81,10 +82,9 @@ def scan(
 ) -> Scan:
     """Search the given files, whatever their name, and below the given folders those with one of the suffixes.
 
-    A file is read once, however many of the paths lead to it. `tick` is told now and then how many were read. What
-    cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
-    many as pay. What is found, and in what order, does not depend on it. `confirm` has the last word on a file that
-    holds a needle.
+     A file is read once, however many paths lead to it. `tick` is called from time to time with the number of files.
+    Files that cannot be read are listed as failures; nothing is raised. `jobs` is the number of processes, by default
+    as many as pay off; the result does not depend on it. `confirm` has the last word on a file that contains a needle.
     """
     read = reader_of_hits(finder(needles), max(map(len, needles), default=0))
     search = _Search(partial(_confirmed, read, confirm) if confirm else read, processes(jobs), tick, suffixes)
@@ -102,7 +102,7 @@ def scan(
 
 @dataclass(slots=True)
 class _Search:
-    """A search under way; `roots` are the real folders below which it went."""
+    """A search in progress; `roots` are the resolved folders below which it searches."""
 
     read: Callable[[str], bytes | None]
     jobs: int
@@ -113,7 +113,7 @@ class _Search:
     roots: list[str] = field(default_factory=list)
 
     def descend(self, root: Folder) -> None:
-        """Look at every file below a folder; links wait until all files are known."""
+        """Search every file below a folder; links are kept until all files are known."""
         self.roots.append(root.real)
         listings, folders = begin(root, _LISTED_FILES, _LISTED_FOLDERS) if self.jobs > 1 else ([], [root])
         pieces: list[Listing | Folder] = [*split(listings, _MANY_FILES // 8), *folders]
@@ -125,7 +125,7 @@ class _Search:
         self.tick(self.found.count)
 
     def _look(self, root: Folder, tick: Callable[[int], None], pieces: Iterable[Listing | Folder]) -> tuple[Any, ...]:
-        """What is found in listings, and in folders and below them."""
+        """Search listings, and folders with everything below them, and return the result as plain values."""
         fresh = Found()
         for piece in pieces:
             for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece is root):
@@ -134,7 +134,7 @@ class _Search:
         return fresh.plain()
 
     def follow(self, shown: str, link: str) -> None:
-        """Look at the file that a link leads to, if it lies in a folder that was walked."""
+        """Search the target of a link if it is a file below one of the searched folders."""
         target = _real(link)
         folder, slash, name = target.rpartition("/")
         is_file = os.path.isfile(target) and shown.endswith(self.suffixes)
@@ -146,7 +146,7 @@ class _Search:
             self.found.look(shown, target, self.read)
 
     def result(self) -> Scan:
-        """What was found."""
+        """Return the result of the search."""
         hits = dict(sorted(self.found.hits.items(), key=lambda hit: hit[0].split("/")))
         failures = tuple(Failure(*failure) for failure in sorted(self.found.failures))
         return Scan(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
@@ -178,9 +178,9 @@ def _real(path: str) -> str:
 
 
 def _shown(path: str) -> str:
-    """A path as it is shown: with slashes, and no more of them than it takes.
+    """Return a path as it is displayed: with single slashes and without `.` parts.
 
-    A `..` stays: what lies above the target of a link is not what is written before it.
+    A `..` stays, because the parent of a link's target is not the folder that is written before it.
     """
     path = path.replace(os.sep, "/")
     start = path[: len(path) - len(path.lstrip("/"))]

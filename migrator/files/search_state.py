@@ -1,4 +1,4 @@
-"""What a search has found so far, in plain values that one process can hand to another."""
+"""Collect the results of a search in plain values, which one process can send to another."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Any
 from migrator.files.failure import reason
 from migrator.files.walk import Listing
 
-#: The names of files by folder, as one text with a slash around each name: cheaper to keep, to hand on and to add to
-#: than a set of names, and few names are ever asked for.
+#: The names of files by folder, as one string with a slash around each name: cheaper to store, send and extend than a
+#: set, and few names are ever looked up.
 Names = dict[str, str]
 
 
 def holds(names: Names, folder: str, name: str) -> bool:
-    """Whether a file is among the names of a folder."""
+    """Return whether a folder's names include the file."""
     return f"/{name}/" in names.get(folder, "")
 
 
 @dataclass(slots=True)
 class Found:
-    """Files that were read, as names by folder: where they really are, and how they are shown.
+    """The files read so far, as names by folder: `real` are resolved paths, `shown` the paths as they are displayed.
 
-    `walked` are real folders, also those without a file; `links` wait to be followed; `count` is of the files.
+    `walked` are resolved folders, including those without a file; `links` are not followed yet; `count` counts files.
     """
 
     real: Names = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Found:
     count: int = 0
 
     def look(self, path: str, real: str, read: Callable[[str], bytes | None]) -> None:
-        """Read a file and search it, unless that was done already."""
+        """Read and search a file, unless it was read before."""
         folder, slash, name = real.rpartition("/")
         if holds(self.real, folder + slash, name):
             return
@@ -45,7 +45,7 @@ class Found:
             _add(self.shown, above + shown_slash, f"/{shown_name}/")
 
     def look_through(self, listing: Listing, read: Callable[[str], bytes | None], known: Names) -> None:
-        """Read and search the files of a folder that are not known yet."""
+        """Read and search the files of a folder that were not read before."""
         shown, real = listing.folder.shown, listing.folder.real
         self.failures.update((failure.path, failure.message) for failure in listing.failures)
         self.walked.add(real)
@@ -59,7 +59,7 @@ class Found:
             _add(self.shown, shown, text)
 
     def _read(self, folder: str, names: Iterable[str], read: Callable[[str], bytes | None]) -> list[str]:
-        """Read and search files of one folder; the names of those that could be read."""
+        """Read and search files of one folder; return the names of those that could be read."""
         done: list[str] = []
         for name in names:
             path = folder + name
@@ -75,11 +75,11 @@ class Found:
         return done
 
     def plain(self) -> tuple[Any, ...]:
-        """All of it as values that `marshal` carries."""
+        """Return everything as values that `marshal` can encode."""
         return self.real, self.shown, self.walked, self.hits, self.failures, self.links, self.count
 
     def add(self, plain: tuple[Any, ...]) -> None:
-        """Take what another process found."""
+        """Add the result of another process."""
         real, shown, walked, hits, failures, links, count = plain
         for mine, theirs in ((self.real, real), (self.shown, shown)):
             for folder, names in theirs.items():

@@ -1,6 +1,6 @@
-"""Every file of the wanted kind below a folder, but for what git ignores and what is not the user's own work."""
+"""Walk a folder for the user's own files of the wanted kind, skipping ignored files and other people's code."""
 
-# os.scandir knows what an entry is without asking the disk again.
+# os.scandir reports the type of an entry without another system call.
 from __future__ import annotations
 
 import os
@@ -13,26 +13,26 @@ from migrator.files.gitignore import EVERY, Patterns, ignored, read_patterns
 from migrator.files.python_files import is_python
 from migrator.files.read import read_start
 
-#: Folders of other people's code and of what is built from one's own.
+#: Folders with other people's code or build output.
 FOREIGN = frozenset(
     {"node_modules", "site-packages", "vendor", "_vendor", "third_party", "venv", "build", "dist", "__pycache__"}
 )
 
-#: Hidden folders of tools; other hidden ones count where every file is wanted, for they configure what runs.
+#: Hidden folders of tools. Other hidden folders are searched when all files are wanted: they configure what runs (CI).
 TOOLS = frozenset(
     {".git", ".hg", ".svn", ".jj", ".migrator", ".venv", ".tox", ".nox", ".eggs", ".cache", ".hypothesis", ".gradle"}
     | {".mypy_cache", ".pytest_cache", ".ruff_cache", ".terraform", ".yarn", ".pnpm-store", ".next", ".nuxt", ".idea"}
 )
 
-#: The file that tells a virtual environment, whatever its name.
+#: The file that marks a virtual environment, whatever its folder is called.
 _ENVIRONMENT = "pyvenv.cfg"
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One folder of the walk: how it is shown, where it really is, and what outer folders say about its entries.
+    """A folder of the walk: its displayed and its resolved path, and the ignore patterns of outer folders.
 
-    Both paths are ready to be joined: they end in a slash, or are empty for the current folder.
+    Both paths end in a slash, so that names can be appended, or are empty for the current folder.
     """
 
     shown: str
@@ -42,13 +42,13 @@ class Folder:
     suffixes: tuple[str, ...]
 
     def inner(self, name: str) -> Folder:
-        """A folder in this one."""
+        """Return a subfolder."""
         return Folder(f"{self.shown}{name}/", f"{self.real}{name}/", self.outer, self.excluded, self.suffixes)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The names in one folder that count: files, links, and folders to go on with; and what could not be read."""
+    """The relevant names in one folder: files, links and subfolders; and what could not be read."""
 
     folder: Folder
     failures: tuple[Failure, ...] = ()
@@ -58,7 +58,7 @@ class Listing:
 
 
 def walk(root: Folder, *, is_root: bool = True) -> Iterator[Listing]:
-    """One listing for each folder below a folder, itself included. Links to folders are never followed."""
+    """Yield a listing for the folder and each folder below it. Links to folders are not followed."""
     waiting = [root]
     while waiting:
         folder = waiting.pop()
@@ -68,7 +68,7 @@ def walk(root: Folder, *, is_root: bool = True) -> Iterator[Listing]:
 
 
 def begin(root: Folder, files: int, folders: int) -> tuple[list[Listing], list[Folder]]:
-    """Walk from the top until so many files are known, or so many folders are left for others to walk; and those."""
+    """Walk from the top until so many files, or waiting folders, are known; return the listings and those folders."""
     done: list[Listing] = []
     waiting = deque([root])
     known = 0
@@ -81,7 +81,7 @@ def begin(root: Folder, files: int, folders: int) -> tuple[list[Listing], list[F
 
 
 def split(listings: Iterable[Listing], most: int) -> Iterator[Listing]:
-    """The same listings, none with more than so many files."""
+    """Split the listings so that none has more than `most` files."""
     for listing in listings:
         yield replace(listing, files=listing.files[:most])
         for start in range(most, len(listing.files), most):
@@ -115,13 +115,13 @@ def _listing(folder: Folder, is_root: bool) -> Listing:
 
 
 def _is_wanted(path: str, name: str, suffixes: tuple[str, ...]) -> bool:
-    """Whether a file has one of the suffixes or is, without any, a script in Python."""
+    """Return whether a file has one of the suffixes or is a Python script without a suffix."""
     if name.endswith(suffixes):
         return True
     try:
         return is_python(path, read_start(path))
     except OSError:
-        return True  # who reads it tells of the error
+        return True  # reading it later reports the error
 
 
 def _with_patterns(folder: Folder) -> Listing:
@@ -133,7 +133,7 @@ def _with_patterns(folder: Folder) -> Listing:
 
 
 def _sort_in(listing: Listing, entry: os.DirEntry[str], layers: tuple[Patterns, ...]) -> None:
-    """Add a folder or a link to the names of its sort, unless it does not count."""
+    """Add a folder or a link to the listing, unless it is ignored."""
     if _is_foreign(entry.name, listing.folder.suffixes) or ignored(
         layers, listing.folder.real + entry.name, folder=True
     ):

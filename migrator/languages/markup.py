@@ -1,15 +1,16 @@
-"""Read HTML and what is written like it: the scripts inside as programs, the rest as text."""
+"""Read HTML and similar markup: the scripts inside as programs, the rest as text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import Grammar, named
 from migrator.languages.plain_text import read_text
 from migrator.languages.read_program import merged, read_program
-from migrator.languages.reading.reading import Reading
-from migrator.matching.word_patterns import Words
+from migrator.matching.reader_protocols import JsonReaderFactory
+from migrator.matching.vocabulary import Lexicon
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".vue", ".svelte", ".astro")
 _OPEN = re.compile(rb"<script\b([^>]{0,500})>", re.IGNORECASE)
@@ -18,11 +19,11 @@ _DATA = re.compile(rb"type\s{0,5}=\s{0,5}[\"']?(?!text/javascript|module|applica
 _BLANK = re.compile(rb"[^\r\n]")
 
 
-def read_markup(path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a file of markup for one chain."""
+def read_markup(path: str, raw: bytes, words: Lexicon, json_readers: JsonReaderFactory) -> Reading:
+    """Return what is found in a file of markup for one chain."""
     scripts = list(_scripts(raw))
     readings = [
-        read_program(path, alone, named(grammar), words)
+        read_program(path, alone, named(grammar), words, json_readers)
         for grammar in sorted({grammar for _, _, grammar in scripts})
         if (alone := _alone(raw, [(start, end) for start, end, of in scripts if of == grammar]))
     ]
@@ -30,15 +31,15 @@ def read_markup(path: str, raw: bytes, words: Words) -> Reading:
 
 
 def script_of(path: str, raw: bytes) -> tuple[Grammar, bytes] | None:
-    """The scripts of a file of markup as one program, where they are of one language; None for any other file."""
+    """Return the scripts of a file of markup as one program if they are of one language; None for any other file."""
     scripts = list(_scripts(raw)) if path.lower().endswith(SUFFIXES) else []
     if len({grammar for _, _, grammar in scripts}) != 1:
         return None
     return named(scripts[0][2]), _alone(raw, [(start, end) for start, end, _ in scripts])
 
 
-def read_rest(path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a file of markup beside its scripts."""
+def read_rest(path: str, raw: bytes, words: Lexicon) -> Reading:
+    """Return what is found in a file of markup beside its scripts."""
     scripts = list(_scripts(raw))
     rest = read_text(path, _without(raw, [(start, end) for start, end, _ in scripts]), words, code=False)
     comments = (*rest.comments, *_comments(raw))
@@ -46,7 +47,7 @@ def read_rest(path: str, raw: bytes, words: Words) -> Reading:
 
 
 def _scripts(raw: bytes) -> Iterator[tuple[int, int, str]]:
-    """The spans of the scripts, each with the name of its language."""
+    """Yield the spans of the scripts, each with the name of its language."""
     at = 0
     while (opening := _OPEN.search(raw, at)) is not None:
         closing = _CLOSE.search(raw, opening.end())
@@ -56,7 +57,7 @@ def _scripts(raw: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 def _alone(raw: bytes, spans: list[tuple[int, int]]) -> bytes:
-    """Scripts with everything around them made blank, and a semicolon behind each."""
+    """Return scripts with everything around them made blank, and a semicolon behind each."""
     pieces, done = [], 0
     for start, end in spans:
         pieces += [_blank(raw[done:start]), raw[start:end], b";" if end < len(raw) else b""]

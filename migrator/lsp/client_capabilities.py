@@ -1,4 +1,4 @@
-"""What the editor at the other end can do."""
+"""The capabilities of the connected editor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pygls.capabilities import get_capability
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An editor: whether it asks for diagnostics itself, and which parts of the protocol it knows."""
+    """An editor: the position encoding, and the parts of the protocol that it supports."""
 
     unit: PositionEncodingKind | str = PositionEncodingKind.Utf16
     pulls: bool = False
@@ -22,7 +22,7 @@ class Client:
 
 
 def client_of(can: ClientCapabilities, unit: PositionEncodingKind | str) -> Client:
-    """The editor with the given capabilities."""
+    """Return the editor with the given capabilities."""
     tags = get_capability(can, "text_document.publish_diagnostics.tag_support.value_set", ())
     formats = get_capability(can, "text_document.hover.content_format", ())
     return Client(

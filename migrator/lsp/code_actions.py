@@ -1,4 +1,4 @@
-"""What can be done about the places in a range: their edits, a comment, and all safe edits of the document."""
+"""Code actions: apply an edit, add a suppression comment, or apply all safe edits of a document."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from migrator.lsp.text_document import Buffer
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.source.source_file import Unreadable
+from migrator.report.phrases import plural
 from migrator.report.printable import printable
-from migrator.report.text.components import plural
 
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.migrator"
 QUICK_FIX = CodeActionKind.QuickFix.value
@@ -32,20 +32,20 @@ QUICK_FIX = CodeActionKind.QuickFix.value
 def actions(
     buffer: Buffer, result: FileResult[bytes], client: Client, where: Range, only: Sequence[str] | None
 ) -> list[CodeAction]:
-    """The code actions for a range of a document; `only` names the kinds that are asked for."""
+    """Return the code actions for a range of a document; `only` restricts their kinds."""
     found: list[CodeAction] = []
     if _asked(QUICK_FIX, only) and (here := [f for f in result.findings if _meets(range_of(f, buffer.lines), where)]):
         found += _quick_fixes(buffer, result, client, here)
     if _asked(FIX_ALL, only) and result.applied:
         edits = [edit for finding in result.applied for edit in finding.edits]
         sort = "safe " if all(finding.applicability is Applicability.SAFE for finding in result.applied) else ""
-        title = f"migrator: make all {sort}edits of this file ({plural(len(result.applied), 'place')})"
+        title = f"migrator: apply all {sort}edits of this file ({plural(len(result.applied), 'edit')})"
         found.append(CodeAction(title, FIX_ALL, edit=_workspace_edit(buffer, client, edits)))
     return found
 
 
 def asks_for_all(only: Sequence[str] | None) -> bool:
-    """Whether all edits of a file are asked for by name: they are to be those that a look at all files finds."""
+    """Return whether all edits of a file are requested by kind, which requires an analysis of all files."""
     return bool(only) and _asked(FIX_ALL, only)
 
 
@@ -69,7 +69,7 @@ def _fix(buffer: Buffer, client: Client, finding: Finding, edits: tuple[Edit, ..
     safe = finding.applicability is Applicability.SAFE
     what = f"replace {finding.old} with {finding.new}" if finding.old and finding.new else f"edit for {finding.rule}"
     return CodeAction(
-        title=printable(f"migrator: {what}{'' if safe else ' (unsafe: look at it first)'}"),
+        title=printable(f"migrator: {what}{'' if safe else ' (unsafe: review it first)'}"),
         kind=QUICK_FIX,
         diagnostics=[diagnostic(finding, buffer.lines, client.tags)],
         is_preferred=safe,

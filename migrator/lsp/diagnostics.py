@@ -1,4 +1,4 @@
-"""What was found in a document, as an editor shows it."""
+"""Convert the result of a file to diagnostics."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from migrator.report.printable import visible
 from migrator.rules.rule import Kind
 
 SOURCE = "migrator"
-#: The codes of what is no finding of a rule.
+#: The codes of diagnostics that are not findings.
 UNREAD, LEFT_ALONE, STALE = "unread", "left-alone", "stale-suppression"
 
 _SEVERITIES = {
@@ -21,7 +21,7 @@ _SEVERITIES = {
     Applicability.UNSAFE: DiagnosticSeverity.Warning,
     Applicability.MANUAL: DiagnosticSeverity.Error,
 }
-#: What is shown as a name that is no longer to be used.
+#: Kinds of rules whose old names are shown as deprecated.
 _OUTDATED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.RENAME_KEY, Kind.REMOVE_KEY})
 _COMMENT = re.compile(r"#\s*migrator:\s*ignore")
 
@@ -29,7 +29,7 @@ _COMMENT = re.compile(r"#\s*migrator:\s*ignore")
 def diagnostics(
     result: FileResult[bytes] | None, lines: Lines, tags: frozenset[DiagnosticTag] = frozenset()
 ) -> list[Diagnostic]:
-    """The findings of a file, what keeps it from being read or edited, and comments that suppress nothing."""
+    """Return the findings of a file, the error that kept it from being read or edited, and unused suppressions."""
     if result is None:
         return []
     found = [diagnostic(finding, lines, tags) for finding in result.findings]
@@ -38,7 +38,7 @@ def diagnostics(
 
 
 def diagnostic(finding: Finding, lines: Lines, tags: frozenset[DiagnosticTag] = frozenset()) -> Diagnostic:
-    """A finding, with its rule as the code."""
+    """Return a finding as a diagnostic, with its rule as the code."""
     outdated = finding.kind in _OUTDATED and finding.old is not None
     return Diagnostic(
         range=range_of(finding, lines),
@@ -57,14 +57,14 @@ def diagnostic(finding: Finding, lines: Lines, tags: frozenset[DiagnosticTag] = 
 
 
 def range_of(finding: Finding, lines: Lines) -> Range:
-    """Where a finding stands."""
+    """Return the range of a finding."""
     start = lines.place(finding.line, finding.column)
     return lines.range(start, max(start, lines.place(finding.end_line, finding.end_column)))
 
 
 def _of_error(error: FileError, lines: Lines) -> Diagnostic:
-    """Why nothing is known of a file, or why its safe edits are not to be made."""
-    outcome = "nothing is known of this file" if error.unread else "this file is left as it is"
+    """Return the reason why a file was not read, or why its edits must not be applied."""
+    outcome = "this file was not analysed" if error.unread else "this file cannot be edited"
     return Diagnostic(
         range=_line(error.line or 1, lines),
         message=visible(f"{outcome}: {error}"),
@@ -89,7 +89,7 @@ def _of_stale(stale: Stale, lines: Lines, tags: frozenset[DiagnosticTag]) -> Dia
 
 
 def _line(number: int, lines: Lines) -> Range:
-    """A line, counted from 1, without the blank at its start."""
+    """Return the range of a line, counted from 1, without its indentation."""
     index = min(number, len(lines.starts)) - 1
     text = lines.line(index)
     start = lines.starts[index]

@@ -1,4 +1,4 @@
-"""One look at a folder: its files on the disk and those that are open, and what the finder says of them."""
+"""Analyse a folder: its files on disk, as changed by open documents."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ from migrator.matching.selection import Options, Reader
 
 Results = dict[str, FileResult[bytes]]
 
-#: So many files are all looked at after each change; of more, those that matter, and of so many those near it first.
+#: Up to this many files are all analysed after each change: that takes less than the pause after typing. Of more, the
+#: related ones are analysed first and all later, so that every finding is reported in the end.
 _FEW = 40
-#: So many files that are not Python are read at once: that is quick, and one may say what another means.
+#: Up to this many files in other languages are part of a quick analysis, because they can be evidence for one another.
+#: More wait for the full analysis.
 _MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What to look for in a folder, and what to leave out of it."""
+    """What to search for in a folder, and what to exclude."""
 
     options: Options
     needles: tuple[bytes, ...]
@@ -35,10 +37,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a look found: the files of the disk, and the results by path.
+    """The result of an analysis: the scan of the disk, and the results by path.
 
-    `files` and `others` are what was looked at: files that hold a needle, all that may have a say in what is found in
-    the open documents; and the documents that hold none. `whole` says whether none of them was passed over.
+     `files` and `others` are its input: files with a needle that can affect findings in open documents, and open
+    documents without one. `whole` is set if no file was skipped.
     """
 
     scan: Scan | None
@@ -51,9 +53,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A look to be taken: `folder` is the root, None where there is none; without `scan` the disk is searched first.
+    """A request to analyse `folder`, or the documents without a folder; without `scan`, the disk is searched first.
 
-    `wanted` are the documents whose results are needed; with `deep` none of the files is passed over.
+    `wanted` are the documents whose results are needed; `deep` skips no file.
     """
 
     folder: str | None
@@ -65,7 +67,7 @@ class Job:
     deep: bool = False
 
     def run(self) -> Outcome:
-        """Take the look. What was seen before is not looked at again."""
+        """Analyse the folder, or return the last outcome if nothing has changed since."""
         found = self.scan
         if found is None and self.folder is not None:
             found = scan([self.folder], self.chosen.needles, self.chosen.excludes, suffixes=EVERY)
@@ -85,7 +87,7 @@ class Job:
         return Outcome(found, files, others, results, whole, self.chosen)
 
     def _files(self, found: Scan | None, open_files: dict[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        """The files that hold a needle, those that are open as they are there; and the others that are open."""
+        """Return the files with a needle, documents as they are open, and the open documents without one."""
         hits = found.hits if found else {}
         files = {self._inner(path): raw for path, raw in hits.items()}
         for path in self.buffers:
@@ -96,7 +98,7 @@ class Job:
         return dict(sorted(files.items(), key=lambda file: file[0].split("/"))), others
 
     def _read(self, found: Scan | None, known: Mapping[str, bytes], path: str) -> bytes:
-        """A file of the folder, as it is open or on the disk. Raises OSError, also for one outside of the folder."""
+        """Return a file of the folder, as it is open or on disk. Raises OSError, also for files outside the folder."""
         if path in known:
             return known[path]
         if found is None or self.folder is None:
@@ -104,13 +106,13 @@ class Job:
         return found.read(outer(self.folder, path))
 
     def _glanced(self, files: dict[str, bytes], reader: Reader) -> Results:
-        """The results of those that are wanted, as far as the files near them tell."""
+        """Return the results of the wanted files, from the files related to them."""
         others, python = _sorted_out(files)
         close = near(python, self.wanted) | (others if len(others) <= _MANY else {})
 
         def read(path: str) -> bytes:
             if path in python and path not in close:
-                raise FileNotFoundError(None, "is passed over", path)
+                raise FileNotFoundError(None, "is not part of the quick analysis", path)
             return reader(path)
 
         results = self._looked({path: raw for path, raw in files.items() if path in close or path in self.wanted}, read)
@@ -130,14 +132,14 @@ class Job:
         return {result.path: result for result in results}
 
     def _inner(self, path: str) -> str:
-        """A path of the disk as the files of the folder name it."""
+        """Return a path on disk relative to the folder."""
         return path.removeprefix(outer(self.folder, "")) if self.folder else path
 
 
 def _with_what_matters_to(
     files: dict[str, bytes], open_others: dict[str, bytes], paths: Set[str], reader: Reader
 ) -> dict[str, bytes]:
-    """Those of the files that may have a say in what is found in some open documents."""
+    """Return the files that can affect findings in the open documents."""
     from migrator.python.prefilter.import_components import parts
 
     others, python = _sorted_out(files)
@@ -149,18 +151,18 @@ def _with_what_matters_to(
 
 
 def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The files that are not Python, and those that are."""
+    """Split files into those that are not Python and those that are."""
     python = {path: raw for path, raw in files.items() if is_python(path, raw)}
     return {path: raw for path, raw in files.items() if path not in python}, python
 
 
 def outer(folder: str, path: str) -> str:
-    """The path on the disk of a file of a folder."""
+    """Return the path on disk of a file of a folder."""
     return f"{folder.rstrip('/')}/{path}"
 
 
 def left_out(folder: str | None, found: Scan | None, path: str) -> bool:
-    """Whether a file that lies on the disk is none of those that count: ignored by git, left out by the settings."""
+    """Return whether a file on disk is not searched, because git ignores it or the settings exclude it."""
     if folder is None or found is None:
         return False
     whole = outer(folder, path)

@@ -1,4 +1,4 @@
-"""What is told about a place: the row behind it, why it is believed to be one, and what becomes of it."""
+"""Hover texts: the rule of a finding, its evidence, and the proposed edit."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from migrator.findings.finding import Applicability, FileResult, Finding
 from migrator.lsp.diagnostics import range_of
 from migrator.lsp.lsp_positions import Lines
 from migrator.python.example import example
+from migrator.report.evidence_steps import ordered_steps
 from migrator.report.markdown.escape import code, fenced, plain, prose
+from migrator.report.phrases import place_name
 from migrator.report.printable import printable
-from migrator.report.text.explain_keys import place_name
 from migrator.report.text.inline_diff import change_lines
 from migrator.rules.rule import Rule, Step
 from migrator.rules.table import Chain, RuleTable
@@ -21,19 +22,19 @@ from migrator.rules.table import Chain, RuleTable
 _FATES = {
     Applicability.SAFE: "safe: `migrator codemod --write` edits it",
     Applicability.UNSAFE: "unsafe: edited with `--unsafe` only",
-    Applicability.MANUAL: "manual: left for a person",
+    Applicability.MANUAL: "manual: to edit by hand",
 }
 
 
 class Guide:
-    """Tells of findings from the rows of some chains; what a row looks like in code is worked out once."""
+    """Describes findings with the rules of some chains; the example of a rule is made once."""
 
     def __init__(self, chains: Sequence[Chain]) -> None:
         self._rows = {rule.id: (chain, step, rule) for chain in chains for step in chain.steps for rule in step.rules}
         self._example = cache(self._worked_out)
 
     def hover(self, result: FileResult[bytes], lines: Lines, position: Position, markdown: bool) -> Hover | None:
-        """What is told about the findings at a position; None where there is none."""
+        """Return the description of the findings at a position, or None."""
         here = [finding for finding in result.findings if _covers(finding, lines, position)]
         if not here:
             return None
@@ -50,7 +51,7 @@ class Guide:
         yield prose(finding.advice)
         yield f"*{_FATES[finding.applicability]}*"
         if finding.evidence:
-            yield "Because:\n" + "\n".join(f"- {prose(step)}" for step in finding.evidence)
+            yield "Because:\n" + "\n".join(f"- {prose(step)}" for step in ordered_steps(finding))
         if rule is not None:
             if rule.where:
                 yield "Where: " + "; ".join(prose(place_name(place)) for place in rule.where)
@@ -61,7 +62,7 @@ class Guide:
     def _plain(self, finding: Finding) -> Iterator[str]:
         yield f"{finding.rule}: {printable(finding.message)}"
         yield printable(finding.advice)
-        yield "\n".join(f"because {printable(step)}" for step in finding.evidence)
+        yield "\n".join(f"because {printable(step)}" for step in ordered_steps(finding))
         if finding.rule in self._rows:
             yield f"source: {printable(_source(self._rows[finding.rule][2]))}"
 
@@ -71,7 +72,7 @@ class Guide:
 
 
 def _changed(chain: Chain, step: Step, rule: Rule) -> Iterator[str]:
-    """A little code that the row changes, as a diff; nothing where no code shows it, or the step goes back."""
+    """Yield a diff of example code for a rule; nothing if there is none, or for a step down."""
     found = example(RuleTable(chain.api, (step,)), step, rule) if step.source < step.target else None
     if found is not None and found.changed:
         as_bytes = FileResult(found.path, found.before.encode(), found.after.encode())

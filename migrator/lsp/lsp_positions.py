@@ -1,4 +1,4 @@
-"""Positions in a text as an editor counts them: lines from 0, characters in the units that were agreed on."""
+"""Convert between offsets in a text and an editor's positions: lines from 0, characters in the agreed unit."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ _MARK = "\ufeff"
 
 
 class Lines:
-    """The text of a document, and the way between offsets of its characters and an editor's positions."""
+    """The text of a document, with its offsets as positions."""
 
     def __init__(self, text: str, unit: PositionEncodingKind | str = PositionEncodingKind.Utf16) -> None:
         self.text, self.unit = text, unit
 
     @cached_property
     def starts(self) -> list[int]:
-        """The offset at which each line starts: the protocol knows the line endings that Python knows."""
+        """The offset of each line; the protocol has the same line endings as Python."""
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> Position:
-        """The position of an offset."""
+        """Return the position of an offset."""
         line = bisect_right(self.starts, offset) - 1
         return Position(line, self._units(self.text[self.starts[line] : offset]))
 
     def offset(self, position: Position) -> int:
-        """The offset of a position; the end of the line, or of the text, for one that lies behind it."""
+        """Return the offset of a position; positions beyond the end of a line or the text are clamped."""
         if position.line >= len(self.starts):
             return len(self.text)
         start = self.starts[position.line]
@@ -44,16 +44,16 @@ class Lines:
         return start + len(line)
 
     def line(self, number: int) -> str:
-        """A line, counted from 0, without its line ending."""
+        """Return a line, counted from 0, without its line ending."""
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
         return self.text[self.starts[number] : end].rstrip("\r\n")
 
     def range(self, start: int, end: int) -> Range:
-        """The range between two offsets."""
+        """Return the range between two offsets."""
         return Range(self.position(start), self.position(end))
 
     def place(self, line: int, column: int) -> int:
-        """The offset of a finding's line and column, which count from 1 and do not count a byte order mark."""
+        """Return the offset of a finding's line and column, which count from 1 and exclude a byte order mark."""
         mark = line == 1 and self.text.startswith(_MARK)
         return min(self.starts[min(line, len(self.starts)) - 1] + column - 1 + mark, len(self.text))
 

@@ -1,4 +1,4 @@
-"""The looks at a folder: a quick one at what is needed whenever something changes, and then one at all files."""
+"""Schedule the analyses of a folder: a quick one of what is needed after each change, then one of all files."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from migrator.lsp.folder_analysis import Job
 from migrator.lsp.worker import Worker
 from migrator.lsp.workspace_folder import Tree
 
-#: For so many seconds nothing must have been typed before a look is taken that nobody asked for.
+#: Seconds without a change before an analysis that nobody requested: longer than the pause between keystrokes.
 _QUIET = 0.2
 
 
 class Looks:
-    """Takes looks in two threads, one for each sort. `show` is told of a folder once something was found in it."""
+    """Runs quick and full analyses in a thread each, and calls `show` with the folder after each one."""
 
     def __init__(self, show: Callable[[Tree], None], tell: Callable[[str], None]) -> None:
         self._show, self._tell = show, tell
         self._quick, self._deep = Worker(), Worker()
 
     async def at(self, tree: Tree) -> None:
-        """Look at a folder whenever that is asked for, until this is cancelled."""
-        with suppress(BrokenPipeError):  # there is nobody left to tell
+        """Analyse a folder on request until cancelled."""
+        with suppress(BrokenPipeError):  # the editor has disconnected
             await asyncio.gather(self._quickly(tree), self._deeply(tree))
 
     async def _quickly(self, tree: Tree) -> None:
@@ -52,19 +52,19 @@ class Looks:
                 self._show(tree)
 
     async def _taken(self, tree: Tree, job: Job | None, worker: Worker) -> None:
-        """Take a look; one that fails is told of, and changes nothing."""
+        """Run an analysis; if it fails, log the error and change nothing."""
         if job is not None:
             revision = tree.revision
             future = asyncio.wrap_future(worker.submit(job.run))
             await asyncio.wait([future])
             if error := future.exception():
-                self._tell(f"a look at the files failed: {type(error).__name__}")
+                self._tell(f"the analysis failed: {type(error).__name__}")
             elif job.chosen is tree.chosen:
                 tree.take(job, future.result(), revision)
 
 
 async def _quiet(tree: Tree) -> None:
-    """Wait until nothing happens any more for a moment, or until somebody asks."""
+    """Wait until nothing has changed for a moment, or until a result is requested."""
     while not tree.hurry.is_set():
         revision = tree.revision
         with suppress(TimeoutError):

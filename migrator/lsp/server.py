@@ -1,4 +1,4 @@
-"""The language server: the parts of the protocol that it speaks, each handed to the desk."""
+"""The language server: maps messages of the protocol to the workspace."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _WATCHED = ("**/*{" + ",".join(PYTHON) + "}", "**/pyproject.toml", "**/.gitignor
 
 
 class Service:
-    """One connection with an editor. `ended` says whether the editor asked to shut down."""
+    """A connection with an editor. `ended` is set once the editor has asked to shut down."""
 
     def __init__(self, choose: Choose) -> None:
-        # Whole texts: what pygls takes for lines when it works in parts of a text is not what the protocol does.
+        # Full sync, because pygls splits lines at other characters than the protocol when it applies partial changes.
         self.server = LanguageServer("migrator", _version(), types.TextDocumentSyncKind.Full)
         self.desk = Desk(self.server, choose)
         self.ended = False
@@ -51,59 +51,59 @@ class Service:
         self._on(types.TEXT_DOCUMENT_DIAGNOSTIC, self.diagnostic, asked)
 
     def _on(self, message: str, answer: Callable[..., object], options: object = None) -> None:
-        # pygls leaves a mark on what it is given, which a method does not take.
+        # pygls sets an attribute on the function, which a bound method does not allow.
         self.server.feature(message, options)(partial(answer))
 
     def initialize(self, params: types.InitializeParams) -> None:
-        """Learn what the editor can do, and which folders are open."""
+        """Store the editor's capabilities, and open its folders."""
         folders = [folder.uri for folder in params.workspace_folders or ()]
         root = params.root_uri or (from_fs_path(params.root_path) if params.root_path else None)
         client = client_of(params.capabilities, self.server.workspace.position_encoding or "utf-16")
         self.desk.start(client, folders or ([root] if root else []))
 
     def initialized(self, _params: types.InitializedParams) -> None:
-        """Ask to be told of files that others change."""
+        """Ask the editor to report changed files."""
         if self.desk.client.watches:
             watched = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(p) for p in _WATCHED])
             asked = types.Registration("watched", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watched)
             self.server.client_register_capability(types.RegistrationParams([asked]))
 
     def shutdown(self, _params: None) -> None:
-        """The editor is about to leave."""
+        """Record that the editor is about to disconnect."""
         self.ended = True
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
-        """A document was opened."""
+        """Add an opened document."""
         opened = params.text_document
         self.desk.put(opened.uri, opened.version, opened.text, opened.language_id, opened=True)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
-        """A document was changed."""
+        """Update a changed document."""
         document = self.server.workspace.get_text_document(params.text_document.uri)
         self.desk.put(params.text_document.uri, document.version or 0, document.source, document.language_id)
 
     def saved(self, params: types.DidSaveTextDocumentParams) -> None:
-        """A document was saved."""
+        """Analyse everything after a document was saved."""
         self.desk.saved(params.text_document.uri)
 
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
-        """A document was closed."""
+        """Remove a closed document."""
         self.desk.close(params.text_document.uri)
 
     def disk_changed(self, params: types.DidChangeWatchedFilesParams) -> None:
-        """Files were changed, mostly by others: of one that was only saved its document says more."""
+        """Search again after files on disk changed; saved documents are known already."""
         saved = types.FileChangeType.Changed
         self.desk.disk_changed(c.uri for c in params.changes if c.type != saved or c.uri not in self.desk.documents)
 
     def folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
-        """Folders came or went."""
+        """Add and remove folders of the workspace."""
         for folder in params.event.removed:
             self.desk.remove_folder(folder.uri)
         for folder in params.event.added:
             self.desk.add_folder(folder.uri)
 
     async def diagnostic(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-        """The diagnostics of a document, or that they are those that the editor has."""
+        """Return the diagnostics of a document, or that they have not changed."""
         document = await self.desk.settled(params.text_document.uri)
         number, found = self.desk.reported(document) if document else (0, [])
         if document and params.previous_result_id == str(number):
@@ -111,7 +111,7 @@ class Service:
         return types.RelatedFullDocumentDiagnosticReport(found, result_id=str(number))
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
-        """What is known of the place under the pointer."""
+        """Return the description of the findings at a position."""
         document = await self._unchanged(params.text_document.uri)
         result = document.tree.result(document.buffer) if document else None
         if document is None or result is None or document.tree.guide is None:
@@ -119,7 +119,7 @@ class Service:
         return document.tree.guide.hover(result, document.buffer.lines, params.position, self.desk.client.markdown)
 
     async def code_action(self, params: types.CodeActionParams) -> list[types.CodeAction]:
-        """What can be done about the places in a range."""
+        """Return the code actions for a range."""
         only = params.context.only
         document = await self._unchanged(params.text_document.uri, deep=asks_for_all(only))
         result = document.tree.result(document.buffer) if document else None
@@ -128,7 +128,7 @@ class Service:
         return actions(document.buffer, result, self.desk.client, params.range, only)
 
     async def _unchanged(self, uri: str, *, deep: bool = False) -> Document | None:
-        """A document once it has been looked at. Raises JsonRpcException if it changed meanwhile: places moved."""
+        """Return a document once it is analysed. Raises JsonRpcException if it has changed meanwhile."""
         before = self.desk.documents.get(uri)
         document = await self.desk.settled(uri, deep=deep)
         if before and document and before.buffer.lines is not document.buffer.lines:
@@ -137,10 +137,10 @@ class Service:
 
 
 def serve(choose: Choose) -> bool:
-    """Speak with an editor over stdin and stdout until it leaves; whether it did so as the protocol asks."""
-    # What pygls logs holds the text of documents.
+    """Serve an editor on stdin and stdout until it disconnects; return whether it shut the server down first."""
+    # pygls logs the text of documents.
     logging.getLogger("pygls").addHandler(logging.NullHandler())
-    # Whoever interrupts does not want to wait for a line from stdin, for which a thread waits.
+    # The default handler exits at once, although a thread is blocked on stdin.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     service = Service(choose)
     service.server.start_io(sys.stdin.buffer, _reserved_stdout())
@@ -148,7 +148,7 @@ def serve(choose: Choose) -> bool:
 
 
 def _reserved_stdout() -> BinaryIO:
-    """Stdout for the protocol alone: what anything else prints goes to stderr from now on."""
+    """Reserve stdout for the protocol: everything else that is printed goes to stderr."""
     sys.stdout.flush()
     reserved = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""One edit by itself: that of a single finding, or a comment that asks to leave it alone; each only where it holds."""
+"""Make one edit by itself: of a single finding, or a suppression comment; only where it is valid alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from migrator.findings.finding import Edit, Finding
 from migrator.python.analysis.module import Module
 from migrator.python.recognition.claims import Change
 from migrator.python.rewrite.gate import obstacle_to
-from migrator.python.source.comments import comments_of, suppressions_of
+from migrator.python.source.comments import suppressions_of
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import Source, Unreadable, splice
 from migrator.python.source.syntax import parse
@@ -18,7 +18,7 @@ _IGNORE = re.compile(r"#\s*migrator:\s*ignore\[(?P<ids>[^\]]*)\]")
 
 
 def fix(module: Module, finding: Finding) -> tuple[Edit, ...]:
-    """The edits of a finding, if they may be made without those of the others; none otherwise."""
+    """Return the edits of a finding if they are valid without those of others; otherwise nothing."""
     edits = tuple(sorted(set(finding.edits)))
     changes = [_change(module.source, edit) for edit in edits]
     try:
@@ -29,7 +29,7 @@ def fix(module: Module, finding: Finding) -> tuple[Edit, ...]:
 
 
 def suppression(module: Module, finding: Finding) -> Edit | None:
-    """The edit that adds a comment which suppresses a finding; None where no line of it can take a comment."""
+    """Return the edit that adds a suppression comment for a finding, or None if none of its lines can take one."""
     source = module.source
     first = source.position(_offset(source, finding.line, finding.column))[0]
     last = source.position(_offset(source, finding.end_line, finding.end_column))[0]
@@ -52,19 +52,17 @@ def _commented(source: Source, line: int, rule: str) -> Edit:
 
 
 def _suppresses(source: Source, edit: Edit, rule: str, first: int, last: int) -> bool:
-    """Whether the text with the edit is Python in which a comment covers the finding, and no string holds it."""
+    """Return whether the edited text is Python in which a comment, not a string, suppresses the finding."""
     try:
         after = source.reread(splice(source.raw, [edit]))
         parse(after)
     except Unreadable:
         return False
-    return any(
-        asked.line is not None and asked.covers(rule, first, last) for asked in suppressions_of(comments_of(after))
-    )
+    return suppressions_of(after).covers_lines(rule, first, last)
 
 
 def _change(source: Source, edit: Edit) -> Change:
-    """An edit of bytes as one of the characters of the code."""
+    """Convert an edit of bytes to one of characters."""
     file = source.file if isinstance(source, Notebook) else source
     ends = [
         at - file.mark if file.plain else len(source.raw[file.mark : at].decode(file.encoding, "ignore"))
@@ -76,7 +74,7 @@ def _change(source: Source, edit: Edit) -> Change:
 
 
 def _offset(source: Source, line: int, column: int) -> int:
-    """The offset in the code of a line and column of the file."""
+    """Return the offset in the code of a line and column of the file."""
     if isinstance(source, Notebook):
         return bisect_left(source.places, source.file.starts[line - 1] + column - 1)
     return source.starts[line - 1] + column - 1

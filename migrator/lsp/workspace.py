@@ -1,4 +1,4 @@
-"""The documents and folders that an editor has open, and the looks that are taken at them as they change."""
+"""The folders and documents that an editor has open, and their results."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ from migrator.lsp.workspace_folder import Tree
 
 
 class Unusable(ValueError):
-    """The settings of a folder cannot be used; the message says why, and how to mend them."""
+    """The settings of a folder cannot be used; the message says why and how to fix it."""
 
 
-#: What to look for in a folder, None for no folder. Raises Unusable.
+#: Returns what to search for in a folder, or without one. Raises Unusable.
 Choose = Callable[[str | None], Chosen]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An open document, and the folder it belongs to."""
+    """An open document and its folder."""
 
     tree: Tree
     buffer: Buffer
 
 
 class Desk:
-    """All that is open. Its methods run in the event loop; only the looks themselves are taken in threads."""
+    """The workspace. Its methods run in the event loop; only analyses run in threads."""
 
     def __init__(self, server: LanguageServer, choose: Choose) -> None:
         self.server, self.choose = server, choose
@@ -58,17 +58,17 @@ class Desk:
         self._pulled: dict[str, tuple[int, list[Diagnostic]]] = {}
         self._asking: list[str] = []
 
-    # What the editor tells
+    # Notifications from the editor
 
     def start(self, client: Client, folders: Iterable[str]) -> None:
-        """Begin, with the folders of the workspace as URIs."""
+        """Open the folders of the workspace, given as URIs."""
         self.client = client
         self.add_folder(None)
         for uri in folders:
             self.add_folder(uri)
 
     def add_folder(self, uri: str | None) -> None:
-        """Take in a folder, with those of the open documents that lie in it."""
+        """Add a folder and move the open documents inside it to it."""
         folder = _path(uri) if uri is not None else None
         if (uri is None) == (folder is None) and all(tree.folder != folder for tree in self.trees):
             tree = Tree(folder)
@@ -80,7 +80,7 @@ class Desk:
             tree.search()
 
     def remove_folder(self, uri: str) -> None:
-        """Leave a folder; its documents stay open."""
+        """Remove a folder; its documents stay open."""
         for tree in [tree for tree in self.trees if tree.folder is not None and tree.folder == _path(uri)]:
             self.trees.remove(tree)
             self._tasks.pop(id(tree)).cancel()
@@ -89,7 +89,7 @@ class Desk:
             tree.turn()
 
     def settle(self, tree: Tree) -> None:
-        """Read the settings of a folder; what is wrong with them is shown, and nothing is looked for."""
+        """Read the settings of a folder; if they are invalid, show the error and search nothing."""
         tree.chosen_once = True
         try:
             tree.chosen = self.choose(tree.folder)
@@ -99,7 +99,7 @@ class Desk:
             self.server.window_show_message(ShowMessageParams(MessageType.Error, f"migrator: {error}"))
 
     def put(self, uri: str, version: int, text: str, language: str | None, *, opened: bool = False) -> None:
-        """A document is open, with this text."""
+        """Set the text of an open document."""
         path = _path(uri)
         if path is None or (path == uri and language != "python"):
             return
@@ -109,12 +109,12 @@ class Desk:
         self.documents[uri] = Document(tree, buffer)
         tree.buffers[inner] = buffer
         if opened and (tree.scan is None or tree.leaves_out(inner)):
-            # What is opened may be newer than the search that is under way.
+            # The opened file may be newer than the search in progress.
             tree.search()
         tree.touch(inner, hurry=opened)
 
     def saved(self, uri: str) -> None:
-        """A document was saved: time for a look at everything."""
+        """Request an analysis of everything after a document was saved."""
         if uri in self.documents:
             tree = self.documents[uri].tree
             if tree.leaves_out(self.documents[uri].buffer.path):
@@ -122,7 +122,7 @@ class Desk:
             tree.touch(hurry=True)
 
     def close(self, uri: str) -> None:
-        """A document is no longer open: what is on the disk counts again."""
+        """Remove a document, so that its file on disk counts again."""
         document = self.documents.pop(uri, None)
         if document is not None:
             document.tree.buffers.pop(document.buffer.path, None)
@@ -132,7 +132,7 @@ class Desk:
                 self.server.text_document_publish_diagnostics(PublishDiagnosticsParams(uri, []))
 
     def disk_changed(self, uris: Iterable[str]) -> None:
-        """Files were changed, made or deleted by others."""
+        """Request a search of the folders in which others changed, created or deleted files."""
         paths = [path for uri in uris if (path := _path(uri))]
         for tree in self.trees:
             mine = [path for path in paths if tree.folder is not None and tree.inner(path) is not None]
@@ -141,10 +141,10 @@ class Desk:
             if mine:
                 tree.search(hurry=False)
 
-    # What the editor asks
+    # Requests from the editor
 
     async def settled(self, uri: str, *, deep: bool = False) -> Document | None:
-        """A document once it has been looked at as it is now, or with `deep` all files; None for what is not open."""
+        """Wait until a document, or with `deep` all files, is analysed as it is now; return None if it is not open."""
         self._asking.append(uri)
         try:
             document = self.documents.get(uri)
@@ -158,7 +158,7 @@ class Desk:
             self._asking.remove(uri)
 
     def reported(self, document: Document) -> tuple[int, list[Diagnostic]]:
-        """The diagnostics of a document, with a number that stays the same for as long as they do."""
+        """Return the diagnostics of a document, and a number that changes when they do."""
         uri = document.buffer.uri
         number, before = self._pulled.get(uri, (0, None))
         found = self._diagnostics(document)
@@ -166,10 +166,10 @@ class Desk:
             self._pulled[uri] = (number + 1, found)
         return self._pulled[uri]
 
-    # What is done about it
+    # Messages to the editor
 
     def _show(self, tree: Tree) -> None:
-        """Tell the editor what has changed, of the documents that were not changed meanwhile."""
+        """Send new diagnostics of the documents that have not changed since the analysis."""
         mine = [each for each in self.documents.values() if each.tree is tree and not tree.is_stale(each.buffer)]
         if not self.client.pulls:
             for document in mine:
@@ -193,7 +193,7 @@ class Desk:
         return diagnostics(document.tree.result(buffer), buffer.lines, self.client.tags)
 
     def _home(self, path: str) -> tuple[Tree, str]:
-        """The innermost folder that a path lies in, and how its files name the path."""
+        """Return the innermost folder that contains a path, and the path relative to it."""
         found = [(len(tree.folder or ""), tree, inner) for tree in self.trees if (inner := tree.inner(path))]
         _, tree, inner = max(found, key=lambda each: each[0])
         if not tree.chosen_once:
@@ -201,7 +201,7 @@ class Desk:
         return tree, inner
 
     def _move(self) -> None:
-        """Give every document to the folder that it belongs to now."""
+        """Assign each document to the folder that contains it now."""
         for document in list(self.documents.values()):
             buffer = document.buffer
             tree, inner = self._home(_path(buffer.uri) or buffer.path)
@@ -218,7 +218,7 @@ class Desk:
 
 
 def _path(uri: str) -> str | None:
-    """The path of a document or folder; its URI for one that has never been saved, None for what lies elsewhere."""
+    """Return the path of a document or folder; the URI of an unsaved document, None for other schemes."""
     scheme = uri_scheme(uri)
     if scheme == "untitled":
         return uri

@@ -1,4 +1,4 @@
-"""A folder of the workspace: what is open in it, what was found in it, and whether that still holds."""
+"""The state of a workspace folder: open documents, results, and whether they are up to date."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from migrator.lsp.text_document import Buffer
 
 @dataclass(slots=True)
 class Tree:
-    """A folder, or with `folder` None the documents that are in none. `chosen` is None where settings are broken.
+    """A folder, or with `folder` None the documents outside all folders. `chosen` is None if the settings are invalid.
 
-    `revision` counts what happened, `done` is the revision that the results of the open documents are of, and
-    `all_done` the one that all files were looked at as they were. The disk is searched when `search_again` says so.
-    `looked_at` are the documents that a quick look is being taken at.
+     `revision` counts events; `done` is the revision of the results of open documents, `all_done` that of the last full
+    analysis. `search_again` requests a search of the disk. `looked_at` are the documents of the quick analysis in
+    progress.
     """
 
     folder: str | None
@@ -43,7 +43,7 @@ class Tree:
     turned: asyncio.Event = field(default_factory=asyncio.Event)
 
     def inner(self, path: str) -> str | None:
-        """A path of the disk as the files of the folder name it; None for one that is not in there."""
+        """Return a path on disk relative to the folder; None if it is outside."""
         if self.folder is None:
             return path
         if not os.path.isabs(path):  # noqa: PTH117
@@ -55,7 +55,7 @@ class Tree:
         return None
 
     def touch(self, path: str | None = None, *, hurry: bool = False) -> None:
-        """Ask for a look, because a document has changed or, without a path, anything may have."""
+        """Request an analysis, because a document or, without a path, anything may have changed."""
         if path is None:
             self.all_changed = True
             self.deep_wanted.set()
@@ -67,12 +67,12 @@ class Tree:
             self.hurry.set()
 
     def search(self, *, hurry: bool = True) -> None:
-        """Ask for the disk to be searched again."""
+        """Request a new search of the disk."""
         self.search_again = True
         self.touch(hurry=hurry)
 
     def job(self) -> Job | None:
-        """The look that is asked for, at what is there now; None where there is nothing to look for."""
+        """Return the requested analysis of the current state; None if there is nothing to search for."""
         wanted = frozenset(self.buffers) if self.all_changed else frozenset(self.changed)
         known = None if self.search_again else self.scan
         self.changed, self.all_changed, self.search_again = set(), False, False
@@ -80,13 +80,13 @@ class Tree:
         return Job(self.folder, self.chosen, known, dict(self.buffers), wanted, self.last) if self.chosen else None
 
     def deep_job(self) -> Job | None:
-        """A look at all files as they are now, for after the one at those that are needed first."""
+        """Return an analysis of all files in the current state, to run after the quick one."""
         if self.chosen is None:
             return None
         return Job(self.folder, self.chosen, self.scan, dict(self.buffers), frozenset(), self.last, deep=True)
 
     def take(self, job: Job, outcome: Outcome, revision: int) -> None:
-        """Take over what a look found when things were at a revision; but not of what was looked at again since."""
+        """Store the outcome of an analysis of `revision`, except for documents that were analysed again since."""
         if not job.deep:
             self.scan = outcome.scan
         found = outcome.results
@@ -99,12 +99,12 @@ class Tree:
             self.results = self.results | found
 
     def turn(self) -> None:
-        """Tell those who wait that a look is over."""
+        """Wake the tasks that wait for the end of an analysis."""
         self.turned.set()
         self.turned = asyncio.Event()
 
     async def settled(self, *, deep: bool = False) -> None:
-        """Wait until the results are those of what is there now; or with `deep` those of all files."""
+        """Wait until the results, or with `deep` those of all files, are up to date."""
         while (self.all_done if deep else self.done) < self.revision:
             self.hurry.set()
             if deep:
@@ -112,16 +112,16 @@ class Tree:
             await self.turned.wait()
 
     def result(self, buffer: Buffer) -> FileResult[bytes] | None:
-        """What was found in a document as it is now; None for nothing, and for a document that is left out."""
+        """Return the result of a document in its current state; None if there is none, or the document is excluded."""
         result = self.results.get(buffer.path)
         return result if result and result.before == buffer.raw else None
 
     def is_stale(self, buffer: Buffer) -> bool:
-        """Whether the document has changed since it was looked at to the end."""
+        """Return whether the document has changed since it was last analysed."""
         return buffer.path in self.changed or buffer.path in self.looked_at
 
     def leaves_out(self, path: str) -> bool:
-        """Whether a document does not count, as far as is known from the last search of the disk."""
+        """Return whether a document is excluded, by the last search of the disk."""
         return left_out(self.folder, self.scan, path)
 
 

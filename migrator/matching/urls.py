@@ -8,10 +8,9 @@ from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from migrator.python.analysis.values import Hole, Lit, Text
 from migrator.rules.table import Api
 
-#: Stands for a part of a string that is not known.
+#: Replaces an unknown part of a string; a private-use character, which no URL contains.
 GAP = "\uf8ff"
 _SEGMENT = r"[^/?#\s'\"]*+"
 _VERSION = rf"[0-9]++(?>(?:\.[0-9]++)*)|{GAP}"
@@ -20,21 +19,21 @@ _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?
 
 
 class Trust(IntEnum):
-    """How much a URL says about whose it is."""
+    """How certain the host of a URL makes it that the URL is the API's."""
 
     FOREIGN = 0
     UNKNOWN = 1
     CERTAIN = 2
 
 
-#: No URL, and no text with one inside, is looked for in a longer string.
+#: A longer string is not searched for a URL: the patterns take quadratic time in the worst case.
 _LONGEST = 20_000
 Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """A URL of the API inside a string: where its version and its method stand, `shape` as it reads."""
+    """A URL of the API inside a string: the ranges of its version and its method, and its whole text as `shape`."""
 
     trust: Trust
     shape: str
@@ -44,13 +43,8 @@ class Url:
     whole: bool = True
 
 
-def shape_of(text: Text) -> str:
-    """A text with each part that is not known made one character."""
-    return "".join(part.text if isinstance(part, Lit) else GAP for part in text.parts)
-
-
 def api_url(api: Api, shape: str) -> Url | None:
-    """The URL of the API that a string is, or has inside; one with the versioned path before a legacy one."""
+    """Return the URL of the API that a string is or contains; a versioned path takes precedence over a legacy one."""
     if len(shape) > _LONGEST or not any(part in shape for part in _constants(api)):
         return None
     for pattern, legacy in _patterns(api):
@@ -71,13 +65,13 @@ def api_url(api: Api, shape: str) -> Url | None:
 
 
 def spoken(shape: str, url: Url) -> str | None:
-    """The version that is written in a URL; None when it is not known, or there is none."""
+    """Return the version in a URL; None when it is unknown, or the URL has none."""
     version = shape[slice(*url.version)] if url.version else GAP
     return None if version == GAP else version
 
 
 def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
-    """For a URL on a host of the API: where its version stands, and the segment behind it (None at the end)."""
+    """Return for a URL on a host of the API the range of its version and the segment behind it, None at the end."""
     match = re.match(
         rf"(?P<head>(?:[a-z]{{1,20}}+:/++)?[^/?#\s]++)/++v(?P<version>{_VERSION})(?:/+(?P<service>{_SEGMENT}))?", shape
     )
@@ -87,41 +81,35 @@ def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
 
 
 def is_elsewhere(api: Api, shape: str) -> bool:
-    """Whether a string is a URL on a host that is known and is not the API's."""
+    """Return whether a string is a URL on a host that is known and is not the API's."""
     match = re.match(rf"(?P<head>[a-z]{{1,20}}+:/++[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
     return match is not None and _trust(api, match["head"]) is Trust.FOREIGN
 
 
-def located(text: Text, where: Range) -> tuple[Lit, int, int] | None:
-    """The part of a text that holds a range of its shape, and the range inside it; None when no single part does."""
-    at = 0
-    for part in text.parts:
-        length = 1 if isinstance(part, Hole) else len(part.text)
-        if isinstance(part, Lit) and at <= where[0] and where[1] <= at + length:
-            return part, where[0] - at, where[1] - at
-        at += length
-    return None
-
-
 def readable(shape: str) -> str:
-    """A shape as a person reads it, without the user and password that stand before a host."""
+    """Return a shape as it is shown: `{...}` for unknown parts, without the user and password before a host."""
     return re.sub(r"//[^/?#\s@]*+@", "//", shape).replace(GAP, "{...}")
 
 
 def markers_of(api: Api) -> tuple[str, ...]:
-    """Characters of which some are in every URL of the API; none when its path is all variable."""
+    """Return strings of which every URL of the API contains at least one; none when its path is all variable."""
     service = service_name(api)
-    return () if "{" in service else (f"/{service}", f"{service}/", *(host.lstrip("*.") for host in api.hosts))
+    return () if "{" in service else (f"/{service}", f"{service}/", *host_names(api))
+
+
+def host_names(api: Api) -> tuple[str, ...]:
+    """Return the hosts of the API without the ``*`` that stands for a subdomain."""
+    return tuple(host.lstrip("*.") for host in api.hosts)
 
 
 def service_name(api: Api) -> str:
-    """The segment of the API's path behind the version."""
+    """Return the segment of the API's path behind the version."""
     return api.path.split("/")[2]
 
 
 @lru_cache(maxsize=32)
 def _constants(api: Api) -> tuple[str, ...]:
-    """For each path of the API a segment that is always the same."""
+    """Return for each path of the API a segment that is always the same."""
     paths = (api.path, *api.legacy_paths)
     return tuple({next(s for s in path.split("/") if s and "{" not in s) for path in paths})
 

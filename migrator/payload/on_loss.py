@@ -1,10 +1,11 @@
-"""What happens to a translation that has lost something."""
+"""Raise an error for a loss, if the caller asked for that."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeVar
 
-from migrator.payload.translation import Extent, Translation
+from migrator.payload.loss import Extent
+from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import LossError
 
 OnLoss = Literal["report", "raise"]
@@ -12,7 +13,7 @@ D = TypeVar("D")
 
 
 def judged(translation: Translation[D], on_loss: OnLoss) -> Translation[D]:
-    """The translation, unless something is lost and the caller wants an error. Raises LossError."""
+    """Return the translation; raise LossError if a value is lost and the caller asked for an error."""
     if on_loss == "raise":
         lost = tuple(loss for loss in translation.losses if loss.extent is not Extent.NOTE)
         if lost:

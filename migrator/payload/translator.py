@@ -1,4 +1,4 @@
-"""Carry webhooks, requests, responses, method names and URLs from one version of an API to another."""
+"""Translate webhooks, requests, responses, method names and URLs from one version of an API to another."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from migrator.payload.byte_documents import members, parse, text
+from migrator.payload.choose_table import table_for
 from migrator.payload.detection.version_detector import Detection, agreed, detect
 from migrator.payload.json_pointer import Json, kind_of, pointer
 from migrator.payload.on_loss import OnLoss, judged
@@ -18,24 +19,22 @@ from migrator.payload.plans.plan import Plan, in_bytes
 from migrator.payload.plans.route import Route, route
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import DocumentError
-from migrator.payload.translator_table import table_for
 from migrator.payload.url_translation import Call, urls
 from migrator.rules.rule import DocumentKind
 from migrator.rules.table import Rules, RuleTable
 
 
 class Translator:
-    """Carries documents of version `source` to version `target`, up or down, through every step between them.
+    """Translate documents from version `source` to version `target`, up or down, through every step between them.
 
-    `source` None: the version of each webhook is detected; requests, responses, methods and URLs then raise ValueError.
-    `rules` is a loaded table, by default the one that comes with migrator; `api` picks one of several.
-    `on_loss` "report" lists what cannot be carried over in the result (whose document is None where none is left),
-    "raise" raises LossError. `context` declares values that a version needs and the older lacks, such as
-    ``{"license_id": 123}``. `reference` names rows of origin `reference` that shall take part. `hosts` are further
-    hosts (``*`` matches) whose URLs are the API's: a proxy, a test server.
+    If `source` is None, the version of each webhook is detected; requests, responses, methods and URLs then raise
+    ValueError. `rules` is a loaded table, by default the shipped one; `api` selects one of several. `on_loss` "report"
+    lists losses in the result (whose document is None if nothing remains), "raise" raises LossError. `context` declares
+    values that a version requires and the older lacks, such as ``{"license_id": 123}``. `reference` enables rows of
+    origin `reference`. `hosts` are further hosts (``*`` matches) of the API: a proxy, a test server.
 
-    Raises UnknownVersion for a version that the table does not know, ValueError for an unknown row in `reference`.
-    Never mutates what it is given. A Translator does not change, and may be shared between threads.
+    Raises UnknownVersion for a version that the table lacks, ValueError for an unknown row in `reference`.
+    The input is never mutated. A Translator is immutable and may be shared between threads.
     """
 
     def __init__(
@@ -51,7 +50,7 @@ class Translator:
         hosts: Iterable[str] = (),
     ) -> None:
         if on_loss not in ("report", "raise"):
-            raise ValueError(f'on_loss is "report" or "raise", not {on_loss!r}')
+            raise ValueError(f'on_loss must be "report" or "raise", not {on_loss!r}')
         self.source = source
         self.target = target
         self.table = table_for(rules, api, (target,) if source is None else (source, target))
@@ -76,9 +75,9 @@ class Translator:
         )
 
     def webhook(self, envelope: Json) -> Translation[Json]:
-        """A webhook as it is delivered: an object that holds its name. Raises DocumentError, LossError.
+        """Translate a webhook as it is delivered: an object that contains its name. Raises DocumentError, LossError.
 
-        Raises AmbiguousVersionError when the version is to be detected, and those that fit make a difference.
+        Raises AmbiguousVersionError when the version is to be detected and the candidates give different documents.
         """
         if envelope.__class__ is dict:
             name = envelope.get(self._name_key)
@@ -89,9 +88,9 @@ class Translator:
         return judged(self._unusual(envelope), self._on_loss)
 
     def webhook_document(self, envelope: Json) -> Json:
-        """The document of `webhook(envelope)` alone, for hot paths; raises LossError whatever `on_loss` is.
+        """Return the document of `webhook(envelope)` alone, for hot paths; raise LossError whatever `on_loss` is.
 
-        What the target needs and nobody declared is not told here.
+        Missing values are not reported.
         """
         if envelope.__class__ is dict:
             name = envelope.get(self._name_key)
@@ -105,7 +104,7 @@ class Translator:
         return judged(self.webhook(envelope), "raise").document
 
     def webhook_bytes(self, data: bytes) -> Translation[bytes]:
-        """A webhook in the bytes that came; unchanged values keep theirs. Raises as `webhook` does.
+        """Translate a webhook in bytes; unchanged values keep their bytes. Raises as `webhook` does.
 
         Bytes that are not a JSON object in UTF-8 raise DocumentError.
         """
@@ -123,21 +122,21 @@ class Translator:
         return translation
 
     def request(self, method: str, body: Json) -> Translation[Json]:
-        """The body of a request; `method` is named as in the source version, the result's as in the target.
+        """Translate the body of a request; `method` is the source version's name, the result's is the target's.
 
         Raises DocumentError, LossError.
         """
         return self._of_method("request", method, body)
 
     def response(self, method: str, body: Json) -> Translation[Json]:
-        """The body of a (successful) answer; `method` is named as in the source version, the result's as in the target.
+        """Translate the body of a response; `method` is the source version's name, the result's is the target's.
 
-        To bring an answer of the target version back to the caller, use `back()`. Raises DocumentError, LossError.
+        To translate a response of the target version for the caller, use `back()`. Raises DocumentError, LossError.
         """
         return self._of_method("response", method, body)
 
     def method(self, name: str) -> Translation[str]:
-        """The name of a method. Raises LossError."""
+        """Translate the name of a method. Raises LossError."""
         plan = self._plan("request", name)
         if plan.refused:
             return judged(Translation(None, plan.said), self._on_loss)
@@ -145,7 +144,7 @@ class Translator:
         return Translation(new, applied=plan.renamed, method=new)
 
     def url(self, url: str) -> Translation[str]:
-        """A URL (or its path) of the API. One of another API or version comes back as it is, its `method` None.
+        """Translate a URL (or its path) of the API; any other URL is unchanged, and its `method` is None.
 
         Raises LossError.
         """
@@ -159,16 +158,19 @@ class Translator:
         return Translation(written, applied=(*name.applied, *self._known_route().raised), method=name.method)
 
     def call(self, url: str) -> Call | None:
-        """Which method a URL calls, in which version; None for one that is not the API's or does not say a version."""
+        """Return the method and version that a URL calls; None if it is not the API's or names no version."""
         found = self._urls.find(url)
         return found.call if found else None
 
     def detect(self, envelope: Json) -> Detection:
-        """Which version of the table a webhook most likely speaks, how sure that is, and why. Never raises."""
+        """Detect the version of a webhook, with the confidence and the reasons. Never raises."""
         return detect(self.table, envelope)
 
     def back(self) -> Translator:
-        """The way back, with the same rules and settings. Raises ValueError when the source is to be detected."""
+        """Return the translator of the opposite direction, with the same rules and settings.
+
+        Raises ValueError when the source is to be detected.
+        """
         return self._between(self.target, self._known_route().source)
 
     def _between(self, source: str, target: str) -> Translator:
@@ -185,12 +187,12 @@ class Translator:
 
     def _known_route(self) -> Route:
         if self._route is None:
-            raise ValueError("only the version of a webhook can be detected: say which one the caller speaks")
+            raise ValueError("only the version of a webhook can be detected; pass the source version")
         return self._route
 
     def _plan(self, kind: DocumentKind, method: str) -> Plan:
         if not isinstance(method, str):
-            raise DocumentError("", f"the name of a method is a string, not {kind_of(method)}")
+            raise DocumentError("", f"expected the name of a method, got {kind_of(method)}")
         return self._known_route().plan(kind, method)
 
     def _of_method(self, kind: DocumentKind, method: str, body: Json) -> Translation[Json]:
@@ -200,7 +202,7 @@ class Translator:
         return judged(translation, self._on_loss)
 
     def _unusual(self, envelope: Json) -> Translation[Json]:
-        """What the short way leaves: subclasses, wrong types, an API without envelopes, a version to be detected."""
+        """Translate what the fast path declines: subclasses, wrong types, no envelope, a version to be detected."""
         if self._route is None:
             found = detect(self.table, envelope)
             each = [self._sources[version].webhook(envelope) for version in found.candidates]
@@ -210,9 +212,9 @@ class Translator:
         if self._name_key is None:
             return judged(self._route.webhooks.rest.translate(envelope), self._on_loss)
         if not isinstance(envelope, dict):
-            raise DocumentError("", f"an object is expected here, not {kind_of(envelope)}")
+            raise DocumentError("", f"expected an object, got {kind_of(envelope)}")
         name = envelope.get(self._name_key)
         if not isinstance(name, str):
             told = kind_of(name) if self._name_key in envelope else "nothing"
-            raise DocumentError(pointer([self._name_key]), f"the name of the webhook is expected here, not {told}")
+            raise DocumentError(pointer([self._name_key]), f"expected the name of the webhook, got {told}")
         return judged(self._route.webhooks.of(name).translate(envelope), self._on_loss)

@@ -1,4 +1,4 @@
-"""URLs of an API: which method they call, in which version, and how another version writes them."""
+"""Match URLs of an API to methods and versions, and rewrite them for another version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HOST = re.compile(r"(?:.*@)?(?P<host>\[[^\]]*\]|[^:]*)(?::\d*)?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a URL calls: a method of the API, in a version of the API."""
+    """Name the method and the version that a URL calls."""
 
     version: str
     method: str
@@ -22,7 +22,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A call, and where the path that says so lies in the URL."""
+    """Hold the call of a URL, and the span of the path that names it."""
 
     call: Call
     start: int
@@ -31,14 +31,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """The URLs of one API: its hosts and the forms of its paths."""
+    """Hold the hosts and the path patterns of one API."""
 
     hosts: tuple[str, ...]
     path: str
     forms: tuple[re.Pattern[str], ...]
 
     def find(self, url: str) -> Found | None:
-        """What a URL, or a path alone, calls; None when it is not the API's or does not say a version."""
+        """Return what a URL, or a path alone, calls; None if it is not the API's or names no version."""
         parts = _URL.match(url)
         if parts is None or not self._ours(parts["authority"]):
             return None
@@ -50,7 +50,7 @@ class Urls:
         return None
 
     def written(self, url: str, found: Found, version: str, method: str) -> str:
-        """The URL that calls a method in another version; all but the path stays as it is."""
+        """Return the URL that calls `method` in `version`; everything but the path is kept."""
         path = self.path.replace("{version}", version).replace("{method}", method)
         return url[: found.start] + path + url[found.end :]
 
@@ -62,7 +62,7 @@ class Urls:
 
 
 def urls(api: Api, hosts: tuple[str, ...]) -> Urls:
-    """The URLs of an API at its own and at further hosts. A path that names no version calls no version known."""
+    """Create the URLs of an API at its own and at further hosts; paths without a version are left out."""
     paths = [path for path in (api.path, *api.legacy_paths) if "{version}" in path]
     return Urls(tuple(host.lower() for host in (*api.hosts, *hosts)), api.path, tuple(map(_form, paths)))
 

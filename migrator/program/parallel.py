@@ -1,4 +1,4 @@
-"""Work out what becomes of files, part by part, in as many processes as pay."""
+"""Migrate the files of a tree part by part, in as many processes as save time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrator.matching.selection import Options, Reader
 from migrator.python.migrate import migrate_part, together
 from migrator.python.prefilter.import_components import parts_worth
 
-#: From so many bytes of code on, a second process saves more time than it costs.
+#: Bytes of code from which a second process saves more time than it costs.
 _MUCH = 20_000
 
 Results = list[list[FileResult[bytes]]]
@@ -20,7 +20,7 @@ Results = list[list[FileResult[bytes]]]
 def migrate_in_parts(
     files: Mapping[str, bytes], options: Options, reader: Reader, jobs: int | None
 ) -> list[FileResult[bytes]]:
-    """What becomes of the files of a tree, in their order. It does not depend on `jobs`, the number of processes."""
+    """Return the results of the files of a tree, in their order, whatever `jobs`, the number of processes, is."""
 
     def work(pieces: Iterable[list[str]]) -> Results:
         return [migrate_part(files, part, options, reader) for part in pieces]

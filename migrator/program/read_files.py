@@ -1,4 +1,4 @@
-"""Read the files of a tree that are not Python: from their bytes to what became of each."""
+"""Read the files of a tree that are not Python: from their bytes to the result of each."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from dataclasses import dataclass, field, replace
 
 from migrator.data.read_data import is_by_line
 from migrator.findings.finding import FileError, FileResult
+from migrator.findings.reading import Reading
 from migrator.languages.grammar.grammars import grammar_of
 from migrator.languages.markup import read_rest, script_of
 from migrator.languages.plain_text import read_text
-from migrator.languages.read_program import begin, conclude, finish, go_on, merged, program_of, tree_of
+from migrator.languages.read_program import begin, conclude, finish, go_on, merged, tree_of
 from migrator.languages.reading.parsed_program import Program
 from migrator.languages.reading.program_graph import Near
-from migrator.languages.reading.reading import Reading
 from migrator.matching.selection import Options
-from migrator.matching.word_patterns import Words
-from migrator.program.reader_choice import reader_of
+from migrator.matching.vocabulary import Lexicon
+from migrator.program.reader_choice import begin_program, reader_of
 from migrator.program.relevant_files import Gate
 from migrator.program.text_results import result_of
 
-#: A larger file is not read.
+#: A larger file is not read, and reported as unread: a tree of it would take gigabytes.
 LARGEST = 16 * 1024 * 1024
-#: A larger one is no help either.
+#: A larger program is not parsed only to explain names elsewhere: it is most likely generated.
 _LARGEST_HELPER = 1024 * 1024
 _WIDE = FileError("is UTF-16: it was not read; save it as UTF-8", unread=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read: what became of it, and what the readers saw."""
+    """A file that was read: its result, and the readings it was made from."""
 
     result: FileResult[bytes]
     readings: tuple[Reading, ...] = ()
 
 
 def read_files(files: Mapping[str, bytes], options: Options) -> list[FileResult[bytes]]:
-    """What became of files that are not Python, in their order. Nothing is changed in them."""
+    """Return the results of files that are not Python, in their order. Nothing is changed in them."""
     return [read.result for read in read_all(files, options)]
 
 
 def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
-    """The same, with what the readers saw."""
-    words = [Words(chain, options) for chain in options.chains]
+    """Return the same with the readings of each file."""
+    words = [Lexicon(chain) for chain in options.selected]
     gate = Gate(words)
     batch = _Batch(words, gate.based(files))
     found: dict[str, Read] = {}
@@ -64,7 +64,7 @@ def read_all(files: Mapping[str, bytes], options: Options) -> list[Read]:
 
 
 def _helpers(found: Mapping[str, Read], gate: Gate) -> list[str]:
-    """The programs that may say what names in other files are for."""
+    """Return the programs that may explain the names in other files."""
     raws = {path: read.result.before for path, read in found.items() if read.result.error is None}
     return [path for path, raw in raws.items() if len(raw) <= _LARGEST_HELPER and _may_help(path, raw, gate)]
 
@@ -75,7 +75,7 @@ def _may_help(path: str, raw: bytes, gate: Gate) -> bool:
 
 
 def _obstacle(path: str, raw: bytes) -> FileError | None:
-    """Why a file is not read."""
+    """Return why a file is not read."""
     if len(raw) > LARGEST and not is_by_line(path):
         return FileError(f"is larger than {LARGEST // 1024 // 1024} MiB: it was not read", unread=True)
     if b"\0" in raw:
@@ -90,9 +90,9 @@ def _obstacle(path: str, raw: bytes) -> FileError | None:
 
 @dataclass(slots=True)
 class _Batch:
-    """Files on the way: programs wait for each other, so that what one imports is known."""
+    """Files on the way: programs wait for each other, so that the imports of each are known."""
 
-    words: list[Words]
+    words: list[Lexicon]
     based: str | None
     others: dict[str, list[Reading]] = field(default_factory=dict)
     programs: dict[str, list[Program]] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class _Batch:
     rests: dict[str, list[Reading]] = field(default_factory=dict)
 
     def read(self, path: str, raw: bytes) -> None:
-        """Read a file; one on which a reader fails is left with the reason."""
+        """Read a file; if a reader fails on it, record the failure as its error."""
         try:
             self._take(path, raw)
         except Exception as error:
@@ -108,7 +108,7 @@ class _Batch:
             self.others[path] = [_failed(error) for _ in self.words]
 
     def _take(self, path: str, raw: bytes) -> None:
-        """Read a file, a program as far as that goes without the others."""
+        """Read a file; a program only as far as it can be read without the others."""
         script = script_of(path, raw)
         grammar, code = script or (grammar_of(path, raw), raw)
         tree = tree_of(grammar, code) if grammar is not None else None
@@ -120,10 +120,10 @@ class _Batch:
             reader = reader_of(path, raw)
             self.others[path] = [reader(path, raw, words) for words in self.words]
         else:
-            self.programs[path] = [program_of(path, tree, grammar, words) for words in self.words]
+            self.programs[path] = [begin_program(path, tree, grammar, words) for words in self.words]
 
     def readings(self) -> dict[str, list[Reading]]:
-        """What is seen in every file, for each of the chains."""
+        """Return the readings of every file, one for each chain."""
         found = dict(self.others)
         for index in range(len(self.words)):
             programs = {path: programs[index] for path, programs in self.programs.items()}
@@ -165,7 +165,7 @@ def _finished(program: Program) -> Reading:
 
 
 def _failed(error: Exception) -> Reading:
-    """The reading of a file on which a reader failed: nothing is known of it."""
+    """Return the reading of a file on which a reader failed: nothing is known of it."""
     reason = f"{type(error).__name__}: {error}"
     message = f"migrator itself failed here and leaves it alone; please report it: {reason}"
     return Reading(error=FileError(message, unread=True))

@@ -17,9 +17,9 @@ from migrator.python.prefilter.import_components import parts
 from migrator.python.recognition.claims import Change, Claim, Strength
 from migrator.python.rewrite.conflicts import Planned, apart
 from migrator.python.rewrite.gate import obstacle_to
-from migrator.python.source.source_file import Unreadable, splice
-from migrator.python.source.suppressions import quiet_in
-from migrator.rules.table import Chain, Rules
+from migrator.python.source.comments import suppressions_of
+from migrator.python.source.source_file import Source, Unreadable, splice
+from migrator.rules.table import Rules
 
 #: The span of a finding in the text of its module, with the finding and its changes.
 Row = tuple[tuple[int, int], Finding, tuple[Change, ...]]
@@ -118,11 +118,11 @@ def _plan(project: Project, modules: list[Module], options: Options) -> tuple[di
     failed: dict[Module, str] = {}
     found: dict[Module, list[Row]] = {module: [] for module in modules}
     read = [*modules, *project.reached(modules)]
-    for chain in options.chains:
-        result = find_claims(project, read, Lexicon(chain, options), options.clients, options.rename_wrappers)
+    for chain in options.selected:
+        result = find_claims(project, read, Lexicon(chain), options.clients, options.rename_wrappers)
         failed |= result.failed
         for (module, start, end, _), group in result.claims.found.items():
-            finding, changes = _finding(module, group, chain)
+            finding, changes = _finding(module, group, str(chain.target))
             found.setdefault(module, []).append(((start, _reach(start, end, changes)), finding, changes))
     return {m: _wanted(m, sorted(rows, key=lambda row: row[0][0]), options) for m, rows in found.items()}, failed
 
@@ -133,13 +133,22 @@ def _reach(start: int, end: int, changes: tuple[Change, ...]) -> int:
 
 
 def _wanted(module: Module, rows: list[Row], options: Options) -> Plan:
-    quiet = quiet_in(module)
+    suppressions = suppressions_of(module.source)
     said: set[tuple[str, int]] = set()
-    planned = [
-        _said_once(finding, changes, said) for span, finding, changes in rows if not quiet.covers((span, finding))
-    ]
-    suppressed = tuple(finding for span, finding, _ in rows if quiet.covers((span, finding)))
-    return Plan(tuple(planned), suppressed, quiet.stale(((span, finding) for span, finding, _ in rows), options))
+    planned: list[Planned] = []
+    suppressed: list[Finding] = []
+    for span, finding, changes in rows:
+        if suppressions.covers(finding.rule, *_lines(module.source, span)):
+            suppressed.append(finding)
+        else:
+            planned.append(_said_once(finding, changes, said))
+    return Plan(tuple(planned), tuple(suppressed), suppressions.unused(module.path, options.left_out))
+
+
+def _lines(source: Source, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the lines of the first and of the last character of a span."""
+    start, end = span
+    return source.position(start)[0], source.position(max(start, end - 1))[0]
 
 
 def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[str, int]]) -> Planned:
@@ -152,7 +161,7 @@ def _said_once(finding: Finding, changes: tuple[Change, ...], said: set[tuple[st
     return replace(finding, edits=edits), tuple(c for c, repeated in zip(changes, again, strict=True) if not repeated)
 
 
-def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
+def _finding(module: Module, group: list[Claim], target: str) -> Planned:
     """Make one finding of all claims on a span: any obstacle counts, and so does the strongest evidence."""
     held = next((claim for claim in group if claim.obstacle), None)
     claim = held or group[0]
@@ -175,8 +184,7 @@ def _finding(module: Module, group: list[Claim], chain: Chain) -> Planned:
         new=claim.new,
         applicability=sure if changes else Applicability.MANUAL,
         evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:_MOST_EVIDENCE],
-        message=said(claim.rule, claim.old, claim.new, str(chain.target), claim.obstacle)
-        + (f" ({cell})" if cell else ""),
+        message=said(claim.rule, claim.old, claim.new, target, claim.obstacle) + (f" ({cell})" if cell else ""),
         advice=claim.rule.advice,
         edits=tuple(source.edit(change.start, change.end, change.text) for change in changes),
     )

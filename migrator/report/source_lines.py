@@ -1,9 +1,11 @@
-"""The text of a file as a report shows it: line by line, in its own encoding, whatever its bytes are."""
+"""Split a file into displayed lines in its own encoding, whatever its bytes are."""
 
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import tokenize
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,39 +18,52 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class Lines:
-    """The bytes of a file without its byte order mark, and where its lines start in them."""
+    """The bytes of a file, and the positions of its lines, a byte order mark left out."""
 
     raw: bytes
     encoding: str
 
     @cached_property
     def starts(self) -> list[int]:
-        """The byte at which each line starts, split as Python splits lines."""
+        """The byte that each line starts at, split as Python splits lines."""
         return [self._mark, *(match.end() for match in _LINE_END.finditer(self.raw))]
 
     def line(self, number: int) -> str:
-        """A line, from 1, without its ending and with secrets hidden; empty where the file has no such line."""
+        """Return a line, counted from 1, without its ending, secrets redacted; empty if there is no such line."""
         if number not in self._shown:
             self._shown[number] = veiled(self._whole(number))
         return self._shown[number]
 
     def place(self, byte: int) -> tuple[int, int]:
-        """The line of a byte, and its column in UTF-16 code units, both from 1."""
+        """Return the line of a byte and its column in UTF-16 code units, both from 1."""
         number = bisect_right(self.starts, max(byte, self._mark))
         return number, utf16(self._text(self.starts[number - 1], byte)) + 1
 
     def column(self, number: int, column: int) -> int:
-        """The column in UTF-16 code units of a column in characters."""
+        """Convert a column in characters to one in UTF-16 code units."""
         return column if self.raw.isascii() else utf16(self._whole(number)[: column - 1]) + 1
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """The bytes of the whole lines in which a span of bytes lies, the ending of the last one included."""
+        """Return the bytes of the whole lines that a span of bytes touches, the last ending included."""
         first = bisect_right(self.starts, max(start, self._mark)) - 1
         last = bisect_right(self.starts, max(end - 1, start, self._mark))
         return self.starts[first], self.starts[last] if last < len(self.starts) else len(self.raw)
 
+    @property
+    def count(self) -> int:
+        """The number of lines; a line ending at the end of the file starts no further line."""
+        return len(self.starts) - (self.starts[-1] == len(self.raw) and len(self.starts) > 1)
+
+    def line_of(self, byte: int) -> int:
+        """Return the number of the line that contains a byte."""
+        return max(1, min(bisect_right(self.starts, byte), self.count))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the bytes from the start of one line to the end of another, its line ending included."""
+        return self.starts[first - 1], self.starts[last] if last < len(self.starts) else len(self.raw)
+
     def decoded(self, data: bytes) -> str:
-        """Bytes in the encoding of the file; those that are none of it as escapes."""
+        """Decode bytes in the encoding of the file, with undecodable ones as escapes."""
         return data.decode(self.encoding, "backslashreplace")
 
     @cached_property
@@ -71,7 +86,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Whole lines that an edit touches, as they are and as they would be, without secrets; `line` is the first."""
+    """Whole lines that an edit touches, before and after, with secrets redacted; `line` is the first."""
 
     line: int
     old: tuple[str, ...]
@@ -79,14 +94,21 @@ class Change:
 
 
 def lines_of(raw: bytes) -> Lines:
-    """The lines of a file: in the encoding that it names as Python files do, else in UTF-8."""
-    from migrator.report.text.unified_diff import encoding_of
-
+    """Return the lines of a file, in the encoding that it declares as Python files do, else in UTF-8."""
     return Lines(raw, encoding_of(raw))
 
 
+def encoding_of(source: bytes) -> str:
+    """Return the encoding that a Python file declares in its first two lines, else UTF-8 (never utf-8-sig)."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+    except SyntaxError:
+        return "latin-1"
+    return "utf-8" if encoding == "utf-8-sig" else encoding
+
+
 def changes(lines: Lines, edits: tuple[Edit, ...]) -> list[Change]:
-    """What becomes of the lines that edits touch, those of neighbouring lines together."""
+    """Return the lines that edits touch, before and after; adjacent lines are one change."""
     groups: list[tuple[int, int, list[Edit]]] = []
     for edit in sorted(set(edits)):
         start, end = lines.around(edit.start, edit.end)
@@ -99,7 +121,7 @@ def changes(lines: Lines, edits: tuple[Edit, ...]) -> list[Change]:
 
 
 def utf16(text: str) -> int:
-    """The number of UTF-16 code units that a text takes."""
+    """Return the length of a text in UTF-16 code units."""
     return len(text) + (0 if text.isascii() else sum(character > "\uffff" for character in text))
 
 

@@ -1,4 +1,4 @@
-"""From the tables of a checked file, as TOML gives them, to the plain rows that the engines read."""
+"""Build the rows that the engines read from the TOML data of a checked file."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Data = Mapping[str, Any]
 
 
 def build_step(data: Data, file: str) -> Step:
-    """A step with the names of its places resolved."""
+    """Build a step, with the names of its place lists resolved."""
     places = data.get("places", {})
     rules = tuple(_rule(row, places) for row in data["rule"])
     return Step(Version(data["from"]), Version(data["to"]), rules, file)
 
 
 def build_api(data: Data) -> Api:
-    """The description of an API with its sets made ready for look-ups."""
+    """Build the description of an API, with sets for look-ups."""
     return Api(
         id=data["id"],
         title=data["title"],

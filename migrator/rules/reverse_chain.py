@@ -1,4 +1,4 @@
-"""A chain walked the other way: the same rows, read from the newer version to the older."""
+"""Reverse a chain: the same rows, read from the newer version to the older."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _RENAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY)
 
 
 def reversed_chain(chain: Chain) -> Chain:
-    """The chain from its target down to its source, for code.
+    """Return the chain from its target down to its source, for code.
 
-    A rename goes back, unless its row says that there is no way back: then the newer name is only shown. A key that was
-    taken away and that the older version requires is shown where it is missing. What a row only tells is left out.
+    A rename is reversed; if its row has no way back, the newer name is only reported. A removed key that the older
+    version requires is reported where it is missing. Rows that are only advice are left out.
     """
     return Chain(chain.api, tuple(_reversed(step) for step in reversed(chain.steps)))
 
@@ -29,14 +29,14 @@ def _reversed(step: Step) -> Step:
 
 
 def _advice(rule: Rule, version: str) -> str:
-    """What to do on the way back; the advice of the row is about the way up."""
+    """Return the advice for the way back; the advice of the row is about the way up."""
     if rule.kind is Kind.ADD_KEY:
         return f"Version {version} requires `{rule.new}`, {rule.restore!r} for example."
     if rule.kind is Kind.RAISE_VERSION:
-        return f"Speak version {version} again."
+        return f"Use version {version} again."
     if rule.new is None:
-        return f"Version {version} has nothing that corresponds to `{rule.old}`."
-    return f"Say `{rule.new}` again."
+        return f"Version {version} has no counterpart of `{rule.old}`."
+    return f"Use `{rule.new}` again."
 
 
 def _rows(rules: tuple[Rule, ...], names: dict[str | None, str | None]) -> Iterator[Rule]:

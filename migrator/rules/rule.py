@@ -1,4 +1,4 @@
-"""The rows of a table as the engines see them: plain, frozen, already checked."""
+"""The checked rows of a table, as frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Scalar = str | int | float | bool
 
 
 class Kind(StrEnum):
-    """The closed set of changes that a row can state."""
+    """Enumerate the closed set of changes that a row can state."""
 
     RENAME_METHOD = "rename_method"
     RENAME_WEBHOOK = "rename_webhook"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a row comes from: only rows of the changelog, and what they imply, change anything by default."""
+    """Enumerate the origins of a row: rows of reference pages change nothing unless they are asked for."""
 
     CHANGELOG = "changelog"
     IMPLIED = "implied"
@@ -39,9 +39,9 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a document: `path` is a JSON path such as ``$.items[*].name``.
+    """Locate a value in a document: `path` is a JSON path such as ``$.items[*].name``.
 
-    `name` is the method or webhook of the document, in the words of the older version; None stands for every one.
+    `name` is the method or webhook of the document, in the names of the older version; None stands for every one.
     """
 
     document: DocumentKind
@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A condition on a document of one kind: the rule holds only where the value at `path` equals `equals`."""
+    """Restrict a rule to documents of one kind whose value at `path` equals `equals`."""
 
     document: DocumentKind
     path: str
@@ -60,9 +60,9 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """Where an argument of a follow-up call comes from: the request, the response, or the removed value itself.
+    """Name the origin of an argument of a follow-up call: the request, the response, or the removed value itself.
 
-    `path` is in the words of the older version, as every place of a row is.
+    `path` is in the names of the older version, as every place of a row is.
     """
 
     origin: Literal["request", "response", "value"]
@@ -71,9 +71,9 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpCall:
-    """The further call that keeps the meaning of what a row takes away.
+    """Describe the further call that keeps the meaning of a removed value.
 
-    `values` maps the removed value to what the call is given; `unless` are removed values that need no call.
+    `values` maps the removed value to the argument of the call; `unless` are removed values that need no call.
     """
 
     api: str
@@ -86,7 +86,7 @@ class FollowUpCall:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A reference to the text that a row was read from: document, version, item."""
+    """Refer to the text that a row was read from: document, version, item."""
 
     document: str
     version: str
@@ -95,7 +95,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: what changed between two neighbouring versions of one API."""
+    """Hold one row: a change between two neighbouring versions of one API."""
 
     id: str
     kind: Kind
@@ -115,18 +115,18 @@ class Rule:
 
     @property
     def active(self) -> bool:
-        """Whether the row changes code and documents without being asked for by name."""
+        """Return whether the row changes code and documents without being asked for by name."""
         return self.origin is not Origin.REFERENCE
 
     @property
     def note(self) -> bool:
-        """Whether the row is only told to those who ask for notes: it is for a person, and changes nothing itself."""
+        """Return whether the row is shown only when notes are asked for: it is manual and changes nothing itself."""
         return self.kind is Kind.MANUAL and not self.active
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All rows between two neighbouring versions; names in `Place.name` are those of `source`."""
+    """Hold all rows between two neighbouring versions; names in `Place.name` are those of `source`."""
 
     source: Version
     target: Version

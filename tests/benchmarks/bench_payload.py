@@ -18,7 +18,7 @@ from payload_peers import peers
 
 from migrator import Translator
 from migrator.payload.streams.byte_source import source
-from migrator.payload.streams.stats import Tally
+from migrator.payload.streams.stream_stats import Tally
 from migrator.payload.streams.translate_stream import carry_stream
 
 NEW_NAMES = {"thread_closed": "chat_deactivated", "access_granted": "chat_access_granted"}

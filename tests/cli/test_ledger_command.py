@@ -111,5 +111,5 @@ def test_a_comment_that_suppresses_nothing_is_noted(here, document, run):
         {"path": "b.py", "line": 4, "rules": ["webhook-thread-closed"], "file": None},
     ]
     noted = run("audit").stderr.splitlines()
-    assert "note: a.py:1: this comment suppresses nothing" in noted
-    assert "note: b.py:4: this comment suppresses nothing for webhook-thread-closed" in noted
+    assert "note: a.py:1: unused suppression: no finding here" in noted
+    assert "note: b.py:4: unused suppression: no finding of webhook-thread-closed here" in noted

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from migrator.findings.finding import FileResult
+from migrator.findings.ledger import Occurrence
 from migrator.matching.occurrences import counter, old_names
 from migrator.matching.selection import Options
 from migrator.program.read_files import read_files
 from migrator.program.text_ledger import ledgers
-from migrator.python.ledger.file_ledger import Occurrence
 from migrator.rules.load import load_rules
 
 OPTIONS = Options(load_rules().chains("3.1", "3.2"))

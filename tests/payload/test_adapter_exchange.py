@@ -112,4 +112,4 @@ def test_an_answer_without_a_counterpart_is_handed_on_and_reported(on_loss):
     downward = exchange.answer(upward, content)
     assert (upward.address.new_method, downward.content) == ("get_webhooks_config", content)
     assert [loss.pointer for loss in downward.report.losses] == ["/0/action"]
-    assert downward.report.problem == "it has no counterpart"
+    assert downward.report.problem == "no counterpart"

@@ -227,5 +227,5 @@ def test_the_limit_is_one_mebibyte_unless_told_otherwise(receiver, arrived):
 
 @pytest.mark.parametrize("middleware", [asgi.WebhookMiddleware, wsgi.WebhookMiddleware], ids=["ASGI", "WSGI"])
 def test_a_path_without_a_slash_is_refused(middleware):
-    with pytest.raises(ValueError, match="'hooks' is not the path of a route"):
+    with pytest.raises(ValueError, match="'hooks' is not a route"):
         middleware(None, Translator("3.2", "3.1"), "hooks")

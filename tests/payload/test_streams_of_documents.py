@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from migrator import Translator
 from migrator.payload.streams.atomic_output import outlet
 from migrator.payload.streams.byte_source import source
-from migrator.payload.streams.stats import Tally
 from migrator.payload.streams.stream_shape import Shape, shape_of
+from migrator.payload.streams.stream_stats import Tally
 from migrator.payload.streams.translate_stream import carry_stream
 from payload.documents import JSON
 

@@ -106,7 +106,7 @@ def test_nothing_but_our_own_html_is_in_it(everything, group_by):
 def test_the_table_counts_places_and_says_what_to_do(told):
     assert "| `method-create-bot-agent` | 1 | 1 | Call `create_bot`. |\n" in told
     assert "| `create-bot-status` | 1 | 1 | A new bot starts offline." in told
-    assert told.index("#### Renamed") < told.index("#### Removed or changed behaviour: needs a person")
+    assert told.index("#### Renamed") < told.index("#### Removed or changed behaviour")
 
 
 def test_a_place_with_edits_is_shown_as_a_diff_and_one_without_as_code(told):
@@ -124,12 +124,12 @@ def test_a_long_line_of_a_diff_is_cut_around_what_changes(tmp_path):
 
 
 def test_what_could_not_be_read_stands_above_what_was_found(told):
-    assert told.index("**1 file could not be read, so nothing is known of it:**") < told.index("| Rule |")
+    assert told.index("**1 file could not be read, and is not covered:**") < told.index("| Rule |")
     assert "- `deep/broken.py:1`: " in told
 
 
 def test_names_notes_and_suppressions_are_told(told):
-    for part in ("Names only", "Notes from the reference", "Stale: suppresses nothing", "suppressed by comments"):
+    for part in ("Name only", "Notes from the reference", "Unused suppressions", "suppressed by comments"):
         assert part in told
 
 
@@ -152,7 +152,7 @@ def crowded(everything):
 def test_it_fits_into_a_comment_and_says_what_was_cut(crowded, group_by):
     text = "".join(markdown_text(crowded, group_by))
     assert LIMIT // 2 < utf16(text) <= LIMIT == 65_536
-    assert re.search(r"\*\*Cut:\*\* [\d,]+ parts? of this report, with [\d,]+ places, did not fit", text)
+    assert re.search(r"\*\*Cut:\*\* [\d,]+ parts? of this report, with [\d,]+ findings, did not fit", text)
     assert text.count("<details>") == text.count("</details>")
     assert text.count("```") % 2 == 0
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from audited import audited
 from calls import BEFORE
 from migrator.findings.finding import Edit
+from migrator.report.code_frame import cells, frame
 from migrator.report.source_lines import changes, lines_of
 from migrator.report.text.audit_text import Layout, audit_text
-from migrator.report.text.code_frame import cells, frame
 from migrator.report.text.colors import painter
 
 PLAIN = painter(False)
@@ -65,11 +65,11 @@ def test_the_advice_and_what_changed_are_said_once_for_a_rule(told):
 
 
 def test_what_is_gone_or_behaves_otherwise_has_a_section_of_its_own(everything, told):
-    renamed, removed = told.split("\nRemoved or changed behaviour: needs a person\n")
+    renamed, removed = told.split("\nRemoved or changed behaviour\n")
     for rule in ("create-bot-status", "webhook-agent-status-changed"):
         assert f"\n{rule} (" not in renamed
-        assert f"\n{rule} (1 place, " in removed
-    assert "\nmethod-create-bot-agent (1 place, 1 automatic)\n" in renamed
+        assert f"\n{rule} (1 finding, " in removed
+    assert "\nmethod-create-bot-agent (1 finding, 1 automatic)\n" in renamed
     assert {finding.rule for finding in everything.findings} >= {"create-bot-status"}
 
 
@@ -78,8 +78,8 @@ def test_the_section_of_a_rule_follows_from_its_row_and_not_from_its_id(tmp_path
     monkeypatch.chdir(tmp_path)
     call = 'import requests\n\nrequests.post("https://toys.test/v1/do/old_toy", json={})\n'
     told = text(audited(tmp_path, {"toys.py": call}))
-    assert "\ntoy-gone (1 place, none automatic)\n" in told.split("\nRemoved or changed behaviour")[1]
-    assert "\ntoy (1 place, 1 automatic)\n" in told.split("\nRemoved or changed behaviour")[0]
+    assert "\ntoy-gone (1 finding, none automatic)\n" in told.split("\nRemoved or changed behaviour")[1]
+    assert "\ntoy (1 finding, 1 automatic)\n" in told.split("\nRemoved or changed behaviour")[0]
 
 
 @pytest.fixture
@@ -127,26 +127,28 @@ def test_with_colours_the_name_is_coloured_and_no_sign_stands_under_it(everythin
 
 
 def test_what_could_not_be_read_is_listed_and_counted(told):
-    lines = after(told, "Not read, so that nothing is known of it: 1 file")
+    lines = after(told, "1 file could not be read, and is not covered")
     assert lines[0].startswith("  deep/broken.py:1: ")
 
 
 def test_links_that_are_not_followed_are_named(everything):
     told = text(replace(everything, outside=("a", "b\x1b", "c", "d")))
-    assert "\n4 links lead out of the given paths, not followed: a, b\\x1b, c, ...\n" in told
+    assert "\n4 links out of the given paths were not followed: a, b\\x1b, c, ...\n" in told
 
 
 def test_the_totals_say_how_many_are_automatic_and_what_is_left_out(everything, told):
     safe = sum(finding.applicability == "safe" for finding in everything.findings)
     manual = len(everything.findings) - safe
-    assert f": {safe} automatic (`migrator codemod --write`), {manual} for a person.\n" in told
-    assert told.endswith("2 places more are suppressed by comments.\n")
+    assert f": {safe} automatic (`migrator codemod --write`), {manual} manual.\n" in told
+    assert told.endswith("2 more findings are suppressed by comments.\n")
 
 
 def test_names_notes_and_suppressions_of_nothing_stand_apart(told):
-    assert after(told, "Names only")[0] == "  name.py:1:6: get_bot_agents"
-    assert "thread-order (1 place, none automatic)" in after(told, "Notes from the reference")
-    assert after(told, "Stale")[0] == "  stale.py:1: this comment suppresses nothing for webhook-thread-closed"
+    assert after(told, "Name only")[0] == "  name.py:1:6: get_bot_agents"
+    assert "thread-order (1 finding, none automatic)" in after(told, "Notes from the reference")
+    assert after(told, "Unused suppressions")[0] == (
+        "  stale.py:1: unused suppression: no finding of webhook-thread-closed here"
+    )
 
 
 @pytest.mark.parametrize("layout", [{}, {"group_by": "file"}, {"terminal": True}], ids=str)

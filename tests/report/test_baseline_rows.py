@@ -154,7 +154,7 @@ def test_a_row_that_holds_nothing_is_told_with_its_line_as_often_as_it_holds_not
         ("base.json", 2, ("one",), "a.py"),
         ("base.json", 4, ("two",), "a.py"),
     ]
-    assert stale[0].message == "a.py no longer holds this known place of one"
+    assert stale[0].message == "stale baseline entry: a.py no longer contains one"
 
 
 digests = st.text("0123456789abcdef", min_size=1, max_size=16)
@@ -194,18 +194,18 @@ HEAD = '[{"migrator-baseline": 1}\n'
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("", 1, "is not JSON"),
-        (HEAD + ',["a", "b"\n]', 3, "is not JSON"),
-        (HEAD + ',["a", "b", "c0"]\n]\n', 2, "/1 is to be a list of four texts"),
-        (HEAD + ',["a", "b", "c0", 1]\n]\n', 2, "/1 is to be a list of four texts"),
-        (HEAD + ',["a", "b", "c0", "d0"]\n,["a", "b", "c0", "so"]\n]\n', 3, "/2 ends in what are no digests"),
-        (HEAD + "<<<<<<< HEAD\n]\n", 2, "a merge left its marks"),
-        ('[{"migrator-baseline": 2}, "whatever"]', 1, "of format 2, and this migrator knows 1 only"),
-        ('[{"migrator-baseline": true}]', None, "is no baseline"),
-        ('{"key": []}', None, "is no baseline"),
-        ("[]", None, "is no baseline"),
-        ("[[1]]", None, "is no baseline"),
-        ("[" * 100_000, None, "is no baseline"),
+        ("", 1, "not JSON"),
+        (HEAD + ',["a", "b"\n]', 3, "not JSON"),
+        (HEAD + ',["a", "b", "c0"]\n]\n', 2, "/1 must be a list of four strings"),
+        (HEAD + ',["a", "b", "c0", 1]\n]\n', 2, "/1 must be a list of four strings"),
+        (HEAD + ',["a", "b", "c0", "d0"]\n,["a", "b", "c0", "so"]\n]\n', 3, "/2 must end in two digests"),
+        (HEAD + "<<<<<<< HEAD\n]\n", 2, "merge conflict"),
+        ('[{"migrator-baseline": 2}, "whatever"]', 1, "format 2 is newer than 1"),
+        ('[{"migrator-baseline": true}]', None, "not a baseline"),
+        ('{"key": []}', None, "not a baseline"),
+        ("[]", None, "not a baseline"),
+        ("[[1]]", None, "not a baseline"),
+        ("[" * 100_000, None, "not a baseline"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_where_and_why(text, line, says):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from migrator.rules.json_schema import json_schema
+from migrator.rules.checks.json_schema import json_schema
 from migrator.rules.load import load_rules, shipped_rules
 from migrator.rules.rule import Kind
 

@@ -1,4 +1,4 @@
-"""Claim what the rows say of the body of a request, and of an answer, that is written down."""
+"""Match the rows with request and response bodies that are written down."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def claim_request(found: Found, tree: Tree, root: int, address: Address) -> None
         return
     for inner in _unwrapped(found, tree, root, address, method):
         why = (address.why, f"the body of {method}, at {tree.pointer(inner) or 'its root'}")
-        for rule, path in found.words.lexicon.for_request(method, *_KEYS):
+        for rule, path in found.words.for_request(method, *_KEYS):
             if rule.active:
                 _claim_key(found, tree, inner, rule, path, why)
-        for path in found.words.body_paths(method):
+        for path in found.words.webhook_paths(method):
             _claim_names(found, tree, inner, path, why)
 
 
@@ -39,25 +39,24 @@ def claim_behaviour(found: Found, address: Address, bodies: list[tuple[Tree, int
     """Claim a call whose meaning changed, unless the file answers the change or the body asks for nothing else."""
     if address.method is None:
         return
-    for rule, _ in found.words.lexicon.for_request(address.method, Kind.BEHAVIOUR, Kind.MANUAL):
+    for rule, _ in found.words.for_request(address.method, Kind.BEHAVIOUR, Kind.MANUAL):
         if not found.is_answered(rule) and not _says_the_same(found, rule, address.method, bodies):
             found.claim(rule, address.span, rule.old, rule.new, (address.why,))
 
 
 def _says_the_same(found: Found, rule: Rule, method: str, bodies: list[tuple[Tree, int]]) -> bool:
-    """Whether the body asks, by a key that is now gone, for just what happens now anyway."""
-    for other, path in found.words.removed_from(method):
-        if other.follow_up is not None and other.follow_up.method in rule.answered_by:
-            held = [tree.string(node) for tree, root in bodies for node in tree.at(root, path)]
-            if held and all(value is not None and value.text in other.follow_up.unless for value in held):
-                return True
+    """Return whether the body asks, by a removed key, for just what happens now anyway."""
+    for path, unless in found.words.answered_keys(method, rule):
+        held = [tree.string(node) for tree, root in bodies for node in tree.at(root, path)]
+        if held and all(value is not None and value.text in unless for value in held):
+            return True
     return False
 
 
 def _unwrapped(found: Found, tree: Tree, root: int, address: Address, method: str) -> Iterator[int]:
-    """The body, and what stands in a wrapper that versions up to the one of the URL had around it."""
+    """Yield the body, and what is inside a wrapper that versions up to the one of the URL had around it."""
     yield root
-    for rule, path in found.words.lexicon.for_request(method, Kind.UNNEST):
+    for rule, path in found.words.for_request(method, Kind.UNNEST):
         if rule.active and _speaks_before(found, rule, address.version):
             for inner in tree.at(root, path):
                 _claim_key(found, tree, root, rule, path, (address.why, f"the body of {method}"))
@@ -65,8 +64,8 @@ def _unwrapped(found: Found, tree: Tree, root: int, address: Address, method: st
 
 
 def _speaks_before(found: Found, rule: Rule, version: str | None) -> bool:
-    """Whether a URL of a version, or of none, is older than what a row leads to."""
-    steps = found.words.chain.steps
+    """Return whether a URL of a version, or of none, is older than the change of a row."""
+    steps = found.words.chain.whole.steps
     sources = [str(step.source) for step in steps]
     first = sources.index(version) if version in sources else (0 if version is None else len(steps))
     return any(rule in step.rules for step in steps[first:])
@@ -88,7 +87,7 @@ def _claim_names(found: Found, tree: Tree, root: int, path: Path, why: tuple[str
 
 
 def registrations(found: Found, tree: Tree) -> None:
-    """Claim the names of webhooks that stand where only a body which registers webhooks holds them."""
+    """Claim the names of webhooks at paths that only the body of a registration has."""
     paths = found.long_paths
     if not paths:
         return

@@ -1,4 +1,4 @@
-"""Find names in configuration by what stands around them: a URL of the API, or a key that says whose they are."""
+"""Find names in configuration by their surroundings: a URL of the API, or a key that says whose they are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LOOPS = ("loop", "with_items", "with_list", "for_each", "matrix")
 
 
 def names_beside(found: Found, tree: Tree, bases: Sequence[Address], documents: Sequence[range]) -> None:
-    """Claim the names in objects that hold a URL of the API, and those below a key that speaks of the API.
+    """Claim the names in objects that contain a URL of the API, and those below a key with a word of the API.
 
     The latter only where some URL of the API is in the file. What belongs to a document is left alone.
     """
@@ -34,9 +34,9 @@ def names_beside(found: Found, tree: Tree, bases: Sequence[Address], documents: 
             if piece.places[0] in found.spots:
                 continue
             if index in beside:
-                found.name(piece, names, (f"{tree.pointer(index)} stands beside the {beside[index]}",))
+                found.name(piece, names, (f"{tree.pointer(index)} is beside the {beside[index]}",))
             elif index in worded and not found.foreign:
-                why = f"{tree.pointer(index)} speaks of {worded[index]!r}, and the file has the {bases[0].why}"
+                why = f"{tree.pointer(index)} mentions {worded[index]!r}, and the file has the {bases[0].why}"
                 found.name(piece, names, (why,))
 
 
@@ -48,7 +48,7 @@ def _pieces(node: Node, names: dict[str, Named]) -> list[Piece]:
 
 
 def _beside(tree: Tree, bases: Sequence[Address]) -> dict[int, str]:
-    """The nodes in objects that directly hold a URL, and that URL; and what the task that holds one is repeated for."""
+    """Return the nodes in objects that directly contain a URL, and that URL; and the loop values of a task with one."""
     holders: dict[int, Address] = {}
     found: dict[int, str] = {}
     for base in bases:
@@ -67,13 +67,13 @@ def _beside(tree: Tree, bases: Sequence[Address]) -> dict[int, str]:
 
 
 def _is_beside(tree: Tree, one: int, other: int) -> bool:
-    """Whether two values of an object stand together: where keys have dots, only below the same name."""
+    """Return whether two values of an object belong together: where keys have dots, only below the same name."""
     keys = [key.text for index in (one, other) if (key := tree.nodes[index].key) is not None]
     return not any("." in key for key in keys) or len({key.partition(".")[0] for key in keys}) == 1
 
 
 def _worded(found: Found, tree: Tree) -> dict[int, str]:
-    """The nodes whose key, or the key of what holds them, has a word of the API."""
+    """Return the nodes whose key, or the key of a node around them, has a word of the API."""
     worded: dict[int, str] = {}
     for index, node in enumerate(tree.nodes):
         name = node.key.text if node.key is not None else ""

@@ -1,4 +1,4 @@
-"""Find the URLs of the API in data, and what each of them calls."""
+"""Find the URLs of the API in data, and the method that each of them calls."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from migrator.data.data_findings import Found
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Tree
 from migrator.data.formats.text_piece import Piece
+from migrator.matching.url_patterns import SeenUrl, explain_url, method_in
+from migrator.matching.url_rows import is_newer, rows_on_url
 from migrator.matching.urls import GAP, api_url, readable, service_of
-from migrator.matching.word_patterns import SeenUrl
 
 _VARIABLE = re.compile(
     r"(?P<variable>\$?\{\{[^{}\n]{1,100}\}\}|\$\{[^{}\n]{1,100}\}|\$\([^()\n]{1,100}\)|\$\w{1,60})/(?P<method>\w{1,60})(?=$|[?#\s])"
 )
-_BELOW = "which APIs are called below it, is not written here"
+_BELOW = "the APIs that are called below this URL are not written here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Address:
 
 
 def addresses(found: Found, tree: Tree, variables: Variables) -> Iterator[Address]:
-    """Claim what stands in the URLs of the values and keys of a tree, and tell of each."""
+    """Claim the methods and versions in the URLs of the values and keys of a tree, and yield each URL."""
     for index, node in enumerate(tree.nodes):
         for piece in (node.key, node.text):
             if piece is not None and "/" in piece.text:
@@ -40,11 +41,11 @@ def addresses(found: Found, tree: Tree, variables: Variables) -> Iterator[Addres
 
 
 def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address]:
-    """Claim what stands in the URLs of one piece, and tell of each."""
+    """Claim the methods and versions in the URLs of one piece, and yield each URL."""
     words, seen = found.words, False
-    for url in words.urls(piece.text):
+    for url in words.url_patterns.urls(piece.text):
         seen = True
-        why = words.why(url, found.hint)
+        why = explain_url(url, found.hint)
         if why is not None:
             _claim(found, piece, url, why)
             yield _address(found, piece, url, why, node)
@@ -53,7 +54,7 @@ def addresses_in(found: Found, piece: Piece, node: int = -1) -> Iterator[Address
 
 
 def _behind_variable(found: Found, piece: Piece, node: int) -> Iterator[Address]:
-    """A method behind a variable that is called like the API, and of which no more is known here."""
+    """Yield a method behind a variable that is named after the API and of which no more is known here."""
     match = _VARIABLE.match(piece.text)
     named = found.words.methods.get(match["method"]) if match else None
     word = found.words.hint(match["variable"]) if match else None
@@ -64,19 +65,19 @@ def _behind_variable(found: Found, piece: Piece, node: int) -> Iterator[Address]
 
 
 def _claim(found: Found, piece: Piece, url: SeenUrl, why: str) -> None:
-    for told in found.words.told(piece.text, url):
+    for told in rows_on_url(found.words, piece.text, url):
         found.claim(told.rule, piece.span(told.start, told.end), told.old, told.new, (why,), told.message)
 
 
 def _address(found: Found, piece: Piece, url: SeenUrl, why: str, node: int) -> Address:
     version = piece.text[slice(*url.version)] if url.version else GAP
     where = piece.span(*(url.method or (url.start, url.end)))
-    method = None if found.words.is_newer(piece.text, url) else found.words.method(piece.text, url)
+    method = None if is_newer(found.words, piece.text, url) else method_in(piece.text, url)
     return Address(node, method, None if version == GAP else version, where, why)
 
 
 def _bare(found: Found, piece: Piece) -> None:
-    """A host of the API and a version, and nothing behind it."""
+    """Claim the version of a host of the API with nothing behind it."""
     words = found.words
     base = service_of(words.api, piece.text.strip())
     if base is None or base[1] is not None or api_url(words.api, piece.text) is not None:
@@ -84,7 +85,7 @@ def _bare(found: Found, piece: Piece) -> None:
     blank = len(piece.text) - len(piece.text.lstrip())
     start, end = base[0][0] + blank, base[0][1] + blank
     version = piece.text[start:end]
-    rule = words.lexicon.versions.get(version)
+    rule = words.versions.get(version)
     if rule is not None:
         why = f"URL {readable(piece.text.strip().partition('?')[0])}"
         found.claim(rule, piece.span(start, end), version, words.target, (why,), _BELOW)

@@ -1,4 +1,4 @@
-"""Read the commands that stand in strings of data, as pipelines and playbooks hold them, by the reader of the shell."""
+"""Read the shell commands in strings of data, such as those of pipelines and playbooks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import re
 from migrator.data.data_findings import Found
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Shape, Tree
-from migrator.data.formats.fenced_code import language_of, read_code
 from migrator.data.formats.text_piece import Piece
 
 _COMMAND = re.compile(r"\b(?:curl|wget|https?\s+(?:-|POST\b))\s*")
-#: A longer text is no command, and in one file so many are read.
+#: A longer text is no command; and each command costs a parse, so that a log of them is read only this far.
 _LONGEST = 100_000
 _MOST = 300
 
@@ -30,8 +29,8 @@ def commands(found: Found, tree: Tree, variables: Variables) -> None:
 
 
 def _read(found: Found, piece: Piece, where: str) -> None:
-    language = language_of("sh")
-    reading = read_code(where, piece.text, 1, language, found.words) if language is not None else None
+    read = found.read_snippet
+    reading = read(where, piece.text, 1, "sh", found.words) if read is not None else None
     for place in reading.places if reading is not None else ():
         span = piece.span(place.start, place.end)
         found.claim(place.rule, span, place.old, place.new, place.evidence, place.message)

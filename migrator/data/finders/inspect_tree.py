@@ -1,4 +1,4 @@
-"""Look at a tree of data: everything that is evidence of the API in it, whichever format it was written in."""
+"""Run all finders of data over a tree, whichever format it was written in."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from migrator.data.finders.recorded_exchanges import exchanges, nested
 from migrator.data.finders.recorded_webhooks import envelopes
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Shape, Tree
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 from migrator.rules.rule import Kind
 
-#: How deep JSON is read that stands in a string of JSON.
+#: JSON in strings of JSON is inspected this deep: recorded traffic nests twice, the rest is only accounted for.
 _DEEPEST = 4
-_OPAQUE = "in a document of the API, at a place that holds no name of it"
+_OPAQUE = "in a document of the API, at a path that has no name of it"
 
 
 def look(found: Found, tree: Tree, *, alone: bool, depth: int = 0) -> None:
@@ -52,7 +52,7 @@ def _strings(found: Found, tree: Tree, depth: int) -> None:
 
 
 def _scopes(found: Found, tree: Tree) -> None:
-    for rule in found.words.lexicon.rules(Kind.SCOPE):
+    for rule in found.words.rules(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if not name or found.hint is None or name not in found.text:
             continue
@@ -65,7 +65,7 @@ def _scopes(found: Found, tree: Tree) -> None:
 
 
 def _rest(found: Found, tree: Tree, documents: list[range]) -> None:
-    """Account for the names in documents of which no place speaks: what users write there means nothing."""
+    """Explain the names in documents that no match covers: they are data of users."""
     names = found.names
     done = -1
     for nodes in sorted(documents, key=lambda each: (each.start, -each.stop)):

@@ -1,4 +1,4 @@
-"""Descriptions of documents, as JSON Schema and OpenAPI write them: where they speak of a path in a document."""
+"""Match rows with JSON Schema and OpenAPI descriptions of documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migrator.rules.rule import Kind
 _EITHER = ("allOf", "oneOf", "anyOf")
 _VALUES = ("const", "default", "example")
 _LISTS = ("enum", "examples")
-#: How many schemas are followed from one.
+#: References that are followed from one schema: descriptions refer to themselves in circles.
 _MOST = 200
 _KEYS = (Kind.REMOVE_KEY, Kind.RENAME_KEY)
 
@@ -25,18 +25,18 @@ def claim_schema(found: Found, tree: Tree, schema: int, address: Address) -> Non
     if address.method is None:
         return
     why = (address.why, f"the schema of the body of {address.method}")
-    for rule, path in found.words.lexicon.for_request(address.method, *_KEYS):
+    for rule, path in found.words.for_request(address.method, *_KEYS):
         if rule.active:
             for node in (*described(tree, schema, path), *_required(tree, schema, path)):
                 name = tree.nodes[node].key or tree.string(node)
                 if name is not None:
                     found.claim(rule, name.span(), rule.old, rule.new, why)
-    for path in found.words.body_paths(address.method):
+    for path in found.words.webhook_paths(address.method):
         claim_values(found, tree, schema, path, why)
 
 
 def claim_answer_schema(found: Found, tree: Tree, schema: int, address: Address) -> None:
-    """Claim the values in the schema of what a method answers."""
+    """Claim the values in the schema of a method's response."""
     for path in found.answers(address.method or ""):
         claim_values(found, tree, schema, path, (address.why, f"the schema of the answer of {address.method}"))
 
@@ -64,7 +64,7 @@ def envelope_schemas(found: Found, tree: Tree) -> None:
         seen = (f"{tree.pointer(index)} describes {why.partition(':')[0]}",)
         claim_values(found, tree, node.parent, (form.name,), seen)
         known = {text.text for inner in described(tree, node.parent, (form.name,)) for text in values(tree, inner)}
-        for rule in found.words.lexicon.rules(*_KEYS):
+        for rule in found.words.rules(*_KEYS):
             paths = [p for p in rule.where if p.document == "webhook" and (p.name is None or p.name in known)]
             for path in dict.fromkeys(parse_path(place.path) for place in paths if rule.active):
                 for inner in described(tree, node.parent, path):
@@ -74,7 +74,7 @@ def envelope_schemas(found: Found, tree: Tree) -> None:
 
 
 def described(tree: Tree, schema: int, path: Path) -> Iterator[int]:
-    """The schemas of what stands at a path of the documents that a schema describes."""
+    """Yield the schemas of the values at a path of the documents that a schema describes."""
     schemas = [schema]
     for part in path:
         wanted: list[int] = []
@@ -88,7 +88,7 @@ def described(tree: Tree, schema: int, path: Path) -> Iterator[int]:
 
 
 def _required(tree: Tree, schema: int, path: Path) -> Iterator[int]:
-    """Where the schemas around what stands at a path say that it is required."""
+    """Yield the entries by which schemas around a path say that it is required."""
     for holder in resolved(tree, [*described(tree, schema, path[:-1])]):
         for listed in tree.held(holder, "required"):
             for node in tree.inner(listed):
@@ -98,7 +98,7 @@ def _required(tree: Tree, schema: int, path: Path) -> Iterator[int]:
 
 
 def values(tree: Tree, schema: int) -> Iterator[Piece]:
-    """The strings that a schema names as values."""
+    """Yield the strings that a schema names as values."""
     for each in resolved(tree, [schema]):
         nodes = [*tree.held(each, *_VALUES)]
         nodes += [inner for listed in tree.held(each, *_LISTS) for inner in tree.inner(listed)]
@@ -109,7 +109,7 @@ def values(tree: Tree, schema: int) -> Iterator[Piece]:
 
 
 def resolved(tree: Tree, schemas: list[int]) -> list[int]:
-    """Schemas and what they refer to or are put together from, each once."""
+    """Return schemas and those that they refer to or are composed of, each once."""
     todo, seen = list(schemas), dict.fromkeys(schemas)
     while todo and len(seen) < _MOST:
         schema = todo.pop()

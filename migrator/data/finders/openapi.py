@@ -1,4 +1,4 @@
-"""Descriptions of an API: the paths below a server, their bodies and their answers."""
+"""Match rows with OpenAPI descriptions: the paths below a server, their bodies and responses."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from migrator.data.finders.json_schemas import claim_answer_schema, claim_schema
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Shape, Tree
 from migrator.data.formats.text_piece import Piece, joined
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 
-#: How many servers a path is put behind.
+#: Servers that a path is joined to: descriptions list a handful.
 _MOST = 20
 
 
 def operations(found: Found, tree: Tree, variables: Variables) -> Iterator[Address]:
-    """Claim what stands in the paths that descriptions of an API list, and what is described below them."""
+    """Claim the paths that descriptions of an API list, and the bodies described below them."""
     for root in tree.roots():
         if not any(True for _ in tree.held(root, "openapi", "swagger")):
             continue

@@ -1,4 +1,4 @@
-"""URLs that a collection of requests takes apart: lists of the labels of a host and of the segments of a path."""
+"""Find URLs that a Postman collection splits: lists of the labels of a host and of the segments of a path."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from migrator.data.finders.data_urls import Address, addresses_in
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Tree
 from migrator.data.formats.text_piece import Piece, joined
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 
 
 def apart(found: Found, tree: Tree, variables: Variables) -> Iterator[Address]:
-    """Claim what stands in URLs that are only there in parts; parts beside the whole URL are accounted for."""
+    """Claim the methods and versions in URLs that are only written in parts; explain parts beside the whole URL."""
     for index, node in enumerate(tree.nodes):
         if node.key is None or node.key.text != "path" or not tree.is_array(index) or node.parent < 0:
             continue
@@ -47,5 +47,5 @@ def _strings(tree: Tree, index: int) -> Iterator[Piece]:
 
 
 def _sign(text: str, before: Piece) -> Piece:
-    """Characters that are written nowhere."""
+    """Return characters that are written nowhere."""
     return Piece(text, (before.places[0],) * (len(text) + 1))

@@ -1,4 +1,4 @@
-"""What goes to the API and what it answers, as collections of requests and recorded traffic write it down."""
+"""Match rows with requests and responses in collections and recorded traffic."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ Root = tuple[Tree, int]
 _BODY = ("body", "json", "data", "payload", "postData", "content", "request_body", "requestBody", "jsonBody", "params")
 _ANSWER = ("response", "responses", "answer", "reply", "result", "response_body", "responseBody")
 _SENT = ("request", "originalRequest", "req")
-#: What stands between a body and its content.
+#: Keys between a body and its content.
 _INSIDE = ("text", "raw", "string", "body", "json", "content", "data")
 _DEEPEST = 4
-#: An object that holds more URLs with methods than this describes no exchange.
+#: An object with more URLs with methods than this is a list of URLs and no exchange.
 _MOST = 8
-#: Nothing that is longer is read as JSON inside of a string.
+#: A longer string is not read as JSON: bodies of the API are smaller, and archives of traffic embed files.
 _LONGEST = 4_000_000
 
 
 def exchanges(found: Found, tree: Tree, addresses: Sequence[Address]) -> Iterator[range]:
-    """Claim what is sent to URLs and what is answered, where both stand around them; the nodes that belong to each."""
+    """Claim the bodies of requests and responses around URLs, and yield the nodes of each exchange."""
     owned = [(address, _owner(tree, address.node)) for address in addresses if address.method is not None]
     count = Counter(owner for _, owner in owned)
     for address, owner in owned:
@@ -34,7 +34,7 @@ def exchanges(found: Found, tree: Tree, addresses: Sequence[Address]) -> Iterato
 
 
 def _exchange(found: Found, tree: Tree, address: Address, owner: int) -> bool:
-    """Claim one exchange; False where the object holds a URL, but nothing that is sent or answered."""
+    """Claim one exchange; return False where the object has a URL, but nothing that is sent or answered."""
     sent = [root for node in tree.held(owner, *_BODY) for root in roots(tree, node)]
     for inner, root in sent:
         claim_request(found, inner, root, address)
@@ -48,7 +48,7 @@ def _exchange(found: Found, tree: Tree, address: Address, owner: int) -> bool:
 
 
 def roots(tree: Tree, node: int, depth: int = 0) -> Iterator[Root]:
-    """What may be a document at a node: it itself, what it wraps, or the JSON that it is as a string."""
+    """Yield what may be a document at a node: the node, what it wraps, or the JSON that it is as a string."""
     inner = nested(tree, node)
     if inner is not None:
         yield inner, 0
@@ -62,7 +62,7 @@ def roots(tree: Tree, node: int, depth: int = 0) -> Iterator[Root]:
 
 
 def nested(tree: Tree, node: int) -> Tree | None:
-    """The JSON that a string is; None for any other string."""
+    """Return the JSON that a string is; None for any other string."""
     text = tree.string(node)
     if text is None or len(text.text) > _LONGEST or text.text.lstrip()[:1] not in ("{", "["):
         return None
@@ -77,7 +77,7 @@ def nested(tree: Tree, node: int) -> Tree | None:
 
 
 def _owner(tree: Tree, node: int) -> int | None:
-    """The object that describes the exchange: the one that holds the URL, or that holds the parts of the URL."""
+    """Return the object that describes the exchange: the one with the URL, or with the parts of the URL."""
     if node < 0 or tree.nodes[node].shape is Shape.OBJECT or tree.nodes[node].parent < 0:
         return None
     owner = tree.nodes[node].parent
@@ -88,7 +88,7 @@ def _owner(tree: Tree, node: int) -> int | None:
 
 
 def _answers(tree: Tree, owner: int) -> Iterator[int]:
-    """What stands as an answer in the object, or beside it where it is but the request."""
+    """Yield the responses in the object, or beside it if it is only the request."""
     yield from tree.held(owner, *_ANSWER)
     key = tree.nodes[owner].key
     around = tree.nodes[owner].parent

@@ -7,8 +7,7 @@ from itertools import islice
 
 from migrator.data.data_findings import Found
 from migrator.data.formats.data_tree import Shape, Tree
-from migrator.rules.json_path import parse_path
-from migrator.rules.rule import Kind, Rule
+from migrator.rules.rule import Kind
 from migrator.rules.table import Envelope
 
 _KEYS = (Kind.REMOVE_KEY, Kind.RENAME_KEY)
@@ -17,9 +16,9 @@ _TAKEN_OUT = "a recorded webhook inside of other data: `migrator translate` carr
 
 
 def envelopes(found: Found, tree: Tree, alone: bool) -> Iterator[range]:
-    """Claim what the rows say of the webhooks and registrations in a tree; `alone`: nothing else is in the file.
+    """Claim the rows on webhooks and registrations in a tree, and yield the nodes of recorded webhooks.
 
-    Gives back the nodes that belong to recorded webhooks.
+    `alone` says that nothing else is in the file.
     """
     form = found.words.envelope
     if form is None:
@@ -51,8 +50,8 @@ def _claim(found: Found, tree: Tree, index: int, recorded: bool, outside: bool) 
     if named is not None:
         found.claim(named.rule, text.span(), text.text, named.new, why, message)
     if recorded:
-        for rule, path in _rows(found, text.text):
-            for node in tree.at(holder, path):
+        for rule, path in found.words.for_webhook(*_KEYS, name=text.text):
+            for node in tree.at(holder, path) if rule.active else ():
                 key = tree.nodes[node].key
                 if key is not None:
                     found.claim(rule, key.span(), rule.old, rule.new, why, message)
@@ -60,11 +59,3 @@ def _claim(found: Found, tree: Tree, index: int, recorded: bool, outside: bool) 
 
 def _known(form: Envelope) -> frozenset[str]:
     return form.keys | form.foreign | form.body | form.distinctive | {form.name}
-
-
-def _rows(found: Found, name: str) -> Iterator[tuple[Rule, tuple[str | None, ...]]]:
-    """The rows about keys of a webhook, with the paths to them."""
-    for rule in found.words.lexicon.rules(*_KEYS):
-        if rule.active:
-            places = (p for p in rule.where if p.document == "webhook" and p.name in (None, name))
-            yield from dict.fromkeys((rule, parse_path(place.path)) for place in places)

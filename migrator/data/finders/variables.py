@@ -1,4 +1,4 @@
-"""Variables in texts: `{{base_url}}/path`, `${BASE}/path`, and what the same file says of them."""
+"""Fill in variables in texts, ``{{base_url}}/path`` or ``${BASE}/path``, from what the same file says of them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _HOLE = re.compile(
     | \{(?P<single>[A-Za-z_][\w.]{0,60}+)\}""",
     re.VERBOSE,
 )
-#: How long a text may get, and how often variables in variables are looked up.
+#: Length of a text with its variables filled in, and how often variables in variables are looked up: URLs are shorter,
+#: and files that use more levels are not written by hand. Beyond that a variable stays a gap.
 _LONGEST = 4_000
 _DEEPEST = 6
-#: How many characters are filled in in one file.
+#: Characters that are filled in in one file, so that variables in variables cannot grow without end.
 _MOST = 2_000_000
 _VALUES = ("value", "default", "currentValue", "initialValue")
 _NAMES = ("key", "name", "id")
@@ -36,7 +37,7 @@ class Variables:
         self.left = _MOST
 
     def filled(self, piece: Piece) -> Piece:
-        """A piece with its variables filled in, as far as they are known; the others become a gap."""
+        """Return a piece with its variables filled in, as far as they are known; the others become a gap."""
         if len(piece.text) > _LONGEST or not any(sign in piece.text for sign in ("{", "$", "%(")):
             return piece
         for _ in range(_DEEPEST):

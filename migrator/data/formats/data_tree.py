@@ -9,12 +9,12 @@ from enum import Enum
 
 from migrator.data.formats.text_piece import Piece
 
-#: How much of a pointer is shown.
+#: Characters of a pointer that are shown: what fits on two lines of a terminal.
 _SHOWN = 160
 
 
 class Shape(Enum):
-    """What a node is."""
+    """The kind of a node."""
 
     OBJECT = "object"
     ARRAY = "array"
@@ -25,7 +25,7 @@ class Shape(Enum):
 
 
 class Broken(Exception):
-    """A text is not of its format: why, and at which offset."""
+    """A text that is not of its format: the reason, and the offset."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -34,7 +34,7 @@ class Broken(Exception):
 
 @dataclass(slots=True)
 class Node:
-    """One value: the index of what holds it (-1: nothing), its key or its position there, and what is written.
+    """One value: the index of its parent (-1: none), its key or its position there, and its text.
 
     `last` is the index behind the last node inside of it.
     """
@@ -62,7 +62,7 @@ class Tree:
     _keys: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
     def open(self, shape: Shape, start: int, parent: int, key: Piece | None) -> int:
-        """Add an object or an array; the index of its node."""
+        """Add an object or an array, and return the index of its node."""
         position = 0
         if parent >= 0:
             position = self.nodes[parent].inside
@@ -71,7 +71,7 @@ class Tree:
         return len(self.nodes) - 1
 
     def close(self, index: int, end: int) -> None:
-        """Say where an object or an array ends, once all that is inside has been added."""
+        """Set the end of an object or an array, once everything inside has been added."""
         self.nodes[index].end, self.nodes[index].last = end, len(self.nodes)
 
     def add(self, shape: Shape, span: tuple[int, int], parent: int, key: Piece | None, text: Piece) -> int:
@@ -81,35 +81,35 @@ class Tree:
         return index
 
     def roots(self) -> Iterator[int]:
-        """The values that nothing holds."""
+        """Yield the values without a parent."""
         return self._row(0, len(self.nodes))
 
     def root(self, index: int) -> int:
-        """What a node is inside of, or is itself, that nothing holds."""
+        """Return the outermost node around a node, or the node itself."""
         if self._roots is None:
             self._roots = list(self.roots())
         return self._roots[bisect_right(self._roots, index) - 1]
 
     def inner(self, index: int) -> Iterator[int]:
-        """What an object or an array directly holds."""
+        """Return the direct children of an object or an array."""
         return self._row(index + 1, self.nodes[index].last)
 
     def below(self, index: int) -> range:
-        """A node and everything inside of it."""
+        """Return a node and everything inside of it."""
         return range(index, self.nodes[index].last)
 
     def held(self, index: int, *keys: str) -> Iterator[int]:
-        """What an object holds under one of the keys, each time that it is written."""
+        """Yield the values of an object under some keys, each time that they are written."""
         by_key = self._by_key(index)
         for key in keys:
             yield from by_key.get(key, ())
 
     def keys(self, index: int) -> Set[str]:
-        """The keys of an object."""
+        """Return the keys of an object."""
         return self._by_key(index).keys()
 
     def at(self, index: int, path: Sequence[str | None]) -> Iterator[int]:
-        """What stands at a path below a node; None stands for every element of an array."""
+        """Yield the nodes at a path below a node; None stands for each element of an array."""
         found = [index]
         for part in path:
             if part is None:
@@ -119,23 +119,23 @@ class Tree:
         yield from found
 
     def is_array(self, index: int) -> bool:
-        """Whether a node is an array."""
+        """Return whether a node is an array."""
         return self.nodes[index].shape is Shape.ARRAY
 
     def string(self, index: int) -> Piece | None:
-        """The string that a node is; None for anything else."""
+        """Return the string that a node is; None for anything else."""
         node = self.nodes[index]
         return node.text if node.shape is Shape.TEXT else None
 
     def above(self, index: int) -> Iterator[int]:
-        """What holds a node, from the inside to the outside."""
+        """Yield the nodes around a node, from the inside to the outside."""
         index = self.nodes[index].parent
         while index >= 0:
             yield index
             index = self.nodes[index].parent
 
     def path(self, index: int, most: int = 64) -> list[str | None]:
-        """The last keys on the way to a node, None for an element of an array."""
+        """Return the last keys on the way to a node, None for an element of an array."""
         found: list[str | None] = []
         while index >= 0 and len(found) < most and (self.nodes[index].parent >= 0 or self.nodes[index].key):
             key = self.nodes[index].key
@@ -144,7 +144,7 @@ class Tree:
         return found[::-1]
 
     def pointer(self, index: int) -> str:
-        """Where a node stands, as a JSON Pointer; a long one is cut at its front."""
+        """Return the JSON Pointer to a node; a long one is cut at its front."""
         parts: list[str] = []
         length = 0
         while index >= 0 and length < _SHOWN:
@@ -161,7 +161,7 @@ class Tree:
         return whole if len(whole) <= _SHOWN else f"...{whole[-_SHOWN:]}"
 
     def _by_key(self, index: int) -> dict[str, list[int]]:
-        """What an object holds, by its keys; gone through once."""
+        """Memoise the children of an object by their keys."""
         if index not in self._keys:
             found: dict[str, list[int]] = {}
             for child in self.inner(index) if self.nodes[index].shape is Shape.OBJECT else ():

@@ -1,4 +1,4 @@
-"""Take a text apart by its format and look at what is in it."""
+"""Scan a text by its format, and inspect the tree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from migrator.data.formats.text_piece import plain
 from migrator.data.formats.toml_scanner import scan_toml
 from migrator.data.formats.yaml_scanner import scan_yaml
 
-#: A text that is longer is not taken apart.
+#: Characters of the longest text that is scanned: a node takes about 460 bytes of memory, and the events of YAML more.
+#: A longer file is read line by line, with an error that says so.
 LONGEST = 64_000_000
 _LONGEST_YAML = 16_000_000
 
@@ -31,7 +32,7 @@ class Format(Enum):
 
 
 def scan(text: str, form: Format) -> Tree:
-    """The values in a text. Raises Broken where it is not of the format, or too long."""
+    """Return the values in a text. Raise Broken if it is not of the format, or too long."""
     most = _LONGEST_YAML if form is Format.YAML else LONGEST
     if len(text) > most:
         raise Broken(f"it is longer than {most:,} characters", 0)
@@ -39,7 +40,7 @@ def scan(text: str, form: Format) -> Tree:
 
 
 def look_at_text(found: Found, form: Format, *, alone: bool = True) -> None:
-    """Claim what a text of a format holds; `alone` when the text is a whole file.
+    """Claim everything in a text of a format; `alone` when the text is a whole file.
 
     Raises Broken, and has then claimed nothing.
     """

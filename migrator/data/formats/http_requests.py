@@ -16,7 +16,7 @@ _BELOW = (">", "<")
 
 
 def scan_http(text: str) -> Tree:
-    """The requests in a text, below one object, each with its `url` and its `body`. No text is wrong."""
+    """Return the requests in a text, below one object, each with its `url` and its `body`. No text is wrong."""
     tree = _Requests(text)
     for line in _LINE.finditer(text):
         if line.start() < len(text):
@@ -25,7 +25,7 @@ def scan_http(text: str) -> Tree:
 
 
 class _Requests:
-    """Builds the tree; a request waits for its URL, then for the blank line above its body, then for its end."""
+    """Build the tree; a request waits for its URL, then for the blank line above its body, then for its end."""
 
     def __init__(self, text: str) -> None:
         self.text, self.tree = text, Tree()
@@ -49,7 +49,7 @@ class _Requests:
             self.body = self.end = end
 
     def finished(self) -> Tree:
-        """The whole tree."""
+        """Return the whole tree."""
         self._close(len(self.text))
         self.tree.close(self.root, len(self.text))
         return self.tree

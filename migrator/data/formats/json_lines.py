@@ -13,9 +13,9 @@ from migrator.data.formats.json_scanner import scan_json
 from migrator.data.formats.markers import Mark, Marks
 from migrator.data.formats.plain_lines import look_at_lines
 from migrator.data.formats.text_piece import plain
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 
-#: How many lines with the same marks are read; the others are like them.
+#: Lines with the same marks that are read; logs repeat themselves, the others get the state of these.
 _ENOUGH = 100
 _LIKE = f"on a line like {_ENOUGH} lines before it that were read"
 _Verdict = tuple[State, str] | None
@@ -23,14 +23,14 @@ _Verdict = tuple[State, str] | None
 
 @dataclass(slots=True)
 class _Alike:
-    """Lines with the same marks: how many were read, and what became of the names on the last of them."""
+    """Lines with the same marks: how many were read, and the states of the names in the last of them."""
 
     count: int = 0
     verdicts: list[_Verdict] = field(default_factory=list)
 
 
 def look_at_json_lines(found: Found) -> int | None:
-    """Claim what the lines of a text hold; the offset of the first line with a mark that is not JSON, if any."""
+    """Claim everything in the lines of a text; return the offset of the first line with a mark that is not JSON."""
     seen: dict[tuple[str, ...], _Alike] = {}
     broken: int | None = None
     for start, end, line in _lines(found.text, found.marks):
@@ -51,7 +51,7 @@ def look_at_json_lines(found: Found) -> int | None:
 
 
 def _lines(text: str, marks: Marks) -> Iterator[tuple[int, int, list[Mark]]]:
-    """The lines that hold marks."""
+    """Yield the lines that contain marks."""
     end = -1
 
     def line_of(mark: Mark) -> int:

@@ -1,4 +1,4 @@
-"""Read JSON with positions: comments, trailing commas and unquoted variables are let pass, as many tools do."""
+"""Scan JSON with positions; comments, trailing commas and unquoted variables are accepted, as by many tools."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PAIRS = {"}": Shape.OBJECT, "]": Shape.ARRAY}
 
 
 def scan_json(piece: Piece) -> Tree:
-    """The values in a text: one, or several one after the other.
+    """Return the values in a text: one, or several one after the other.
 
     Raises Broken where the text is not JSON, or holds anything but objects and arrays on the outside.
     """
@@ -33,7 +33,7 @@ def scan_json(piece: Piece) -> Tree:
 
 
 class _Scan:
-    """One pass over a text; nothing calls itself, however deep the values are."""
+    """One pass over a text, without recursion, however deep the values are."""
 
     def __init__(self, piece: Piece) -> None:
         self.piece, self.tree = piece, Tree()

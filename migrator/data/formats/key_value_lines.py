@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"(?:(?<=\s)|^)[#;].*$")
 
 
 def scan_lines(text: str) -> Tree:
-    """The values in a text, below one object; each section is an object. No text is wrong."""
+    """Return the values in a text, below one object; each section is an object. No text is wrong."""
     tree = Tree()
     root = section = tree.open(Shape.OBJECT, 0, -1, None)
     for line in _LINE.finditer(text):

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from migrator.data.data_findings import Found, decoded, found_in
 from migrator.data.formats.data_tree import Broken
 from migrator.data.formats.dispatch import Format, look_at_text
-from migrator.data.formats.fenced_code import language_of, read_code
 from migrator.data.formats.plain_lines import look_at_lines, say_of_the_rest
-from migrator.languages.reading.reading import Reading
-from migrator.matching.occurrences import State
-from migrator.matching.word_patterns import Words
+from migrator.findings.ledger import State
+from migrator.findings.reading import Reading
+from migrator.matching.reader_protocols import SnippetReader
+from migrator.matching.vocabulary import Lexicon
 
 _FENCE = re.compile(r"[ \t>*+-]*(?:\d+[.)][ \t]+)?(?P<sign>`{3,}|~{3,})[ \t]*\{?\.?(?P<language>[\w+#.-]*)[^\n]*")
-#: Programs in fences behind this are read line by line.
+#: Programs in fences behind this offset are read line by line: the line of each is counted from the start of the file.
 _FURTHEST = 1_000_000
 _FORMATS = {
     "json": Format.JSON,
@@ -41,9 +41,9 @@ class Fence:
     end: int
 
 
-def read_markdown(path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a Markdown file: in its fenced code, and the URLs in everything else."""
-    found = found_in(words, decoded(raw))
+def read_markdown(path: str, raw: bytes, words: Lexicon, read_snippet: SnippetReader) -> Reading:
+    """Return what is found in a Markdown file: in its fenced code, and in the URLs of everything else."""
+    found = found_in(words, decoded(raw), read_snippet)
     found.comments += _comments(found.text)
     if not found.marks.are_in(found.text):
         return found.reading()
@@ -57,7 +57,7 @@ def read_markdown(path: str, raw: bytes, words: Words) -> Reading:
 
 
 def fences(text: str) -> Iterator[Fence]:
-    """The fenced code of a text; a fence that is not closed reaches to the end."""
+    """Yield the fenced code of a text; a fence that is not closed reaches to the end."""
     opened: re.Match[str] | None = None
     at = 0
     while at < len(text):
@@ -78,7 +78,7 @@ def _code(found: Found, path: str, fence: Fence) -> None:
     form = _FORMATS.get(fence.language)
     code = found.text[fence.start : fence.end]
     if form is not None and code.strip():
-        inner = Found(found.words, code, found.hint, found.foreign)
+        inner = Found(found.words, code, found.hint, found.foreign, found.read_snippet)
         try:
             look_at_text(inner, form, alone=False)
         except Broken:
@@ -86,9 +86,9 @@ def _code(found: Found, path: str, fence: Fence) -> None:
         else:
             _put(found, inner, fence.start)
             return
-    language = language_of(fence.language)
-    if language is not None and found.marks.are_in(code) and fence.start < _FURTHEST:
-        reading = read_code(path, code, found.text.count("\n", 0, fence.start) + 1, language, found.words)
+    if found.read_snippet is not None and found.marks.are_in(code) and fence.start < _FURTHEST:
+        line = found.text.count("\n", 0, fence.start) + 1
+        reading = found.read_snippet(path, code, line, fence.language, found.words)
         if reading is not None:
             _put_reading(found, reading, fence.start)
             return

@@ -1,4 +1,4 @@
-"""The marks of which a text must hold one to be worth taking apart, and where they stand in it."""
+"""The marks of which a text must contain one before it is scanned, and where they are in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.matching.urls import markers_of
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 from migrator.rules.rule import Kind
 
 
@@ -27,11 +27,11 @@ class Marks:
     others: tuple[str, ...]
 
     def are_in(self, text: str) -> bool:
-        """Whether a text holds one."""
+        """Return whether a text contains one."""
         return any(mark in text for mark in self.names) or any(mark in text for mark in self.others)
 
     def find(self, text: str) -> Iterator[Mark]:
-        """Every mark in a text, in its order; in one pass, however many there are."""
+        """Yield every mark in a text, in its order; in one pass, however many there are."""
         from ahocorasick_rs import AhoCorasick
 
         marks = (*self.names, *self.others)
@@ -40,10 +40,10 @@ class Marks:
                 yield Mark(start, marks[index], index < len(self.names))
 
 
-def marks_of(words: Words) -> Marks:
-    """The marks of a chain: its old names; hosts, paths, keys and scopes of its API."""
+def marks_of(words: Lexicon) -> Marks:
+    """Return the marks of a chain: its old names; hosts, paths, keys and scopes of its API."""
     form = words.envelope
     others = [*markers_of(words.api), *(form.distinctive if form is not None else ())]
-    others += [name for rule in words.lexicon.rules(Kind.SCOPE) if (name := rule.old or rule.new)]
+    others += [name for rule in words.rules(Kind.SCOPE) if (name := rule.old or rule.new)]
     names = sorted(words.names)
     return Marks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))

@@ -1,4 +1,4 @@
-"""Read a text line by line, for the URLs in it: prose, and files that are not of their format."""
+"""Search a text line by line for URLs: prose, and files that are not of their format."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from migrator.data.finders.data_urls import addresses_in
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import Tree
 from migrator.data.formats.text_piece import plain
-from migrator.matching.occurrences import State, spots
+from migrator.findings.ledger import State
+from migrator.matching.occurrences import is_word, spots
 from migrator.matching.urls import markers_of
-from migrator.python.ledger.string_reasons import is_word
 
 
 def look_at_lines(found: Found, start: int, end: int) -> None:
-    """Claim what stands in the URLs of a stretch of the text."""
+    """Claim the methods and versions in the URLs of a stretch of the text."""
     markers = markers_of(found.words.api)
     variables = Variables(Tree())
     while start < end:
@@ -27,7 +27,7 @@ def look_at_lines(found: Found, start: int, end: int) -> None:
 
 
 def say_of_the_rest(found: Found, start: int, end: int, state: State, reason: str) -> None:
-    """Account for the names in a stretch of the text of which no place speaks."""
+    """Explain the names in a stretch of the text that no match covers."""
     for at, name in _names(found, start, end):
         last = at + len(name)
         longer = is_word(found.text[at - 1 : at]) or is_word(found.text[last : last + 1])

@@ -1,4 +1,4 @@
-"""A piece of text, and where each of its characters stands in a file."""
+"""A piece of text, with the offset of each of its characters in a file."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 _ESCAPED = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>.))|[^\\]++|\\", re.DOTALL)
-#: How many characters an escape takes at most.
+#: Characters of the longest escape, ``\\uXXXX``.
 _WIDEST = 6
 _SIGNS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text as it is meant; `places` holds the offset in the file of each character, and of the end.
+    """A text as it is meant; `places` are the offsets in the file of each character, and of the end.
 
     What was written in escapes stands at the offset at which its escape begins.
     """
@@ -24,11 +24,11 @@ class Piece:
     places: Sequence[int]
 
     def part(self, start: int, end: int) -> Piece:
-        """The characters from `start` up to `end`."""
+        """Return the characters from `start` up to `end`."""
         return Piece(self.text[start:end], self.places[start : end + 1])
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
-        """Where characters stand in the file; the last one ends where the next begins, unless that is elsewhere."""
+        """Return the range of characters in the file; the last ends where the next starts, unless that is elsewhere."""
         stop = len(self.text) if end is None else end
         if isinstance(self.places, range) or start == stop:
             return self.places[start], self.places[stop]
@@ -38,12 +38,12 @@ class Piece:
 
 
 def plain(text: str, start: int, end: int) -> Piece:
-    """A stretch of a file that means what it says."""
+    """Return a stretch of a file without escapes."""
     return Piece(text[start:end], range(start, end + 1))
 
 
 def unescaped(piece: Piece) -> Piece:
-    """What a piece means in which a backslash begins an escape, as in the strings of JSON."""
+    """Return a piece with the escapes of JSON strings undone."""
     if "\\" not in piece.text:
         return piece
     texts: list[str] = []
@@ -61,7 +61,7 @@ def unescaped(piece: Piece) -> Piece:
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
-    """Pieces one after the other, wherever they stand."""
+    """Return pieces one after the other, wherever they are."""
     if len(pieces) == 1:
         return pieces[0]
     heads = (piece.places[: len(piece.text)] for piece in pieces)

@@ -18,7 +18,7 @@ _CLOSES = {"]": Shape.ARRAY, "}": Shape.OBJECT}
 
 
 def scan_toml(text: str) -> Tree:
-    """The values in a text, below one object. Raises Broken where it is not TOML."""
+    """Return the values in a text, below one object. Raises Broken where it is not TOML."""
     scan = _Scan(text)
     scan.run()
     return scan.tree

@@ -7,7 +7,7 @@ import re
 from migrator.data.formats.data_tree import Broken, Shape, Tree
 from migrator.data.formats.text_piece import Piece, plain, unescaped
 
-#: More brackets inside of one another than this, and the parser would take too long.
+#: PyYAML needs quadratic time for nested brackets; a file with more is read line by line, with an error that says so.
 _DEEPEST = 1_000
 _BRACKET = re.compile(r"[\[{\]}]")
 #: What stands for a byte that is no character.
@@ -16,7 +16,7 @@ _INDICATOR = re.compile(r"[|>][^\n]*+\n?")
 
 
 def scan_yaml(text: str) -> Tree:
-    """The values in a text, of every document in it. Raises Broken where it is not YAML."""
+    """Return the values in a text, of every document in it. Raises Broken where it is not YAML."""
     import yaml
 
     if text.count("[") + text.count("{") > _DEEPEST:
@@ -31,7 +31,7 @@ def scan_yaml(text: str) -> Tree:
         where = error.problem_mark
         raise Broken(error.problem or "this is not YAML", where.index + mark if where else 0) from None
     except yaml.YAMLError as error:
-        raise Broken("it holds characters that YAML forbids", getattr(error, "position", 0) or 0) from None
+        raise Broken("it contains characters that YAML forbids", getattr(error, "position", 0) or 0) from None
     if not tree.tree.nodes:
         raise Broken("there is no value", 0)
     _find_comments(tree.tree, text)
@@ -102,7 +102,7 @@ class _Events:
 
 
 def _written(text: str, start: int, end: int, style: str | None) -> Piece:
-    """A scalar as it is meant, as far as its characters stand in the file: the end of a folded line is a blank."""
+    """Return a scalar as it is meant, as far as the file contains its characters: a folded line ends in a blank."""
     if style in ("'", '"'):
         start = text.find(style, start, end) + 1
         inner = plain(text, start, max(text.rfind(style, start, end), start))
@@ -127,7 +127,7 @@ def _check_depth(text: str) -> None:
 
 
 def _find_comments(tree: Tree, text: str) -> None:
-    """A ``#`` at the start of a line or behind a blank, outside of every scalar, opens a comment."""
+    """Return a ``#`` at the start of a line or behind a blank, outside of every scalar, opens a comment."""
     spans = sorted(span for node in tree.nodes for span in _spans(node.start, node.end, node.text, node.key))
     at = 0
     for match in re.finditer(r"(?:(?<=[\s])|\A)#[^\r\n]*+", text):

@@ -1,15 +1,15 @@
-"""Find old names that nothing else explains, in files that evidently call the API; and say what the others are."""
+"""Find old names that nothing else explains in files that evidently call the API, and explain the others."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 
+from migrator.findings.ledger import State
+from migrator.findings.reading import Spot
 from migrator.languages.finders.webhook_strings import add, is_whole
 from migrator.languages.grammar.node_kinds import CALL, NAME, STRING
 from migrator.languages.reading.parsed_program import Call, Program
-from migrator.languages.reading.reading import Spot
-from migrator.matching.occurrences import State
 
 _WHY = "nothing shows what the name is for here"
 _SHOWS = re.compile(r"log|print|debug|info|warn|error|echo|puts|write_line|throw|trace|fatal", re.IGNORECASE)
@@ -37,7 +37,7 @@ def find_mentions(program: Program, spots: list[tuple[int, str]], near: str | No
 
 
 def _used(program: Program, node: int) -> str | None:
-    """Another file that calls the API and uses the constant which holds a string."""
+    """Return another file that calls the API and uses the constant with the string."""
     for name in program.holding(node, 4):
         for user in program.users():
             if user.speaks and user.occurring(name):
@@ -46,7 +46,7 @@ def _used(program: Program, node: int) -> str | None:
 
 
 def _behind(program: Program, start: int) -> str | None:
-    """A method behind a base of which nothing is known, in a file that hints at the API."""
+    """Return a method behind a base of which nothing is known, in a file that hints at the API."""
     is_path = program.hint is not None and program.tree.text[max(0, start - 2) : start] in ("}/", ")/")
     return f"the end of a URL; the file says {program.hint!r}" if is_path else None
 
@@ -58,7 +58,7 @@ def _is_string(program: Program, node: int, name: str) -> bool:
 
 
 def _is_name(program: Program, node: int, start: int, name: str) -> bool:
-    """Whether a string is a method's name, or a path that ends in it."""
+    """Return whether a string is a method's name, or a path that ends in it."""
     tree = program.tree
     if _is_string(program, node, name):
         return True
@@ -76,13 +76,13 @@ def _is_name(program: Program, node: int, start: int, name: str) -> bool:
 
 
 def _is_shown(program: Program, node: int) -> bool:
-    """Whether a call only shows it to people."""
+    """Return whether a call only prints or logs it."""
     names = (program.names.callee(n) for n in program.tree.above(node, 4) if program.tree.kind[n] in CALL)
     return any(_SHOWS.search(name.rpartition(".")[2]) or "console." in name for name in names)
 
 
 def explain(program: Program, spots: list[tuple[int, str]]) -> None:
-    """Say of the other occurrences what they are."""
+    """Explain the other occurrences."""
     tree = program.tree
     comments, elsewhere = sorted(tree.comments), sorted(program.elsewhere)
     for start, name in spots:

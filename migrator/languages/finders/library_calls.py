@@ -1,4 +1,4 @@
-"""Find what a program calls through a library of the API, which spells the names in its own way."""
+"""Find calls through a library of the API, which spells the names in its own way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrator.languages.reading.parsed_program import Call, Program
 from migrator.matching.urls import service_name
 
 _TURNED = "the library calls it `{}`; its newer version has another name for it"
-#: So many receivers are looked at in one file.
+#: Receivers per file that are resolved: each costs a walk; names on further ones are only accounted for.
 _MOST = 300
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
@@ -35,7 +35,7 @@ def find_sdk(program: Program) -> None:
 
 
 def find_sdk_beside(program: Program) -> None:
-    """Conclude about methods that are called on what another file of the program holds of a library."""
+    """Conclude about methods called on library objects that another file of the program has."""
     if program.near is None or _packages(program):
         return
     holders = [other for other in program.near.seen(program.path) if _packages(other)]
@@ -57,7 +57,7 @@ def _conclude(program: Program, node: int, spelt: str, why: str) -> None:
 
 
 def _members(program: Program) -> Iterator[tuple[int, str, int]]:
-    """Each member that is spelt like a name of the API: its node, how it is spelt, and what it is a member of."""
+    """Yield each member spelt like a name of the API: its node, its spelling, and what it is a member of."""
     derived = program.words.derived
     for found in re.finditer(rf"\b(?:{'|'.join(map(re.escape, derived))})\b", program.tree.text):
         node = program.tree.at(found.start())
@@ -71,7 +71,7 @@ def _packages(program: Program) -> list[tuple[int, str]]:
 
 
 def _is_api(program: Program, path: str) -> bool:
-    """Whether a package is of this API alone, or of its webhooks, and not of its neighbours too."""
+    """Return whether a package is of this API alone, or of its webhooks, and not of its neighbours too."""
     return service_name(program.words.api) in path or "webhook" in path
 
 
@@ -81,7 +81,7 @@ def _is_sdk(program: Program, path: str) -> bool:
 
 
 def _names(program: Program, node: int, path: str) -> Iterator[str]:
-    """The names that an import brings."""
+    """Yield the names that an import brings."""
     tree = program.tree
     above = tree.parent[node]
     if tree.kind[node] in CALL:
@@ -92,7 +92,7 @@ def _names(program: Program, node: int, path: str) -> Iterator[str]:
 
 
 def _owner(program: Program, node: int) -> int | None:
-    """The expression of which a name is a member."""
+    """Return the expression of which a name is a member."""
     tree = program.tree
     if tree.kind[tree.parent[node]] in STRING:
         return None
@@ -103,7 +103,7 @@ def _owner(program: Program, node: int) -> int | None:
 
 
 def _is_client(program: Program, owner: int, own: set[str]) -> bool:
-    """Whether an expression is the library itself, or made by it, or declared as one of its types."""
+    """Return whether an expression is the library itself, or made by it, or declared as one of its types."""
     tree, names = program.tree, program.names
     words = _WORD.findall(tree.source(owner)[:200])
     if own & set(words[:1]):

@@ -1,15 +1,16 @@
-"""Find the methods and versions in the URLs that a program makes, and the names that it hands on beside them."""
+"""Find the methods and versions in the URLs that a program makes, and names passed beside them."""
 
 from __future__ import annotations
 
 from migrator.languages.grammar.string_expressions import Piece, Shape, located, shown
 from migrator.languages.reading.parsed_program import BarePath, Base, Call, Program
+from migrator.matching.url_patterns import SeenUrl, explain_url, method_in
+from migrator.matching.url_rows import RowOnText, is_newer, rows_on_url
 from migrator.matching.urls import is_elsewhere, readable
-from migrator.matching.word_patterns import SeenUrl, Told
 from migrator.rules.rule import Kind
 
-_IN_PARTS = "the name is put together from parts"
-_BELOW = "look whether other APIs are called below it, too"
+_IN_PARTS = "the name is joined from parts"
+_BELOW = "check whether other APIs are called below this URL, too"
 _UNSEEN = "the version of this URL is not written in one piece"
 
 
@@ -19,21 +20,21 @@ def find_urls(program: Program) -> None:
     for node in program.strings.roots():
         for shape in program.strings.of(node):
             text = shown(shape)
-            service = service or program.words.is_service(text)
-            own = [_url(program, node, shape, text, url) for url in program.words.urls(text)]
+            service = service or program.words.url_patterns.is_service(text)
+            own = [_url(program, node, shape, text, url) for url in program.words.url_patterns.urls(text)]
             if not any(own):
                 _part(program, node, shape, text)
             if is_elsewhere(program.words.api, text[:600]):
                 program.elsewhere.append((program.tree.start[node], program.tree.end[node]))
     if service and program.bases and program.speaks is None:
-        program.speaks = f"{program.bases[0].evidence}, and the path of the API stands in the file"
+        program.speaks = f"{program.bases[0].evidence}, and the file contains the path of the API"
 
 
 def find_paths(program: Program) -> None:
     """Conclude about paths of the API without a host, where the file or the tree says whose they are."""
     based = program.near.based if program.near is not None else None
     for path in program.paths:
-        why = program.words.why(path.url, program.hint)
+        why = explain_url(path.url, program.hint)
         if why is None and based is not None:
             why = f"URL {readable(path.url.shape)}; the host of the API is in {based}"
         if why is not None:
@@ -46,20 +47,20 @@ def find_bases(program: Program, near: str | None) -> None:
     """Conclude about bases without a path in files that call the API, or are used by one that does."""
     for base in program.bases:
         why = program.speaks or near or _user(program)
-        rule = program.words.lexicon.versions.get(base.version)
+        rule = program.words.versions.get(base.version)
         if why is not None and rule is not None:
             program.add(*base.span, rule, program.words.target, (base.evidence, why), _BELOW)
 
 
 def _user(program: Program) -> str | None:
-    """A file that calls the API and sees the names of this one."""
+    """Return a file that calls the API and sees the names of this one."""
     return next((f"{user.path} calls the API" for user in program.users() if user.speaks), None)
 
 
 def _part(program: Program, node: int, shape: Shape, text: str) -> None:
-    """A path of the API without a host, or the base of all APIs on a host: others must say whether it is this one's."""
+    """Record a path of the API without a host, or the base URL of all APIs on a host, for the finders that follow."""
     words = program.words
-    path, version = words.path(text), words.base(text)
+    path, version = words.url_patterns.path(text, words.all_methods), words.url_patterns.base(text)
     if path is not None:
         program.paths.append(BarePath(node, shape, path))
     elif version is not None and (where := located(shape, *version)) is not None and where.path == program.path:
@@ -69,7 +70,7 @@ def _part(program: Program, node: int, shape: Shape, text: str) -> None:
 
 def _url(program: Program, node: int, shape: Shape, text: str, url: SeenUrl) -> bool:
     """Conclude about a URL; False where nothing says that it is the API's."""
-    why = program.words.why(url, program.hint)
+    why = explain_url(url, program.hint)
     if why is None:
         return False
     evidence = (f"{why} ({program.path}:{program.line(node)})",)
@@ -81,16 +82,16 @@ def _url(program: Program, node: int, shape: Shape, text: str, url: SeenUrl) -> 
 def _take(program: Program, node: int, shape: Shape, text: str, url: SeenUrl, evidence: tuple[str, ...]) -> None:
     """Conclude about the method and the version of a URL, and remember the call."""
     words = program.words
-    for told in words.told(text, url):
+    for told in rows_on_url(words, text, url):
         _told(program, node, shape, told, evidence)
-    name = None if words.is_newer(text, url) else words.method(text, url)
+    name = None if is_newer(words, text, url) else method_in(text, url)
     where = located(shape, *url.method) if url.method else None
     if name is not None and (where is not None or name in words.methods):
         span = _span(where) if where is not None and where.path == program.path else None
         program.calls.append(Call(name, node, *(span or (program.tree.start[node], program.tree.end[node])), evidence))
 
 
-def _told(program: Program, node: int, shape: Shape, told: Told, evidence: tuple[str, ...]) -> None:
+def _told(program: Program, node: int, shape: Shape, told: RowOnText, evidence: tuple[str, ...]) -> None:
     where = located(shape, told.start, told.end)
     home = program.seen(where.path) if where is not None else None
     if where is not None and home is not None:

@@ -1,4 +1,4 @@
-"""Find the keys that a program reads off webhooks and that are renamed or gone, and the scopes that it names."""
+"""Find renamed and removed keys that a program reads off webhooks, and the scopes that it names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def find_reads(program: Program) -> None:
     form = program.words.envelope
     if form is None:
         return
-    for rule, path in program.words.lexicon.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY):
+    for rule, path in program.words.for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY):
         if len(path) == 1:
             _top(program, rule, path)
         elif len(path) == 2 and path[0] in form.body and _handles(program, rule):
@@ -36,7 +36,7 @@ def _top(program: Program, rule: Rule, path: Path) -> None:
 
 
 def _inner(program: Program, rule: Rule, path: Path) -> None:
-    """A key that is read off the body of a webhook, or off a variable that holds it."""
+    """Claim a key that is read off the body of a webhook, or off a variable with the body."""
     tree, names, reads = program.tree, program.names, program.reads
     if path[1] is None or path[1] not in tree.text:
         return
@@ -62,14 +62,14 @@ def _certain(program: Program, thing: Thing) -> str | None:
 
 
 def _handles(program: Program, rule: Rule) -> bool:
-    """Whether the file handles one of the webhooks that a row is about."""
+    """Return whether the file handles one of the webhooks that a row is about."""
     wanted = {place.name for place in rule.where}
     return any(place.old in wanted for place in program.places.values())
 
 
 def find_scopes(program: Program) -> None:
     """Conclude about the strings that name a scope whose reach changed."""
-    for rule in program.words.lexicon.rules(Kind.SCOPE):
+    for rule in program.words.rules(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if program.hint is None or not name:
             continue
@@ -81,7 +81,7 @@ def find_scopes(program: Program) -> None:
 
 
 def _span(program: Program, node: int, key: str) -> tuple[int, int]:
-    """Where the key of a read stands."""
+    """Return the span of the key of a read."""
     tree = program.tree
     for inner in reversed(tree.inside(node, 60)):
         text = tree.source(inner)

@@ -29,14 +29,14 @@ _ENTERS = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({"object", "statement_block", "block", "compound_statement"})
-#: So many names of webhooks together are proof in a file that hints at the API.
+#: Two names may meet by chance in a list of words; three of the same API do not, in a file that hints at it.
 _TOGETHER = 3
-#: So many places are looked at that use one constant.
+#: Uses of one constant that are judged: generated code has thousands, which all look alike.
 _USES = 100
 
 
 def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
-    """Conclude about the old names of webhooks that stand at the given bytes."""
+    """Conclude about the old names of webhooks at the given bytes."""
     tree = program.tree
     for start, name in spots:
         named = program.words.webhooks.get(name)
@@ -50,12 +50,12 @@ def find_webhooks(program: Program, spots: list[tuple[int, str]]) -> None:
 
 def add(program: Program, start: int, name: str, named: Named, why: str, message: str | None = None) -> None:
     """Conclude about a name."""
-    held = message or (None if named.new else program.words.lexicon.gone(name))
+    held = message or (None if named.new else program.words.gone(name))
     program.add(start, start + len(name), named.rule, named.new, (why,), held)
 
 
 def is_whole(program: Program, node: int, name: str) -> bool:
-    """Whether a node is a string, or a key or a case, that is just this name."""
+    """Return whether a node is a string, or a key or a case, that is just this name."""
     tree = program.tree
     if tree.parent[node] and tree.kind[tree.parent[node]] in STRING and tree.kind[node] not in STRING:
         node = tree.parent[node]
@@ -69,7 +69,7 @@ def is_whole(program: Program, node: int, name: str) -> bool:
 
 
 def _why(program: Program, node: int) -> str | None:
-    """Why a name is that of a webhook, by what is done with it."""
+    """Return why a name is that of a webhook, by what is done with it."""
     tree = program.tree
     if tree.parent[node] and tree.kind[tree.parent[node]] in STRING:
         node = tree.parent[node]
@@ -87,7 +87,7 @@ def _used(program: Program, node: int) -> str | None:
 
 
 def _held(program: Program, node: int) -> str | None:
-    """A constant that holds the name, by what is done with it here or in another file."""
+    """Return why a constant with the name is a webhook's, by what is done with it here or in another file."""
     for name in program.holding(node, 2):
         if name not in program.stands:
             program.stands[name] = _stands(program, name)
@@ -105,7 +105,7 @@ def _stands(program: Program, name: str) -> str | None:
 
 
 def _listened(program: Program, node: int) -> str | None:
-    """A handler that is entered under the name where the same object is asked for the handler of a webhook."""
+    """Return a handler that is entered under the name where the same object is asked for the handler of a webhook."""
     tree = program.tree
     call = tree.parent[tree.parent[node]]
     call = tree.parent[call] if tree.kind[call] not in CALL else call
@@ -113,12 +113,12 @@ def _listened(program: Program, node: int) -> str | None:
     owner = program.names.receiver(call) if _ENTERS.fullmatch(callee.rpartition(".")[2]) else None
     for use in program.uses.get(program.names.bare(owner), ()) if owner is not None else ():
         if (why := program.reads.name_at(use)) is not None:
-            return f"{why}, and handed to `{program.names.bare(owner or 0)}`"
+            return f"{why}, and passed to `{program.names.bare(owner or 0)}`"
     return None
 
 
 def _in_json(program: Program, node: int, start: int, name: str) -> str | None:
-    """A webhook, or a body that registers one, that is written as JSON inside a string."""
+    """Return a webhook, or a body that registers one, that is written as JSON inside a string."""
     tree, form = program.tree, program.words.envelope
     outer = node if tree.kind[node] in STRING else tree.parent[node]
     begin = tree.start[outer]
@@ -133,7 +133,7 @@ def _in_json(program: Program, node: int, start: int, name: str) -> str | None:
 
 
 def _value(program: Program, node: int) -> str | None:
-    """The value of a key of a webhook, or of a body that registers one."""
+    """Return the value of a key of a webhook, or of a body that registers one."""
     form = program.words.envelope
     path: list[str] = []
     for key, owner in program.objects.around(node):
@@ -148,17 +148,17 @@ def _value(program: Program, node: int) -> str | None:
 
 
 def _sent(program: Program, owner: int, path: tuple[str, ...]) -> str | None:
-    """Why a body with a webhook at this path goes to the API: the call around it, or its function, says so."""
+    """Return why a body with a webhook at this path goes to the API: the call around it, or its function, says so."""
     tree = program.tree
     for call in program.homes.get(tree.home[owner], ()):
-        wanted = {tuple(step for step in steps if step) for steps in program.words.body_paths(call.method)}
+        wanted = {tuple(step for step in steps if step) for steps in program.words.webhook_paths(call.method)}
         if path in wanted:
             return f"the body of {call.method}; {call.evidence[0]}"
     return None
 
 
 def _declared(program: Program, node: int) -> str | None:
-    """A type that allows the name in a field called like that of a webhook."""
+    """Return a type that allows the name in a field called like that of a webhook."""
     tree, form = program.tree, program.words.envelope
     for owner in tree.above(node, 12) if form is not None and program.reads.types else ():
         keys = program.reads.types.get(owner, set())
@@ -168,7 +168,7 @@ def _declared(program: Program, node: int) -> str | None:
 
 
 def _compared(program: Program, node: int) -> str | None:
-    """A comparison with the name of a webhook, or a case of a switch on it."""
+    """Return a comparison with the name of a webhook, or a case of a switch on it."""
     tree, inner = program.tree, node
     for above in tree.above(node, 12):
         kind = tree.kind[above]
@@ -191,7 +191,7 @@ def _compared(program: Program, node: int) -> str | None:
 
 
 def _called(program: Program, call: int, inner: int) -> str | None:
-    """``"name".equals(hook.action)``, ``["name", ...].includes(hook.action)``, ``in_array(hook.action, [...])``."""
+    """Return why a name is compared by a call: ``"name".equals(hook.action)``, ``in_array(hook.action, [...])``."""
     if not _COMPARES.search(program.names.callee(call)):
         return None
     receiver = program.names.receiver(call)
@@ -206,7 +206,7 @@ def _holds(program: Program, outer: int, inner: int) -> bool:
 
 
 def _looked_up(program: Program, node: int) -> str | None:
-    """A key of a table, or a member of a list, in which the name of a webhook is looked up."""
+    """Return a key of a table, or a member of a list, in which the name of a webhook is looked up."""
     tree = program.tree
     for above in tree.above(node, 4):
         if tree.kind[above] not in OBJECT and tree.kind[above] not in LIST:
@@ -226,7 +226,7 @@ def _looked_up(program: Program, node: int) -> str | None:
 
 
 def _together(program: Program, node: int) -> str | None:
-    """Several names of webhooks in one list, table or type, in a file that hints at the API."""
+    """Return why several names of webhooks in one list, table or type are webhooks, in a file with a hint."""
     tree, words = program.tree, program.words
     if program.hint is None or program.foreign:
         return None
@@ -235,7 +235,7 @@ def _together(program: Program, node: int) -> str | None:
             if above not in program.together:
                 short = (n for n in tree.inside(above, 600) if tree.end[n] - tree.start[n] < 60)
                 found = {tree.source(n).strip("\"'`:") for n in short}
-                program.together[above] = len(found & words.lexicon.all_webhooks)
+                program.together[above] = len(found & words.all_webhooks)
             if (count := program.together[above]) >= _TOGETHER:
                 return f"{count} names of webhooks together; the file says {program.hint!r}"
     return None

@@ -1,4 +1,4 @@
-"""The programming languages that are parsed, and the parser of each. A parser is loaded when a file needs it."""
+"""The programming languages that are parsed, and the parser of each, loaded when a file needs it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from migrator.files.python_files import interpreter
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
-#: A file that takes longer to parse is not code that people wrote.
+#: Time limit of one parse: written code takes milliseconds; beyond it the file is searched as text, with an error.
 SECONDS = 5.0
 _PIECE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language: what people call it, the module and the function that hold its grammar, and its files."""
+    """A language: its name, the module and the function of its grammar, and its files."""
 
     name: str
     module: str
@@ -50,7 +50,7 @@ _BY_FILE = {"rakefile": _BY_NAME["Ruby"], "gemfile": _BY_NAME["Ruby"]}
 
 
 def grammar_of(path: str, raw: bytes) -> Grammar | None:
-    """The language of a file, by its suffix, its name or its first line; None for one that is not parsed."""
+    """Return the language of a file, by its suffix, its name or its first line; None for one that is not parsed."""
     name = path.rpartition("/")[2].lower()
     stem, dot, suffix = name.rpartition(".")
     if dot and stem:
@@ -59,14 +59,14 @@ def grammar_of(path: str, raw: bytes) -> Grammar | None:
 
 
 def named(name: str) -> Grammar:
-    """The language that people call so. Raises KeyError."""
+    """Return the language of a name. Raise KeyError."""
     return _BY_NAME[name]
 
 
 def parse(grammar: Grammar, raw: bytes) -> Tree | None:
-    """The syntax tree of a file, None if that takes too long; every text has one, with errors where it is not code.
+    """Return the syntax tree of a file, with errors where it is not code; None if parsing takes too long.
 
-    The last line is always ended: the grammar of Kotlin looks for the end of an annotation for ever where none comes.
+    The last line is always ended: without an end the grammar of Kotlin searches for that of an annotation for ever.
     """
     until = monotonic() + SECONDS
     raw += b"\n"

@@ -1,4 +1,4 @@
-"""The modules and packages that a program names where it imports."""
+"""Find the modules and packages that a program imports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOADS = frozenset({"require", "import", "require_relative", "load", "source", "
 
 
 def imports_of(tree: Tree, names: Bindings, strings: Strings) -> Iterator[tuple[int, str]]:
-    """Each module with the node that imports it; no other string is looked at, for those may hang on imports."""
+    """Yield each module with the node that imports it; no other string is looked at, for those may hang on imports."""
     for node, kind in enumerate(tree.kind):
         if kind in IMPORT:
             source = tree.child(node, "source")
@@ -28,7 +28,7 @@ def imports_of(tree: Tree, names: Bindings, strings: Strings) -> Iterator[tuple[
 
 
 def _dotted(tree: Tree, node: int) -> list[str]:
-    """The path in a statement such as ``using static Acme.Bots;`` or ``use Acme\\Bots as B;``."""
+    """Return the path in a statement such as ``using static Acme.Bots;`` or ``use Acme\\Bots as B;``."""
     text = tree.source(node)[:300] if tree.kind[node] != "export_statement" else ""
     words = text.strip("; \n").split(" as ")[0].split("=")[-1].split()
     return [words[-1].lstrip("\\")] if words else []

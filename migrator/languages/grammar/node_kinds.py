@@ -1,4 +1,4 @@
-"""What the nodes of all grammars are, by the names of their types: the same words mean the same in each of them."""
+"""The kinds of nodes of all grammars, by the names of their types: the same words mean the same in each."""
 
 from __future__ import annotations
 

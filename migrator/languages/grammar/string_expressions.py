@@ -1,4 +1,4 @@
-"""The strings of a program: how they are written, and what code puts together from them."""
+"""Evaluate the strings of a program: how they are written, and what code makes of them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _INLINE = re.compile(r"\$(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of a string, and the byte of a file at which they are written; None for what is not known."""
+    """Characters of a string, and the byte of a file at which they are written; None for unknown ones."""
 
     text: str
     start: int | None
@@ -42,12 +42,12 @@ _UNKNOWN: tuple[Shape, ...] = ((Piece(GAP, None),),)
 
 
 def shown(shape: Shape) -> str:
-    """A string with each part that is not known made one character."""
+    """Return a string with each part that is not known made one character."""
     return "".join(piece.text for piece in shape)
 
 
 def located(shape: Shape, start: int, end: int) -> Piece | None:
-    """The piece of a file behind a range of a string; None where it is not written in one piece."""
+    """Return the piece of a file behind a range of a string; None where it is not written in one piece."""
     at = 0
     for piece in shape:
         if at <= start and end <= at + len(piece.text):
@@ -57,7 +57,7 @@ def located(shape: Shape, start: int, end: int) -> Piece | None:
 
 
 class Strings:
-    """Puts the strings of one file together, as far as they are written in it.
+    """Evaluate the strings of one file, as far as it writes them.
 
     `inline` says that a name behind a dollar sign is put into every string, though the grammar does not tell. `abroad`
     tells what other files give to a name that this one, `path`, does not.
@@ -75,7 +75,7 @@ class Strings:
         self._known: dict[int, tuple[Shape, ...]] = {}
 
     def roots(self) -> Iterator[int]:
-        """The nodes that make a string of their own, and are no part of another."""
+        """Yield the nodes that make a string of their own, and are no part of another."""
         tree = self.tree
         for node, kind in enumerate(tree.kind):
             if kind in STRING or kind in JOINED:
@@ -89,7 +89,7 @@ class Strings:
                 yield node
 
     def written(self, node: int) -> str | None:
-        """What a string says into which nothing is put, without a look at any other; None for what is none."""
+        """Return the text of a string without interpolation, without a look at any other; None for anything else."""
         if self.tree.kind[node] not in STRING or any(
             self.tree.kind[child] not in WRITTEN for child in self.tree.children(node)
         ):
@@ -98,7 +98,7 @@ class Strings:
         return self.tree.text[start:end]
 
     def literal(self, node: int) -> tuple[str, int] | None:
-        """What a string says and where, if nothing is put into it."""
+        """Return the text of a string and its position, if it has no interpolation."""
         if self.tree.kind[node] not in STRING:
             return None
         shape = self._string(node, 0)
@@ -107,7 +107,7 @@ class Strings:
         return shown(shape), shape[0].start or 0
 
     def of(self, node: int, depth: int = 0) -> tuple[Shape, ...]:
-        """The strings that an expression can make."""
+        """Return the strings that an expression can make."""
         if depth > DEPTH:
             return _UNKNOWN
         if node not in self._known:
@@ -148,7 +148,7 @@ class Strings:
         return next(iter(self._put_together(node, depth)))
 
     def _put_together(self, node: int, depth: int) -> Iterable[Shape]:
-        """A string with what is put into it."""
+        """Return a string with its interpolated parts."""
         tree = self.tree
         start, end = self._inner(node)
         parts: list[tuple[Shape, ...]] = []
@@ -169,7 +169,7 @@ class Strings:
         return ((Piece(text, start, self.path),),) if text else ((),)
 
     def _inner(self, node: int) -> tuple[int, int]:
-        """The span of a string without its quotes."""
+        """Return the span of a string without its quotes."""
         tree = self.tree
         start, end = tree.start[node], tree.end[node]
         last = [*tree.children(node)][-1:] if tree.kind[node] == "heredoc_body" else []
@@ -197,7 +197,7 @@ class Strings:
         return _UNKNOWN
 
     def _operands(self, node: int) -> list[int]:
-        """The parts of a chain of additions, however long it is."""
+        """Return the parts of a chain of additions, however long it is."""
         found: list[int] = []
         while self.tree.kind[node] in BINARY and self._adds(node) and len(found) < 50:
             node, right = self._sides(node)
@@ -245,7 +245,7 @@ class Strings:
         return _UNKNOWN
 
     def _path(self, receiver: int | None, arguments: list[int], depth: int) -> Iterable[Shape]:
-        """Parts that are joined by slashes; ``new URL(path, base)`` names the base last."""
+        """Return parts that are joined by slashes; ``new URL(path, base)`` names the base last."""
         if receiver is not None and self.tree.kind[receiver] in ("array", "array_creation_expression"):
             arguments = [*self.tree.children(receiver)]
         found = [self.of(argument, depth + 1) for argument in arguments]
@@ -258,7 +258,7 @@ class Strings:
         return self._joined(parts)
 
     def _filled(self, template: int, values: list[int], depth: int) -> Iterable[Shape]:
-        """A template with values in the place of its holes."""
+        """Return a template with its holes filled by values."""
         shape = self.of(template, depth + 1)[0]
         parts: list[tuple[Shape, ...]] = []
         given = iter(values)
@@ -274,7 +274,7 @@ class Strings:
         return self._joined(parts)
 
     def _joined(self, parts: Iterable[tuple[Shape, ...]]) -> Iterable[Shape]:
-        """Every string that the alternatives of the parts make together, as far as they are few."""
+        """Return every string that the alternatives of the parts make together, as far as they are few."""
         made: list[list[Piece]] = [[]]
         for part in parts:
             few = part if len(made) * len(part) <= MOST else part[:1]
@@ -286,7 +286,7 @@ class Strings:
 
 
 def _short(shape: Shape) -> Shape:
-    """A string as a part of another: one that is very long is no part of a URL."""
+    """Return a string as a part of another: one that is very long is no part of a URL."""
     return shape if sum(len(piece.text) for piece in shape) <= LONGEST else _UNKNOWN[0]
 
 

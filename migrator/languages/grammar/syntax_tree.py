@@ -17,7 +17,7 @@ DEEPEST = 4000
 
 
 class TooDeep(ValueError):
-    """A file is nested more deeply than code is."""
+    """A file that is nested more deeply than code is."""
 
 
 @dataclass(slots=True)
@@ -42,40 +42,40 @@ class Tree:
     calls: list[int] = field(default_factory=list)
 
     def at(self, offset: int) -> int:
-        """The innermost node around an offset."""
+        """Return the innermost node around an offset."""
         node = bisect_right(self.start, offset) - 1
         while node > 0 and self.end[node] <= offset:
             node = self.parent[node]
         return max(node, 0)
 
     def source(self, node: int) -> str:
-        """What is written in a node."""
+        """Return the source of a node."""
         return self.text[self.start[node] : self.end[node]]
 
     def children(self, node: int) -> Iterator[int]:
-        """The nodes right inside a node."""
+        """Yield the nodes right inside a node."""
         child, stop = node + 1, self.last[node]
         while child < stop:
             yield child
             child = self.last[child]
 
     def child(self, node: int, *names: str) -> int | None:
-        """The first child that the grammar calls so."""
+        """Return the first child that the grammar calls so."""
         return next((child for child in self.children(node) if self.name[child] in names), None)
 
     def above(self, node: int, steps: int = 60) -> Iterator[int]:
-        """The nodes around a node, innermost first, so many of them."""
+        """Yield the nodes around a node, innermost first, so many of them."""
         while node > 0 and steps > 0:
             node, steps = self.parent[node], steps - 1
             yield node
 
     def inside(self, node: int, most: int = 400) -> range:
-        """The first nodes inside a node, and itself."""
+        """Return the first nodes inside a node, and itself."""
         return range(node, min(self.last[node], node + most))
 
 
 def flat(parsed: Parsed, text: str) -> Tree:
-    """The named nodes of a parsed file. Raises TooDeep."""
+    """Return the named nodes of a parsed file. Raises TooDeep."""
     tree = Tree(text)
     cursor = parsed.walk()
     open_nodes: list[int] = []

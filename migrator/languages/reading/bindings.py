@@ -1,4 +1,4 @@
-"""What the names of a program stand for: where they are given a value, and what is called with what."""
+"""The values of the names of a program, and the receivers and arguments of its calls."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Bindings:
             self._define(node)
 
     def values(self, node: int) -> list[int]:
-        """The expressions that a name or an attribute may stand for: those of its function before all others."""
+        """Return the expressions that a name or an attribute may have as value: those of its function first."""
         tree = self.tree
         name = self.bare(node)
         near = self._near.get((name, tree.home[node])) or self._near.get((name, -1 - tree.outer[node]))
@@ -45,7 +45,7 @@ class Bindings:
         return [value for value in far if not tree.start[value] <= tree.start[node] < tree.end[value]][:MOST]
 
     def is_parameter(self, node: int) -> bool:
-        """Whether a plain name is one of a parameter of a function around it."""
+        """Return whether a plain name is one of a parameter of a function around it."""
         tree, name = self.tree, self.bare(node)
         if tree.kind[node] in MEMBER:
             return False
@@ -58,11 +58,11 @@ class Bindings:
         return False
 
     def shown(self, name: str) -> list[int]:
-        """The expressions that a name stands for which other files can see."""
+        """Return the values of a name that other files can see."""
         return [*self._far.get(name, ()), *self.members.get(name, ())][:MOST]
 
     def bare(self, node: int) -> str:
-        """The last part of a name, without signs: ``$this->base`` and ``BASE.base`` are `base`."""
+        """Return the last part of a name, without signs: ``$this->base`` and ``BASE.base`` are `base`."""
         tree = self.tree
         if tree.kind[node] in MEMBER or tree.kind[node] == "call":
             inner = [child for child in tree.children(node) if tree.kind[child] not in ("optional_chain", "arguments")]
@@ -70,7 +70,7 @@ class Bindings:
         return _BARE.sub("", tree.source(node)[-80:])
 
     def callee(self, node: int) -> str:
-        """What a call calls, as it is written."""
+        """Return the source of what a call calls."""
         tree = self.tree
         function = tree.child(node, "function", "constructor", "type")
         if function is not None:
@@ -81,7 +81,7 @@ class Bindings:
         return _tidy((tree.source(owner) + "." if owner is not None else "") + tree.source(name))
 
     def receiver(self, node: int) -> int | None:
-        """What a method is called on."""
+        """Return the object that a method is called on."""
         tree = self.tree
         owner = tree.child(node, "object", "receiver", "scope")
         if owner is not None:
@@ -94,7 +94,7 @@ class Bindings:
         return None
 
     def arguments(self, node: int) -> list[int]:
-        """The expressions that a call is given."""
+        """Return the expressions that a call is given."""
         tree = self.tree
         if tree.kind[node] == "command":
             return [child for child in tree.children(node) if tree.name[child] == "argument"]
@@ -104,7 +104,7 @@ class Bindings:
         return [self.inner(child) for child in tree.children(held)] if held is not None else []
 
     def inner(self, node: int) -> int:
-        """An expression without what only stands around it."""
+        """Return an expression without parentheses and other wrappers."""
         for _ in range(8):
             inside = [*self.tree.children(node)] if self.tree.kind[node] in AROUND else []
             if not inside:
@@ -113,7 +113,7 @@ class Bindings:
         return node
 
     def _is_local(self, target: int) -> bool:
-        """Whether a name that is given a value is one of a function, and no attribute of an object."""
+        """Return whether a name that is given a value is one of a function, and no attribute of an object."""
         tree = self.tree
         return tree.home[target] > 0 and tree.kind[target] not in MEMBER and tree.kind[target] != "instance_variable"
 
@@ -153,7 +153,7 @@ class Bindings:
             self.members[_BARE.sub("", self.tree.source(children[0])[:80])].append(self.inner(children[-1]))
 
     def _define(self, node: int) -> None:
-        """``define('NAME', value)``."""
+        """Bind the name in ``define('NAME', value)``."""
         if self.tree.kind[node] in CALL and self.callee(node) == "define":
             arguments = self.arguments(node)
             if len(arguments) > 1 and self.tree.kind[arguments[0]] in STRING:

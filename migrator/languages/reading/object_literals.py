@@ -1,4 +1,4 @@
-"""Objects that a program writes out: their keys, and where their values stand."""
+"""The objects that a program writes out: their keys, and the nodes of their values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PUTS = frozenset({"put", "Add", "set", "store", "append", "add", "addProperty",
 
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """A key as the wire spells it: ``getSecretKey`` and ``SecretKey`` are `secret_key`."""
+    """Return a key as the wire spells it: ``getSecretKey`` and ``SecretKey`` are `secret_key`."""
     bare = name.strip("\"'`:$@&?! ")
     bare = bare[3:] if re.match(r"get[A-Z_]", bare) else bare
     return _HUMP.sub("_", bare).lower()
@@ -34,7 +34,7 @@ class Objects:
         self._known: dict[int, list[tuple[str, int, int]]] = {}
 
     def entries(self, node: int) -> list[tuple[str, int, int]]:
-        """Each key of an object with the nodes of the key and of the value, in their order."""
+        """Return each key of an object with the nodes of the key and of the value, in their order."""
         if node not in self._known:
             self._known[node] = list(self._entries(node))
         return self._known[node]
@@ -58,7 +58,7 @@ class Objects:
             yield from self._in_turn(node, [self.names.inner(child) for child in inside])
 
     def _in_turn(self, node: int, inside: list[int]) -> Iterator[tuple[str, int, int]]:
-        """Keys and values that take turns: ``Map.of("a", x, "b", y)``, ``put("a", x)``, ``new { a = x }``."""
+        """Yield keys and values that take turns: ``Map.of("a", x, "b", y)``, ``put("a", x)``, ``new { a = x }``."""
         tree, above = self.tree, self.tree.parent[node]
         callee = self.names.callee(above) if tree.kind[above] in CALL else ""
         if tree.kind[node] == "argument_list" and not (_MAKES.search(callee) or callee.rpartition(".")[2] in _PUTS):
@@ -69,11 +69,11 @@ class Objects:
                 yield plain(tree.source(key)[:80]), key, value
 
     def keys(self, node: int) -> frozenset[str]:
-        """The keys of an object."""
+        """Return the keys of an object."""
         return frozenset(key for key, _, _ in self.entries(node))
 
     def around(self, node: int) -> Iterator[tuple[str, int]]:
-        """For a value: the keys under which it stands, innermost first, each with the object that has it."""
+        """Yield the keys around a value, innermost first, each with the object that has it."""
         inner = node
         for above in self.tree.above(node, 16):
             if self.tree.kind[above] in OBJECT or self.tree.kind[above] == "initializer_expression":

@@ -1,4 +1,4 @@
-"""Which programs of a tree see which: a file that imports one that calls the API speaks of the API too."""
+"""Link the programs of a tree: a file that imports one that calls the API is near to it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from migrator.languages.reading.parsed_program import Program
 _TOGETHER = (".go", ".java", ".kt", ".cs")
 #: Files of these languages name a class without an import.
 _BY_CLASS = (".rb", ".java", ".kt", ".cs", ".php")
-#: Stands for a folder of the project that is nowhere written out.
+#: Aliases of bundlers for the source folder of the project.
 _ALIASES = frozenset({"@", "~", "#", "@@", "src"})
-#: So many files are looked at from one, and a shorter name of a class may be anybody's.
+#: Links of one file that are followed, so that a file that everything imports does not make the run quadratic; and the
+#: length from which the name of a class is specific enough to be recognised without an import.
 _MOST = 100
 _SHORTEST = 6
 _PARTS = re.compile(r"[/\\]|(?<=\w)\.(?=[A-Z])")
@@ -40,7 +41,7 @@ class Near:
         self._imported: dict[str, tuple[str, ...]] = {}
 
     def why(self, path: str) -> str | None:
-        """Why a program is near to the API: what it imports or names calls it, or what stands in the same package."""
+        """Return why a program is near to the API: it imports or names one that calls it, or shares its package."""
         if not self.speaking:
             return None
         for other in self.imported(path):
@@ -55,16 +56,16 @@ class Near:
         return None
 
     def seen(self, path: str) -> tuple[Program, ...]:
-        """The programs whose names a program sees without more ado: those that it imports, and those beside it."""
+        """Return the programs whose names a program sees: those that it imports, and those of its package."""
         return tuple(self.programs[other] for other in dict.fromkeys((*self.imported(path), *self._mates(path))))
 
     def users(self, path: str) -> tuple[Program, ...]:
-        """The programs that see the names of a program."""
+        """Return the programs that see the names of a program."""
         paths = dict.fromkeys((*self._importers.get(path, ()), *self._mates(path)))
         return tuple(self.programs[other] for other in [*paths][:_MOST])
 
     def imported(self, path: str) -> tuple[str, ...]:
-        """The programs that a program imports; through an index those that it hands on."""
+        """Return the programs that a program imports; through an index those that it hands on."""
         if path not in self._imported:
             self._imported[path] = ()
             direct = dict.fromkeys(self._imports(path))
@@ -110,7 +111,7 @@ class Near:
                 yield from self._modules(path, module, parts)
 
     def _modules(self, path: str, module: str, parts: list[str]) -> Iterator[str]:
-        """The files that a module may be: beside the program, below an alias or a folder, or of a class."""
+        """Yield the files that a module may be: beside the program, below an alias or a folder, or of a class."""
         last = _stem(parts[-1])
         place = _stem(posixpath.normpath(posixpath.join(posixpath.dirname(path), module.lstrip("/"))))
         dotted = "\\" in module or re.search(r"\w\.[A-Z]", module) is not None
@@ -123,7 +124,7 @@ class Near:
                 yield index
 
     def _package(self, parts: list[str]) -> Iterator[str]:
-        """The files of a package of Go: of a folder that is called like it."""
+        """Yield the files of a package of Go: of a folder that is called like it."""
         if len(parts) > 1:
             for folder, suffix in self._by_last.get(parts[-1], ()):
                 yield from self.folders[folder, suffix]
@@ -138,20 +139,20 @@ class Near:
 
 
 def _may_name(path: str, other: str) -> bool:
-    """Whether a file may name the class of another without an import: in PHP only that of the same folder."""
+    """Return whether a file may name the class of another without an import: in PHP only that of the same folder."""
     same = path.rpartition("/")[0] == other.rpartition("/")[0]
     return _suffix(path) == _suffix(other) and (same or not path.endswith(".php"))
 
 
 def _is_class(path: str, parts: list[str]) -> bool:
-    """Whether a file lies in the folder of a namespace, or in one of the project where the namespace is its root."""
+    """Return whether a file is in the folder of a namespace, or in one of the project if the namespace is its root."""
     folder = posixpath.basename(posixpath.dirname(path)).lower()
     space = parts[-2].rpartition(".")[2].lower() if len(parts) > 1 else folder
     return folder == space or (len(parts) == 2 and folder in ("src", "lib", "app"))
 
 
 def _ends(stem: str, parts: list[str], module: str) -> bool:
-    """Whether a path ends in a module that is named from the root of the project, or of a package."""
+    """Return whether a path ends in a module that is named from the root of the project, or of a package."""
     if module.startswith("."):
         return False
     if parts[0] in _ALIASES and len(parts) > 1:

@@ -1,4 +1,4 @@
-"""Where the body of a call is written: beside its name, in a variable that it is given, or in the same function."""
+"""Find the body of a call: beside its name, in a variable that it is given, or in the same function."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from migrator.languages.grammar.node_kinds import AROUND, BINARY, CALL, MEMBER, 
 from migrator.languages.grammar.string_expressions import shown
 from migrator.languages.reading.parsed_program import Call, Program
 
-#: Variables that hold variables are followed so far.
+#: Assignments from variable to variable that are followed; hand-written code rarely has more than two.
 _DEEPEST = 3
 _PACKS = re.compile(r"marshal|stringify|encode|serialize|to_?json|generate|body", re.IGNORECASE)
 _NAMED = re.compile(r"body|payload|param|data|request|json|field|bot|arg|input|content", re.IGNORECASE)
@@ -19,13 +19,13 @@ _PUTS = frozenset({"put", "Add", "set", "add", "addProperty", "Set", "append", "
 
 
 def bodies(program: Program, call: Call) -> Iterator[int]:
-    """The objects, and the strings of JSON, that go with a call."""
+    """Yield the objects, and the strings of JSON, that go with a call."""
     given = list(dict.fromkeys(_given(program, call)))
     yield from given or dict.fromkeys(_packed(program, call))
 
 
 def set_later(program: Program, call: Call, key: str) -> Iterator[tuple[int, int]]:
-    """Where a key of a variable that goes with a call is set: ``body.status = x``, ``body["status"] = x``."""
+    """Yield the spans of a key that is set on a variable of a call: ``body.status = x``, ``body["status"] = x``."""
     tree, names = program.tree, program.names
     home, sent = tree.home[call.node], None
     for target in [node for node, _ in (*names.given.get(key, ()), *names.keyed.get(key, ()))[:50]]:
@@ -45,7 +45,7 @@ def set_later(program: Program, call: Call, key: str) -> Iterator[tuple[int, int
 
 
 def _given(program: Program, call: Call) -> Iterator[int]:
-    """What is written in the calls around a name, or in variables that they are given."""
+    """Yield the bodies in the calls around a name, or in variables that they are given."""
     tree, seen = program.tree, set[int]()
     for above in tree.above(call.node, 8):
         if tree.kind[above] in CALL or tree.kind[above] == "redirected_statement":
@@ -71,7 +71,7 @@ def _written(program: Program, held: int, call: Call, seen: set[int], depth: int
 
 
 def _packed(program: Program, call: Call) -> Iterator[int]:
-    """What is made into a body in the function of a call, if it makes no other."""
+    """Yield what is made into a body in the function of a call, if it makes no other call."""
     tree, home = program.tree, program.tree.home[call.node]
     if len(program.homes.get(home, ())) != 1:
         return
@@ -82,7 +82,7 @@ def _packed(program: Program, call: Call) -> Iterator[int]:
 
 
 def _goes_out(program: Program, node: int, home: int) -> bool:
-    """Whether a variable that holds an object is called like a body, or is made into one."""
+    """Return whether a variable with an object is named like a body, or is made into one."""
     for name in program.holding(node, 1):
         uses = (use for use in program.occurring(name)[:50] if program.tree.home[use] == home)
         if _NAMED.search(name) or any(_is_packed(program, use) for use in uses):
@@ -91,14 +91,14 @@ def _goes_out(program: Program, node: int, home: int) -> bool:
 
 
 def _is_packed(program: Program, node: int) -> bool:
-    """Whether a call around an expression makes a body of it."""
+    """Return whether a call around an expression makes a body of it."""
     tree = program.tree
     calls = (above for above in tree.above(node, 5) if tree.kind[above] in CALL)
     return any(_PACKS.search(program.names.callee(call).rpartition(".")[2]) for call in calls)
 
 
 def _is_json(program: Program, node: int) -> bool:
-    """Whether a string, or a sum of strings, is written like a JSON object."""
+    """Return whether a string, or a sum of strings, is written like a JSON object."""
     tree = program.tree
     if tree.kind[node] not in STRING and tree.kind[node] not in BINARY:
         return False
@@ -112,7 +112,7 @@ def _is_json(program: Program, node: int) -> bool:
 
 
 def _names(program: Program, call: Call) -> set[str]:
-    """The variables that go with a call, and those that go into them."""
+    """Return the variables that go with a call, and those that go into them."""
     tree, names = program.tree, program.names
     around = next((above for above in tree.above(call.node, 8) if tree.kind[above] in CALL), None)
     waiting = names.arguments(around) if around is not None else []

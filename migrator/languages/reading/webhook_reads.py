@@ -1,4 +1,4 @@
-"""Which objects of a program are webhooks: told by the keys that are read off them, as in Python."""
+"""Recognise webhooks in a program by the keys that are read off its objects, as in Python."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.languages.grammar.node_kinds import CALL, FIELD, MEMBER, NAME, STR
 from migrator.languages.grammar.syntax_tree import Tree
 from migrator.languages.reading.bindings import Bindings
 from migrator.languages.reading.object_literals import plain
-from migrator.matching.word_patterns import Words
+from migrator.matching.vocabulary import Lexicon
 
 _PUTS = re.compile(r"^(?:put|set|add|append|store|write|register|on|log|print|header|emit|equals)", re.IGNORECASE)
 _GETS = re.compile(r"(?:data_?|array_?|arr_?)?(?:get|dig|fetch|pathor|result)", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Read:
 class Reads:
     """The keys that one file reads off its objects, as far as webhooks have them."""
 
-    def __init__(self, tree: Tree, names: Bindings, words: Words, hint: str | None, foreign: bool) -> None:
+    def __init__(self, tree: Tree, names: Bindings, words: Lexicon, hint: str | None, foreign: bool) -> None:
         self.tree, self.names, self.words = tree, names, words
         self.hint, self.foreign = hint, foreign
         form = words.envelope
@@ -52,19 +52,19 @@ class Reads:
 
     @cached_property
     def typed(self) -> str | None:
-        """Why some type that the file declares is a webhook's."""
+        """The evidence that a type which the file declares is a webhook's."""
         return next((why for keys in self.types.values() if (why := self.words.judge(keys, None))), None)
 
     @cached_property
     def proven(self) -> str | None:
-        """Why some object of the file is certainly a webhook."""
+        """The evidence that an object of the file is certainly a webhook."""
         form = self.words.envelope
         sets = [*self.keys.values(), *self.types.values()] if form else []
         found = (self.words.judge(keys, None) for keys in sets if form and form.distinctive & keys)
         return next((why for why in found if why), None)
 
     def why(self, thing: Thing) -> str | None:
-        """Why an object is a webhook; None when nothing says so."""
+        """Return the evidence that an object is a webhook; None when there is none."""
         seen = self.words.judge(self.keys[thing], self.hint, self.foreign)
         form = self.words.envelope
         if form is None or (seen and form.distinctive & self.keys[thing]) or self.keys[thing] & form.foreign:
@@ -72,7 +72,7 @@ class Reads:
         return self.typed or seen
 
     def name_at(self, node: int) -> str | None:
-        """Why an expression is the name of a webhook; None when nothing says so."""
+        """Return the evidence that an expression is the name of a webhook; None when there is none."""
         form = self.words.envelope
         for inner in self.tree.inside(node, 60) if form else ():
             read = self.at.get(inner)
@@ -83,7 +83,7 @@ class Reads:
         return None
 
     def _named(self, node: int) -> str | None:
-        """A variable that holds the name of a webhook, or that is called like it in a file that reads webhooks."""
+        """Return the evidence that a variable has the name of a webhook, or is named after it among webhooks."""
         name = self.names.bare(node)
         thing = self.held.get((name, self.tree.outer[node])) or self.held.get((name, 0))
         if thing is not None:
@@ -114,7 +114,7 @@ class Reads:
             yield Read(self._thing(inside[0]), key, node)
 
     def _call(self, node: int) -> Iterator[Read]:
-        """``hook.get("action")``, ``hook.getAction()``, ``hook.action`` of Ruby, ``jq .action``."""
+        """Yield the keys in ``hook.get("action")``, ``hook.getAction()``, ``hook.action`` of Ruby, ``jq .action``."""
         names, tree = self.names, self.tree
         receiver, arguments, callee = names.receiver(node), names.arguments(node), names.callee(node)
         last = callee.rpartition(".")[2]
@@ -134,7 +134,7 @@ class Reads:
             yield Read(self._thing(receiver), plain(last), node)
 
     def _pattern(self, node: int) -> Iterator[Read]:
-        """``const { action, secret_key } = hook``."""
+        """Yield the keys in ``const { action, secret_key } = hook``."""
         tree, above = self.tree, self.tree.parent[node]
         value = tree.child(above, "value", "right") if tree.kind[above] != "required_parameter" else None
         thing = self._thing(value) if value is not None else (f"parameter {node}", tree.outer[node])
@@ -144,7 +144,7 @@ class Reads:
                 yield Read(thing, key, child)
 
     def _thing(self, node: int) -> Thing:
-        """An object by its text; a variable that only holds another one is that other one."""
+        """Return the identity of an object: its text; a variable assigned from another object is that object."""
         tree = self.tree
         node = self.names.inner(node)
         if tree.kind[node] in NAME:
@@ -154,7 +154,7 @@ class Reads:
         return _SPACE.sub("", tree.source(node)[:120]), tree.outer[node]
 
     def _held(self) -> Iterator[tuple[tuple[str, int], Thing]]:
-        """The variables that hold the name of a webhook."""
+        """Yield the variables that have the name of a webhook, each with the webhook."""
         form = self.words.envelope
         given: dict[int, list[tuple[str, int]]] = defaultdict(list)
         for name, values in self.names.given.items():
@@ -171,7 +171,7 @@ class Reads:
                     yield (name, self.tree.outer[target]), read.thing
 
     def _types(self) -> dict[int, set[str]]:
-        """The declared types that have the keys of a webhook, each with those."""
+        """Return the declared types that have the keys of a webhook, each with those."""
         tree = self.tree
         found: dict[int, set[str]] = defaultdict(set)
         for node, kind in enumerate(tree.kind):

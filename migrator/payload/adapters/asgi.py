@@ -1,4 +1,4 @@
-"""ASGI middleware: webhooks of one version reach an application that was written for another.
+"""ASGI middleware that translates webhooks to the version of an application.
 
 app = WebhookMiddleware(app, Translator("3.2", "3.1"), paths="/livechat")
 """
@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, TypeAlias
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
-from migrator.payload.adapters.incoming_webhook import LIMIT, Reception
+from migrator.payload.adapters.webhook_receiver import LIMIT, Reception
 from migrator.payload.translator import Translator
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -22,10 +22,10 @@ _FRAMING = (b"content-length", b"transfer-encoding")
 
 
 class WebhookMiddleware:
-    """Translates JSON that is posted to `paths`; every other request reaches `app` unread.
+    """Translate JSON posted to `paths`; every other request reaches `app` unread.
 
-    A body over `limit` bytes is answered with 413. What cannot be translated (it is not JSON, it has no counterpart)
-    reaches the application as it came, and `on_report` hears of it. Raises ValueError for a path without a slash.
+    A body over `limit` bytes is answered with 413. What cannot be translated (not JSON, no counterpart) reaches the
+    application unchanged and is passed to `on_report`. Raises ValueError for a path without a slash.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class WebhookMiddleware:
         self._reception = Reception.at(translator, paths, limit, on_report)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         if scope["type"] != "http" or not self._may_be_webhook(scope):
             await self._app(scope, receive, send)
             return
@@ -70,7 +70,7 @@ class WebhookMiddleware:
 
 
 async def _read(receive: Receive, limit: int) -> list[Message]:
-    """Messages up to the end of the body, or until it is larger than the limit or the client is gone."""
+    """Read messages up to the end of the body, until it exceeds the limit, or until the client disconnects."""
     messages, size = [], 0
     while True:
         message = await receive()

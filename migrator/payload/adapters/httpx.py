@@ -1,8 +1,8 @@
-"""Transports for httpx: a program written for one version of the API talks to a server of another.
+"""Transports for httpx, which connect a program of one API version to a server of another.
 
     client = httpx.Client(transport=TranslatingTransport(Translator("3.1", "3.2")))
 
-Only URLs of the API in the version that the program speaks are touched. An answer that says no is handed on as it is.
+Only URLs of the API in the program's version are translated. Unsuccessful responses are returned unchanged.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import httpx
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.http_client import Conversations
+from migrator.payload.adapters.httpx_exchange import Conversations
 from migrator.payload.translator import Translator
 
 
 class TranslatingTransport(httpx.BaseTransport):
-    """Translates what an `httpx.Client` sends through `transport` (by default `httpx.HTTPTransport()`).
+    """Translate the requests that an `httpx.Client` sends through `transport` (by default `httpx.HTTPTransport()`).
 
-    `follow_ups` "send" makes the calls that keep the meaning of a request, with its headers and timeouts, before the
-    answer is handed on; a function is given each of them instead. `on_report` hears of losses and of failed calls.
-    A request raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
+    `follow_ups` "send" makes follow-up calls, with the headers and timeouts of the request, before the response is
+    returned; a function receives each of them instead. `on_report` receives losses and failed calls. A request raises
+    LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class TranslatingTransport(httpx.BaseTransport):
         self._transport = transport or httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and what must follow it."""
+        """Send a request and its follow-up calls."""
         address = self._conversations.exchange.address(str(request.url))
         if address is None:
             return self._transport.handle_request(request)
@@ -65,7 +65,7 @@ class TranslatingTransport(httpx.BaseTransport):
 
 
 class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
-    """The same for `httpx.AsyncClient`, through `httpx.AsyncHTTPTransport()` by default."""
+    """Translate the requests of an `httpx.AsyncClient`, through `httpx.AsyncHTTPTransport()` by default."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
         self._transport = transport or httpx.AsyncHTTPTransport()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and what must follow it."""
+        """Send a request and its follow-up calls."""
         address = self._conversations.exchange.address(str(request.url))
         if address is None:
             return await self._transport.handle_async_request(request)

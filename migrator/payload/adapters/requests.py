@@ -1,8 +1,8 @@
-"""An adapter for requests: a program written for one version of the API talks to a server of another.
+"""An adapter for requests, which connects a program of one API version to a server of another.
 
     session.mount("https://api.livechatinc.com/", TranslatingAdapter(Translator("3.1", "3.2")))
 
-Only URLs of the API in the version that the program speaks are touched. An answer that says no is handed on as it is.
+Only URLs of the API in the program's version are translated. Unsuccessful responses are returned unchanged.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from urllib3 import HTTPResponse
 from migrator.payload.adapters.adapter_report import Failure, OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
 from migrator.payload.adapters.json_body import encoded
-from migrator.payload.translation import FollowUp
+from migrator.payload.follow_up import FollowUp
 from migrator.payload.translator import Translator
 
 _FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"})
@@ -30,11 +30,11 @@ _Cert: TypeAlias = bytes | str | tuple[bytes | str, bytes | str] | None
 
 
 class TranslatingAdapter(BaseAdapter):
-    """Translates what a `requests.Session` sends through `adapter` (by default `HTTPAdapter()`).
+    """Translate the requests that a `requests.Session` sends through `adapter` (by default `HTTPAdapter()`).
 
-    `follow_ups` "send" makes the calls that keep the meaning of a request, with its headers and timeouts, before the
-    answer is handed on; a function is given each of them instead. `on_report` hears of losses and of failed calls.
-    A request raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
+    `follow_ups` "send" makes follow-up calls, with the headers and timeouts of the request, before the response is
+    returned; a function receives each of them instead. `on_report` receives losses and failed calls. A request raises
+    LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class TranslatingAdapter(BaseAdapter):
         cert: _Cert = None,
         proxies: Mapping[str, str] | None = None,
     ) -> Response:
-        """Send a request, and what must follow it."""
+        """Send a request and its follow-up calls."""
         send = partial(self._adapter.send, timeout=timeout, verify=verify, cert=cert, proxies=proxies)
         address = self._exchange.address(request.url or "")
         if address is None:
@@ -125,7 +125,7 @@ def _answer(request: PreparedRequest, response: Response, content: bytes) -> Res
     for name in _FRAMING:
         answer.headers.pop(name, None)
     answer.headers["Content-Length"] = str(len(content))
-    # A session reads its cookies from there.
+    # A session reads cookies from the original response.
     original = getattr(response.raw, "_original_response", None)
     answer.raw = HTTPResponse(
         BytesIO(content), status=response.status_code, preload_content=False, original_response=original

@@ -1,4 +1,4 @@
-"""WSGI middleware: webhooks of one version reach an application that was written for another.
+"""WSGI middleware that translates webhooks to the version of an application.
 
 app.wsgi_app = WebhookMiddleware(app.wsgi_app, Translator("3.2", "3.1"), paths="/livechat")
 """
@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
-from migrator.payload.adapters.incoming_webhook import LIMIT, Reception
+from migrator.payload.adapters.webhook_receiver import LIMIT, Reception
 from migrator.payload.translator import Translator
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class WebhookMiddleware:
-    """Translates JSON that is posted to `paths`; every other request reaches `application` unread.
+    """Translate JSON posted to `paths`; every other request reaches `application` unread.
 
-    A body over `limit` bytes is answered with 413. What cannot be translated (it is not JSON, it has no counterpart)
-    reaches the application as it came, and `on_report` hears of it. Raises ValueError for a path without a slash.
+    A body over `limit` bytes is answered with 413. What cannot be translated (not JSON, no counterpart) reaches the
+    application unchanged and is passed to `on_report`. Raises ValueError for a path without a slash.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class WebhookMiddleware:
         self._reception = Reception.at(translator, paths, limit, on_report)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Handle one request."""
         if not _may_be_webhook(environ, self._reception):
             return self._application(environ, start_response)
         content = _read(environ, self._reception.limit)
@@ -58,7 +58,7 @@ def _may_be_webhook(environ: WSGIEnvironment, reception: Reception) -> bool:
 
 
 def _read(environ: WSGIEnvironment, limit: int) -> bytes | None:
-    """The body, None when it is larger than the limit; a body that says so itself is not read at all."""
+    """Return the body, or None if it exceeds the limit; a body that declares too large a length is not read."""
     declared = environ.get("CONTENT_LENGTH", "")
     length = int(declared) if declared.isdecimal() else None
     if length is not None and length > limit:

@@ -1,4 +1,4 @@
-"""Which version a webhook speaks: by the names and keys that only some versions have, with the reasons."""
+"""Detect the version of a webhook from the names and keys that only some versions have."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migrator.rules.version import Version
 
 
 class Confidence(StrEnum):
-    """How sure a detection is: by the changelog's rows, only with the reference pages', or not at all."""
+    """Enumerate the confidence: proven by rows of the changelog, only by rows of the reference pages, or ambiguous."""
 
     CERTAIN = "certain"
     LIKELY = "likely"
@@ -24,9 +24,9 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """The version that a webhook most likely speaks; None when it is ambiguous.
+    """Hold the detected version of a webhook; None when it is ambiguous.
 
-    `candidates` are the versions that fit, lowest first; none when the document contradicts itself.
+    `candidates` are the versions that fit, lowest first; empty when the document contradicts itself.
     """
 
     version: str | None
@@ -36,7 +36,7 @@ class Detection:
 
 
 def detect(table: RuleTable, envelope: Json) -> Detection:
-    """Which of the table's versions a webhook speaks. Never raises: what is no webhook is ambiguous."""
+    """Return the version in the table that a webhook uses. Never raises: anything but a webhook is ambiguous."""
     found = list(clues(table, envelope))
     reasons = tuple(clue.reason for clue in found)
     sure = _fitting(table.versions, [clue for clue in found if clue.sure])
@@ -53,9 +53,9 @@ def _fitting(versions: Iterable[Version], found: list[Clue]) -> list[Version]:
 
 
 def agreed(detection: Detection, translations: list[Translation[Json]], declared: frozenset[str]) -> Translation[Json]:
-    """The translation from the version that was detected; or from the lowest that fits, when they make no difference.
+    """Return the translation that all candidate versions agree on.
 
-    Keys that the user declared make none: they are put in where they are absent. Raises AmbiguousVersionError.
+    Keys that the user declared are not compared: they are added where they are absent. Raises AmbiguousVersionError.
     """
     outcomes = [(each.lost, _without(each.document, declared)) for each in translations]
     if not outcomes or any(other != outcomes[0] for other in outcomes):

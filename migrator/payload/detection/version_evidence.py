@@ -1,4 +1,4 @@
-"""What in a webhook tells its version: each clue is a row, seen from one of its two sides."""
+"""Find evidence for the version of a webhook: each row is evidence for one of its two sides."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from migrator.payload.json_pointer import Json, pointer, read
 from migrator.payload.plans.change_tree import Path
 from migrator.payload.plans.directed_step import Leg, Terms, leg
 from migrator.payload.plans.field_paths import key_moves, newer
-from migrator.payload.plans.name_maps import NAMING, name_on
+from migrator.payload.plans.name_changes import NAMING, name_on
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule, Step
 from migrator.rules.table import RuleTable
@@ -18,9 +18,9 @@ from migrator.rules.version import Version
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A reason to believe that a webhook speaks a version up to, or from, the given one.
+    """State that a webhook uses at most, or at least, the given version.
 
-    `sure` is a row of the changelog; the others stand on the reference pages alone.
+    `sure` marks rows of the changelog; other evidence relies on the reference pages alone.
     """
 
     version: Version
@@ -29,12 +29,12 @@ class Clue:
     reason: str
 
     def fits(self, version: Version) -> bool:
-        """Whether a version agrees with the clue."""
+        """Return whether a version agrees with the evidence."""
         return version >= self.version if self.upwards else version <= self.version
 
 
 def clues(table: RuleTable, envelope: Json) -> Iterator[Clue]:
-    """Every clue in an envelope, step by step; none when it is no object, or its name is no string."""
+    """Yield the evidence in an envelope, step by step; nothing if it is not an object or its name is not a string."""
     name_key = table.api.envelope.name if table.api.envelope else None
     name = envelope.get(name_key) if isinstance(envelope, dict) else None
     if not isinstance(name, str):

@@ -1,4 +1,4 @@
-"""What one step does to a document: a tree of changes that follows the document's own shape."""
+"""The changes of one step to a document, as a tree of the document's own shape."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.payload.translation import Await, Extent
+from migrator.payload.follow_up import Await
+from migrator.payload.loss import Extent
 from migrator.rules.json_path import EACH
 
 #: A parsed path of a table: keys, and EACH for every element of an array.
 Path = tuple[str | None, ...]
 
-#: Stands for "there is no value"; JSON's null is a value.
+#: Marks an absent value; JSON's null is a value.
 NOTHING: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The change happens only where the older document's value at `path` is `equals`."""
+    """Restrict a change to documents whose older form has the value `equals` at `path`."""
 
     path: tuple[str, ...]
     equals: Any
@@ -26,7 +27,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What becomes of a name. `reason` says why it has no counterpart where `new` is None or `condition` fails."""
+    """Rename a name, or refuse it. `reason` says why it has no counterpart if `new` is None or `condition` fails."""
 
     rule: str
     new: str | None
@@ -36,10 +37,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The further call that a removed value becomes.
+    """Describe the follow-up call that replaces a removed value.
 
-    `arguments` maps each argument to its path in the request, or to None for the removed value; `awaits` are those that
-    the answer holds. `values` maps removed values to what is sent; no value in `unless` makes a call.
+    `arguments` maps each argument to its path in the request, or to None for the removed value; `awaits` are those read
+    from the response. `values` maps removed values to sent ones; a value in `unless` needs no call.
     """
 
     api: str
@@ -53,7 +54,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A key that goes. A value equal to `known` comes back on the way back; any other is called for, or lost."""
+    """Remove a key. A value equal to `known` is restored on the way back; any other becomes a call or a loss."""
 
     rule: str
     key: str
@@ -66,7 +67,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """A key that is called otherwise."""
+    """Rename a key."""
 
     rule: str
     key: str
@@ -77,7 +78,7 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A key that comes where it is absent; `note` says why, where that must be declared."""
+    """Add a key where it is absent; `note` is the reason to report, if it must be reported."""
 
     rule: str
     key: str
@@ -88,7 +89,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A key that the newer version requires; `declare` is what the user would have to declare."""
+    """Report a key that the newer version requires; `declare` is the key of `context` that would supply it."""
 
     rule: str
     key: str
@@ -97,7 +98,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A key (or, where `text` is given, a key with that text) of which only a person can say what becomes of it."""
+    """Report a key (or, if `text` is given, a key with that text) that must be reviewed manually."""
 
     rule: str
     key: str
@@ -107,17 +108,17 @@ class Remark:
 
 Change = Drop | Rename | Put | Need | Remark
 
-#: The changes that may hang on a condition.
+#: The changes that may have a condition.
 Conditional = Drop | Rename | Put
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """The changes to one value.
+    """Collect the changes to one value.
 
-    `names`: what becomes of a string. `each`: the changes to every element of an array. `children`: the changes to the
-    values of an object's keys, in the words of the older version; the rest are changes to the object's keys.
-    `bare`: the key (and the rule) inside which the value stands in the older version alone.
+    `names` changes a string, `each` every element of an array, `children` the values of an object's keys (in the names
+    of the older version); the rest change the object's keys. `bare` is the key (and the rule) under which only the
+    older version nests the value.
     """
 
     names: Mapping[str, Move]
@@ -133,7 +134,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A change to the string at a place."""
+    """Change the string at a path."""
 
     old: str
     move: Move
@@ -141,14 +142,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A change of the value at a place: it stands inside an object with one key, or bare."""
+    """Replace an object with one key by the value of that key, or the reverse."""
 
     key: str
     rule: str
 
 
 def grow(changes: list[tuple[Path, Change | Named | Bare]]) -> Node | None:
-    """The tree of changes, each given with the path of the value that it changes; None when there is none."""
+    """Build the tree of changes, each given with the path of the value that it changes; None without changes."""
     if not changes:
         return None
     here = [change for path, change in changes if not path]

@@ -1,7 +1,7 @@
-"""The lines of Python that carry the usual document through the trees of one plan.
+"""Generate the Python code that translates the usual document of one plan.
 
-They do what `carry` does where every change of the plan takes place and nothing has to be said. For any other document
-they return UNUSUAL, and `carry` is asked.
+The code does what `apply_changes` does for a document in which every change of the plan happens and nothing is
+reported. For any other document it returns UNUSUAL, and the complete path is taken.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from migrator.payload.apply import Stage, same
 from migrator.payload.json_pointer import Json
+from migrator.payload.plans.apply_changes import Stage, same
 from migrator.payload.plans.change_tree import NOTHING, Condition, Conditional, Drop, Move, Node
 
-#: What the lines return for a document that needs the complete way.
+#: The result of generated code for a document that needs the complete path.
 UNUSUAL: Final[Any] = type("Unusual", (), {"__slots__": ()})()
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Lines that turn `given` into `document`, the values that they name, and the rules that have applied then.
+    """Hold lines that turn `given` into `document`, the values that they use, and the rules that are then applied.
 
-    Without lines, every document stays as it is.
+    Without lines, every document is unchanged.
     """
 
     lines: tuple[str, ...]
@@ -32,9 +32,9 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How lines get at a document: those that take the root, open an object, make it their own, and read a value.
+    """Hold the templates that take the root, open an object, copy it before a change, and read a value.
 
-    `{at}` is where the value stands, `{key}` its key, `{inner}` the variable that it is read into.
+    `{at}` is the object, `{key}` the key, `{inner}` the variable that receives the value.
     """
 
     root: str
@@ -44,7 +44,7 @@ class Access:
     values: Mapping[str, Any]
 
 
-#: A document that belongs to the caller: what changes is copied.
+#: Access to a document of the caller, which is copied before a change.
 SHARED: Final = Access(
     root="document = given.copy()",
     open=("{inner} = {at}.get({key!r})", "if {inner}.__class__ is not dict: return UNUSUAL"),
@@ -55,7 +55,7 @@ SHARED: Final = Access(
 
 
 def script(stages: Iterable[Stage], name_key: str | None, name: str | None, access: Access) -> Script | None:
-    """The script of a plan's trees, or None; `name_key` is the key of a webhook that holds its `name`."""
+    """Return the code for a plan's trees, or None; `name_key` is the key of a webhook that contains its `name`."""
     pen = _Pen(name_key, name, access)
     try:
         for stage in stages:
@@ -66,12 +66,12 @@ def script(stages: Iterable[Stage], name_key: str | None, name: str | None, acce
 
 
 class _NoScript(Exception):
-    """A change is none of those that can be written down ahead."""
+    """Signal a change that cannot be generated ahead."""
 
 
 @dataclass(slots=True)
 class _Pen:
-    """The lines written so far, the values that they name, and the name that the document has by now."""
+    """Collect generated lines, the values that they use, and the current name of the document."""
 
     name_key: str | None
     name: str | None
@@ -83,7 +83,7 @@ class _Pen:
     opened: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def leg(self, stage: Stage) -> None:
-        """Write the lines of one leg."""
+        """Generate the lines of one step."""
         root = "document" if self.lines else "given"
         self.opened.clear()
         before, after = _conditions(stage.node), _conditions_of_names(stage.node)

@@ -1,4 +1,4 @@
-"""The short ways for the usual document: functions that are written for one plan and compiled once."""
+"""Compile the fast paths of a plan: generated functions for the usual document."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator.payload.json_pointer import Json
+from migrator.payload.loss import Missing
 from migrator.payload.plans.codegen import UNUSUAL, Script
-from migrator.payload.translation import Missing, Translation
+from migrator.payload.translation import Translation
 
-#: Gives a document for a document, or UNUSUAL.
+#: Returns a document for a document, or UNUSUAL.
 Quick = Callable[[Any], Any]
-#: Gives a translation for a document, or UNUSUAL.
+#: Returns a translation for a document, or UNUSUAL.
 Say = Callable[[Any], Any]
-#: Gives a translation for bytes and the members that they hold, which are used up; or UNUSUAL.
+#: Returns a translation for bytes and their decoded members, which it modifies; or UNUSUAL.
 Wire = Callable[[bytes, dict[str, Any]], Any]
 
 _ONLY_OBJECTS = "if given.__class__ is not dict: return UNUSUAL"
 
 
 def never(*_: Json) -> Json:
-    """The short way of a plan that has none."""
+    """Return UNUSUAL: the fast path of a plan that has none."""
     return UNUSUAL
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What there is to say of every usual document: `needs` are keys that are absent, and so their values missing."""
+    """Hold what is equal for every usual document: `needs` are keys that are absent, and whose values are `missing`."""
 
     applied: tuple[str, ...]
     method: str | None
@@ -36,19 +37,19 @@ class Outcome:
 
 
 def quick(script: Script) -> Quick | None:
-    """The function that gives the document alone; None when every document stays as it is."""
+    """Compile the function that returns the document alone; None when every document is unchanged."""
     return _function("given", (*script.lines, "return document"), script.values) if script.lines else None
 
 
 def say(script: Script, outcome: Outcome) -> Say:
-    """The function that gives the whole translation."""
+    """Compile the function that returns the whole translation."""
     lines = [_ONLY_OBJECTS] if script.lines or outcome.needs else []
     lines += [*_needs(outcome), *script.lines, _returned("document" if script.lines else "given")]
     return _function("given", lines, {**script.values, **_values(outcome)})
 
 
 def wire(script: Script, outcome: Outcome, encode: Callable[[Json], bytes]) -> Wire:
-    """The function that gives the translation of bytes."""
+    """Compile the function that translates bytes."""
     lines = [*_needs(outcome), *script.lines, _returned("ENCODE(document)" if script.lines else "data")]
     return _function("data, given", lines, {**script.values, **_values(outcome), "ENCODE": encode})
 

@@ -1,4 +1,4 @@
-"""Places in a document, in the words of the older and of the newer version of a step."""
+"""Convert paths in a document between the older and the newer version of a step."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from migrator.payload.plans.directed_step import Leg
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import DocumentKind, Kind
 
-#: A place in a document: keys, and the indexes of elements (or EACH for all of them).
+#: A path in a document: keys, and the indexes of elements (or EACH for all of them).
 Place = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyMove:
-    """The key `old` of the object at `parent` is called `new`; None: what it held stands in its parent's place."""
+    """Rename the key `old` of the object at `parent` to `new`; None: its value replaces the parent."""
 
     parent: Path
     old: str
@@ -24,7 +24,7 @@ class KeyMove:
 
 
 def key_moves(leg: Leg, kind: DocumentKind, older: str | None) -> tuple[KeyMove, ...]:
-    """Where a leg's rows move the keys of a document, given its name in the older version."""
+    """Return the keys that a step's rows move in a document, given its name in the older version."""
     found = []
     for rule in leg.rules:
         if rule.kind not in {Kind.RENAME_KEY, Kind.UNNEST} or not rule.old:
@@ -36,7 +36,7 @@ def key_moves(leg: Leg, kind: DocumentKind, older: str | None) -> tuple[KeyMove,
 
 
 def newer(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> Place:
-    """A place of the older version in the words of the newer."""
+    """Convert a path of the older version to the newer one."""
     old = tuple(place)
     new: list[str | int | None] = []
     for depth, part in enumerate(old):
@@ -49,7 +49,7 @@ def newer(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> Place:
 
 
 def older(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> Place:
-    """A place of the newer version in the words of the older."""
+    """Convert a path of the newer version to the older one."""
     old: list[str | int | None] = []
     for part in place:
         old += [move.old for move in moves if move.new is None and _matches(move.parent, old)]

@@ -1,25 +1,26 @@
-"""What becomes of the documents of one kind and name, worked out once."""
+"""The compiled translation of documents of one kind and name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrator.payload.apply import Run, Stage, carry
 from migrator.payload.byte_documents import serialize
 from migrator.payload.json_pointer import Json
+from migrator.payload.loss import Extent, Loss
+from migrator.payload.plans.apply_changes import Run, Stage, carry
 from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.fast_path import Quick, Say, Wire
-from migrator.payload.translation import Extent, Loss, Translation
+from migrator.payload.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The way of a document through every leg.
+    """Translate the documents of one kind and name through every step.
 
-    `method` is the target's name of the method, and `renamed` the rules that say so; `said` is what is lost or left to
-    a person whatever the document holds. `order` tells the place of a rule in the table. `quick`, `say` and `wire` are
-    the short ways for the usual document.
+    `method` is the target's name of the method, and `renamed` the rules that rename it; `said` are the losses and
+    remarks of every document, whatever it contains. `order` gives the position of a rule in the table. `quick`, `say`
+    and `wire` are the fast paths for the usual document.
     """
 
     stages: tuple[Stage, ...]
@@ -33,16 +34,16 @@ class Plan:
 
     @property
     def refused(self) -> bool:
-        """Whether no document of the name has a counterpart."""
+        """Return whether no document of the name has a counterpart."""
         return any(loss.extent is Extent.DOCUMENT for loss in self.said)
 
     def translate(self, document: Json) -> Translation[Json]:
-        """The document in the target version, and what there is to say of it. Raises DocumentError."""
+        """Translate a document. Raises DocumentError."""
         translation: Translation[Json] = self.say(document)
         return self.carry(document) if translation is UNUSUAL else translation
 
     def carry(self, document: Json) -> Translation[Json]:
-        """The same as `translate`, the complete way."""
+        """Translate a document without the fast path."""
         losses = list(self.said)
         run = Run(losses)
         for stage in self.stages:
@@ -56,7 +57,7 @@ class Plan:
 
 
 def in_bytes(translation: Translation[Json], document: Json, data: bytes) -> Translation[bytes]:
-    """A translation of a document in the bytes of the result: those that were given, where nothing has changed."""
+    """Serialise a translation; the original bytes where nothing has changed."""
     said = (translation.losses, translation.follow_ups, translation.applied, translation.method, translation.missing)
     if translation.document is document:
         return Translation(data, *said)

@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all."""
+"""Outputs that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import BinaryIO, cast
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A stream whose bytes appear under a name when they are kept.
+    """Hold a stream whose bytes appear under a name when they are kept.
 
-    Without a temporary file they go there at once; without a target the stream belongs to somebody else.
+    Without a temporary file the bytes are written there at once; without a target the stream belongs to the caller.
     """
 
     stream: BinaryIO
@@ -22,7 +22,7 @@ class Outlet:
     target: Path | None = None
 
     def keep(self) -> None:
-        """Put what was written in its place. Raises OSError."""
+        """Move the written bytes to their target. Raises OSError."""
         self.stream.flush()
         if self.target is not None:
             self.stream.close()
@@ -30,7 +30,7 @@ class Outlet:
             self.temporary.replace(self.target)
 
     def discard(self) -> None:
-        """Forget what was written, unless it was kept."""
+        """Discard the written bytes, unless they were kept."""
         if self.target is not None:
             with contextlib.suppress(OSError):
                 self.stream.close()
@@ -39,7 +39,7 @@ class Outlet:
 
 
 def outlet(path: str) -> Outlet:
-    """The outlet to a path; a name that ends in .gz is packed, and a device or a pipe is written to as it is.
+    """Open an output; a name that ends in .gz is compressed, and a device or pipe is written to directly.
 
     Raises OSError.
     """
@@ -58,7 +58,7 @@ def _packed(target: Path, stream: BinaryIO) -> BinaryIO:
 
 
 class _Packed(gzip.GzipFile):
-    """A packed stream that closes the file below it."""
+    """Compress a stream and close the file below it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__(fileobj=stream, mode="wb", mtime=0, filename="")

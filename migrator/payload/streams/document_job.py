@@ -1,4 +1,4 @@
-"""What is to be done with each document of a stream."""
+"""The translation of each document of a stream."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migrator.rules.rule import DocumentKind
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A translator for documents of a kind; requests and responses are those of `method`."""
+    """Hold a translator for documents of a kind; requests and responses are those of `method`."""
 
     translator: Translator
     kind: DocumentKind
@@ -23,12 +23,12 @@ class Job:
 
     @property
     def way(self) -> str:
-        """The versions, in words."""
+        """Return the versions, in words."""
         source = f"from {self.translator.source} " if self.translator.source else ""
         return f"{source}to {self.translator.target}"
 
     def carry(self) -> Carry:
-        """The function that carries one document."""
+        """Return the function that translates one document."""
         if self.kind == "webhook":
             return self.translator.webhook_bytes
         translate = self.translator.request if self.kind == "request" else self.translator.response
@@ -40,7 +40,7 @@ class Job:
         return carry
 
     def takes_array(self) -> bool:
-        """Whether a document is an array itself, as far as a rule knows."""
+        """Return whether a document is itself an array, as far as a rule says."""
         if self.kind == "webhook":
             return False
         try:

@@ -1,4 +1,4 @@
-"""All the files that a run writes: they appear together when the run is over, or not at all."""
+"""The files of a run, which appear together when it ends, or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrator.payload.streams.atomic_output import Outlet, outlet
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """Where the documents go, and what is told beside them; None is told nowhere."""
+    """Hold the outputs of the documents and of what is reported beside them; None where it is not written."""
 
     documents: Outlet
     losses: Outlet | None
@@ -19,7 +19,7 @@ class Outlets:
     rejects: Outlet | None
 
     def keep(self) -> None:
-        """Put every file in its place. Raises OSError."""
+        """Move every file to its target. Raises OSError."""
         for each in (self.documents, self.losses, self.follow_ups, self.rejects):
             if each is not None:
                 each.keep()
@@ -33,7 +33,7 @@ def outlets(
     rejects: str | None,
     otherwise: BinaryIO,
 ) -> Outlets:
-    """Open the outlets; documents without a name go to `otherwise`. What is not kept is gone with the stack.
+    """Open the outputs; documents without a name go to `otherwise`. The stack discards what is not kept.
 
     Raises OSError.
     """

@@ -1,4 +1,4 @@
-"""Tell by looking whether bytes hold one document, an array of documents, or one document on each line."""
+"""Detect whether bytes contain one document, an array of documents, or one document on each line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _check: Final = msgspec.json.Decoder(msgspec.Raw).decode
 
 
 class Shape(Enum):
-    """How documents are laid out."""
+    """Enumerate how documents are laid out."""
 
     DOCUMENT = "a document"
     ARRAY = "an array"
@@ -19,7 +19,7 @@ class Shape(Enum):
 
 
 def shape_of(head: bytes, complete: bool) -> Shape:
-    """The shape of what begins with `head`: at least one whole line, or everything when `complete`."""
+    """Return the shape of what begins with `head`: at least one whole line, or everything when `complete`."""
     lines = [line.strip(b" \t\r") for line in head.split(b"\n")]
     whole = [line for line in (lines if complete else lines[:-1]) if line] or lines
     first, *others = whole
@@ -32,7 +32,7 @@ def shape_of(head: bytes, complete: bool) -> Shape:
 
 
 def is_json(data: bytes) -> bool:
-    """Whether bytes are one JSON value and nothing else."""
+    """Return whether bytes are one JSON value and nothing else."""
     try:
         _check(data)
     except (ValueError, RecursionError):

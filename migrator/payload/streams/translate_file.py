@@ -1,4 +1,4 @@
-"""Translate a file: open what is named, carry the documents, put the files in their places, tell what happened."""
+"""Translate a file: open the streams, translate the documents, commit the outputs, print the summary."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from typing import BinaryIO
 from migrator.payload.streams.byte_source import SourceError, source
 from migrator.payload.streams.document_job import Job
 from migrator.payload.streams.output_set import Outlets, outlets
-from migrator.payload.streams.stats import Tally
 from migrator.payload.streams.stream_messages import Voice, summary
+from migrator.payload.streams.stream_stats import Tally
 from migrator.payload.streams.translate_stream import StoppedError, carry_stream
 
 
 class Ending(Enum):
-    """How a run ended."""
+    """Enumerate how a run ended."""
 
-    CLEAN = "everything is carried over"
-    LOSSY = "something is lost"
+    CLEAN = "everything was translated"
+    LOSSY = "something was lost"
     UNREAD = "something could not be read, understood or written"
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Paths: where documents come from and go to (``-`` or None: standard input and output), and what is told where."""
+    """Hold the paths of a run: ``-`` or None stand for standard input and output."""
 
     source: str
     output: str | None
@@ -38,12 +38,12 @@ class Files:
 
     @property
     def shown(self) -> str:
-        """The source, as it is named in what is told."""
+        """Return the source's name in messages."""
         return "standard input" if self.source == "-" else self.source
 
 
 def run(job: Job, files: Files, put: Callable[[str], None], show: Callable[[str], None]) -> Ending:
-    """Translate one file; `put` prints a line, `show` shows a sentence while the run lasts. Raises BrokenPipeError."""
+    """Translate one file; `put` prints a line, `show` shows progress. Raises BrokenPipeError."""
     with ExitStack() as stack:
         try:
             given = sys.stdin.buffer if files.source == "-" else stack.enter_context(Path(files.source).open("rb"))
@@ -69,14 +69,14 @@ def _carried(
         rejects=outs.rejects.stream if outs.rejects else None,
         follow_ups=outs.follow_ups.stream if outs.follow_ups else None,
     )
-    unwritten = "; no file is written" if files.output else ""
+    unwritten = "; no file was written" if files.output else ""
     try:
         read = 0
         for size in carry_stream(source(given), job.carry(), job.takes_array(), outs.documents.stream, tally):
             read += size
             show(f"{tally.documents:,} documents, {read / 1e6:,.0f} MB")
         if given is not sys.stdin.buffer:
-            given.close()  # Windows does not replace a file that is open
+            given.close()  # Windows cannot replace an open file
         outs.keep()
     except BrokenPipeError:
         raise

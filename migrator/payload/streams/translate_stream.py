@@ -1,4 +1,4 @@
-"""Carry every document of a stream."""
+"""Translate every document of a stream."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import BinaryIO
 import msgspec
 
 from migrator.payload.streams.byte_source import Source
-from migrator.payload.streams.stats import Tally, Where
 from migrator.payload.streams.stream_shape import Shape, shape_of
+from migrator.payload.streams.stream_stats import Tally, Where
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 
-#: Carries one document, in bytes. Raises TranslationError.
+#: Translates one document, in bytes. Raises TranslationError.
 Carry = Callable[[bytes], Translation[bytes]]
 
 
 class StoppedError(Exception):
-    """A document has lost something and the caller wants an error: where it stood, and what is lost."""
+    """Report that a document lost something and the caller asked for an error: its position, and what is lost."""
 
     def __init__(self, where: Where, error: LossError) -> None:
         super().__init__(str(error))
@@ -26,9 +26,9 @@ class StoppedError(Exception):
 
 
 def carry_stream(given: Source, carry: Carry, takes_array: bool, out: BinaryIO, tally: Tally) -> Iterator[int]:
-    """Carry the documents of a stream to another; gives the number of bytes that were read, now and then.
+    """Translate the documents of a stream; yield the number of bytes read so far, now and then.
 
-    With `takes_array` a document is an array itself. Of lines, only some are in memory at a time.
+    With `takes_array` a document is itself an array. Only some lines are in memory at a time.
     Raises OSError, StoppedError.
     """
     shape = shape_of(given.head, given.complete)
@@ -49,7 +49,7 @@ def carry_stream(given: Source, carry: Carry, takes_array: bool, out: BinaryIO, 
 
 
 def _lines(lines: list[bytes], carry: Carry, tally: Tally) -> list[bytes]:
-    """What is written for some lines. The loop that a stream spends its time in: a document is but a few calls."""
+    """Return the bytes to write for some lines. This loop is the hot path of a stream: a document costs a few calls."""
     written: list[bytes] = []
     start = tally.lines + 1
     tally.lines += len(lines)
@@ -76,7 +76,7 @@ def _array(data: bytes, carry: Carry, tally: Tally) -> bytes | None:
     try:
         items = msgspec.json.decode(data, type=list[msgspec.Raw])
     except (ValueError, RecursionError) as error:
-        tally.reject({}, data, DocumentError("", f"it is not JSON in UTF-8: {error}"))
+        tally.reject({}, data, DocumentError("", f"not JSON in UTF-8: {error}"))
         return None
     carried = (_one({"index": index}, bytes(item), carry, tally) for index, item in enumerate(items))
     return b"[" + b",".join(document for document in carried if document is not None) + b"]"

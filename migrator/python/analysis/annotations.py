@@ -1,11 +1,12 @@
-"""What an annotation says: the values that an object of it can be."""
+"""Evaluate annotations: the values that an annotated object may be."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, Binds
 from migrator.python.analysis.values import (
     Class,
@@ -22,17 +23,20 @@ from migrator.python.analysis.values import (
 )
 from migrator.python.source.syntax import path_names
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
-
+#: Generic types that are transparent: an object of one is an object of its arguments.
 _UNIONS = frozenset({"Optional", "Union", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "Self"})
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"})
 
+#: Modules that re-export a type alias one after the other. Packages rarely have more than two, and imports may form a
+#: circle; behind more, the annotation says nothing.
+_MAX_HOPS = 5
+
 
 def annotated(ev: Evaluator, module: Module, annotation: ast.expr | None) -> Values:
-    """What an object of an annotation can be: instances of classes, members of collections, strings of a Literal."""
-    return () if annotation is None else ev.once(("annotated", annotation), _annotated, ev, module, annotation)
+    """Return the alternatives for an annotated object: instances, members of collections, strings of a Literal."""
+    return (
+        () if annotation is None else ev.memo.get_or_find(("annotated", annotation), _annotated, ev, module, annotation)
+    )
 
 
 def _annotated(ev: Evaluator, module: Module, annotation: ast.expr) -> Values:
@@ -55,7 +59,7 @@ def _annotated(ev: Evaluator, module: Module, annotation: ast.expr) -> Values:
 
 
 def _alias(ev: Evaluator, module: Module, name: ast.Name | ast.Attribute) -> tuple[Module, ast.expr] | None:
-    """``Name = Literal[...]``, here or in the module that it is imported from: what a name stands for as a type."""
+    """Return the module and value of the type alias that a name means, also an imported one, or None."""
     if isinstance(name, ast.Name):
         return _said(ev, module, module.bindings(name))
     homes = [value.module for value in ev.eval(module, name.value) if isinstance(value, ModuleRef)]
@@ -63,21 +67,23 @@ def _alias(ev: Evaluator, module: Module, name: ast.Name | ast.Attribute) -> tup
 
 
 def provides(node: ast.AST) -> bool:
-    """Whether an expression is ``Depends(provider)``, by which a framework is told what to pass."""
+    """Return True if an expression is ``Depends(provider)`` or ``Security(provider)``."""
     return isinstance(node, ast.Call) and path_names(node)[-1:] in (("Depends",), ("Security",))
 
 
-def _said(ev: Evaluator, module: Module, bindings: Sequence[Binding], depth: int = 5) -> tuple[Module, ast.expr] | None:
+def _said(
+    ev: Evaluator, module: Module, bindings: Sequence[Binding], hops: int = _MAX_HOPS
+) -> tuple[Module, ast.expr] | None:
     if len(bindings) != 1:
         return None
     match bindings[0]:
         case Binding(kind=Binds.VALUE, value=ast.Subscript() | ast.BinOp() as value):
             return module, value
-        case Binding(kind=Binds.IMPORT, node=ast.ImportFrom(module=home, level=level, names=aliases)) if depth:
+        case Binding(kind=Binds.IMPORT, node=ast.ImportFrom(module=home, level=level, names=aliases)) if hops:
             found = ev.project.find(home or "", module, level)
             names = [each.name for each in aliases if (each.asname or each.name) == bindings[0].name]
             given = found.scopes.module.bindings.get(names[0], ()) if found and names else ()
-            return _said(ev, found, given, depth - 1) if found else None
+            return _said(ev, found, given, hops - 1) if found else None
     return None
 
 

@@ -1,4 +1,4 @@
-"""The classes of the scanned code, as far as they can be seen at once: whose instance something is, what it defines."""
+"""Resolve the class of an expression and its members by names and imports alone, without the evaluator."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.analysis.scopes import Binding, Binds, parameters
-from migrator.python.source.syntax import path_names
+from migrator.python.source.syntax import DEFINITIONS, path_names
 
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-#: How many names, imports and attributes are followed from one to the next.
+#: Names, imports and attributes that are followed from one to the next. Chains in the samples and tests have up to
+#: four; more may be a circle. Beyond, the class is unknown, and the ledger lists a name on it as name only.
 _FAR = 6
 
 
@@ -27,7 +27,7 @@ class Own:
 
 
 def class_of(project: Project, module: Module, node: ast.expr, far: int = _FAR) -> Own | None:
-    """The class that an expression is an instance of, or is."""
+    """Return the class that an expression is an instance of, or is; None if it is unknown or ambiguous."""
     if far == 0:
         return None
     match node:
@@ -45,7 +45,7 @@ def class_of(project: Project, module: Module, node: ast.expr, far: int = _FAR) 
 
 
 def class_named(project: Project, module: Module, node: ast.expr) -> Own | None:
-    """The class that a name stands for, also one that is imported from a scanned module."""
+    """Return the class that a name is bound to, following imports from scanned modules."""
     binding = _only(module.bindings(node)) if isinstance(node, ast.Name) else None
     for _ in range(_FAR):
         if binding is None:
@@ -61,13 +61,13 @@ def class_named(project: Project, module: Module, node: ast.expr) -> Own | None:
 
 
 def imported_from(project: Project, module: Module, binding: Binding) -> Module | None:
-    """The scanned module from which a name is imported."""
+    """Return the scanned module from which a name is imported."""
     node = binding.node
     return project.find(node.module or "", module, node.level) if isinstance(node, ast.ImportFrom) else None
 
 
 def member_place(project: Project, own: Own, name: str) -> tuple[str, int] | None:
-    """The file and line in which a class, or a base of it, gives its instances an attribute."""
+    """Return the file and line in which a class, or a base of it, gives its instances an attribute."""
     for home in _ancestry(project, own):
         bindings = home.module.scopes.inner[home.node].bindings.get(name, [])
         nodes = [binding.node for binding in bindings] or home.module.assigned_to_self(home.node).get(name, [])
@@ -77,7 +77,7 @@ def member_place(project: Project, own: Own, name: str) -> tuple[str, int] | Non
 
 
 def unknown_base(project: Project, own: Own) -> str | None:
-    """A base from which a class may inherit what the scanned code does not show."""
+    """Return the source of a base class that is neither scanned nor of the standard library, or None."""
     for home in _ancestry(project, own):
         for base in home.node.bases:
             named = base.value if isinstance(base, ast.Subscript) else base
@@ -87,7 +87,7 @@ def unknown_base(project: Project, own: Own) -> str | None:
 
 
 def is_standard(binding: Binding) -> bool:
-    """Whether a name is imported from the standard library."""
+    """Return True if a name is imported from the standard library."""
     node = binding.node
     if isinstance(node, ast.Import):
         homes = [alias.name for alias in node.names if (alias.asname or alias.name.partition(".")[0]) == binding.name]
@@ -99,8 +99,8 @@ def is_standard(binding: Binding) -> bool:
 
 
 def takes_argument(node: ast.AST, name: str) -> bool:
-    """Whether a function, or the class of a record, has a parameter of a name."""
-    if isinstance(node, _DEFINES):
+    """Return True if a function, or the constructor of a class, has a parameter of this name."""
+    if isinstance(node, DEFINITIONS):
         return any(parameter.arg == name for parameter in parameters(node) if parameter is not node.args.kwarg)
     for statement in node.body if isinstance(node, ast.ClassDef) else ():
         match statement:
@@ -117,13 +117,13 @@ def _bound(project: Project, module: Module, binding: Binding, far: int) -> Own 
         return class_named(project, module, binding.annotation)
     if binding.kind is Binds.VALUE and binding.value is not None and not binding.path:
         return class_of(project, module, binding.value, far)
-    if binding.kind is Binds.PARAMETER and isinstance(function, _DEFINES):
+    if binding.kind is Binds.PARAMETER and isinstance(function, DEFINITIONS):
         return _owner(module, function, binding.node)
     return Own(module, binding.node) if isinstance(binding.node, ast.ClassDef) else None
 
 
 def _owner(module: Module, method: ast.FunctionDef | ast.AsyncFunctionDef, parameter: ast.AST) -> Own | None:
-    """The class that the first parameter of a method stands for."""
+    """Return the class of the instance that the first parameter of a method receives."""
     static = any(path_names(decorator)[-1:] == ("staticmethod",) for decorator in method.decorator_list)
     owner = module.scopes.of[method].node
     mine = isinstance(owner, ast.ClassDef) and parameters(method)[0] is parameter and not static

@@ -1,4 +1,4 @@
-"""Models of documents: the fields that a class declares, and what they may hold."""
+"""Read classes that model documents: declared fields, tags and storage."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Class, External
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a model: where it is declared, its type, and what it is assigned."""
+    """A field of a model: its declaration, type and assigned value."""
 
     module: Module
     node: ast.stmt
@@ -24,7 +24,7 @@ class Field:
 
 
 def fields_of(ev: Evaluator, cls: Class) -> dict[str, Field]:
-    """The fields of a class and its bases by name: ``name: type`` and ``name = field(...)``."""
+    """Return the fields of a class and its bases by name: ``name: type`` and ``name = field(...)``."""
     found: dict[str, Field] = {}
     for base in _own_lineage(ev, cls):
         for node in base.node.body:
@@ -40,15 +40,15 @@ def fields_of(ev: Evaluator, cls: Class) -> dict[str, Field]:
 
 
 def tags_of(ev: Evaluator, cls: Class, name: str) -> list[ast.keyword]:
-    """What a class statement says beside its bases, where it or a base says that `name` is a field of its objects."""
+    """Return the keywords of a class statement, if it or a base names `name` as the tag field, as msgspec models do."""
     keywords = [keyword for base in _own_lineage(ev, cls) for keyword in base.node.keywords]
     is_named = any(isinstance(each.value, ast.Constant) and each.value.value == name for each in keywords)
     return cls.node.keywords if is_named else []
 
 
 def is_stored(ev: Evaluator, cls: Class) -> bool:
-    """Whether the objects of a class are rows of a database."""
-    bases = [base.dotted for base in attributes.lineage(ev, cls) if isinstance(base, External)]
+    """Return True if the instances of a class are rows of a database."""
+    bases = [base.dotted for base in classes.lineage(ev, cls) if isinstance(base, External)]
     tables = [keyword.arg for base in _own_lineage(ev, cls) for keyword in base.node.keywords]
     return (
         any("__tablename__" in base.module.scopes.inner[base.node].bindings for base in _own_lineage(ev, cls))
@@ -58,11 +58,11 @@ def is_stored(ev: Evaluator, cls: Class) -> bool:
 
 
 def _own_lineage(ev: Evaluator, cls: Class) -> list[Class]:
-    return [base for base in attributes.lineage(ev, cls) if isinstance(base, Class)]
+    return [base for base in classes.lineage(ev, cls) if isinstance(base, Class)]
 
 
 def said(node: ast.expr) -> Iterator[ast.expr]:
-    """An expression, and what the calls and dicts in it are given: validators, choices, schemas."""
+    """Yield an expression, and the arguments and dict values nested in it: validators, choices, schemas."""
     yield node
     match node:
         case ast.Call(args=arguments, keywords=keywords):

@@ -1,25 +1,26 @@
-"""Dicts that are written out, ``{...}`` or ``dict(...)``: their entries, and what they take over from other dicts."""
+"""Read dicts that are written as ``{...}`` or ``dict(...)``, with the entries that they take from other dicts."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display, Item
 
-Written = ast.Dict | ast.Call
+#: Dicts that are merged into one another. Layers of defaults have two or three, and a dict may be merged into itself in
+#: a loop; keys beyond are not seen, so that less is known to be a webhook.
 _DEPTH = 4
 
 
 def is_written(node: ast.AST) -> bool:
-    """Whether a node is a dict that is written out."""
+    """Return True if a node is a dict display or a call of dict()."""
     return isinstance(node, ast.Dict) or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "dict")
 
 
 def entries_of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.keyword, str, ast.expr]]:
-    """Where each key is written, the key and its value."""
+    """Yield the key's node, the key and the value of each entry."""
     match node:
         case ast.Dict(keys=keys, values=values):
             for key, value in zip(keys, values, strict=True):
@@ -30,7 +31,7 @@ def entries_of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.keyword, str, ast
 
 
 def keys_of(ev: Evaluator, module: Module, node: ast.AST, depth: int = _DEPTH) -> set[str]:
-    """The keys of a dict, with those that it takes over by ``**``, ``dict(other, ...)`` and ``other | {...}``."""
+    """Return the keys of a dict, with those merged by ``**``, ``dict(other, ...)`` and ``other | {...}``."""
     found = {key for _, key, _ in entries_of(node)}
     for other in _taken(module, node) if depth else ():
         for value in ev.eval(module, other):
@@ -42,7 +43,7 @@ def keys_of(ev: Evaluator, module: Module, node: ast.AST, depth: int = _DEPTH) -
 def all_entries(
     ev: Evaluator, module: Module, node: ast.AST
 ) -> Iterator[tuple[Module, ast.expr | ast.keyword, str, ast.expr]]:
-    """The entries of a dict, and those that callers give it by the keywords of a function that puts all of them in."""
+    """Yield the entries of a dict, and those that callers pass as ``**kwargs`` that the dict unpacks."""
     yield from ((module, *entry) for entry in entries_of(node))
     for other in _taken(module, node):
         for value in ev.eval(module, other):

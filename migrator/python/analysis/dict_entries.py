@@ -1,27 +1,24 @@
-"""The entries of the dicts and keyword arguments that a request sends, wherever the code writes them."""
+"""Find the entries of a dict or call under a key, wherever the code writes them."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import EACH, Binding
 from migrator.python.analysis.values import Display, Item, Spot, Text, Value, Values, one_of
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
-
-#: The dicts and parameters that were looked into for one key.
+#: The dicts and parameters that were already searched for one key.
 Seen = set[Value]
 Container = ast.Dict | ast.Call | ast.stmt
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place that puts a value under a key: an element of a dict or call, or a statement of its own."""
+    """An entry under a key: an element of a dict or call, or a statement that stores it."""
 
     spot: Spot
     element: ast.expr | ast.keyword | None
@@ -31,7 +28,7 @@ class Entry:
 
     @property
     def key(self) -> ast.expr | ast.keyword | None:
-        """Where the key is written, as a string or as the name of a keyword."""
+        """Return the node of the key: a string, or the keyword of a call."""
         node = self.spot.node
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
             return node.targets[0].slice
@@ -40,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """A part of a body that is built where it cannot be seen."""
+    """A part of a dict whose entries are unknown."""
 
     spot: Spot
 
@@ -48,7 +45,7 @@ class Unseen:
 def entries(
     ev: Evaluator, value: Value, key: str, names: tuple[Binding, ...] = (), seen: Seen | None = None
 ) -> Iterator[Entry | Unseen]:
-    """Every entry for a key in what a value holds, each dict read once; the parts that cannot be seen with them."""
+    """Yield every entry under a key in a value, each dict read once, and the parts whose entries are unknown."""
     seen = set() if seen is None else seen
     if not isinstance(value, Display) or value in seen:
         return
@@ -65,7 +62,7 @@ def entries(
 def feeds_only(
     ev: Evaluator, module: Module, binding: Binding, calls: frozenset[ast.AST], seen: set[Binding] | None = None
 ) -> bool:
-    """Whether all that a name holds goes into the given calls, directly or by way of other names."""
+    """Return True if the value of a binding reaches nothing but the given calls, directly or through other names."""
     seen = set() if seen is None else seen
     if binding in seen:
         return True
@@ -78,7 +75,7 @@ def feeds_only(
 
 
 def within(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
-    """Whether a node is part of one of the calls."""
+    """Return True if a node is part of one of the calls."""
     current: ast.AST | None = node
     while current is not None:
         if current in calls:
@@ -113,7 +110,7 @@ def _is_imported(ev: Evaluator, module: Module, name: str) -> bool:
 
 
 def _is_reached(ev: Evaluator, name: str, calls: frozenset[ast.AST]) -> bool:
-    """Whether an attribute of this name is read anywhere but in the calls."""
+    """Return True if an attribute of this name is read outside the calls."""
     return any(
         not within(other, node, calls) for other in ev.project.loaded() for node in other.attributes.get(name, ())
     )
@@ -165,7 +162,7 @@ def _spread(ev: Evaluator, module: Module, node: ast.expr, key: str, seen: Seen)
 
 
 def _passed(ev: Evaluator, given: list[tuple[Spot, Value]], key: str, seen: Seen) -> Iterator[Entry | Unseen]:
-    """The entries for a key in what callers pass for a parameter that is spread."""
+    """Yield the entries under a key in the arguments for a parameter that is unpacked."""
     for site, value in given:
         for entry in entries(ev, value, key, seen=seen):
             yield replace(entry, via=entry.via | {site.node}) if isinstance(entry, Entry) else entry
@@ -214,12 +211,12 @@ def _updated(
 
 
 def is_parameter(value: Value) -> bool:
-    """Whether a value is whatever the caller passes."""
+    """Return True if a value is the argument of a parameter."""
     return isinstance(value, Item) and value.parameter is not None
 
 
 def taken_over(ev: Evaluator, spot: Spot) -> Values:
-    """The keys of the dicts that another one takes over; of pairs, the first of each."""
+    """Return the keys of the dicts that are unpacked into this one; of pairs, the first of each."""
     match spot.node:
         case ast.Dict(keys=keys, values=values):
             nodes = [value for key, value in zip(keys, values, strict=True) if key is None]
@@ -233,7 +230,7 @@ def taken_over(ev: Evaluator, spot: Spot) -> Values:
 
 
 def stored(ev: Evaluator, spot: Spot, key: str | None) -> list[ast.expr]:
-    """What statements elsewhere put into a dict under a key, or add to a list (key None)."""
+    """Return the expressions that statements elsewhere store under a key, or append to a list (key None)."""
     if spot.module not in ev.growth:
         ev.growth[spot.module] = {}
         ev.growth[spot.module] = _growth(ev, spot.module)
@@ -241,7 +238,7 @@ def stored(ev: Evaluator, spot: Spot, key: str | None) -> list[ast.expr]:
 
 
 def _growth(ev: Evaluator, module: Module) -> dict[Spot, list[tuple[str | None, ast.expr]]]:
-    """What the statements of a module add to the dicts and lists that are written out: by key, or None for a list."""
+    """Return what the statements of a module add to its dict and list displays: by key, or None for a list."""
     found: dict[Spot, list[tuple[str | None, ast.expr]]] = {}
     for target, key, value in _additions(module):
         for holder in ev.eval(module, target):

@@ -1,4 +1,4 @@
-"""One parsed file, with what is asked of it more than once."""
+"""Parse one file, and answer cached questions about its syntax tree."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from migrator.python.source.source_file import Source
 from migrator.python.source.syntax import assigned_attributes, children, parse, path_names
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+#: Fields of nodes that contain words of the program.
 _WORDS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Name: ("id",),
     ast.Attribute: ("attr",),
@@ -24,9 +25,13 @@ _WORDS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Constant: ("value",),
 }
 
+#: Characters of a string that is indexed. Lookups are for names, which have up to thirty characters, and for routes
+#: around them; old names in longer strings are found by searching the text.
+_MAX_STRING = 100
+
 
 class Module:
-    """One parsed file, with what is asked of it more than once."""
+    """One parsed file with indexes of its nodes, names and bindings, each built on first use."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -45,7 +50,7 @@ class Module:
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
-        """Every node's parent, outer nodes first."""
+        """Return the parent of every node, outer nodes first."""
         parents: dict[ast.AST, ast.AST] = {}
         todo: list[ast.AST] = [self.tree]
         for node in todo:
@@ -57,30 +62,30 @@ class Module:
 
     @cached_property
     def scopes(self) -> Scopes:
-        """Scopes and bindings."""
+        """Return the scopes and bindings of the module."""
         return scopes_of(self.tree)
 
     @cached_property
     def uses(self) -> dict[ast.Name, frozenset[Binding]]:
-        """The bindings that reach each name read in the scope that binds it."""
+        """Return the bindings that reach each name read in the scope that binds it."""
         return reaching(self.tree, self.scopes)
 
     @cached_property
     def nodes(self) -> list[ast.AST]:
-        """Every node, outer ones first."""
+        """Return every node, outer ones first."""
         return [self.tree, *self.parents]
 
     @cached_property
     def strings(self) -> dict[str, list[ast.Constant]]:
-        """Every place at which each short string is written."""
+        """Return the nodes of each short string constant."""
         found: dict[str, list[ast.Constant]] = {}
         for node in self.nodes:
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 100:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < _MAX_STRING:
                 found.setdefault(node.value, []).append(node)
         return found
 
     def is_within(self, node: ast.AST, outer: ast.AST) -> bool:
-        """Whether a node is another one or lies inside it."""
+        """Return True if a node is another one or is nested in it."""
         found: ast.AST | None = node
         while found is not None and found is not outer:
             found = self.parents.get(found)
@@ -88,7 +93,7 @@ class Module:
 
     @cached_property
     def reads(self) -> dict[str, list[ast.Name]]:
-        """Every place at which each name is read."""
+        """Return the nodes that read each name."""
         found: dict[str, list[ast.Name]] = {}
         for node in self.nodes:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -97,7 +102,7 @@ class Module:
 
     @cached_property
     def attributes(self) -> dict[str, list[ast.Attribute]]:
-        """Every place at which an attribute of each name is read or set."""
+        """Return the nodes that read or set an attribute of each name."""
         found: dict[str, list[ast.Attribute]] = {}
         for node in self.nodes:
             if isinstance(node, ast.Attribute):
@@ -106,7 +111,7 @@ class Module:
 
     @cached_property
     def calls(self) -> dict[str, list[ast.Call]]:
-        """Every call, by the last name of what is called."""
+        """Return the calls of each name: of ``a.b.c()``, the name is ``c``."""
         found: dict[str, list[ast.Call]] = {}
         for node in self.nodes:
             if isinstance(node, ast.Call) and (names := path_names(node)):
@@ -115,12 +120,12 @@ class Module:
 
     @cached_property
     def lowered(self) -> str:
-        """The text in lower case."""
+        """Return the text in lower case."""
         return self.source.text.lower()
 
     @cached_property
     def words(self) -> str:
-        """Every name, import and string of the module in lower case; comments say nothing."""
+        """Return every name, import and string of the module in lower case, without its comments."""
         found: list[str] = []
         for node in self.nodes:
             for name in _WORDS.get(type(node), ()):
@@ -132,14 +137,14 @@ class Module:
     def made_up(
         self, origin: ast.expr, function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyword]
     ) -> ast.Call:
-        """A call that is not written as one, in the place of the expression that comes to it."""
-        assert self.nodes  # they are told before: what is made up is none of them
+        """Create a synthetic call node at the position of `origin`, for a call that another construct makes."""
+        assert self.nodes  # built before, as a synthetic node is none of them
         call = ast.copy_location(ast.Call(function, arguments, keywords), origin)
         self.parents[call] = self.origins[call] = origin
         return call
 
     def own_nodes(self, function: ast.AST) -> list[ast.AST]:
-        """The nodes of a function that are not those of a function inside it."""
+        """Return the nodes of a function without those of the functions and classes inside it."""
         if function not in self._own:
             found: list[ast.AST] = []
             todo = children(function)
@@ -152,7 +157,7 @@ class Module:
         return self._own[function]
 
     def assigned_to_self(self, cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
-        """What the methods of a class assign to attributes of their first parameter."""
+        """Return the values that the methods of a class assign to attributes of their first parameter."""
         if cls not in self._assigned:
             found: dict[str, list[ast.expr]] = {}
             self._assigned[cls] = found
@@ -163,28 +168,28 @@ class Module:
         return self._assigned[cls]
 
     def bindings(self, name: ast.Name) -> tuple[Binding, ...]:
-        """What may have given a name its meaning where it is read, in the order of the file."""
+        """Return the bindings that may reach a name where it is read, in the order of the file."""
         if name in self.uses:
             return tuple(sorted(self.uses[name], key=_position))
         scope = binding_scope(self.scopes, name)
         return tuple(scope.bindings[name.id]) if scope is not None else ()
 
     def loads(self, binding: Binding) -> list[ast.Name]:
-        """Every place that may read a binding, in the order of the file."""
+        """Return the nodes that may read a binding, in the order of the file."""
         if binding not in self._read:
             found = {*self._loads.get(binding, ()), *self._loads.get((binding.scope, binding.name), ())}
             self._read[binding] = sorted(found, key=lambda name: (name.lineno, name.col_offset))
         return self._read[binding]
 
     def changes(self, binding: Binding) -> list[ast.Name]:
-        """The places that read a binding to store into what it holds, or to call a method that may."""
+        """Return the reads of a binding that store into its value or access an attribute of it, such as ``update``."""
         if binding not in self._changed:
             self._changed[binding] = [name for name in self.loads(binding) if _may_change(self.parents.get(name))]
         return self._changed[binding]
 
     @cached_property
     def _loads(self) -> dict[Binding | tuple[Scope, str], list[ast.Name]]:
-        """The places that read each binding; each name of a scope where the order of the code does not tell which."""
+        """Return the reads of each binding; where the order of the code does not decide, of each name of a scope."""
         found: dict[Binding | tuple[Scope, str], list[ast.Name]] = {}
         for group in self.reads.values():
             for name in group:
@@ -196,13 +201,13 @@ class Module:
         return found
 
     def statement(self, node: ast.AST) -> ast.stmt:
-        """The innermost statement around a node."""
+        """Return the innermost statement around a node."""
         while not isinstance(node, ast.stmt):
             node = self.parents[node]
         return node
 
     def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
-        """The innermost node of the given kinds around a node."""
+        """Return the innermost node of the given kinds around a node."""
         found: ast.AST | None = self.parents.get(node)
         while found is not None and not isinstance(found, kinds):
             found = self.parents.get(found)

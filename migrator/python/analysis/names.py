@@ -1,13 +1,14 @@
-"""What a name stands for: the values of the bindings that reach it, imports included."""
+"""Evaluate names: the values of the bindings that reach them, imports included."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import attributes
+from migrator.python.analysis import classes
 from migrator.python.analysis.annotations import annotated, provides
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.reaching_definitions import MOST
 from migrator.python.analysis.scopes import EACH, Binding, Binds, Function, Step
 from migrator.python.analysis.values import (
@@ -25,19 +26,14 @@ from migrator.python.analysis.values import (
     Values,
     one_of,
 )
-from migrator.python.source.syntax import defaults, path_names
+from migrator.python.source.syntax import DEFINITIONS, defaults, path_names
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
-
-#: Attributes by which web frameworks give the body of a request.
+#: Attributes and parameters in which web frameworks pass the body of a request.
 BODIES = frozenset({"json", "data", "body", "form", "values", "POST", "event"})
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
-    """The values of every binding that may reach a name; of none, it is a builtin."""
+    """Return the alternatives for a name; one without a binding is a builtin."""
     if len(module.uses.get(name, ())) > MOST:
         return ()
     bindings = module.bindings(name)
@@ -47,8 +43,8 @@ def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
 
 
 def bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
-    """The values of one binding."""
-    return ev.once(binding, _bound, ev, module, binding)
+    """Return the alternatives for one binding."""
+    return ev.memo.get_or_find(binding, _bound, ev, module, binding)
 
 
 def _bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
@@ -58,7 +54,7 @@ def _bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
             return _imported(ev, module, binding)
         case Binds.CLASS if isinstance(node, ast.ClassDef):
             return (Class(module, node),)
-        case Binds.FUNCTION if isinstance(node, _DEFINES):
+        case Binds.FUNCTION if isinstance(node, DEFINITIONS):
             return (Callable(module, node),)
         case Binds.PARAMETER:
             return _parameter(ev, module, binding)
@@ -84,7 +80,7 @@ def _imported(ev: Evaluator, module: Module, binding: Binding) -> Values:
 
 
 def imported_from(ev: Evaluator, module: Module, node: ast.ImportFrom, name: str) -> Values:
-    """What ``from ... import name`` gives."""
+    """Return the alternatives for a name imported by ``from ... import name``."""
     home_name = node.module or ""
     home = ev.project.find(home_name, module, node.level) if home_name or node.level else None
     if home is not None:
@@ -98,8 +94,8 @@ def imported_from(ev: Evaluator, module: Module, node: ast.ImportFrom, name: str
 
 
 def member(ev: Evaluator, module: Module, name: str) -> Values:
-    """What a name of a module's top level stands for, star imports included."""
-    return ev.once((module, name), _member, ev, module, name)
+    """Return the alternatives for a top-level name of a module, star imports included."""
+    return ev.memo.get_or_find((module, name), _member, ev, module, name)
 
 
 def _member(ev: Evaluator, module: Module, name: str) -> Values:
@@ -119,7 +115,7 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
     function = binding.scope.node
     argument = binding.node
     assert isinstance(argument, ast.arg)
-    if isinstance(function, _DEFINES):
+    if isinstance(function, DEFINITIONS):
         owner = module.scopes.of[function].node
         first = (function.args.posonlyargs + function.args.args)[:1]
         if isinstance(owner, ast.ClassDef) and first == [argument] and not _decorated(function, "staticmethod"):
@@ -137,14 +133,14 @@ def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
 
 
 def _says_little(ev: Evaluator, value: Value) -> bool:
-    """Whether a type leaves open what is passed: that of a library, or one that others implement."""
+    """Return True if a type leaves the argument open: that of a library, or an abstract one."""
     if isinstance(value, Instance):
-        return attributes.is_abstract(ev, value.cls)
+        return classes.is_abstract(ev, value.cls)
     return isinstance(value, Made) and not ev.is_client(value.dotted)
 
 
 def _injected(ev: Evaluator, module: Module, function: Function, argument: ast.arg) -> Values:
-    """What a framework passes: ``= Depends(provider)`` and ``Annotated[type, Depends(provider)]``."""
+    """Return what a framework injects: ``= Depends(provider)`` and ``Annotated[type, Depends(provider)]``."""
     said = argument.annotation
     inner = said.slice.elts if isinstance(said, ast.Subscript) and isinstance(said.slice, ast.Tuple) else []
     given = (defaults(function.args).get(argument.arg), *inner)
@@ -152,8 +148,8 @@ def _injected(ev: Evaluator, module: Module, function: Function, argument: ast.a
 
 
 def _is_choice(ev: Evaluator, value: Value) -> bool:
-    """Whether a type only lists the strings that may be passed."""
-    return isinstance(value, Text) or (isinstance(value, Instance) and attributes.is_enum(ev, value.cls))
+    """Return True if a type only lists the strings that may be passed."""
+    return isinstance(value, Text) or (isinstance(value, Instance) and classes.is_enum(ev, value.cls))
 
 
 def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
@@ -161,12 +157,12 @@ def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> b
 
 
 def _fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
-    """A pytest fixture of the same module or of a conftest beside it gives a parameter its value."""
+    """Return the result of the pytest fixture, of this module or a conftest, that provides a parameter."""
     if not (function.name.startswith("test") or _decorated(function, "fixture")):
         return ()
     for home in (module, ev.project.find("conftest", module)):
         for node in home.nodes if home else ():
-            if home and isinstance(node, _DEFINES) and node is not function and _fixture_name(node) == name:
+            if home and isinstance(node, DEFINITIONS) and node is not function and _fixture_name(node) == name:
                 return results(ev, home, node)
     return _parametrized(ev, module, function, name)
 
@@ -181,7 +177,7 @@ def _fixture_name(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str | Non
 
 
 def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
-    """The values that ``pytest.mark.parametrize`` gives a parameter."""
+    """Return the values that ``pytest.mark.parametrize`` passes for a parameter."""
     for decorator in function.decorator_list:
         match decorator:
             case ast.Call(func=ast.Attribute(attr="parametrize"), args=[names, cases, *_]):
@@ -195,15 +191,15 @@ def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast
 
 
 def _of_case(ev: Evaluator, row: Value, index: int, count: int) -> Values:
-    """The value at an index of one case, which ``pytest.param`` may hold."""
+    """Return the value at an index of one case, which may be a ``pytest.param``."""
     if isinstance(row, Made) and row.dotted.endswith("pytest.param") and isinstance(row.call.node, ast.Call):
         return ev.eval(row.call.module, row.call.node.args[index]) if index < len(row.call.node.args) else ()
     return (row,) if count == 1 else ev.step(row, index)
 
 
 def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
-    """What a function returns or yields, its parameters left open; what it is annotated to return otherwise."""
-    return ev.once((function, "results"), _results, ev, module, function)
+    """Return what a function returns or yields, in terms of its parameters; if unknown, by its annotation."""
+    return ev.memo.get_or_find((function, "results"), _results, ev, module, function)
 
 
 def _results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
@@ -251,7 +247,7 @@ def _unpacked(ev: Evaluator, module: Module, value: ast.expr, path: tuple[Step, 
 
 
 def _named_by(value: Value, module: Module, binding: Binding) -> Value:
-    """An object without an identity of its own gets that of the name; a string remembers the name."""
+    """Return a value with the identity of the name that it is assigned to, if it has none of its own."""
     match value:
         case Text(trail=trail):
             line = module.source.shown_line(getattr(binding.node, "lineno", 1))

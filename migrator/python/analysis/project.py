@@ -1,4 +1,4 @@
-"""The files of the scanned tree as modules: parsed once, when first needed, and found by the names of imports."""
+"""Load the files of the scanned tree as modules, each parsed once on first use, and resolve imports to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migrator.python.source.source_file import Source, Unreadable, read_source, 
 
 
 def meant(folder: str, dotted: str, level: int) -> Iterator[str]:
-    """The paths that a dotted name can mean in a folder, which ends in a slash or is empty for the current one."""
+    """Yield the paths that a dotted name may mean in a folder, which is empty or ends in a slash."""
     above = [folder, *_above(folder)]
     homes = above[level - 1 : level] if level else [home for base in above for home in (base, f"{base}src/")]
     tail = dotted.replace(".", "/")
@@ -23,25 +23,25 @@ def meant(folder: str, dotted: str, level: int) -> Iterator[str]:
     return (home + end for home in homes for end in ends)
 
 
-#: What gives a Django project what its settings modules say.
+#: The object through which a Django project reads its settings modules.
 SETTINGS = "django.conf.settings"
 
 
 def is_settings(path: str) -> bool:
-    """Whether a file is a settings module of a Django project, to go by its name."""
+    """Return True if the path is that of a settings module of a Django project."""
     *_, folder, name = ("", *path.replace("\\", "/").split("/"))
     return name == "settings.py" or (folder == "settings" and name.endswith(".py"))
 
 
 def _above(folder: str) -> Iterator[str]:
-    """The folders above one, nearest first."""
+    """Yield the parent folders, nearest first."""
     while inner := folder.rstrip("/"):
         folder = inner[: inner.rfind("/") + 1]
         yield folder
 
 
 def _source(path: str, text: bytes | str) -> Source:
-    """A file as its name says: a notebook, or Python. Raises Unreadable."""
+    """Read a file as a notebook or as Python, by its name. Raises Unreadable."""
     if path.endswith(".ipynb"):
         return read_notebook(path, text if isinstance(text, bytes) else text_source(path, text).raw)
     return read_source(path, text) if isinstance(text, bytes) else text_source(path, text)
@@ -62,7 +62,7 @@ class Project:
         self._imports: dict[Module, set[Module]] = {}
 
     def module(self, path: str) -> Module:
-        """A file as a module. Raises Unreadable."""
+        """Return a file as a module. Raises Unreadable."""
         found = self._load(path)
         if isinstance(found, Unreadable):
             raise found
@@ -71,16 +71,16 @@ class Project:
         return found
 
     def loaded(self) -> list[Module]:
-        """Every module that was parsed so far, those of the files that were given first."""
+        """Return the modules that were parsed so far, in the order of parsing."""
         return list(self._loaded)
 
     @cached_property
     def answers(self) -> bool:
-        """Whether a class of the modules that are read answers for attributes that it has not."""
+        """Return True if a class of the loaded modules may define ``__getattr__``."""
         return any("__getattr__" in module.source.text for module in self.loaded())
 
     def calls(self, name: str) -> list[tuple[Module, ast.Call]]:
-        """The calls of something of this name in the modules that were parsed so far."""
+        """Return the calls of a name in the modules that were parsed so far."""
         for module in self._loaded[self._indexed :]:
             for called, nodes in module.calls.items():
                 self._calls.setdefault(called, []).extend((module, node) for node in nodes)
@@ -88,17 +88,17 @@ class Project:
         return list(self._calls.get(name, ()))
 
     def home(self, tree: ast.AST) -> Module | None:
-        """The module of a syntax tree."""
+        """Return the module of a syntax tree."""
         return self._homes.get(tree)
 
     @cached_property
     def settings(self) -> list[Module]:
-        """The settings modules among the given files."""
+        """Return the Django settings modules among the given files."""
         found = [self._load(path) for path in list(self._files) if is_settings(path)]
         return [module for module in found if isinstance(module, Module)]
 
     def imports(self, module: Module) -> set[Module]:
-        """The modules of the tree that a module imports."""
+        """Return the modules of the tree that a module imports."""
         if module not in self._imports:
             self._imports[module] = {inner for inner in self._imported(module) if inner} - {module}
         return self._imports[module]
@@ -119,7 +119,7 @@ class Project:
         return found
 
     def reached(self, modules: Iterable[Module]) -> list[Module]:
-        """The further modules that modules import, and what those of them import that are packages."""
+        """Return the further modules that the given ones import, and those that imported packages import in turn."""
         known = dict.fromkeys(modules)
         given = len(known)
         todo = list(known)
@@ -130,10 +130,11 @@ class Project:
         return list(known)[given:]
 
     def find(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
-        """The module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
+        """Return the module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
         path = importer.path.replace("\\", "/")
         key = (path[: path.rfind("/") + 1], dotted, level)
         if key not in self._found:
+            # The importer itself may be the first match: a second one is enough.
             self._found[key] = list(islice(self._search(*key), 2))
         return next((module for module in self._found[key] if module is not importer), None)
 

@@ -1,4 +1,4 @@
-"""Which bindings reach each use of a name, followed through branches, loops and exceptions."""
+"""Compute the bindings that reach each use of a name, through branches, loops and exceptions."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from collections.abc import Sequence
 from migrator.python.analysis.scopes import Binding, Comprehension, Scope, Scopes, parameters
 from migrator.python.source.syntax import children
 
-#: For each name, the bindings that may have given it its present value; None behind a return or raise.
+#: The bindings that may have given each name its current value. After a return or raise there is None instead.
 Reach = dict[str, frozenset[Binding]]
-#: A name that may have been bound in more places than this stands for anything.
+#: Bindings that reach one use. Written branches give a dozen; generated ones give thousands, and their unions would
+#: take quadratic time. A name with more has an unknown value, and is listed as name only.
 MOST = 256
 _Loop = ast.For | ast.AsyncFor | ast.While
 
 
 def reaching(tree: ast.Module, scopes: Scopes) -> dict[ast.Name, frozenset[Binding]]:
-    """The bindings of its own scope that reach each name that is read."""
+    """Return the bindings of its own scope that reach each name that is read."""
     flow = _Flow(scopes)
     flow.run(tree)
     return flow.uses
 
 
 class _Flow:
-    """Walks each function once, statement by statement."""
+    """Walk each function once, statement by statement."""
 
     def __init__(self, scopes: Scopes) -> None:
         self.scopes = scopes
@@ -90,7 +91,7 @@ class _Flow:
         return reach
 
     def branches(self, node: ast.If, reach: Reach) -> Reach | None:
-        """An if with every elif behind it, which Python nests."""
+        """Visit an ``if`` with its ``elif`` branches, which the syntax tree nests."""
         ends: Reach | None = None
         while True:
             self.read(node.test, reach)
@@ -139,7 +140,7 @@ class _Flow:
         return ends
 
     def bound_within(self, node: ast.AST, body: list[ast.stmt]) -> Reach:
-        """What the statements may have bound when control comes back to their start or leaves them early."""
+        """Return the bindings that may exist when control leaves the statements early or repeats them."""
         found: dict[str, set[Binding]] = {}
         todo: list[ast.AST] = [node.target, *body] if isinstance(node, (ast.For, ast.AsyncFor)) else [*body]
         while todo:
@@ -183,7 +184,7 @@ class _Flow:
             self.read(node, reach)
 
     def read(self, node: ast.AST | None, reach: Reach) -> None:
-        """Record the names that an expression reads; what it binds (walrus) reaches what stands after it."""
+        """Record the names that an expression reads. A walrus target is bound for the rest of the expression."""
         todo = [] if node is None else [node]
         while todo:
             inner = todo.pop()

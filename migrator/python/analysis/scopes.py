@@ -1,4 +1,4 @@
-"""Scopes and the bindings in them: every place of a module that gives a name its meaning."""
+"""Collect the scopes of a module and the bindings in them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from migrator.python.source.syntax import children
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-#: A step into a value: an index, a key, or EACH for every element.
+#: A step into a value: an index, a key, or EACH for any element.
 Step = int | str | None
 EACH: Step = None
 
 
 class Binds(Enum):
-    """What gives a name its meaning."""
+    """Classify a binding by the construct that makes it."""
 
     VALUE = "an assignment"
     IMPORT = "an import"
@@ -37,13 +37,13 @@ class Scope:
 
     @property
     def is_class(self) -> bool:
-        """Whether the names are those of a class body, which inner functions do not see."""
+        """Return True if this is a class body, whose names inner functions do not see."""
         return isinstance(self.node, ast.ClassDef)
 
 
 @dataclass(eq=False, slots=True)
 class Binding:
-    """One place that binds a name. `path` leads from `value` to what the name holds."""
+    """One binding of a name. `path` leads from `value` to the part that is bound, as in ``a, b = value``."""
 
     name: str
     kind: Binds
@@ -56,7 +56,7 @@ class Binding:
 
 @dataclass(slots=True)
 class Scopes:
-    """All scopes of a module: the scope of each name that is read, the binding of each node that binds."""
+    """All scopes: `of` each node, the `inner` one that a node opens, and the binding `at` each node and name."""
 
     module: Scope
     of: dict[ast.AST, Scope] = field(default_factory=dict)
@@ -78,7 +78,7 @@ def scopes_of(tree: ast.Module) -> Scopes:
 
 
 def binding_scope(scopes: Scopes, name: ast.Name) -> Scope | None:
-    """The scope that binds a name, looked for from where it is read outwards."""
+    """Return the scope that binds a name, searched from where it is read outwards; None for a builtin."""
     scope = scopes.of.get(name)
     innermost = True
     while scope is not None and not (name.id in scope.bindings and (innermost or not scope.is_class)):
@@ -118,7 +118,7 @@ def _function(scopes: Scopes, node: Function, scope: Scope) -> list[tuple[ast.AS
 
 
 def parameters(node: Function) -> list[ast.arg]:
-    """Every parameter of a function, starred ones included."""
+    """Return every parameter of a function, starred ones included."""
     arguments = node.args
     starred = [argument for argument in (arguments.vararg, arguments.kwarg) if argument is not None]
     return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *starred]
@@ -226,7 +226,7 @@ def _function_scope(scope: Scope) -> Scope:
 
 
 def _move_outer(scopes: Scopes, scope: Scope) -> None:
-    """Names declared global or nonlocal are bound further out."""
+    """Move the bindings of names declared global or nonlocal to the scope that they mean."""
     for name in scope.outer & scope.bindings.keys():
         home = scopes.module
         outer = scope.parent

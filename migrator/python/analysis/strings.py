@@ -1,38 +1,36 @@
-"""Strings that code puts together: f-strings, +, %, format, join and the like, part by part."""
+"""Evaluate string operations, part by part: f-strings, ``+``, ``%``, ``format``, ``join`` and other methods."""
 
 from __future__ import annotations
 
 import ast
 import re
 from itertools import product
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import LIMIT, Hole, Lit, Many, Spot, Text, Values, as_text, joined, one_of, trimmed
 from migrator.python.source.string_literals import Field, Run, literals, span_of
 from migrator.python.source.syntax import span
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
-
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*+\d*+(?:\.\d++)?([a-zA-Z%])")
 _BRACES = re.compile(r"\{\{|\}\}|\{(\w*+)[^{}]*+\}")
 _TRIMS = {"strip": (True, True), "lstrip": (True, False), "rstrip": (False, True)}
+#: Separators of lists that are written as one string.
 _LISTS = (None, ",", ";", "|", " ", "\n", ", ")
 _SAME = frozenset({"encode", "lower", "casefold", "decode"})
-#: Methods that give back the string, but for a few characters at its ends or its case.
+#: Methods whose result is the string, apart from its case or some characters at its ends.
 KEEPING = _SAME | _TRIMS.keys()
 
 
 def literal(module: Module, node: ast.Constant) -> Text:
-    """A string that is written out, implicitly joined tokens included."""
+    """Return a string literal, implicitly concatenated tokens included."""
     value = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
     assert isinstance(value, str)
     return Text((Lit(value, Spot(module, node)),))
 
 
 def runs(spot: Spot) -> list[Run]:
-    """How the characters of a string are written: for an f-string, those outside its fields."""
+    """Return the source spans of the characters of a string; for an f-string, of those outside its fields."""
     source = spot.module.source
     assert isinstance(spot.node, ast.expr)
     start, end = span(source, spot.node)
@@ -43,14 +41,14 @@ def runs(spot: Spot) -> list[Run]:
 
 
 def written(lit: Lit, start: int, end: int) -> tuple[int, int] | None:
-    """The span of source behind ``lit.text[start:end]``; None when it is not written in one piece."""
+    """Return the source span of ``lit.text[start:end]``, or None if it is split over several tokens or escapes."""
     if lit.spot is None:
         return None
     return span_of(runs(lit.spot), lit.offset + start, lit.offset + end)
 
 
 def formatted(ev: Evaluator, module: Module, node: ast.JoinedStr) -> Values:
-    """An f-string: its own characters, and what is known of its fields."""
+    """Return the alternatives for an f-string."""
     source = module.source
     fields = iter([value for value in node.values if isinstance(value, ast.FormattedValue)])
     spot, at = Spot(module, node), 0
@@ -68,7 +66,7 @@ def formatted(ev: Evaluator, module: Module, node: ast.JoinedStr) -> Values:
 
 
 def concatenated(pieces: list[Values]) -> Values:
-    """Every string that the alternatives of the pieces can make together."""
+    """Return every combination of the alternatives of the pieces; above the limit, ambiguous pieces become unknown."""
     count = 1
     for piece in pieces:
         count *= max(1, len(piece))
@@ -79,7 +77,7 @@ def concatenated(pieces: list[Values]) -> Values:
 
 
 def percent(ev: Evaluator, module: Module, template: Text, argument: ast.expr) -> Values:
-    """``template % argument``."""
+    """Return the alternatives for ``template % argument``."""
     elements = argument.elts if isinstance(argument, ast.Tuple) else [argument]
     positions = iter(elements)
 
@@ -94,7 +92,7 @@ def percent(ev: Evaluator, module: Module, template: Text, argument: ast.expr) -
 
 
 def formatting(ev: Evaluator, module: Module, template: Text, call: ast.Call) -> Values:
-    """``template.format(...)``."""
+    """Return the alternatives for ``template.format(...)``."""
     named = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     count = iter(range(len(call.args)))
 
@@ -108,7 +106,7 @@ def formatting(ev: Evaluator, module: Module, template: Text, call: ast.Call) ->
 
 
 def method(ev: Evaluator, module: Module, text: Text, call: ast.Call, name: str) -> Values | None:
-    """A method of a string; None for those that make something else of it."""
+    """Return the result of a string method, or None if it is not a string or not modelled."""
     if name == "format":
         return formatting(ev, module, text, call)
     if name == "join" and call.args:
@@ -129,7 +127,7 @@ def method(ev: Evaluator, module: Module, text: Text, call: ast.Call, name: str)
 
 
 def _split(text: Text, call: ast.Call) -> Values | None:
-    """A list that is written as one string: ``"a,b".split(",")``; of other separators the pieces are no list."""
+    """Return the pieces of a list written as one string, as in ``"a,b".split(",")``; None for unusual separators."""
     separator = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
     if len(text.parts) != 1 or not isinstance(whole := text.parts[0], Lit) or (call.args and separator not in _LISTS):
         return None
@@ -166,7 +164,10 @@ def _replaced(ev: Evaluator, module: Module, text: Text, old: ast.expr, new: ast
 
 
 def url_joined(ev: Evaluator, module: Module, base: ast.expr, tail: ast.expr) -> Values:
-    """``urljoin(base, tail)``: a tail without a leading slash replaces what follows the last slash of the base."""
+    """Return the alternatives for ``urljoin(base, tail)``.
+
+    A tail without a leading slash replaces what follows the last slash of the base.
+    """
     found = []
     for first, second in product(ev.eval(module, base), ev.eval(module, tail)):
         head, rest = as_text(first), as_text(second)

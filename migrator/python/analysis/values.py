@@ -1,26 +1,24 @@
-"""What an expression may stand for, as far as a reader of the code can tell without running it."""
+"""Abstract values: the alternatives that an expression may evaluate to, inferred without running the code."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, Binds, Function
-
-if TYPE_CHECKING:
-    from migrator.python.analysis.module import Module
+from migrator.python.source.syntax import written_as
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node of a module: where a value was written."""
+    """Identify a syntax node and its module: where a value is written."""
 
     module: Module
     node: ast.AST
 
-    # Values are hashed by the million: here and below by what hardly two of them share, and not by all they hold.
+    # Values are hashed by the million: here and below, only by the field that distinguishes them best.
     def __hash__(self) -> int:
         return hash(self.node)
 
@@ -30,34 +28,34 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """Characters that are written in the code: those of the string at `spot` from `offset` on."""
+    """Characters that are written in the code: those of the string at `origin` from `offset` on."""
 
     text: str
     spot: Spot | None = None
     offset: int = 0
 
     def cut(self, start: int, end: int) -> Lit:
-        """The characters from `start` up to `end`."""
+        """Return the characters from `start` up to `end`."""
         return Lit(self.text[start:end], self.spot, self.offset + start)
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Characters that are not known: those of an item, or of anything."""
+    """Unknown characters of a string: those of a reference, or of anything."""
 
     item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string, part by part. `trail` says by which calls and names the parts came together."""
+    """A string as known and unknown parts. `trail` lists the calls and names that the parts came through."""
 
     parts: tuple[Lit | Hole, ...]
     trail: tuple[str, ...] = ()
 
     @property
     def known(self) -> str | None:
-        """The whole string, if every part of it is known."""
+        """Return the whole string, or None if a part of it is unknown."""
         if any(type(part) is Hole for part in self.parts):
             return None
         return "".join(part.text for part in self.parts if type(part) is Lit)
@@ -65,7 +63,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An expression that names an object only by its text: the same text in one function is the same object."""
+    """An expression that identifies an object by its source: the same source in one function is the same object."""
 
     module: str
     scope: int
@@ -77,14 +75,14 @@ Root = Binding | Place
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is found in an object of unknown making by following `path`; the object itself when `path` is empty."""
+    """The result of following `path` from an object of unknown origin; the object itself if `path` is empty."""
 
     root: Root
     path: tuple[str, ...] = ()
 
     @property
     def parameter(self) -> Binding | None:
-        """The parameter whose argument decides what this is."""
+        """Return the parameter whose argument decides the value, or None."""
         root = self.root
         return root if isinstance(root, Binding) and root.kind is Binds.PARAMETER else None
 
@@ -102,7 +100,7 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An object of a class of the scanned code, made by `call` where that is known, in the functions called `via`."""
+    """An instance of a scanned class, created by `call` if that is known, inside the calls listed in `via`."""
 
     cls: Class
     call: Spot | None = None
@@ -114,7 +112,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Callable:
-    """A function of the scanned code, what it is bound to, and the partial that gave it arguments from `first` on."""
+    """A scanned function, what it is bound to, and the partial() that passes arguments from `partial_offset` on."""
 
     module: Module
     node: Function
@@ -128,14 +126,14 @@ class Callable:
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """Something defined outside the scanned code, by its dotted name."""
+    """A name that is defined outside the scanned code."""
 
     dotted: str
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a call of something external gave back, in the functions called `via`."""
+    """The result of calling an external name, inside the calls listed in `via`."""
 
     dotted: str
     call: Spot
@@ -155,7 +153,7 @@ class ModuleRef:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A dict, list, tuple or set that is written out, or built by a comprehension or by dict(...)."""
+    """A dict, list, tuple or set display, a comprehension, or a call of dict()."""
 
     spot: Spot
     name: Binding | None = None
@@ -166,14 +164,14 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A collection of unknown length of these."""
+    """A collection of unknown length that contains these members."""
 
     members: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Values side by side, told apart by their index or name."""
+    """A tuple or record: the alternatives of each column, addressed by index or name."""
 
     columns: tuple[Values, ...]
     names: tuple[str, ...] = ()
@@ -182,27 +180,42 @@ class Row:
 Value = Text | Item | Class | Instance | Callable | External | Made | ModuleRef | Display | Many | Row
 Values = tuple[Value, ...]
 
-#: More alternatives than this are not followed.
+#: Any element, as a step in the path of a reference.
+EVERY = "[]"
+#: Alternatives of one expression. Tables of names have some dozen, and strings multiply theirs: 64 is eight by eight.
+#: An expression with more is unknown, and names in it are listed as name only.
 LIMIT = 64
-#: A string of more parts than this is not followed to its end.
+#: Parts of one string. A URL has about ten, a template a few dozen; a string built in a loop grows without end. Parts
+#: beyond are one unknown part, and names in them are listed as name only.
 PARTS = 200
 
 
 def one_of(values: Sequence[Value]) -> Values:
-    """The distinct alternatives, in order; none at all when there are too many to follow."""
+    """Return the distinct alternatives, in order; none if there are more than `MAX_ALTERNATIVES`."""
     distinct = tuple(dict.fromkeys(values) if len(values) > 1 else values)
     return distinct if len(distinct) <= LIMIT else ()
 
 
+def opaque(module: Module, node: ast.expr) -> Item:
+    """Return a reference to the object that an expression names, when nothing else is known of it."""
+    return Item(place(module, node))
+
+
+def place(module: Module, node: ast.expr) -> Place:
+    """Return the identity of an expression within its function."""
+    home = module.enclosing(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    return Place(module.path, getattr(home, "lineno", 0), written_as(module.source, node))
+
+
 def as_text(value: Value) -> Text:
-    """A value as part of a string."""
+    """Return a value as part of a string."""
     if isinstance(value, Text):
         return value
     return Text((Hole(value if isinstance(value, Item) else None),))
 
 
 def joined(texts: list[Text]) -> Text:
-    """Texts one after the other, neighbouring holes of nothing in particular made one."""
+    """Return the concatenation of strings, with neighbouring anonymous unknown parts merged."""
     parts: list[Lit | Hole] = []
     for text in texts:
         for part in text.parts:
@@ -213,7 +226,7 @@ def joined(texts: list[Text]) -> Text:
 
 
 def trimmed(text: Text, characters: str | None, *, left: bool, right: bool) -> Text:
-    """``str.strip`` on the parts at the ends that are known."""
+    """Apply ``str.strip`` to the ends that are known."""
     parts = list(text.parts)
     if left and parts and isinstance(first := parts[0], Lit):
         kept = len(first.text) - len(first.text.lstrip(characters))

@@ -17,7 +17,7 @@ from migrator.python.recognition.api_requests import resolved
 from migrator.python.recognition.claims import Claims, Strength, place_of
 from migrator.python.recognition.context_hints import is_own, is_shown, on_purpose
 from migrator.python.recognition.search_context import CallGraph, SearchContext
-from migrator.python.source.syntax import path_names, span
+from migrator.python.source.syntax import keyword_value, path_names, span
 
 _LOOKUPS = frozenset({"getattr", "hasattr", "setattr", "delattr", "object"})
 #: Calls whose arguments are names of the user's own, or are claimed as lookups.
@@ -139,7 +139,7 @@ class ClientFinder:
             if known is None or not isinstance(value, Made) or value.call.node is not node:
                 continue
             client, name = known
-            given = self.ev.keyword(node, client.version) if client.version else None
+            given = keyword_value(node, client.version) if client.version else None
             for argument in [given] if given is not None else node.args:
                 for text in self.ev.eval(module, argument):
                     rule = self.words.versions.get(text.known or "") if isinstance(text, Text) else None

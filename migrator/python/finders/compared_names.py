@@ -8,8 +8,8 @@ from collections.abc import Callable as FunctionType
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migrator.matching.urls import GAP, shape_of
-from migrator.python.analysis import attributes
+from migrator.matching.urls import GAP
+from migrator.python.analysis import attributes, classes
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Step
 from migrator.python.analysis.values import (
@@ -35,6 +35,7 @@ from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.finders.webhook_names import WebhookNames
 from migrator.python.recognition.claims import Claims
 from migrator.python.recognition.search_context import CallGraph, SearchContext
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import span
 
@@ -144,7 +145,7 @@ class NameUses:
     def _converted(self, module: Module, node: ast.Call, name: ast.expr) -> None:
         """Claim the values of the enum in ``Action(hook["action"])``."""
         for value in self.ev.eval(module, node.func):
-            if isinstance(value, Class) and attributes.is_enum(self.ev, value):
+            if isinstance(value, Class) and classes.is_enum(self.ev, value):
                 self.names.claim_all(module, node.func, self.judge(module, name))
 
     def _case(self, module: Module, subject: ast.expr, pattern: ast.pattern, path: tuple[Step, ...]) -> None:
@@ -177,7 +178,7 @@ class NameUses:
         if isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and key.func.attr == "upper":
             verdicts, spelt = self.judge(module, key.func.value), str.upper
         for value in self.ev.eval(module, base) if verdicts else ():
-            if isinstance(value, Class) and attributes.is_enum(self.ev, value):
+            if isinstance(value, Class) and classes.is_enum(self.ev, value):
                 self._members(value, verdicts[0], spelt)
 
     def _members(self, enum: Class, verdict: Verdict, spelt: FunctionType[[str], str]) -> None:

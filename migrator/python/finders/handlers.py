@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, parameters
 from migrator.python.analysis.values import Item, Text

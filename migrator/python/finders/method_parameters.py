@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from migrator.python.analysis import calls
+from migrator.python.analysis import substitution
 from migrator.python.analysis.annotations import annotated
-from migrator.python.analysis.call_strings import Sites
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.values import Hole, Instance, Item, Text, Value, Values
+from migrator.python.call_graph.call_strings import Sites
 from migrator.python.finders.name_claims import NameClaims
 from migrator.python.recognition.claims import Strength
 from migrator.python.recognition.webhook_objects import Verdict
@@ -57,4 +57,4 @@ class MethodNames:
             if parameter is not None and parameter not in self.parameters:
                 self.parameters[parameter] = verdict
                 for target, site in self.sites.get(parameter.scope.node, []):  # type: ignore[call-overload]  # a function's
-                    todo += calls.arguments(self.ev, target, site).get(parameter, ())
+                    todo += substitution.arguments(self.ev, target, site).get(parameter, ())

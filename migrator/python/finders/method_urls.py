@@ -17,12 +17,11 @@ from migrator.matching.urls import (
     readable,
     service_name,
     service_of,
-    shape_of,
     spoken,
 )
-from migrator.python.analysis.call_strings import Expansion, expansions
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Lit, Spot, Text
+from migrator.python.call_graph.call_strings import Expansion, expansions
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.method_parameters import MethodNames
 from migrator.python.finders.url_versions import Versions, seen_as
@@ -30,6 +29,7 @@ from migrator.python.recognition.api_requests import addresses, base_urls, with_
 from migrator.python.recognition.claims import Claims, Strength, place_of
 from migrator.python.recognition.context_hints import is_docstring, is_shown
 from migrator.python.recognition.search_context import CallGraph, SearchContext
+from migrator.python.recognition.url_text import shape_of
 from migrator.python.source.syntax import span
 
 _ELSEWHERE = "callers also pass methods of another API"

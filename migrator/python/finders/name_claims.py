@@ -6,11 +6,11 @@ import ast
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from migrator.matching.vocabulary import Named
-from migrator.python.analysis.call_strings import Sites, expansions
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import EACH
 from migrator.python.analysis.values import Class, Display, Hole, Item, Lit, Many, Text, Value
+from migrator.python.call_graph.call_strings import Sites, expansions
 from migrator.python.recognition.claims import Claims
 from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict

@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.evaluator import ProjectEvaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.finders.api_callers import collect_callers, collect_requests
@@ -108,7 +108,7 @@ def find_claims(
     project: Project, modules: list[Module], words: Lexicon, clients: tuple[str, ...], rename_wrappers: bool
 ) -> SearchResult:
     """Run every phase on the given modules; `clients` are classes that the user names as clients of the API."""
-    ev, isolation = Evaluator(project, known_clients(words.api.clients, clients)), FailureIsolation()
+    ev, isolation = ProjectEvaluator(project, known_clients(words.api.clients, clients)), FailureIsolation()
     hints = Surroundings(words.api, project, modules)
     context = SearchContext(ev, words, hints, tuple(modules), rename_wrappers)
     claims = Claims()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.python.analysis.call_graph import call_sites
 from migrator.python.analysis.module import Module
+from migrator.python.call_graph.call_sites import call_sites
 from migrator.python.finders.api_callers import ApiCallers
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.search_context import CallGraph, SearchContext

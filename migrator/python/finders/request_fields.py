@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from migrator.matching.json_keys import top_level
 from migrator.python.analysis.dict_displays import is_written
 from migrator.python.analysis.dict_entries import Entry, Unseen, entries, feeds_only, is_parameter, within
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.strings import runs
 from migrator.python.analysis.values import Display, Spot, Text, Value

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
-from migrator.python.analysis import calls
-from migrator.python.analysis.call_graph import targets
+from migrator.python.analysis import substitution
 from migrator.python.analysis.data_models import is_stored
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Function
 from migrator.python.analysis.values import Class, External, Lit, Spot, Text
+from migrator.python.call_graph.call_sites import targets
 from migrator.python.finders.compared_names import ComparedNames
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
@@ -145,7 +145,7 @@ class SharedNames:
         reached = targets(ev, module, call)
         for target in reached if depth else ():
             for parameter in _parameters(target.node):
-                spot = calls.argument(target, Spot(module, call), parameter)
+                spot = substitution.argument(target, Spot(module, call), parameter)
                 if spot is not None and (spot.node is node or spot.node is getattr(node, "value", None)):
                     binding = target.module.scopes.inner[target.node].bindings[parameter][0]
                     for load in target.module.loads(binding):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.python.analysis.call_graph import call_sites
+from migrator.python.call_graph.call_sites import call_sites
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.api_requests import injected_sites, may_send
 from migrator.python.recognition.search_context import CallGraph, SearchContext
@@ -20,5 +20,5 @@ def trace_calls(isolation: FailureIsolation, context: SearchContext) -> CallGrap
     isolation.for_each_module(graph.senders, lambda module: call_sites(ev, module, graph.sites))
     for _ in range(_INJECTION_ROUNDS):
         isolation.for_each_module(graph.senders, lambda module: injected_sites(ev, module, graph.sites))
-        ev.forget("resolved")
+        ev.memo.invalidate_kind("resolved")
     return graph

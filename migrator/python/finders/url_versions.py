@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from migrator.matching.urls import GAP, Trust, Url, readable, service_name, service_of, shape_of
+from migrator.matching.urls import GAP, Trust, Url, readable, service_name, service_of
 from migrator.matching.vocabulary import Lexicon
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Lit, Text
 from migrator.python.recognition.claims import Claims, Strength, place_of
+from migrator.python.recognition.url_text import shape_of
 
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 

@@ -10,10 +10,10 @@ from migrator.matching.vocabulary import Lexicon, Path
 from migrator.python.analysis.annotations import annotated
 from migrator.python.analysis.data_models import Field, fields_of
 from migrator.python.analysis.dict_displays import all_entries, entries_of, is_written, keys_of
-from migrator.python.analysis.evaluator import EVERY, Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import runs
-from migrator.python.analysis.values import Class, Display, Instance, Item, Spot, Text, Value
+from migrator.python.analysis.values import EVERY, Class, Display, Instance, Item, Spot, Text, Value
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.recognition.claims import Claims

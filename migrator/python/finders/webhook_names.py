@@ -6,9 +6,9 @@ import ast
 import re
 
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.call_strings import expansions
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Text, Values
+from migrator.python.call_graph.call_strings import expansions
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.name_claims import NameClaims, webhook_claims
 from migrator.python.finders.received_webhooks import ReceivedWebhooks

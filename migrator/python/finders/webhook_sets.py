@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from migrator.matching.json_keys import top_level
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis import attributes
+from migrator.python.analysis import classes
 from migrator.python.analysis.annotations import annotated
 from migrator.python.analysis.data_models import Field, fields_of, is_stored, said, tags_of
 from migrator.python.analysis.dict_displays import all_entries, entries_of, is_written, keys_of
@@ -161,6 +161,6 @@ class WebhookSets:
                 found = [v for element in elements for v in self.ev.eval(module, element)]
             case ast.Dict(keys=keys):
                 found = [v for key in keys if key is not None for v in self.ev.eval(module, key)]
-            case ast.ClassDef() if attributes.is_enum(self.ev, Class(module, node)):
-                found = list(attributes.enum_members(self.ev, Class(module, node)))
+            case ast.ClassDef() if classes.is_enum(self.ev, Class(module, node)):
+                found = list(classes.enum_members(self.ev, Class(module, node)))
         return [value for value in found if isinstance(value, Text)]

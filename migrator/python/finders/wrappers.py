@@ -7,11 +7,12 @@ import re
 
 from migrator.matching.vocabulary import Lexicon
 from migrator.python.analysis.attributes import attribute
-from migrator.python.analysis.call_strings import Sites
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
+from migrator.python.analysis.names import imported_from
 from migrator.python.analysis.scopes import Function
 from migrator.python.analysis.values import Callable, Item
+from migrator.python.call_graph.call_strings import Sites
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.api_requests import resolved
 from migrator.python.recognition.claims import Claims, Strength
@@ -93,7 +94,7 @@ def _imported(
     wrappers: set[Function],
     claims: Claims,
 ) -> None:
-    values = ev.imported(module, node, alias.name)
+    values = imported_from(ev, module, node, alias.name)
     if any(isinstance(value, Callable) and value.node in wrappers for value in values):
         start = module.source.offset(alias.lineno, alias.col_offset)
         _claim(words, module, (start, start + len(alias.name)), alias.name, "", claims)

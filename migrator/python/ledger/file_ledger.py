@@ -6,53 +6,26 @@ import codecs
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from migrator.findings.finding import FileResult, Finding
-from migrator.matching.occurrences import OldNames, State, spots
+from migrator.findings.ledger import Occurrence, State
+from migrator.matching.occurrences import LONGER, OldNames, is_about, is_word, spots, unread_occurrences
 from migrator.python.analysis.project import Project
 from migrator.python.ledger.name_reasons import judge_name
 from migrator.python.ledger.positions import Whereabouts, is_string
-from migrator.python.ledger.string_reasons import Judged, is_word, judge_string
+from migrator.python.ledger.string_reasons import Judged, judge_string
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import Source, Unreadable
 from migrator.rules.rule import Kind
 
 #: Findings about a key, not about the names inside its value.
 _ABOUT_KEYS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
-_LONGER: Judged = State.LONGER, "part of a longer name or word"
+_LONGER: Judged = State.LONGER, LONGER
 _SPLIT: Judged = State.OTHER, "in the encoding of the file, its bytes belong to other characters"
 _NO_CODE: Judged = State.NAME_ONLY, "outside the code cells of the notebook"
 
 #: The state of an occurrence, the reason, and the rule of the finding that covers it.
 _Found = tuple[State, str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One occurrence of an old name: its first byte, its state and the reason; lines and columns count from 1.
-
-    `rule` is the id of the rule of the finding that covers it. Columns count characters, in an unread file bytes.
-    """
-
-    name: str
-    start: int
-    line: int
-    column: int
-    state: State
-    reason: str
-    rule: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the occurrence in the documented form."""
-        return {
-            "name": self.name,
-            "line": self.line,
-            "column": self.column,
-            "state": self.state.value,
-            "reason": self.reason,
-            "rule": self.rule,
-        }
 
 
 def occurrences(result: FileResult[bytes], old: OldNames, project: Project | None = None) -> tuple[Occurrence, ...]:
@@ -64,12 +37,12 @@ def occurrences(result: FileResult[bytes], old: OldNames, project: Project | Non
     if not found:
         return ()
     if result.error is not None and result.error.unread:
-        return tuple(_unread(result.before, found, str(result.error)))
+        return tuple(unread_occurrences(result.before, found, str(result.error)))
     try:
         project = project or Project({result.path: result.before})
         module = project.module(result.path)
     except Unreadable as error:
-        return tuple(_unread(result.before, found, str(error.error)))
+        return tuple(unread_occurrences(result.before, found, str(error.error)))
     return tuple(_File(result, old, project, tuple(_placed(module.source, found))).judge())
 
 
@@ -85,9 +58,7 @@ class _Spot:
 
     def is_in(self, finding: Finding) -> bool:
         """Return whether a finding is about this very name."""
-        first, last = (finding.line, finding.column), (finding.end_line, finding.end_column)
-        here = first < (self.line, self.column + len(self.name)) and (self.line, self.column) < last
-        return here and self.name in (finding.old or "") and finding.kind not in _ABOUT_KEYS
+        return finding.kind not in _ABOUT_KEYS and is_about(finding, self.name, self.line, self.column)
 
 
 def _placed(source: Source, found: Iterable[tuple[int, str]]) -> Iterator[_Spot]:
@@ -106,13 +77,6 @@ def _offset(source: Source, at: int, name: str) -> int | None:
     offset = bisect_left(source.places, at) if isinstance(source, Notebook) else at
     here = not isinstance(source, Notebook) or source.places[offset : offset + 1] == (at,)
     return offset if here and source.text.startswith(name, offset) else None
-
-
-def _unread(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterator[Occurrence]:
-    line, done = 1, 0
-    for start, name in found:
-        line, done = line + raw.count(b"\n", done, start), start
-        yield Occurrence(name, start, line, start - raw.rfind(b"\n", 0, start), State.UNREAD, reason)
 
 
 class _File:

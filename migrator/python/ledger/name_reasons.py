@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import State
 from migrator.python.analysis.class_index import (
     Own,
     class_of,

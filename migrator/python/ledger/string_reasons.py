@@ -7,7 +7,8 @@ import re
 import unicodedata
 from fnmatch import fnmatchcase
 
-from migrator.matching.occurrences import OldNames, State
+from migrator.findings.ledger import State
+from migrator.matching.occurrences import OldNames, is_word
 from migrator.python.analysis.scopes import Binds
 from migrator.python.ledger.positions import Whereabouts
 from migrator.python.recognition.context_hints import is_shown
@@ -50,11 +51,6 @@ def judge_string(where: Whereabouts, offset: int, name: str, old: OldNames) -> J
     if is_word(before) or is_word(after):
         return State.LONGER, "part of a longer word"
     return _foreign(where, node, token, offset, name, old) or (State.NAME_ONLY, _seen(where, node, token, name, offset))
-
-
-def is_word(character: str) -> bool:
-    """Return whether a character extends the name beside it to a longer word."""
-    return character == "_" or character.isalnum()
 
 
 def _last(text: str, parts: list[Run | Field]) -> str:

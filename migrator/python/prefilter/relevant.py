@@ -9,6 +9,7 @@ from itertools import takewhile
 from migrator.files.byte_search import finder
 from migrator.matching.prefilter import COMMENTS, old_words, webhook_names
 from migrator.matching.selection import Options
+from migrator.matching.urls import host_names
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind
 from migrator.rules.table import Api, Chain
@@ -59,7 +60,7 @@ def _clients(options: Options) -> Iterator[Test]:
 
 def _signs(chain: Chain, named: Callable[[str], Test]) -> Iterator[Test]:
     api = chain.api
-    yield _any_of(host.lstrip("*.") for host in api.hosts)
+    yield _any_of(host_names(api))
     yield _with_names(chain, named)
     for path in (api.path, *api.legacy_paths):
         segments = [segment for segment in path.replace("{version}", "").split("/") if segment.strip("v")]

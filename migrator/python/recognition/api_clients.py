@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.values import Class, External, Instance, Made, Spot, Value
 from migrator.rules.table import Client
 
@@ -20,7 +20,7 @@ def client_of(ev: Evaluator, value: Value) -> tuple[Client, str] | None:
             names = [dotted]
         case Instance() | Class():
             cls = value.cls if isinstance(value, Instance) else value
-            names = [b.dotted if isinstance(b, External) else _dotted(b) for b in attributes.lineage(ev, cls)]
+            names = [b.dotted if isinstance(b, External) else _dotted(b) for b in classes.lineage(ev, cls)]
         case _:
             return None
     for name in names:
@@ -35,10 +35,10 @@ def defined_here(ev: Evaluator, value: Value, method: str) -> bool:
     if not isinstance(value, (Instance, Class)):
         return False
     cls = value.cls if isinstance(value, Instance) else value
-    outside = [base for base in attributes.lineage(ev, cls) if isinstance(base, External)]
+    outside = [base for base in classes.lineage(ev, cls) if isinstance(base, External)]
     if any(client_of(ev, base) for base in outside):
         return False
-    return attributes.method(ev, value, method) is not None
+    return classes.method(ev, value, method) is not None
 
 
 def made_at(value: Value) -> str:

@@ -6,12 +6,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.matching.urls import GAP, Url, api_url, markers_of, shape_of
-from migrator.python.analysis import attributes, calls
-from migrator.python.analysis.call_strings import Expansion, Sites, expansions
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.matching.urls import GAP, Url, api_url, markers_of
+from migrator.python.analysis import attributes, classes, substitution
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.same_object import Frame
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.values import (
     Callable,
@@ -30,7 +28,10 @@ from migrator.python.analysis.values import (
     joined,
     one_of,
 )
-from migrator.python.source.syntax import path_names
+from migrator.python.call_graph.call_strings import Expansion, Sites, expansions
+from migrator.python.call_graph.same_object import Frame
+from migrator.python.recognition.url_text import shape_of
+from migrator.python.source.syntax import keyword_value, path_names
 from migrator.rules.table import Api
 
 #: Arguments are followed through three callers: a method, its wrapper and a base class. Behind them a receiver is an
@@ -105,7 +106,9 @@ def _with_callers(ev: Evaluator, sites: Sites, request: Request, depth: int = _D
     passed = next((body.parameter for body in request.bodies if isinstance(body, Item) and body.parameter), None)
     callers = sites.get(passed.scope.node, []) if passed and depth else []  # type: ignore[call-overload]  # a function's
     passing = [
-        (frame, bodies) for frame in callers if (bodies := calls.put_in(ev, request.bodies, (frame,))) != request.bodies
+        (frame, bodies)
+        for frame in callers
+        if (bodies := substitution.put_in(ev, request.bodies, (frame,))) != request.bodies
     ]
     for frame, bodies in passing:
         inner = replace(request, bodies=bodies, frames=(*request.frames, frame))
@@ -121,7 +124,7 @@ def base_urls(ev: Evaluator, sites: Sites, module: Module, call: ast.Call) -> li
     found: list[Text] = []
     for value in resolved(ev, sites, ev.eval(module, call.func.value)):
         if isinstance(value, Made):
-            found += texts_of(calls.put_in(ev, _base_given(ev, value.dotted, value.call), value.via))
+            found += texts_of(substitution.put_in(ev, _base_given(ev, value.dotted, value.call), value.via))
         elif isinstance(value, Instance):
             found += texts_of(_base_of(ev, value))
     return found
@@ -132,7 +135,7 @@ def _base_given(ev: Evaluator, dotted: str, made: Spot) -> Values:
     call = made.node
     if not isinstance(call, ast.Call):
         return ()
-    base = ev.keyword(call, "base_url")
+    base = keyword_value(call, "base_url")
     if base is None and call.args and dotted.endswith("Session"):
         base = call.args[0]
     return ev.eval(made.module, base) if base is not None else ()
@@ -140,24 +143,24 @@ def _base_given(ev: Evaluator, dotted: str, made: Spot) -> Values:
 
 def _base_of(ev: Evaluator, instance: Instance) -> Values:
     """Return the base URL of an instance whose class derives from a client of an HTTP library."""
-    lineage = attributes.lineage(ev, instance.cls)
+    lineage = classes.lineage(ev, instance.cls)
     outside = next((base.dotted for base in lineage if isinstance(base, External)), "")
     if not outside.endswith(("Client", "Session")):
         return ()
     found = attributes.known(ev, instance, "base_url")
     for cls in lineage:
-        made = attributes.method(ev, cls, "__init__") if isinstance(cls, Class) else None
+        made = classes.method(ev, cls, "__init__") if isinstance(cls, Class) else None
         for node in made.module.own_nodes(made.node) if made else ():
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__")) if made:
                     given = _base_given(ev, outside, Spot(made.module, node))
-                    found += calls.with_arguments_of(ev, instance, given)
+                    found += substitution.with_arguments_of(ev, instance, given)
     return one_of(found)
 
 
 def resolved(ev: Evaluator, sites: Sites, values: Values, depth: int = _DEPTH) -> Values:
     """Replace each parameter among the values by the arguments that callers pass for it."""
-    return ev.once(("resolved", values, depth), _resolved, ev, sites, values, depth)
+    return ev.memo.get_or_find(("resolved", values, depth), _resolved, ev, sites, values, depth)
 
 
 def _resolved(ev: Evaluator, sites: Sites, values: Values, depth: int) -> Values:
@@ -173,7 +176,9 @@ def _decided(ev: Evaluator, sites: Sites, item: Item) -> list[Value]:
     root = item.root
     if item.parameter is not None:
         callers = sites.get(item.parameter.scope.node, ())  # type: ignore[call-overload]  # a function's scope
-        return [v for frame in callers for v in calls.substituted(ev, (item,), calls.arguments(ev, *frame))]
+        return [
+            v for frame in callers for v in substitution.substituted(ev, (item,), substitution.arguments(ev, *frame))
+        ]
     if isinstance(root, Binding) and isinstance(root.node, ast.ClassDef) and (home := ev.home(root)):
         made = [Instance(Class(home, root.node), site) for site in ev.made.get(root.node, ())]
         given = [value for each in made for value in attributes.given_field(ev, each, item.path[0])]
@@ -232,12 +237,12 @@ def _bodies(ev: Evaluator, module: Module, node: ast.Call, address: ast.expr, ex
         if keyword.arg in _BODIES:
             found += ev.eval(module, keyword.value)
         elif keyword.arg is None:
-            spread = calls.put_in(ev, ev.eval(module, keyword.value), expansion.frames)
+            spread = substitution.put_in(ev, ev.eval(module, keyword.value), expansion.frames)
             found += [inner for value in spread for name in _BODIES for inner in ev.step(value, name)]
     if not found:
         others = [a for a in node.args if a is not address and not isinstance(a, (ast.Starred, ast.Constant))]
         found = [value for argument in others for value in ev.eval(module, argument)]
-    return calls.put_in(ev, tuple(value for value in found if _is_body(value)), expansion.frames)
+    return substitution.put_in(ev, tuple(value for value in found if _is_body(value)), expansion.frames)
 
 
 def _is_body(value: Value) -> bool:

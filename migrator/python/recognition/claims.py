@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from migrator.matching.urls import located
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import written
 from migrator.python.analysis.values import Text
+from migrator.python.recognition.url_text import located
 from migrator.rules.rule import Rule
 
 

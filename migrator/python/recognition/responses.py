@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.evaluator import EVERY, Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binds
-from migrator.python.analysis.values import Callable
+from migrator.python.analysis.values import EVERY, Callable
 
 Found = tuple[str, tuple[str, ...]]
 #: Each step of an expression counts: a response that is unpacked in several lines and returned by two helpers takes

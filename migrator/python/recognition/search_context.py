@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.call_strings import Sites
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
+from migrator.python.call_graph.call_strings import Sites
 from migrator.python.recognition.context_hints import Surroundings
 
 

@@ -6,15 +6,16 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.matching.urls import readable, shape_of, spoken
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.matching.urls import readable, spoken
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display, Hole, Item, Spot, Text, Values
 from migrator.python.recognition.api_clients import client_of, defined_here, made_at
 from migrator.python.recognition.api_requests import Request, requests_in, resolved
 from migrator.python.recognition.claims import Strength, place_of
 from migrator.python.recognition.search_context import CallGraph, SearchContext
-from migrator.python.source.syntax import span
+from migrator.python.recognition.url_text import shape_of
+from migrator.python.source.syntax import keyword_value, span
 
 Named = tuple[Module, int, int]
 
@@ -69,7 +70,7 @@ def sent_in(context: SearchContext, graph: CallGraph, module: Module) -> Iterato
             for value in resolved(ev, sites, ev.eval(module, node.func.value)):
                 known = client_of(ev, value)
                 if known and not defined_here(ev, value, node.func.attr):
-                    body = ev.keyword(node, known[0].body) if known[0].body else None
+                    body = keyword_value(node, known[0].body) if known[0].body else None
                     spot = Spot(module, node)
                     bodies: Values = ev.eval(module, body) if body is not None else (Display(spot),)
                     seen = f"{node.func.attr} of client {known[1]}{made_at(value)}"

@@ -7,14 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.python.analysis import calls
-from migrator.python.analysis.call_strings import Sites
+from migrator.matching.webhook_shape import WebhookShape, classify_keys, describe_shape
+from migrator.python.analysis import substitution
 from migrator.python.analysis.data_models import fields_of
 from migrator.python.analysis.dict_displays import is_written, keys_of
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, parameters
-from migrator.python.analysis.values import Class, Display, External, Instance, Item, Made, Root, Value, Values, one_of
+from migrator.python.analysis.values import (
+    Class,
+    Display,
+    External,
+    Instance,
+    Item,
+    Made,
+    Root,
+    Value,
+    Values,
+    one_of,
+    opaque,
+)
+from migrator.python.call_graph.call_strings import Sites
 from migrator.python.recognition.claims import Strength
 from migrator.python.recognition.context_hints import Surroundings
 from migrator.rules.table import Envelope
@@ -62,21 +75,15 @@ class Envelopes:
 
     def judge(self, keys: set[str], module: Module) -> Verdict | None:
         """Judge whether an object with these keys is a webhook of the API."""
-        form = self.envelope
-        shown = ", ".join(f"`{key}`" for key in sorted(keys & form.keys))
-        if form.name not in keys:
+        shape = classify_keys(self.envelope, keys, is_foreign=module in self.around.foreign)
+        if shape is None:
             return None
-        if keys & form.distinctive:
-            strength = Strength.WEAK if keys & form.foreign else Strength.STRONG
-            return Verdict(strength, f"a webhook: the code reads {shown}")
-        if keys & form.foreign or module in self.around.foreign:
+        hint = None if shape.is_proof else self.around.hint(module)
+        if hint is None and not shape.is_proof:
             return None
-        word = self.around.hint(module)
-        if keys & form.body and word:
-            speaks = module in self.around.speaking
-            seen = f"looks like a webhook: the code reads {shown}; {word}"
-            return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
-        return Verdict(Strength.WEAK, f"the code reads `{form.name}`; {word}") if word else None
+        speaks = shape is WebhookShape.WITH_BODY and module in self.around.speaking
+        strength = Strength.STRONG if speaks or shape is WebhookShape.DISTINCTIVE else Strength.WEAK
+        return Verdict(strength, describe_shape(self.envelope, keys, shape, hint))
 
     def _near_reader(self, thing: Thing, module: Module) -> Verdict | None:
         """Judge an object with a name and a body if a module nearby reads a distinctive key off another object."""
@@ -178,14 +185,14 @@ class Envelopes:
 
     def given(self, value: Item) -> Values:
         """Return the arguments that callers pass for a parameter."""
-        return self.ev.once((value, "given"), self._given, value)
+        return self.ev.memo.get_or_find((value, "given"), self._given, value)
 
     def _given(self, value: Item) -> Values:
         found: list[Value] = []
         for target, site in self.sites.get(value.parameter.scope.node, []) if value.parameter else []:  # type: ignore[call-overload]  # a function's scope
-            given = calls.arguments(self.ev, target, site)
+            given = substitution.arguments(self.ev, target, site)
             if value.parameter is not None and given.get(value.parameter):
-                found += calls.substituted(self.ev, (value,), given)
+                found += substitution.substituted(self.ev, (value,), given)
         return one_of(found)
 
     def _sole_callers(self, thing: Thing) -> Iterator[Thing]:
@@ -226,7 +233,7 @@ class Envelopes:
         if key in self.envelope.distinctive:
             self.readers.add(module)
         for value in self.ev.eval(module, base):
-            known = self.ev.opaque(module, base) if type(value) is External else value
+            known = opaque(module, base) if type(value) is External else value
             for thing in self.things(known):
                 self.keys[thing].add(key)
 
@@ -250,7 +257,7 @@ class Envelopes:
             for target, site in callers:
                 bindings = target.module.scopes.inner[target.node].bindings
                 for parameter in parameters(target.node):
-                    spot = calls.argument(target, site, parameter.arg)
+                    spot = substitution.argument(target, site, parameter.arg)
                     if spot is None or not isinstance(spot.node, ast.expr) or not isinstance(site.node, ast.Call):
                         continue
                     receiver: Binding = bindings[parameter.arg][0]

@@ -1,4 +1,4 @@
-"""The Python of a notebook's cell: what only notebooks understand is masked, and every character keeps its place."""
+"""Mask what only notebooks understand in a cell; every character keeps its position."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from migrator.python.source.source_file import Unreadable, text_source
 from migrator.python.source.syntax import parse
 
-#: The cell magics whose cells are Python, in the notebook's own names or in others.
+#: Cell magics whose cells are Python, whether run in the notebook's namespace or elsewhere.
 _PYTHON = frozenset(
     {"capture", "debug", "local", "memit", "prun", "px", "pypy", "python", "python3", "scalene", "time", "timeit"}
 )
 _TO_THE_END = r"(?:\\(?:\r\n|\r|\n)|[^\r\n])*"
 _CELL_MAGIC = re.compile(r"\s*%%(?P<name>\S*)(?P<rest>[^\r\n]*)")
 _MODULE = re.compile(r"(?:write)?file\s.*\.py\s*\Z")
-#: Line magics that, on Databricks, say the language of all that follows.
+#: Line magics of Databricks that set the language of the rest of the cell.
 _OTHER = re.compile(r"\s*%(?:fs|md|md-sandbox|r|scala|sh|sql)(?!\S)")
 _LINE_MAGIC = re.compile(
     rf"[ \t\f]*(?P<line>[%!?/,;]{_TO_THE_END})"
@@ -35,9 +35,9 @@ _TOKEN = re.compile(
 
 
 def python_of(code: str) -> str | None:
-    """The code of a cell with its magics, shell commands and questions masked; None for another language.
+    """Return a cell with its magics, shell commands and help requests masked; None if it is in another language.
 
-    As long as the code, with the same line endings. What is masked becomes the name ``_`` and blanks.
+    The result is as long as the code, with the same line endings. What is masked becomes the name ``_`` and blanks.
     """
     start = 0
     while magic := _CELL_MAGIC.match(code, start):
@@ -49,7 +49,7 @@ def python_of(code: str) -> str | None:
 
 
 def is_python(text: str) -> bool:
-    """Whether a text can be parsed."""
+    """Return True if a text can be parsed."""
     try:
         parse(text_source("", text))
     except Unreadable:
@@ -62,7 +62,7 @@ def _head(magics: str) -> list[str]:
 
 
 def _masked(code: str, at: int) -> list[str]:
-    """The pieces of the code from an offset on; magics count where a statement may begin, and behind ``=``."""
+    """Return the code from an offset on in pieces; a magic may begin a statement or follow ``=``."""
     found: list[str] = []
     depth, fresh = 0, True
     while at < len(code):
@@ -79,7 +79,7 @@ def _masked(code: str, at: int) -> list[str]:
 
 
 def _mask(magic: str, before: str) -> str:
-    """A magic masked; what it runs as Python stays, behind `before` and blanks."""
+    """Return a magic masked; the Python that it runs stays, behind `before` and blanks."""
     runs = _RUNS.match(magic)
     if runs and is_python((before or "_=") + magic[runs.end() :]):
         return before.ljust(runs.end()) + magic[runs.end() :]

@@ -1,4 +1,4 @@
-"""A notebook as one Python text: the code of its cells, and the way back to the bytes of the JSON file."""
+"""Read a notebook as one Python text, and map its offsets back to the bytes of the JSON file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from migrator.python.source.ipython_magics import python_of
 from migrator.python.source.source_file import Source, Unreadable
 from migrator.python.source.syntax import parse
 
+#: The only format that Jupyter has written since 2015; others have no list of cells at the top.
 _FORMAT = 4
 _BLANK = re.compile(r"[ \t\r\n]*")
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
-#: An integer of any length can be read as a float.
+#: As floats, because int() rejects an integer of more than 4,300 digits.
 _JSON = json.JSONDecoder(parse_int=float)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of Python: its number among all cells, its text, and where the file writes each character and the end.
+    """A Python cell: its number among all cells, its text, and the offset in the file of each character and of the end.
 
-    `breaks` stands between two lines of the cell: the end of one string and the start of the next, or nothing.
+    `breaks` is what the file writes between two lines: the end of one string and the start of the next, or nothing.
     """
 
     number: int
@@ -38,10 +39,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Notebook(Source):
-    """A source whose text is the Python of all cells, each followed by a line feed but for the last.
+    """A source whose text is the Python of all cells, joined by line feeds.
 
-    `file` is the JSON, and `places` holds the offset in it of each character of the text and of its end; `cell_starts`
-    are offsets in the text. What is not Python in these cells is masked: the text is for finding, not for showing.
+    `file` is the JSON. `places` contains the offset in it of each character of the text and of its end; `cell_starts`
+    are offsets in the text. What is not Python is masked: the text is for finding, not for display.
     """
 
     file: Source
@@ -50,23 +51,23 @@ class Notebook(Source):
     cell_starts: tuple[int, ...]
 
     def shown(self, offset: int) -> tuple[int, int]:
-        """Line and column in the JSON file, where an editor opens it."""
+        """Return line and column in the JSON file, where an editor opens it."""
         return self.file.position(self.places[offset])
 
     def cell_of(self, offset: int) -> str:
-        """``cell 3, line 2``: the number among all cells, and the line within the cell."""
+        """Return ``cell 3, line 2``: the number among all cells, and the line within the cell."""
         index = self._cell(offset)
         line = self.position(offset)[0] - self.position(self.cell_starts[index])[0] + 1
         return f"cell {self.cells[index].number}, line {line}"
 
     def reread(self, raw: bytes) -> Source:
-        """The notebook with other bytes. Raises Unreadable."""
+        """Return the notebook with other bytes. Raises Unreadable."""
         return read_notebook(self.path, raw)
 
     def edit(self, start: int, end: int, replacement: str) -> Edit:
-        """An edit of the bytes behind the characters from `start` up to `end`, all of one cell.
+        """Return an edit of the bytes behind the characters from `start` up to `end`, all of one cell.
 
-        The replacement is written as the cell is: as one string, or as one string for each line.
+        The replacement is encoded as the cell is: as one string, or as one string per line.
         """
         index = self._cell(start)
         cell, limit = self.cells[index], self.cell_starts[index] + len(self.cells[index].text)
@@ -82,7 +83,7 @@ class Notebook(Source):
 def read_notebook(path: str, raw: bytes) -> Source:
     """Read a notebook of format 4. Raises Unreadable with the line, also for a cell that is not valid Python.
 
-    Cells of other languages are left out, whether a magic, the cell's or the notebook's metadata says so.
+    Cells of other languages, by a magic or by the metadata of the cell or notebook, are left out.
     """
     file = _document(path, raw)
     cells: list[Cell] = []
@@ -105,7 +106,7 @@ def _document(path: str, raw: bytes) -> Source:
         return Source(path, raw, raw[mark:].decode(), "utf-8", mark)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, mark + error.start) + 1
-        raise Unreadable(f"is not utf-8, as notebooks are: {error.reason}", line) from None
+        raise Unreadable(f"is not valid UTF-8, which notebooks require: {error.reason}", line) from None
 
 
 def _code_cells(file: Source) -> Iterator[Cell]:
@@ -115,8 +116,8 @@ def _code_cells(file: Source) -> Iterator[Cell]:
     if form is None or (form == _FORMAT and not isinstance(cells, list)):
         raise Unreadable("is not a notebook: it has no `nbformat` or no list of `cells`", 1)
     if form != _FORMAT or not isinstance(cells, list):
-        advice = "`jupyter nbconvert --to notebook --inplace` converts it"
-        reason = f"is a notebook of format {str(form).removesuffix('.0')}, and only format {_FORMAT} is read: {advice}"
+        advice = "convert it with `jupyter nbconvert --to notebook --inplace`"
+        reason = f"is a notebook of format {str(form).removesuffix('.0')}; only format {_FORMAT} is supported: {advice}"
         raise Unreadable(reason, _line(file, top["nbformat"]))
     places = _items(file.text, top["cells"]) if _is_python(notebook.get("metadata")) else []
     for number, (place, cell) in enumerate(zip(places, cells, strict=False), 1):
@@ -127,7 +128,7 @@ def _code_cells(file: Source) -> Iterator[Cell]:
 
 
 def _cell(file: Source, number: int, source: object, place: int) -> Cell:
-    """The cell whose source stands at an offset of the file."""
+    """Return the cell whose source is at an offset of the file."""
     lines = [source] if isinstance(source, str) else source
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         reason = f"cell {number} has a source that is neither a string nor a list of strings"
@@ -145,7 +146,7 @@ def _cell(file: Source, number: int, source: object, place: int) -> Cell:
 
 
 def _separator(text: str, place: int, starts: list[int], ends: list[int]) -> str:
-    """What the file writes between two strings of a list; for a list of one, what it would write."""
+    """Return what the file writes between two strings of a list; for a list of one, what it would write."""
     if len(starts) > 1:
         return text[ends[0] : starts[1]]
     lead = text[place + 1 : starts[0]] if starts else ""
@@ -153,7 +154,7 @@ def _separator(text: str, place: int, starts: list[int], ends: list[int]) -> str
 
 
 def _check(file: Source, cell: Cell, text: str) -> None:
-    """A cell must be Python by itself: then no statement reaches from one into the next."""
+    """Reject a cell that is not Python by itself, so that no statement spans two cells."""
     alone = Source(file.path, b"", text, "utf-8", 0)
     try:
         parse(alone)
@@ -163,7 +164,7 @@ def _check(file: Source, cell: Cell, text: str) -> None:
 
 
 def _is_python(metadata: object) -> bool:
-    """Whether the metadata of a notebook or a cell name Python, or no language at all."""
+    """Return True if the metadata of a notebook or a cell names Python, or no language."""
     found = [
         holder.get(key)
         for name, key in (("kernelspec", "language"), ("language_info", "name"), ("vscode", "languageId"))
@@ -184,7 +185,7 @@ def _decoded(text: str) -> dict[str, object]:
 
 
 def _members(text: str, at: int) -> dict[str, int]:
-    """The offset of the value of each key of the object at an offset of valid JSON."""
+    """Return the offset of the value of each key of the object at an offset of valid JSON."""
     found: dict[str, int] = {}
     at = _past_blank(text, at + 1)
     while text[at] != "}":
@@ -196,7 +197,7 @@ def _members(text: str, at: int) -> dict[str, int]:
 
 
 def _items(text: str, at: int) -> list[int]:
-    """The offset of each item of the array at an offset of valid JSON."""
+    """Return the offset of each item of the array at an offset of valid JSON."""
     found: list[int] = []
     at = _past_blank(text, at + 1)
     while text[at] != "]":
@@ -206,7 +207,7 @@ def _items(text: str, at: int) -> list[int]:
 
 
 def _next(text: str, at: int) -> int:
-    """Where the next entry starts, or the bracket that closes the last one."""
+    """Return the offset of the next entry, or of the closing bracket."""
     at = _past_blank(text, _end(text, at))
     return _past_blank(text, at + 1) if text[at] == "," else at
 

@@ -1,4 +1,4 @@
-"""String literals as they are written: which characters of the source make which characters of the value."""
+"""Tokenise string literals: map the characters of a value to the characters of the source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of a value: `length` of them, made by the source from `start` to `end`."""
+    """A run of characters of a value: `length` of them, from the source between `start` and `end`."""
 
     length: int
     start: int
@@ -25,7 +25,7 @@ class Run:
 
     @property
     def direct(self) -> bool:
-        """Whether each character of the value stands in the source as it is."""
+        """Return True if the source contains the characters as they are, without escapes."""
         return self.end - self.start == self.length
 
 
@@ -48,7 +48,7 @@ class Literal:
 
 
 def literals(text: str, start: int, end: int) -> list[Literal]:
-    """The tokens of a string expression that spans `start` to `end`; several where they are implicitly joined."""
+    """Return the tokens of the string expression from `start` to `end`; several if they are implicitly concatenated."""
     found = []
     while start < end:
         token = _literal(text, start)
@@ -61,7 +61,7 @@ def literals(text: str, start: int, end: int) -> list[Literal]:
 
 
 def span_of(runs: list[Run], start: int, end: int) -> tuple[int, int] | None:
-    """The span of the source that makes the value from `start` to `end`, if it stands there in one piece."""
+    """Return the span of the source for the value from `start` to `end`, or None if it is not verbatim in one run."""
     at = 0
     for run in runs:
         if at <= start and end <= at + run.length and run.direct:
@@ -81,14 +81,14 @@ def _literal(text: str, start: int) -> Literal | None:
 
 
 class _Scanner:
-    """Walks over the body of one token and collects its parts."""
+    """Scan the body of one token and collect its parts."""
 
     def __init__(self, text: str, quote: str, *, raw: bool, fields: bool) -> None:
         self.text, self.quote, self.raw, self.fields = text, quote, raw, fields
         self.parts: list[Run | Field] = []
 
     def body(self, at: int) -> int | None:
-        """Collect up to the closing quote and return where it stands; None when it never comes."""
+        """Collect up to the closing quote and return its offset; None if it is missing."""
         text, plain = self.text, at
         while at < len(text):
             if text.startswith(self.quote, at):
@@ -120,7 +120,7 @@ class _Scanner:
             self.parts.append(Run(end - start, start, end))
 
     def _field(self, start: int) -> int:
-        """Record the field that starts here and return where the text goes on after its closing brace."""
+        """Record the field that starts here and return the offset after its closing brace."""
         self.parts.append(Field(start, self._expression(start)))
         return self._skip_field(start)
 
@@ -140,6 +140,7 @@ class _Scanner:
                 continue
             if depth == 0 and (char in ":}" or (char == "!" and text[at + 1 : at + 2] != "=")):
                 return at
+            # ``{value=}`` and ``{value = !r}``; the blanks around a sign are few.
             if depth == 0 and re.match(r"=\s*[!:}]", text[at : at + 20]) and text[at - 1] not in "=!<>":
                 return at
             depth += (char in _OPENING) - (char in _CLOSING)

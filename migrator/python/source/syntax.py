@@ -1,4 +1,4 @@
-"""The syntax tree of a file, with positions that hold on every Python from 3.11 on."""
+"""Parse a file to a syntax tree whose positions are right on every Python from 3.11 on, and read its nodes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from migrator.python.source.source_file import Source, Unreadable
 from migrator.python.source.string_literals import Field, literals
 
-#: Fields that hold no node, or none that anybody looks for.
+#: Fields without nodes, or with nodes that nothing reads.
 _PLAIN = frozenset(
     {"id", "attr", "arg", "name", "asname", "module", "level", "kind", "conversion", "ctx", "op", "ops", "kwd_attrs"}
     | {"rest", "simple", "tag", "type_comment", "type_ignores", "lineno", "n", "s"}
@@ -21,11 +21,13 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 }
+#: The statements that define a function.
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
 
 
 def parse(source: Source) -> ast.Module:
-    """Parse a file. Raises Unreadable with the line for what is not Python, or too deep for the parser."""
+    """Parse a file. Raises Unreadable, with the line, if it is not Python or nested too deeply for the parser."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -33,7 +35,7 @@ def parse(source: Source) -> ast.Module:
     except SyntaxError as error:
         raise Unreadable(f"is not valid Python {_running()}: {error.msg}", error.lineno) from None
     except ValueError as error:
-        raise Unreadable(f"is not Python: {error}") from None
+        raise Unreadable(f"is not valid Python: {error}") from None
     except (RecursionError, MemoryError):
         raise Unreadable("is nested too deeply to be parsed") from None
     if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
@@ -42,7 +44,7 @@ def parse(source: Source) -> ast.Module:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes directly inside a node, in the order of its fields; operators and contexts aside."""
+    """Return the nodes directly inside a node, in the order of its fields, without operators and contexts."""
     found: list[ast.AST] = []
     for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
@@ -54,14 +56,19 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 
 def defaults(args: ast.arguments) -> dict[str, ast.expr]:
-    """The defaults of parameters that have one, by their names."""
+    """Return the defaults of parameters that have one, by name."""
     positional = [parameter.arg for parameter in args.posonlyargs + args.args]
     found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
     return found | {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
 
 
+def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
+    """Return the argument that a call passes by name, or None."""
+    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
+
+
 def path_names(node: ast.AST) -> tuple[str, ...]:
-    """The names of ``a.b.c`` and of ``a.b.c(...)``; behind anything else, those that can be told."""
+    """Return the names of ``a.b.c`` and of ``a.b.c(...)``; after any other expression, the names that follow it."""
     found: list[str] = []
     while True:
         match node:
@@ -76,16 +83,23 @@ def path_names(node: ast.AST) -> tuple[str, ...]:
                 return tuple(reversed(found))
 
 
+#: Expressions that identify an object, such as ``self.clients["main"]``, are short. A longer one is compared by its
+#: position: it is then equal to itself alone, and less is known of the object.
+_MAX_LINES, _MAX_CHARACTERS = 3, 200
+
+
 def written_as(source: Source, node: ast.expr) -> str:
-    """A short expression as it is written, its blanks aside; a long one by its place."""
-    if node.end_lineno is None or node.end_lineno - node.lineno > 3:
+    """Return the source of a short expression without whitespace, or its position if it is long."""
+    if node.end_lineno is None or node.end_lineno - node.lineno > _MAX_LINES:
         return f"{node.lineno}:{node.col_offset}"
     start, end = span(source, node)
-    return "".join(source.text[start:end].split()) if end - start < 200 else f"{node.lineno}:{node.col_offset}"
+    return (
+        "".join(source.text[start:end].split()) if end - start < _MAX_CHARACTERS else f"{node.lineno}:{node.col_offset}"
+    )
 
 
 def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
-    """The offsets at which a node starts and ends."""
+    """Return the offsets at which a node starts and ends."""
     assert node.end_lineno is not None
     assert node.end_col_offset is not None
     return source.offset(node.lineno, node.col_offset), source.offset(node.end_lineno, node.end_col_offset)
@@ -94,7 +108,7 @@ def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) 
 def assigned_attributes(
     nodes: list[ast.AST], function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> Iterator[tuple[str, ast.expr]]:
-    """What the nodes of a method assign to attributes of its first parameter, by name."""
+    """Yield what the nodes of a method assign to attributes of its first parameter, by name."""
     first = (function.args.posonlyargs + function.args.args)[:1]
     for node in nodes:
         match node:
@@ -115,7 +129,7 @@ def assigned_attributes(
 
 
 def fields_of(source: Source, node: ast.JoinedStr) -> list[Field]:
-    """The replacement fields of an f-string in order, those of joined tokens included."""
+    """Return the replacement fields of an f-string in order, those of concatenated tokens included."""
     return [part for token in literals(source.text, *span(source, node)) for part in token.parts if type(part) is Field]
 
 
@@ -124,7 +138,7 @@ def _running() -> str:
 
 
 def _mend_fields(tree: ast.AST, source: Source) -> None:
-    """Before Python 3.12 the positions inside f-strings cannot be relied on: parse each field where it stands."""
+    """Parse each f-string field at its position, as Python before 3.12 gives wrong positions inside f-strings."""
     for node in _joined(tree):
         values = [value for value in node.values if isinstance(value, ast.FormattedValue)]
         fields = fields_of(source, node)
@@ -134,7 +148,7 @@ def _mend_fields(tree: ast.AST, source: Source) -> None:
 
 
 def _joined(tree: ast.AST) -> Iterator[ast.JoinedStr]:
-    """Every f-string, an outer one before those in its fields."""
+    """Yield every f-string, an outer one before those in its fields."""
     todo = [tree]
     while todo:
         node = todo.pop()

@@ -1,4 +1,4 @@
-"""The findings that a project has taken note of: told by what stands there, so that they may move within their file."""
+"""Match findings with the entries of a baseline, by digests of the code rather than by position."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANKS = re.compile(r"\s+")
 _MARK = "\ufeff"
 
-#: How much of a line is told on each side of a place: in a file of one line, what stands far away is not about it.
+#: Characters of context that identify a finding, on each side: two lines of prose. In a file of one long line, code
+#: farther away has nothing to do with the finding; changes to it do not make the entry stale.
 _NEAR = 160
 _PLACE_DIGITS, _AROUND_DIGITS = 16, 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
-    """A known place: `place` is a digest of what stands there, `around` one of the lines before and after.
+    """A recorded finding: `place` is a digest of its code, `around` one of the lines before and after.
 
-    `path` is that of the file, from the folder of the baseline and with slashes.
+    `path` is relative to the folder of the baseline, with slashes.
     """
 
     path: str
@@ -35,23 +36,24 @@ class Row:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What must agree; the surroundings only tell apart places that agree in all of this."""
+        """The part that must match; the surroundings only choose between findings that are equal in it."""
         return self.path, self.rule, self.place
 
 
-#: The path of a file as the baseline calls it.
+#: Returns the path of a file as it is written in the baseline.
 Name = Callable[[str], str]
 
 
 def rows_of(run: Run, name: Name) -> tuple[Row, ...]:
-    """A row for each finding of a run, in the order of the baseline."""
+    """Return an entry for each finding of a run, in the order of the baseline."""
     return tuple(sorted(row for result in run.results for _, row in _rows(result, name)))
 
 
 def without_known(run: Run, rows: Sequence[Row], name: Name) -> tuple[Run, Counter[Row]]:
-    """The run without the findings that the rows hold, and the rows that hold none, with how often.
+    """Return the run without findings that have an entry, and the unmatched entries with their numbers.
 
-    A row holds one finding. Where there are more places than rows, those in other surroundings count as the new ones.
+     An entry matches one finding. If there are more findings than entries, those with other surroundings are the new
+    ones.
     """
     waiting = Counter(rows)
     places = [pair for result in run.results for pair in _rows(result, name)]
@@ -70,7 +72,7 @@ def without_known(run: Run, rows: Sequence[Row], name: Name) -> tuple[Run, Count
 
 
 def unmet(rows: Sequence[tuple[int, Row]], left: Counter[Row], path: str) -> tuple[Stale, ...]:
-    """The rows that hold nothing, of the baseline at `path`, each with the line in which it stands there."""
+    """Return the unmatched entries of the baseline at `path`, with their line numbers."""
     left = left.copy()
     found: list[Stale] = []
     for line, row in rows:
@@ -81,7 +83,7 @@ def unmet(rows: Sequence[tuple[int, Row]], left: Counter[Row], path: str) -> tup
 
 
 def _moved(places: Iterable[tuple[Finding, Row]], waiting: Counter[Row]) -> Iterator[Finding]:
-    """The findings of which a row is left that agrees but for its surroundings; it waits no longer."""
+    """Yield the findings that match an unmatched entry except for its surroundings, and use up that entry."""
     rest: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in sorted(waiting.elements(), reverse=True):
         rest[row.key].append(row)
@@ -92,7 +94,7 @@ def _moved(places: Iterable[tuple[Finding, Row]], waiting: Counter[Row]) -> Iter
 
 
 def _without(result: FileResult[bytes], held: frozenset[Finding]) -> FileResult[bytes]:
-    """The file without some of its findings, and without their edits."""
+    """Return a file's result without the given findings and their edits."""
     if held.isdisjoint(result.findings):
         return result
     findings = tuple(finding for finding in result.findings if finding not in held)
@@ -112,7 +114,7 @@ def _rows(result: FileResult[bytes], name: Name) -> Iterator[tuple[Finding, Row]
 
 
 def _told(lines: Sequence[str], finding: Finding) -> tuple[str, ...]:
-    """What stands at a place: before it on its line, there itself, and behind it. Blanks count for one."""
+    """Return the code of a finding: before it on its line, itself, and after it, with whitespace collapsed."""
     first, last = _line(lines, finding.line), _line(lines, finding.end_line)
     before, behind = first[: finding.column - 1], last[finding.end_column - 1 :]
     if finding.line == finding.end_line:
@@ -124,7 +126,7 @@ def _told(lines: Sequence[str], finding: Finding) -> tuple[str, ...]:
 
 
 def _around(lines: Sequence[str], finding: Finding) -> tuple[str, ...]:
-    """The nearest lines before and after a place that are not blank."""
+    """Return the nearest non-blank lines before and after a finding."""
     above = (lines[index] for index in range(min(finding.line - 1, len(lines)) - 1, -1, -1))
     below = (lines[index] for index in range(finding.end_line, len(lines)))
     return tuple(

@@ -1,4 +1,4 @@
-"""The tables of what is renamed in a step, for the migration guide."""
+"""Write the tables of renamed names for the migration guide."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEW = "the new name"
 
 
 def renamed(api: Api, step: Step) -> Iterator[str]:
-    """The methods, webhooks and keys that are renamed, a table for each list of places that several rows share."""
+    """Yield the renamed methods, webhooks and keys, with a table for each set of locations that rules share."""
     for kind, subject in _SUBJECTS.items():
         groups: dict[tuple[Place, ...], list[Rule]] = defaultdict(list)
         for rule in active(step):
@@ -32,13 +32,13 @@ def renamed(api: Api, step: Step) -> Iterator[str]:
 
 
 def _where(api: Api, step: Step, where: tuple[Place, ...], kind: Kind) -> Iterator[str]:
-    """Where the names of a table stand: of methods in the URL, of everything else in documents."""
+    """Yield where the names of a table occur: methods in the URL, everything else in documents."""
     if kind is Kind.RENAME_METHOD:
-        yield f"\nThe name of a method stands in the path {code(api.path.replace('{version}', str(step.target)))}.\n"
+        yield f"\nThe name of a method is in the path {code(api.path.replace('{version}', str(step.target)))}.\n"
     elif len(where) == 1:
         yield f"\nIn {place(where[0])}:\n"
     elif where:
-        yield f"\nThe names of {_SUBJECTS[kind]} stand in\n\n"
+        yield f"\nThe names of {_SUBJECTS[kind]} occur in\n\n"
         yield from (f"- {place(each)}\n" for each in where)
 
 
@@ -59,7 +59,7 @@ def _names(step: Step, rules: list[Rule]) -> Iterator[str]:
 
 
 def _advice(rules: list[Rule]) -> Iterator[str]:
-    """What to do, once for all rows that say the same but for the new name."""
+    """Yield the advice, once for all rules that differ only in the new name."""
     said: dict[str, list[Rule]] = defaultdict(list)
     often = Counter(rule.advice for rule in rules)
     for rule in rules:

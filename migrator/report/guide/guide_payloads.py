@@ -1,4 +1,4 @@
-"""What a step does to payloads, in both directions: what each row loses, needs or leaves for a further call."""
+"""Write which rules of a step lose payload data, or need a value or a further call, in both directions."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from migrator.report.markdown.escape import code, table, value
 from migrator.rules.rule import Guard, Kind, Rule, Step
 
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY)
-_CARRIED = "carried"
-_NOTHING = "nothing to carry"
+_CARRIED = "translated"
+_NOTHING = "nothing to translate"
 
 
 def payloads(step: Step) -> Iterator[str]:
-    """A table of the rows that do not carry everything both ways."""
-    told = {rule: (_up(rule), _down(rule, step)) for rule in step.rules if _acts(rule)}
+    """Yield a table of the rules that do not translate everything both ways."""
+    effects = {rule: (_up(rule), _down(rule, step)) for rule in step.rules if _acts(rule)}
     rows = [
         (subject(rule), up, down, code(rule.id))
-        for rule, (up, down) in told.items()
+        for rule, (up, down) in effects.items()
         if (up, down) != (_CARRIED, _CARRIED)
     ]
-    if not told:
+    if not effects:
         return
     yield "\n### What payloads lose\n\n"
-    yield f"`migrator translate` carries payloads from {step.source} to {step.target} and back, "
+    yield f"`migrator translate` translates payloads from {step.source} to {step.target} and back, "
     yield "and reports what is lost:\n" if rows else "and loses nothing.\n"
     if rows:
         yield "\n"
-        yield from table(("what", f"{step.source} to {step.target}", f"{step.target} to {step.source}", "rule"), rows)
+        yield from table(("name", f"{step.source} to {step.target}", f"{step.target} to {step.source}", "rule"), rows)
 
 
-#: Rows that say nothing about payloads.
+#: Kinds of rules that do not affect payloads.
 _UNSEEN = (Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL, Kind.RAISE_VERSION)
 
 
 def _acts(rule: Rule) -> bool:
-    """Whether a row says something about payloads by default: what is new and needed is asked for in any case."""
+    """Return whether a rule affects payloads by default; new required keys always do."""
     return (rule.active and rule.kind not in _UNSEEN) or rule.kind is Kind.ADD_KEY
 
 
@@ -68,15 +68,15 @@ def _down(rule: Rule, step: Step) -> str:
     if rule.kind in _NAMES and rule.guard and not _restored(rule.guard, step):
         return f"the document is lost unless {condition(rule)}"
     if rule.kind is Kind.REMOVE_KEY:
-        return f"{value(rule.restore)} is put in" if rule.restore is not None else _NOTHING
+        return f"{value(rule.restore)} is added" if rule.restore is not None else _NOTHING
     if rule.kind is Kind.ADD_KEY and not rule.active:
         return _CARRIED
     if rule.kind is Kind.ADD_KEY:
-        return "the value is taken out" if rule.back == "lossless" else "the value is lost"
+        return "the value is removed" if rule.back == "lossless" else "the value is lost"
     return _CARRIED if rule.back == "lossless" else "a part is lost"
 
 
 def _restored(guard: Guard, step: Step) -> bool:
-    """Whether the way back puts in again what a guard asks for."""
+    """Return whether translating down restores the value that a guard requires."""
     removed = [rule for rule in step.rules if rule.kind is Kind.REMOVE_KEY and rule.restore == guard.equals]
     return any(place.path == guard.path for rule in removed for place in rule.where)

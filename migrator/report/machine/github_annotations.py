@@ -1,20 +1,20 @@
-"""A run as GitHub's workflow commands: an annotation for each place, on the lines that a pull request changes."""
+"""Format a run as GitHub workflow commands: an annotation for each finding."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from migrator.findings.finding import Finding
-from migrator.report.machine.sarif_rules import NAME_ID, STALE_ID, level
+from migrator.report.machine.severity import NAME_ID, STALE_ID, level
+from migrator.report.phrases import plural
 from migrator.report.printable import printable
 from migrator.report.run_result import Run
-from migrator.report.text.components import plural
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def github_text(run: Run) -> Iterator[str]:
-    """One command on each line: errors need a person, warnings have an edit, notices fail nothing."""
+    """Yield one command for each line: errors are manual findings, warnings have an edit, notices fail nothing."""
     rules = run.rules
     for finding in run.findings:
         yield _finding(finding, _COMMANDS[level(finding, rules.get(finding.rule))])
@@ -43,12 +43,12 @@ def _finding(finding: Finding, command: str) -> str:
 
 
 def _command(name: str, properties: Mapping[str, object], message: str) -> str:
-    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{name} {told}::{_data(message)}\n"
+    fields = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {fields}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:
-    """A message: the runner undoes these escapes, and a line break would begin another command."""
+    """Escape a message as the runner expects; a line break would start another command."""
     return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,4 +1,4 @@
-"""A run told to machines: one JSON document, whose schema is exported."""
+"""Format a run as one JSON document with a published schema."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from migrator.findings.finding import Applicability
 from migrator.report.printable import encodable
 from migrator.report.run_result import Run
 
-#: The version of the document's form. It rises when a key goes or changes its meaning, not when one is added.
+#: The version of the format. It rises when a key is removed or changes its meaning, not when one is added.
 FORMAT = 1
 
 
 def document(run: Run, places: bool = False) -> dict[str, Any]:
-    """The run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "names", "notes", "ledger"}``.
+    """Return the run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "names", ...}``.
 
-    Names and notes are there when they were asked for; the ledger has totals only, unless all its `places` are.
+    Names and notes are set on request; the ledger has totals only, unless `places` is set.
     """
-    from migrator.program.ledger_totals import Ledger
-    from migrator.report.text.ledger_table import ledger_document
+    from migrator.findings.ledger import Ledger
+    from migrator.report.machine.ledger_json import ledger_document
 
     value = {
         "version": FORMAT,
@@ -36,7 +36,7 @@ def document(run: Run, places: bool = False) -> dict[str, Any]:
 
 
 def json_text(run: Run, places: bool = False) -> str:
-    """The document as text, one finding on each line; ASCII only, so that every console and pipe carries it."""
+    """Return the document as ASCII text, one finding on each line."""
     value = document(run, places)
     parts = [f'"version": {value["version"]}', f'"summary": {json.dumps(value["summary"])}']
     parts += [f'"{key}": {_lines(value[key])}' for key in ("findings", "errors", "stale", "names", "notes")]

@@ -1,4 +1,4 @@
-"""A run as JUnit XML: a suite for each rule or file, a failed case for each place, an error for each unread file."""
+"""Format a run as JUnit XML: a suite for each rule or file, a failure for each finding, an error for each failure."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from migrator.findings.finding import Finding
-from migrator.report.machine.sarif_rules import NAME_ID, STALE_ID
+from migrator.report.machine.severity import NAME_ID, STALE_ID
 from migrator.report.printable import printable, visible
 from migrator.report.run_result import Run
-from migrator.report.text.sections import GroupBy, groups
+from migrator.report.sections import GroupBy, groups
 
-#: What `visible` leaves and XML 1.0 does not allow.
+#: Characters that `visible` keeps and XML 1.0 forbids.
 _ILLEGAL = re.compile("[\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One case: where it is, and the element that says what became of it, if it did not pass."""
+    """A test case: its location, and the element of its outcome unless it passed."""
 
     suite: str
     name: str
@@ -32,7 +32,7 @@ class _Case:
 
 
 def junit_text(run: Run, group_by: GroupBy = "rule") -> Iterator[str]:
-    """The document. A run in which there is nothing to tell has one case, which passes."""
+    """Yield the document. A run with nothing to report has one case, which passes."""
     suites: dict[str, list[_Case]] = {}
     for case in _cases(run, group_by):
         suites.setdefault(case.suite, []).append(case)

@@ -1,4 +1,4 @@
-"""The JSON Schema of the document that `--format json` prints: a contract."""
+"""The JSON Schema of ``--format json``: a contract."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from migrator.findings.finding import Applicability
 from migrator.report.machine.json_report import FORMAT
-from migrator.report.text.ledger_table import ledger_schema
+from migrator.report.machine.ledger_json import ledger_schema
 from migrator.rules.rule import Kind
 
 _TEXT = {"type": "string"}
@@ -16,7 +16,7 @@ _FROM_1 = {"type": "integer", "minimum": 1}
 
 
 def report_schema() -> dict[str, Any]:
-    """The schema, in the dialect of JSON Schema 2020-12."""
+    """Return the schema, in the dialect of JSON Schema 2020-12."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The findings of migrator",
@@ -27,10 +27,8 @@ def report_schema() -> dict[str, Any]:
             errors=_list(_error()),
             stale=_list(_stale()),
             names=_list(_name()),
-            notes=_said(_list(_finding()), "With --show notes only: what changed beside the changelog."),
-            ledger=_said(
-                ledger_schema(), "What became of every occurrence of every old name in the bytes of the files."
-            ),
+            notes=_said(_list(_finding()), "With --show notes only: changes that only the reference documents."),
+            ledger=_said(ledger_schema(), "The state of every occurrence of every old name in the bytes of the files."),
         ),
     }
 
@@ -47,7 +45,7 @@ def _finding() -> dict[str, Any]:
         old=_said(_TEXT_OR_NULL, "The old name."),
         new=_said(_TEXT_OR_NULL, "The new name, if there is one."),
         applicability={"enum": [kind.value for kind in Applicability]},
-        evidence=_said(_list(_TEXT), "Why the place is believed to speak of the API."),
+        evidence=_said(_list(_TEXT), "Why the code is believed to use the API."),
         message=_TEXT,
         advice=_TEXT,
     )
@@ -58,15 +56,15 @@ def _error() -> dict[str, Any]:
 
 
 def _stale() -> dict[str, Any]:
-    rules = _said(_list(_TEXT), "The ids for which it asks in vain; none when it names none.")
-    file = _said(_TEXT_OR_NULL, "The file that a row of a baseline is about; null for a comment.")
-    what = "A comment that suppresses nothing, or a row of a baseline whose place is gone."
+    rules = _said(_list(_TEXT), "The ids without a finding; empty if it names none.")
+    file = _said(_TEXT_OR_NULL, "The file of a baseline entry; null for a comment.")
+    what = "An unused suppression comment, or a stale baseline entry."
     return _said(_object(path=_TEXT, line=_FROM_1, rules=rules, file=file), what)
 
 
 def _name() -> dict[str, Any]:
     name = _object(path=_TEXT, line=_FROM_1, column=_FROM_1, name=_TEXT, reason=_TEXT)
-    return _said(name, "With --show name-only: an old name of which nothing shows whose it is.")
+    return _said(name, "With --show name-only: an old name without evidence that it is the API's.")
 
 
 def _summary() -> dict[str, Any]:
@@ -81,7 +79,7 @@ def _summary() -> dict[str, Any]:
 
 
 def _object(**properties: object) -> dict[str, Any]:
-    """An object that has every one of the properties; later releases may add others."""
+    """Return the schema of an object that requires all of the properties; later releases may add others."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 

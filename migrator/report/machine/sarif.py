@@ -1,4 +1,4 @@
-"""A run as SARIF 2.1.0, the form in which code scanning takes the results of static analysis."""
+"""Format a run as SARIF 2.1.0, the input of code scanning services."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from typing import Any
 
 from migrator.findings.finding import Finding, Stale
 from migrator.report.machine.sarif_locations import HOME, Fingerprints, artifact, fixes, location, message, region, uri
-from migrator.report.machine.sarif_rules import NAME_ID, STALE_ID, descriptors, level
+from migrator.report.machine.sarif_rules import descriptors
+from migrator.report.machine.severity import NAME_ID, STALE_ID, level
 from migrator.report.printable import encodable
 from migrator.report.run_result import NameOnly, Run
-from migrator.report.text.sections import Sources
+from migrator.report.sections import Sources
 from migrator.rules.rule import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif_text(run: Run) -> Iterator[str]:
-    """The log, each result on a line of its own; ASCII only."""
+    """Yield the log as ASCII text, each result on its own line."""
     value = log(run)
     results = value["runs"][0].pop("results")
     whole = json.dumps(encodable(value))
-    # The run is the last thing that opens, so what is missing in it stands before the last three signs.
+    # The run is the last object that opens, so its results belong before the last three characters.
     yield whole.removesuffix("}]}") + ', "results": ['
     for number, result in enumerate(results):
         yield ("," if number else "") + "\n" + json.dumps(encodable(result))
@@ -32,7 +33,7 @@ def sarif_text(run: Run) -> Iterator[str]:
 
 
 def log(run: Run) -> dict[str, Any]:
-    """The log as a JSON value: one run, with columns in UTF-16 code units and paths relative to where it was made."""
+    """Return the log as a JSON value: one run, columns in UTF-16 code units, paths relative to the current folder."""
     sources = Sources(run)
     results = list(_results(run, sources))
     paths = dict.fromkeys(place["physicalLocation"]["artifactLocation"]["uri"] for place in _places(results))
@@ -46,7 +47,7 @@ def log(run: Run) -> dict[str, Any]:
                 "columnKind": "utf16CodeUnits",
                 "newlineSequences": ["\r\n", "\n", "\r"],
                 "originalUriBaseIds": {
-                    HOME: {"description": {"text": "The folder in which the audit was run."}},
+                    HOME: {"description": {"text": "The folder in which the audit ran."}},
                 },
                 "invocations": [_invocation(run)],
                 "artifacts": [artifact(read[each], sources) for each in paths if each in read],
@@ -67,7 +68,7 @@ def _driver(run: Run) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes results; `index` is where each rule stands among the descriptors."""
+    """Builds results; `index` maps a rule to its position among the descriptors."""
 
     rules: dict[str, Rule]
     index: dict[str, int]
@@ -75,7 +76,7 @@ class _Maker:
     prints: Fingerprints
 
     def result(self, finding: Finding) -> dict[str, Any]:
-        """A finding, with its edits as a fix."""
+        """Return a finding as a result, its edits as a fix."""
         lines = self.sources.lines(finding.path)
         result = {
             **self._head(finding.rule, level(finding, self.rules.get(finding.rule))),
@@ -93,12 +94,12 @@ class _Maker:
         return {**result, "fixes": fixes(finding, lines)} if finding.edits else result
 
     def stale(self, stale: Stale) -> dict[str, Any]:
-        """A suppression of nothing."""
+        """Return an unused suppression as a result."""
         place = location(stale.path, {"startLine": stale.line})
         return {**self._head(STALE_ID, "warning"), "message": message(stale.message), "locations": [place]}
 
     def name(self, name: NameOnly) -> dict[str, Any]:
-        """A bare name: told, and judged by nobody."""
+        """Return a bare name as an informational result."""
         column = self.sources.lines(name.path).column(name.line, name.column)
         place = {"startLine": name.line, "startColumn": column, "endColumn": column + len(name.name)}
         return {
@@ -126,7 +127,7 @@ def _results(run: Run, sources: Sources) -> Iterator[dict[str, Any]]:
 
 
 def _invocation(run: Run) -> dict[str, Any]:
-    """Whether every file could be read, and why not."""
+    """Return whether every file could be read, with a notification for each that could not."""
     notices = [
         {
             "level": "error",
@@ -138,7 +139,7 @@ def _invocation(run: Run) -> dict[str, Any]:
     notices += [
         {
             "level": "note",
-            "message": message("This link leads out of the given paths and is not followed."),
+            "message": message("This link leads out of the given paths and was not followed."),
             "locations": [location(path, None)],
         }
         for path in run.outside

@@ -1,4 +1,4 @@
-"""Places and edits as SARIF says them: URIs, regions in UTF-16 code units, replacements, fingerprints."""
+"""Convert locations and edits to SARIF: URIs, regions in UTF-16 code units, replacements, fingerprints."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from urllib.parse import quote
 
 from migrator.findings.finding import Edit, Finding
 from migrator.report.printable import printable
+from migrator.report.sections import Sources
 from migrator.report.source_lines import Lines
-from migrator.report.text.sections import Sources
 
-#: What relative paths are relative to.
+#: The base of relative paths.
 HOME = "%SRCROOT%"
 _DRIVE = re.compile(r"[A-Za-z]:/")
-#: The names that IANA gives to encodings, where Python's differ from them in more than the case.
+#: IANA's names of encodings, where Python's differ in more than case.
 _IANA = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "latin-1": "ISO-8859-1", "ascii": "US-ASCII"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """What tells one place from another and stays the same when lines are added above it."""
+    """Identifies findings by values that stay the same when lines are added above them."""
 
     sources: Sources
     _seen: Counter[str] = field(default_factory=Counter)
 
     def of(self, finding: Finding) -> str:
-        """The rule, the file, the line without its blanks, the name, and which of its like it is in the run."""
+        """Hash the rule, file, line without whitespace and name; a counter tells equal ones apart."""
         line = self.sources.lines(finding.path).line(finding.line)
         parts = (finding.rule, finding.path, "".join(line.split()), finding.old or "")
         key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -39,12 +39,12 @@ class Fingerprints:
 
 
 def message(text: str) -> dict[str, Any]:
-    """A message: braces would be placeholders in it and brackets links, so they are escaped."""
+    """Return a message object, with the braces and brackets escaped that SARIF would interpret."""
     return {"text": printable(text).replace("{", "{{").replace("}", "}}").replace("](", "\\](")}
 
 
 def uri(path: str) -> str:
-    """A path as a URI reference: relative as it is given, absolute ones under ``file:``; every byte can be told."""
+    """Return a path as a URI reference: relative as given, absolute with ``file:``; every byte is preserved."""
     quoted = quote(path.encode("utf-8", "surrogateescape"), safe="/~")
     if path.startswith("/"):
         return f"file://{quoted}"
@@ -52,7 +52,7 @@ def uri(path: str) -> str:
 
 
 def location(path: str, place: dict[str, Any] | None) -> dict[str, Any]:
-    """A place in a file, or the file."""
+    """Return a location in a file, or of the whole file."""
     physical: dict[str, Any] = {"artifactLocation": _artifact_location(path)}
     if place is not None:
         physical["region"] = place
@@ -60,12 +60,12 @@ def location(path: str, place: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def artifact(path: str, sources: Sources) -> dict[str, Any]:
-    """A file with its encoding."""
+    """Return a file with its encoding."""
     return {"location": _artifact_location(path), "encoding": _encoding(sources.lines(path).encoding)}
 
 
 def region(finding: Finding, lines: Lines) -> dict[str, Any]:
-    """What a finding is about."""
+    """Return the region of a finding."""
     return {
         "startLine": finding.line,
         "startColumn": lines.column(finding.line, finding.column),
@@ -75,7 +75,7 @@ def region(finding: Finding, lines: Lines) -> dict[str, Any]:
 
 
 def fixes(finding: Finding, lines: Lines) -> list[dict[str, Any]]:
-    """The edits of a finding as one fix: all of them, or none."""
+    """Return the edits of a finding as one fix."""
     change = {
         "artifactLocation": _artifact_location(finding.path),
         "replacements": [_replacement(edit, lines) for edit in sorted(set(finding.edits))],

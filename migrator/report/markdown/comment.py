@@ -1,35 +1,36 @@
-"""A run as a comment on a pull request: a table of what was found, then the places, folded away."""
+"""Format a run as a pull request comment: a table of findings, then folded details."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from migrator.findings.finding import Applicability, Finding
+from migrator.report.code_frame import differing, frame
+from migrator.report.evidence_steps import evidence
 from migrator.report.markdown.escape import code, fenced, html, plain, prose, row
+from migrator.report.phrases import plural, steps, tally
 from migrator.report.printable import line_start
 from migrator.report.run_result import Run
+from migrator.report.sections import Group, GroupBy, Sources, automatic, groups, sections
 from migrator.report.source_lines import utf16
-from migrator.report.text.code_frame import frame
-from migrator.report.text.components import plural, steps, tally
-from migrator.report.text.finding_text import differing, evidence
-from migrator.report.text.sections import Group, GroupBy, Sources, automatic, groups, sections
 
-#: GitHub takes no longer comment. It counts UTF-16 code units.
+#: GitHub's limit for a comment, in UTF-16 code units.
 LIMIT = 65_536
-#: What is kept for the sentence that says what is left out.
+#: Reserved for the sentence that says what is left out.
 _SPARE = 300
-#: The longest line of code, the most lines of a change, and how much is folded away together.
+#: Columns of a code line, lines of a change, and findings and names in one fold: a screen or two each, and small enough
+#: that the limit of a comment cuts whole folds. The table above counts all of them.
 _WIDTH, _ROWS, _PIECE, _NAMES = 160, 40, 20, 100
-#: How many files that could not be read are named.
+#: Files that could not be read are named up to this number; the rest are counted.
 _UNREAD = 50
 
 
-#: A part of the comment that goes in whole or not at all, and how many places it shows the code of.
+#: A part of the comment that is included whole or not at all, and the number of findings in it.
 Part = tuple[str, int]
 
 
 def markdown_text(run: Run, group_by: GroupBy = "rule", limit: int = LIMIT) -> Iterator[str]:
-    """The comment, no longer than a limit; where something had to be left out, it says how much."""
+    """Yield the comment, at most `limit` long; if something had to be left out, it says how much."""
     left = limit - _SPARE
     cut: list[int] = []
     for text, places in _parts(run, group_by):
@@ -41,8 +42,8 @@ def markdown_text(run: Run, group_by: GroupBy = "rule", limit: int = LIMIT) -> I
             yield text
     if cut:
         yield (
-            f"\n**Cut:** {plural(len(cut), 'part')} of this report, with {plural(sum(cut), 'place')}, did not fit "
-            f"into a comment of {limit:,} characters. `migrator audit` shows all of it.\n"
+            f"\n**Cut:** {plural(len(cut), 'part')} of this report, with {plural(sum(cut), 'finding')}, did not fit "
+            f"into a comment of {limit:,} characters. `migrator audit` shows everything.\n"
         )
 
 
@@ -55,7 +56,7 @@ def _parts(run: Run, group_by: GroupBy) -> Iterator[Part]:
         yield from ((text, 0) for text in _table(section.title, section.groups, group_by))
     if run.stale:
         rows = (f"- {code(f'{each.path}:{each.line}')}: {prose(each.message)}\n" for each in run.stale)
-        yield "\n#### Stale: suppresses nothing any more\n\n", 0
+        yield "\n#### Unused suppressions\n\n", 0
         yield from ((text, 0) for text in rows)
     sources = Sources(run)
     for section in found:
@@ -67,17 +68,17 @@ def _summary(run: Run) -> Iterator[str]:
     if not run.findings:
         yield f"{plural(run.searched, 'file')} searched, nothing found."
     else:
-        person = sum(finding.applicability is not Applicability.SAFE for finding in run.findings)
+        by_hand = sum(finding.applicability is not Applicability.SAFE for finding in run.findings)
         yield f"**{tally(run.findings)}** of {run.searched:,} searched:"
-        yield f"{automatic(run.findings):,} automatic (`migrator codemod --write`), {person:,} for a person."
+        yield f"{automatic(run.findings):,} automatic (`migrator codemod --write`), {by_hand:,} to edit by hand."
     for number, why in ((len(run.suppressed), "suppressed by comments"), (len(run.known), "in the baseline")):
         if number:
-            yield f"{plural(number, 'place')} more {'is' if number == 1 else 'are'} {why}."
+            yield f"{plural(number, 'more finding')} {'is' if number == 1 else 'are'} {why}."
 
 
 def _unread(run: Run) -> Iterator[str]:
     number = run.unread
-    known = f"so nothing is known of {'it' if number == 1 else 'them'}"
+    known = f"and {'is' if number == 1 else 'are'} not covered"
     yield f"\n**{plural(number, 'file')} could not be read, {known}:**\n\n"
     for failure in run.failures[:_UNREAD]:
         where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
@@ -88,19 +89,19 @@ def _unread(run: Run) -> Iterator[str]:
 
 def _table(title: str, found: Iterable[Group], group_by: GroupBy) -> Iterator[str]:
     last = "What to do" if group_by == "rule" else "Rules"
-    head = row((group_by.capitalize(), "Places", "Automatic", last))
+    head = row((group_by.capitalize(), "Findings", "Automatic", last))
     yield f"\n#### {plain(title)}\n\n{head}{row(('---', '---:', '---:', '---'))}"
     for group in found:
         if group_by == "rule":
-            told = " ".join(prose(advice) for advice in dict.fromkeys(each.advice for each in group.findings))
+            text = " ".join(prose(advice) for advice in dict.fromkeys(each.advice for each in group.findings))
         else:
-            told = ", ".join(code(rule) for rule in dict.fromkeys(each.rule for each in group.findings))
-        yield row((code(group.title), f"{len(group.findings):,}", f"{group.automatic:,}", told))
+            text = ", ".join(code(rule) for rule in dict.fromkeys(each.rule for each in group.findings))
+        yield row((code(group.title), f"{len(group.findings):,}", f"{group.automatic:,}", text))
 
 
 def _details(found: Iterable[Group], sources: Sources, group_by: GroupBy) -> Iterator[Part]:
     for group in found:
-        title = f"<code>{html(group.title)}</code>: {plural(len(group.findings), 'place')}"
+        title = f"<code>{html(group.title)}</code>: {plural(len(group.findings), 'finding')}"
         for number in range(0, len(group.findings), _PIECE):
             some = group.findings[number : number + _PIECE]
             inner = "".join(_entry(finding, sources, group_by) for finding in some)
@@ -138,10 +139,10 @@ def _code(finding: Finding, sources: Sources) -> Iterator[str]:
 
 def _beside(run: Run, sources: Sources, group_by: GroupBy) -> Iterator[Part]:
     if run.notes:
-        yield "\n#### Notes from the reference: they fail nothing\n", 0
+        yield "\n#### Notes from the reference: without effect on the exit code\n", 0
         yield from _details(groups(run.notes, run.rules, group_by), sources, group_by)
     for number in range(0, len(run.names), _NAMES):
         some = run.names[number : number + _NAMES]
-        told = "".join(f"- {code(f'{n.path}:{n.line}:{n.column}')} {code(n.name)}: {prose(n.reason)}\n" for n in some)
-        title = f"Names only, of which nothing shows whose they are: {len(run.names):,}"
-        yield _folded(f"{title}{' (more)' if number else ''}", told), len(some)
+        text = "".join(f"- {code(f'{n.path}:{n.line}:{n.column}')} {code(n.name)}: {prose(n.reason)}\n" for n in some)
+        title = f"Name only, without evidence that they are the API's: {len(run.names):,}"
+        yield _folded(f"{title}{' (more)' if number else ''}", text), len(some)

@@ -1,4 +1,4 @@
-"""Text of tables and of users made harmless in Markdown as GitHub reads it: shown, and nothing in it obeyed."""
+"""Escape text from users and tables for GitHub's Markdown, so that it is displayed and never interpreted."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _TICKS = re.compile(r"`+")
 
 
 def plain(text: str) -> str:
-    """A text that is shown as it is: no markup, no HTML, and nobody mentioned."""
+    """Return text without markup, HTML or mentions."""
     text = escape(printable(text), quote=False)
     text = _SPECIAL.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
-    # A word joiner keeps GitHub from notifying a person, or linking an issue, of that name.
+    # A word joiner keeps GitHub from notifying a user, or linking an issue, of that name.
     return _NOTIFIES.sub(lambda found: f"{found[0]}\u2060", text)
 
 
 def prose(text: str) -> str:
-    """A sentence of migrator: what stands between two backticks stays code, everything else is shown as it is."""
+    """Return a sentence of migrator, with the parts between backticks as code and the rest escaped."""
     pieces = _SPAN.split(printable(_BLANKS.sub(" ", text).strip()))
     return "".join(code(piece) if number % 2 else plain(piece) for number, piece in enumerate(pieces))
 
 
 def code(text: str) -> str:
-    """A text as code in a line."""
+    """Return text as inline code."""
     text = printable(text)
     if not text.strip():
         return plain(repr(text))
@@ -41,17 +41,17 @@ def code(text: str) -> str:
 
 
 def value(value: object) -> str:
-    """A JSON value as code."""
+    """Return a JSON value as inline code."""
     return code(json.dumps(value))
 
 
 def row(cells: Iterable[str]) -> str:
-    """A row of a table; a bar ends a cell even in code, so it is escaped there."""
+    """Return a table row; vertical bars are escaped, because they end a cell even in code."""
     return f"| {' | '.join(map(_cell, cells))} |\n"
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table, its columns lined up for whoever reads the source."""
+    """Yield a table with its columns aligned in the source."""
     cells = [list(map(_cell, each)) for each in (titles, *rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     cells.insert(1, ["-" * width for width in widths])
@@ -60,17 +60,17 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 
 def anchor(heading: str) -> str:
-    """The name that GitHub gives to a heading, for a link to it."""
+    """Return the name that GitHub gives a heading, to link to it."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
 
 def html(text: str) -> str:
-    """A text inside HTML."""
+    """Escape text for HTML."""
     return escape(printable(text), quote=True)
 
 
 def fenced(text: str, language: str = "") -> str:
-    """Lines as a block of code, whose fence is longer than any in them."""
+    """Return a code block whose fence is longer than any in the text."""
     fence = _longer(text, "```")
     return f"{fence}{language}\n{visible(text)}\n{fence}\n"
 

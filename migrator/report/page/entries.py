@@ -1,4 +1,4 @@
-"""Everything that a page lists, in one form: findings, notes, mere names, and what asks in vain to be left alone."""
+"""List everything that a page shows in one form: findings, notes, bare names and unused suppressions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.report.run_result import NameOnly, Run
 
 
 class State(StrEnum):
-    """What an entry asks of its reader."""
+    """The state of an entry."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -22,20 +22,20 @@ class State(StrEnum):
     NAME_ONLY = "name-only"
 
 
-#: The title of each state, and what it says, with `code` in backticks.
+#: The title and the meaning of each state, with `code` in backticks.
 TOLD = {
     State.SAFE: ("Safe", "edited by `codemod --write`"),
-    State.UNSAFE: ("Unsafe", "edited with `--unsafe` too; look first"),
-    State.MANUAL: ("Manual", "for a person"),
-    State.STALE: ("Stale", "asks in vain to leave something alone"),
-    State.NOTE: ("Note", "read of what changed beside the changelog"),
-    State.NAME_ONLY: ("Name only", "nothing shows that the name is the API's"),
+    State.UNSAFE: ("Unsafe", "edited with `--unsafe` only; review first"),
+    State.MANUAL: ("Manual", "to edit by hand"),
+    State.STALE: ("Stale", "suppresses nothing"),
+    State.NOTE: ("Note", "change that only the reference documents"),
+    State.NAME_ONLY: ("Name only", "no evidence that it is the API's"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the list; `rule` is None where it is about none."""
+    """An entry of the list; `rule` is None if there is none."""
 
     path: str
     place: Place
@@ -50,14 +50,14 @@ class Entry:
 
 
 def entries(run: Run) -> tuple[Entry, ...]:
-    """The entries of a run by file, in the order of the files; those of a file in the order of their lines."""
+    """Return the entries of a run by file, in the order of the files, and by line within a file."""
     found = sorted(_entries(run), key=lambda entry: (entry.place.line, entry.place.column))
     order = {path: index for index, path in enumerate(dict.fromkeys(entry.path for entry in _entries(run)))}
     return tuple(sorted(found, key=lambda entry: order[entry.path]))
 
 
 def counts(listed: tuple[Entry, ...]) -> dict[State, int]:
-    """How many entries are in each state; the first three are there also when nothing is in them."""
+    """Count the entries in each state; the first three states are always included."""
     found = {state: sum(entry.state is state for entry in listed) for state in State}
     return {state: number for state, number in found.items() if number or state in _ALWAYS}
 

@@ -1,4 +1,4 @@
-"""What the script of a page works on: the entries of a run as one JSON value, each text and each line of code once."""
+"""Encode the entries of a run for the page's script as one JSON value, with each text and line of code once."""
 
 from __future__ import annotations
 
@@ -8,36 +8,35 @@ from operator import attrgetter
 from typing import Any
 
 from migrator.report.page.clip_line import WIDEST, clipped
-from migrator.report.page.decoded_lines import Code
 from migrator.report.page.entries import TOLD, Entry, counts
 from migrator.report.page.excerpt import Hunk, frames, hunks, marks
 from migrator.report.page.html_escape import script_json, shown
+from migrator.report.phrases import change
 from migrator.report.run_result import Run
-from migrator.report.source_lines import lines_of
-from migrator.report.text.components import change
-from migrator.report.text.sections import is_removed
+from migrator.report.sections import is_removed
+from migrator.report.source_lines import Lines, lines_of
 
 
 class Texts:
-    """Texts that stand in the page once, however often they are said; by number."""
+    """Numbers texts, so that each is in the page once."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
     def number(self, text: str) -> int:
-        """The number of a text."""
+        """Return the number of a text."""
         return self.numbers.setdefault(text, len(self.numbers))
 
 
 def data_json(run: Run, listed: tuple[Entry, ...]) -> Iterator[str]:
-    """``{"states", "rules", "files", "texts"}`` in pieces, one for each file: a page can be large."""
+    """Yield ``{"states", "rules", "files", "texts"}``, a piece for each file, because a page can be large."""
     texts = Texts()
     raw = {**run.hits, **{result.path: result.before for result in run.results}}
     ids = tuple(dict.fromkeys((*run.rules, *(entry.rule for entry in listed if entry.rule))))
     rules = {rule: number for number, rule in enumerate(ids)}
     yield f'{{"states":{script_json(_states(listed))},"rules":{script_json(list(_rules(run, ids)))},"files":['
     for number, (path, group) in enumerate(groupby(listed, key=attrgetter("path"))):
-        code = Code(lines_of(raw[path])) if path in raw else None
+        code = lines_of(raw[path]) if path in raw else None
         yield ("," if number else "") + "\n" + script_json(_file(path, code, group, rules, texts))
     yield f'],"texts":{script_json([shown(text) for text in texts.numbers])}}}'
 
@@ -54,7 +53,7 @@ def _rules(run: Run, ids: Iterable[str]) -> Iterator[list[Any]]:
 
 
 def _file(
-    path: str, code: Code | None, group: Iterable[Entry], rules: Mapping[str, int], texts: Texts
+    path: str, code: Lines | None, group: Iterable[Entry], rules: Mapping[str, int], texts: Texts
 ) -> dict[str, Any]:
     needed: set[int] = set()
     found = []
@@ -79,10 +78,10 @@ def _file(
     return {"p": shown(path), "t": list(_runs(code, sorted(needed))) if code is not None else [], "e": found}
 
 
-def _shows(code: Code, entry: Entry) -> dict[str, Any]:
-    """The parts of the file to show as `f`, marks as `k`, its own clipped lines as `w`, new lines as `h`."""
+def _shows(code: Lines, entry: Entry) -> dict[str, Any]:
+    """Return what to show of the file: parts `f`, marks `k`, shortened lines `w` and changed lines `h`."""
     changes = hunks(code, entry.edits)
-    shows: dict[str, Any] = {"f": frames(entry.place, changes, len(code))}
+    shows: dict[str, Any] = {"f": frames(entry.place, changes, code.count)}
     marked = []
     for line, spans in marks(code, entry.place):
         text, found = clipped(code.line(line), spans)
@@ -100,8 +99,8 @@ def _hunk(hunk: Hunk) -> list[Any]:
     return [hunk.first, hunk.last, [[text, *spans] for text, spans in hunk.new]]
 
 
-def _runs(code: Code, needed: list[int]) -> Iterator[list[Any]]:
-    """The needed lines, those that follow one another together: the number of the first one, then their texts."""
+def _runs(code: Lines, needed: list[int]) -> Iterator[list[Any]]:
+    """Yield the needed lines in runs: the number of the first line, then the texts."""
     for _, group in groupby(enumerate(needed), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in group]
         yield [numbers[0], *(clipped(code.line(number), [])[0] for number in numbers)]

@@ -1,4 +1,4 @@
-"""The audit told to people: what was found, by rule or by file, with the code; and what could not be read."""
+"""Format an audit as text: findings by rule or file with their code, totals, and files that could not be read."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from migrator.findings.finding import Applicability
+from migrator.report.phrases import outside, plural, steps, tally
 from migrator.report.printable import line_start, printable
 from migrator.report.run_result import Run
+from migrator.report.sections import Group, GroupBy, Sources, groups, sections
 from migrator.report.text.colors import Paint
-from migrator.report.text.components import Column, outside, plural, steps, table, tally
+from migrator.report.text.components import Column, table
 from migrator.report.text.finding_text import Wording, because, outcome, place, wrapped
-from migrator.report.text.sections import Group, GroupBy, Sources, groups, sections
 
 _COLUMNS: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe", "unsafe", "manual"))
-NAMES = "Names only: nothing shows whose they are"
-NOTES = "Notes from the reference: they fail nothing"
-STALE = "Stale: suppresses nothing any more"
-FORGET = "`migrator audit --write-baseline` drops what is gone from the baseline."
-EXCLUDE = "`--exclude PATTERN` leaves out what need not be read."
+NAMES = "Name only: no evidence that these are the API's"
+NOTES = "Notes from the reference: without effect on the exit code"
+STALE = "Unused suppressions"
+FORGET = "`migrator audit --write-baseline` removes stale entries from the baseline."
+EXCLUDE = "`--exclude PATTERN` skips files that need not be searched."
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the text is laid out: `terminal` shows the proposed change of each place that has one."""
+    """The layout of the text; `terminal` adds the proposed change of each finding."""
 
     group_by: GroupBy = "rule"
     width: int = 80
@@ -32,7 +33,7 @@ class Layout:
 
 
 def audit_text(run: Run, paint: Paint, layout: Layout = Layout()) -> Iterator[str]:
-    """The places section by section, what was asked for besides, the totals, and what could not be read."""
+    """Yield the findings by section, the listings that were asked for, the totals, and the failures."""
     found = plural(run.searched, "file")
     yield f"{steps(run)}: {found} searched{'' if run.findings else ', nothing found'}.\n"
     wording = Wording(Sources(run), paint, layout.width, layout.terminal)
@@ -61,7 +62,7 @@ def _group(group: Group, wording: Wording, layout: Layout) -> Iterator[str]:
 
 
 def _beside(run: Run, wording: Wording, layout: Layout) -> Iterator[str]:
-    """What does not count among the findings: notes, bare names, and what asks in vain to leave something alone."""
+    """Yield what does not count as a finding: notes, bare names and unused suppressions."""
     if run.notes:
         yield "\n" + wording.paint(NOTES, bold=True, underline=True) + "\n"
         for group in groups(run.notes, run.rules, layout.group_by):
@@ -93,12 +94,12 @@ def _advice(run: Run, wording: Wording) -> Iterator[str]:
 
 
 def _unread(run: Run, wording: Wording) -> Iterator[str]:
-    for told in outside(run):
-        yield "\n" + "".join(wrapped(told, "", wording.width))
+    for note in outside(run):
+        yield "\n" + "".join(wrapped(note, "", wording.width))
     if not run.failures:
         return
     number = run.unread
-    known = f"Not read, so that nothing is known of {'it' if number == 1 else 'them'}: {plural(number, 'file')}"
+    known = f"{plural(number, 'file')} could not be read, and {'is' if number == 1 else 'are'} not covered"
     yield "\n" + wording.paint(known, bold=True, fg="red") + "\n"
     for failure in run.failures:
         where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
@@ -109,11 +110,11 @@ def _unread(run: Run, wording: Wording) -> Iterator[str]:
 def _closing(run: Run) -> Iterator[str]:
     if run.findings:
         of = {kind: sum(finding.applicability is kind for finding in run.findings) for kind in Applicability}
-        unsafe = f", {of[Applicability.UNSAFE]:,} with --unsafe" if of[Applicability.UNSAFE] else ""
+        unsafe = f", {of[Applicability.UNSAFE]:,} unsafe (with --unsafe)" if of[Applicability.UNSAFE] else ""
         yield f"\n{tally(run.findings)}: {of[Applicability.SAFE]:,} automatic (`migrator codemod --write`){unsafe}, "
-        yield f"{of[Applicability.MANUAL]:,} for a person.\n"
+        yield f"{of[Applicability.MANUAL]:,} manual.\n"
     elif run.suppressed or run.known:
         yield "\n"
     for number, why in ((len(run.suppressed), "suppressed by comments"), (len(run.known), "in the baseline")):
         if number:
-            yield f"{plural(number, 'place')} more {'is' if number == 1 else 'are'} {why}.\n"
+            yield f"{plural(number, 'more finding')} {'is' if number == 1 else 'are'} {why}.\n"

@@ -1,4 +1,4 @@
-"""One line of code told to people: what is found there and why, and why what else stands there is left alone."""
+"""Explain one line of code: each finding with its evidence, and why other old names are left unchanged."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.finding import Applicability, FileResult, Finding
-from migrator.matching.occurrences import State
-from migrator.python.ledger.file_ledger import Occurrence
+from migrator.findings.ledger import Occurrence, State
 from migrator.python.source.source_file import splice
+from migrator.report.evidence_steps import ordered_steps
 from migrator.report.printable import printable
 from migrator.report.redact import veiled
 from migrator.report.text.colors import Paint
-from migrator.report.text.explain_keys import words_on
+from migrator.report.text.explain_words import words_on
 from migrator.report.text.inline_diff import change_lines
 from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Chain
@@ -21,14 +21,14 @@ _WIDTH = 12
 _COVERED = (State.EDITED, State.MANUAL, State.SUPPRESSED)
 _NEVER = {
     State.COMMENT: "Comments and docstrings are never edited.",
-    State.LONGER: "A longer name is another name; it would have to be a row of its own.",
-    State.UNREAD: "Mend the file, or name one that Python can read.",
+    State.LONGER: "A longer name is another name; it would need a rule of its own.",
+    State.UNREAD: "Fix the file so that it can be read.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file with what the run found in the file, and the occurrences of old names on the line."""
+    """A line of a file, the result of the file, and the occurrences of old names on the line."""
 
     path: str
     number: int
@@ -39,7 +39,7 @@ class Line:
 
 
 def line_text(line: Line, paint: Paint) -> Iterator[str]:
-    """The line, then a paragraph for each finding and for each old name that no finding is about."""
+    """Yield the line, then a paragraph for each finding and for each old name without one."""
     yield f"{paint(printable(f'{line.path}:{line.number}'), fg='cyan')}: {printable(veiled(line.text.strip()))}\n"
     result = line.result
     found = [*result.findings, *result.suppressed] if result else []
@@ -55,9 +55,9 @@ def line_text(line: Line, paint: Paint) -> Iterator[str]:
         yield f"\n{paint(word.text, bold=True)}: not changed by {', '.join(word.rules)}\n"
         yield _row("why", word.reason, paint) + _row("evidence", word.evidence, paint)
     if not here and not others and not words:
-        yield "\nNothing on this line is an old name, and no rule is about it.\n"
+        yield "\nThis line contains no old name, and no rule applies to it.\n"
         if result and result.error:
-            yield f"But of this file nothing is known: {printable(str(result.error))}\n"
+            yield f"The file could not be read: {printable(str(result.error))}\n"
 
 
 def _finding(line: Line, result: FileResult[bytes], finding: Finding, paint: Paint) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _finding(line: Line, result: FileResult[bytes], finding: Finding, paint: Pai
     yield f"{_outcome(result, finding)}\n"
     yield _row("rule", f"{finding.rule} ({_change(rules.get(finding.rule), finding)})", paint)
     yield _row("what", finding.message, paint)
-    for number, step in enumerate(finding.evidence):
+    for number, step in enumerate(ordered_steps(finding)):
         yield _row("" if number else "because", f"{number + 1}. {step}", paint)
     yield _row("advice", finding.advice, paint)
     if finding.edits:
@@ -77,13 +77,13 @@ def _finding(line: Line, result: FileResult[bytes], finding: Finding, paint: Pai
 
 def _outcome(result: FileResult[bytes], finding: Finding) -> str:
     if finding in result.suppressed:
-        return "left alone, as a comment asks"
+        return "suppressed by a comment"
     if finding in result.applied:
         return f"edited by `migrator codemod --write` [{finding.applicability}]"
     if finding.applicability is Applicability.MANUAL:
-        return "left for a person [manual]"
+        return "to edit by hand [manual]"
     if result.error is not None:
-        return f"not edited, as the whole file is left as it is: {printable(str(result.error))}"
+        return f"not edited, because the whole file is left unchanged: {printable(str(result.error))}"
     return "edited with --unsafe only [unsafe]"
 
 
@@ -94,7 +94,7 @@ def _occurrence(line: Line, each: Occurrence, paint: Paint) -> Iterator[str]:
 
 
 def _evidence(chains: Sequence[Chain], name: str) -> str:
-    """What would show that a name is the API's, in one sentence."""
+    """Return a sentence that says what would be evidence for a name."""
     for chain in chains:
         rule = next((rule for rule in chain.rules() if rule.old == name), None)
         if rule is not None:
@@ -107,22 +107,22 @@ def _of_method(chain: Chain) -> str:
     clients = [pattern for client in api.clients for pattern in client.classes][:1]
     known = f"{', '.join(clients)} or " if clients else ""
     return (
-        f"It would count if the name ended a URL of {', '.join(api.hosts)} with the path {api.path}, were called on a "
-        f"client ({known}a class that [tool.migrator] names in `clients`), or reached code that does either."
+        f"Evidence would be a URL of {', '.join(api.hosts)} with the path {api.path} that ends in the name, a call on "
+        f"a client ({known}a class listed as `clients` in [tool.migrator]), or a call of code that does either."
     )
 
 
 def _of_webhook(chain: Chain, rule: Rule) -> str:
     envelope = chain.api.envelope
     read = (
-        f"were compared with the `{envelope.name}` of an object of which also "
+        f"a comparison of the name with the `{envelope.name}` of an object from which also "
         f"{' or '.join(f'`{key}`' for key in sorted(envelope.distinctive))} is read, or "
         if envelope
         else ""
     )
     methods = sorted({place.name for place in rule.where if place.document == "request" and place.name})
     sent = f"the body of a request of {' or '.join(f'`{method}`' for method in methods)}" if methods else "a request"
-    return f"It would count if the name {read}reached {sent}."
+    return f"Evidence would be {read}the name in {sent}."
 
 
 def _change(rule: Rule | None, finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""What becomes of a few lines of code, as a diff without its head."""
+"""Format the change of a few lines as a diff without a header."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COLORS = {"-": "red", "+": "green"}
 
 
 def change_lines(result: FileResult[bytes], paint: Paint, *, around: bool) -> Iterator[str]:
-    """The lines that go and that come, with those around them if asked for; without line endings and secrets."""
+    """Yield removed and added lines, with context if `around` is set; without line endings, secrets redacted."""
     for number, line in enumerate(unified_diff(result)):
         if number > 1 and line[0] in ("-+ " if around else "-+"):
             yield paint(visible(veiled(line.rstrip("\r\n"))), fg=_COLORS.get(line[0]))

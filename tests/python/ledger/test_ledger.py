@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.findings.finding import FileError
-from migrator.matching.occurrences import State, counter, old_names, spots
+from migrator.findings.ledger import Account, State
+from migrator.matching.occurrences import counter, old_names, spots
 from migrator.matching.selection import Options
-from migrator.program.ledger_totals import Account, account_for
+from migrator.program.ledger_totals import account_for
 from migrator.python.ledger.file_ledger import occurrences
 from migrator.python.migrate import migrate_files, migrate_source
 from verbs import shipped

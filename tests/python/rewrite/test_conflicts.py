@@ -4,7 +4,8 @@ import pytest
 
 from laws import assert_laws
 from migrator.findings.finding import Applicability
-from migrator.matching.occurrences import State, old_names
+from migrator.findings.ledger import State
+from migrator.matching.occurrences import old_names
 from migrator.matching.selection import Options
 from migrator.program.ledger_totals import account_for
 from migrator.python.migrate import migrate_files

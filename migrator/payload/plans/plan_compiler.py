@@ -1,0 +1,132 @@
+"""Compile the plans between two versions: one for each kind and name of document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migrator.payload.byte_documents import WIRE, encode
+from migrator.payload.loss import Extent, Loss, Missing
+from migrator.payload.plans.apply_changes import Stage
+from migrator.payload.plans.change_tree import Need, Node, grow
+from migrator.payload.plans.codegen import SHARED, script
+from migrator.payload.plans.directed_step import Leg, Terms, leg
+from migrator.payload.plans.fast_path import Outcome, never, quick, say, wire
+from migrator.payload.plans.field_paths import KeyMove, key_moves
+from migrator.payload.plans.name_changes import NAMING, Name, name_on
+from migrator.payload.plans.plan import Plan
+from migrator.payload.plans.row_changes import Subject, changes, notes
+from migrator.rules.rule import DocumentKind, Kind
+from migrator.rules.table import RuleTable
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Compile plans along the directed steps between two versions; `name_key` contains the name of a webhook.
+
+    `shared` keeps equal tuples of missing values as one object, so that a stream can compare them by identity.
+    """
+
+    legs: tuple[Leg, ...]
+    name_key: str | None
+    shared: dict[tuple[Missing, ...], tuple[Missing, ...]] = field(default_factory=dict, compare=False)
+
+    def plan(self, kind: DocumentKind, name: str | None) -> Plan:
+        """Compile the plan for a method's requests or responses, or a webhook; None stands for every unknown name."""
+        subjects = self._subjects(kind, name)
+        travelled = list(zip(self.legs, subjects, strict=False))
+        stages = _stages(travelled)
+        said, always = _said(travelled, name)
+        order = {rule.id: index for index, rule in enumerate(rule for leg in self.legs for rule in leg.rules)}
+        method = None if kind == "webhook" else subjects[-1].name.after if subjects else name
+        key, own = (self.name_key, name) if kind == "webhook" else (None, None)
+        shared, wired = script(stages, key, own, SHARED), script(stages, key, own, WIRE)
+        needs = _needs(stages)
+        if said or shared is None or wired is None or needs is None:
+            return Plan(stages, method, always, said, order, never, never, never)
+        applied = tuple(sorted({*always, *shared.applied}, key=order.__getitem__))
+        outcome = Outcome(applied, method, tuple(need.key for need in needs), self._missing(needs))
+        ways = quick(shared), say(shared, outcome), wire(wired, outcome, encode)
+        return Plan(stages, method, always, said, order, *ways)
+
+    def _missing(self, needs: tuple[Need, ...]) -> tuple[Missing, ...]:
+        missing = tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs)
+        return self.shared.setdefault(missing, missing)
+
+    def known_names(self, kind: DocumentKind) -> frozenset[str]:
+        """Return every name of a method or webhook that a rule mentions."""
+        rules = [rule for leg in self.legs for rule in leg.rules]
+        kinds = NAMING[kind] | {Kind.MANUAL}
+        names = {name for rule in rules if rule.kind in kinds for name in (rule.old, rule.new)}
+        names |= {place.name for rule in rules for place in rule.where if place.document == kind}
+        return frozenset(name for name in names if name)
+
+    def _subjects(self, kind: DocumentKind, name: str | None) -> list[Subject]:
+        found: list[tuple[str | None, Name]] = []
+        for step in self.legs:
+            found.append((name, name_on(step, kind, name)))
+            name = found[-1][1].after
+            if name is None and found[-1][1].move is not None:
+                break
+        answers = [key_moves(step, "response", on.older) for step, (_, on) in zip(self.legs, found, strict=False)]
+        return [
+            Subject(kind, current, on, self.name_key, tuple(answers[index:]))
+            for index, (current, on) in enumerate(found)
+        ]
+
+
+def way(table: RuleTable, source: str, target: str, terms: Terms) -> Way:
+    """Create the compiler between two versions, up or down; no step if they are equal. Raises UnknownVersion."""
+    name_key = table.api.envelope.name if table.api.envelope else None
+    versions = [str(version) for version in table.versions]
+    if source == target and table.knows(source):
+        return Way((), name_key)
+    up = source not in versions or target not in versions or versions.index(source) < versions.index(target)
+    steps = table.chain(source, target).steps if up else reversed(table.chain(target, source).steps)
+    return Way(tuple(leg(step, up, terms) for step in steps), name_key)
+
+
+def _stages(travelled: list[tuple[Leg, Subject]]) -> tuple[Stage, ...]:
+    stages: list[Stage] = []
+    behind: tuple[tuple[bool, tuple[KeyMove, ...]], ...] = ()
+    for step, subject in travelled:
+        moves = key_moves(step, subject.kind, subject.name.older)
+        node = grow(changes(step, subject))
+        if node is not None:
+            stages.append(Stage(step.up, node, behind if step.up else ((True, moves), *behind)))
+        behind = ((not step.up, moves), *behind)
+    return tuple(stages)
+
+
+def _said(travelled: list[tuple[Leg, Subject]], name: str | None) -> tuple[tuple[Loss, ...], tuple[str, ...]]:
+    """Return the losses and remarks of every document of the name, and the rules that rename the method itself."""
+    said: list[Loss] = []
+    always: list[str] = []
+    for step, subject in travelled:
+        said += (Loss(rule.id, "", None, rule.advice, Extent.NOTE) for rule in notes(step, subject))
+        move = subject.name.move
+        if subject.kind != "webhook" and move is not None:
+            always.append(move.rule)
+            if move.new is None:
+                said.append(Loss(move.rule, "", name, move.reason))
+    return tuple(said), tuple(always)
+
+
+def _needs(stages: tuple[Stage, ...]) -> tuple[Need, ...] | None:
+    """Return the required keys of the root, if the original document alone decides them; else None."""
+    found: list[Need] = []
+    for index, stage in enumerate(stages):
+        touched = {rename.new for other in stages[:index] for rename in other.node.renames}
+        touched |= {drop.key for other in stages for drop in other.node.drops}
+        touched |= {rename.key for other in stages for rename in other.node.renames}
+        if touched & {need.key for need in stage.node.needs} or any(map(_has_needs, _inner(stage.node))):
+            return None
+        found += stage.node.needs
+    return tuple(found)
+
+
+def _has_needs(node: Node) -> bool:
+    return bool(node.needs) or any(map(_has_needs, _inner(node)))
+
+
+def _inner(node: Node) -> list[Node]:
+    return [*node.children.values(), *([node.each] if node.each else [])]

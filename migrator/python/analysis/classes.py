@@ -1,0 +1,88 @@
+"""Inspect the classes of the scanned code: bases, methods, fields and enum members."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.values import Callable, Class, External, Instance, Values, one_of
+from migrator.python.source.syntax import DEFINITIONS, path_names
+
+#: Bases outside the scanned code that define no methods.
+_BARE = ("object", "ABC", "Generic", "Protocol")
+#: Bases of one class, itself included. Deep frameworks have a few dozen; only generated code has more. Bases
+#: beyond are ignored: what they define is unknown.
+_ANCESTORS = 200
+
+
+def lineage(ev: Evaluator, cls: Class) -> tuple[Class | External, ...]:
+    """Return a class and its bases, nearest first; those defined outside the scanned code by name."""
+    found = ev.memo.get_or_find(("lineage", cls), _lineage, ev, cls)
+    return tuple(base for base in found if isinstance(base, (Class, External))) or (cls,)
+
+
+def _lineage(ev: Evaluator, cls: Class) -> Values:
+    found: dict[Class | External, None] = {cls: None}
+    todo: list[Class] = [cls]
+    while todo and len(found) < _ANCESTORS:
+        current = todo.pop(0)
+        for base in current.node.bases:
+            expression = base.value if isinstance(base, ast.Subscript) else base
+            for value in ev.eval(current.module, expression):
+                if isinstance(value, (Class, External)) and value not in found:
+                    found[value] = None
+                    if isinstance(value, Class):
+                        todo.append(value)
+    return tuple(found)
+
+
+def method(ev: Evaluator, owner: Instance | Class, name: str) -> Callable | None:
+    """Return the function that a class of the scanned code defines or inherits under a name."""
+    cls = owner.cls if isinstance(owner, Instance) else owner
+    for base in lineage(ev, cls):
+        if isinstance(base, Class):
+            for binding in base.module.scopes.inner[base.node].bindings.get(name, ()):
+                if isinstance(binding.node, DEFINITIONS):
+                    return Callable(base.module, binding.node, owner)
+    return None
+
+
+def is_enum(ev: Evaluator, cls: Class) -> bool:
+    """Return True if a class is an enum."""
+    return any(
+        isinstance(base, External) and base.dotted.endswith(("Enum", "Flag", "models.TextChoices"))
+        for base in lineage(ev, cls)
+    )
+
+
+def is_abstract(ev: Evaluator, cls: Class) -> bool:
+    """Return True if a class is an abstract base class or a protocol."""
+    bases = [base.dotted for base in lineage(ev, cls) if isinstance(base, External)]
+    made_by = [path_names(keyword.value)[-1:] for keyword in cls.node.keywords if keyword.arg == "metaclass"]
+    return any(base.rpartition(".")[2] in ("ABC", "Protocol") for base in bases) or ("ABCMeta",) in made_by
+
+
+def enum_members(ev: Evaluator, cls: Class) -> Values:
+    """Return the values of an enum's members."""
+    if not is_enum(ev, cls):
+        return ()
+    assigned = [node.value for node in cls.node.body if isinstance(node, ast.Assign)]
+    # Django's choices are written as (value, label).
+    values = [node.elts[0] if isinstance(node, ast.Tuple) and node.elts else node for node in assigned]
+    return one_of([value for node in values for value in ev.eval(cls.module, node)])
+
+
+def fields(ev: Evaluator, cls: Class) -> dict[str, ast.AnnAssign]:
+    """Return the annotated fields of a class and its bases, by name."""
+    found: dict[str, ast.AnnAssign] = {}
+    for base in lineage(ev, cls):
+        for node in base.node.body if isinstance(base, Class) else ():
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                found.setdefault(node.target.id, node)
+    return found
+
+
+def has_only_scanned_methods(ev: Evaluator, cls: Class) -> bool:
+    """Return True if a class inherits no methods from outside the scanned code."""
+    bases = [base for base in lineage(ev, cls) if isinstance(base, External)]
+    return all(base.dotted.rpartition(".")[2] in _BARE for base in bases)
