@@ -43,7 +43,7 @@ _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
 @dataclass(frozen=True, slots=True)
 class UrlEvidence:
-    """What the URLs of the program show: parameters that name methods, versions, and URLs of other hosts.
+    """Evidence from the URLs of the program: parameters that name methods, versions, and URLs of other hosts.
 
     `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's.
     """

@@ -2,6 +2,7 @@
 
 Read the files in this order:
 
+* `url_text.py`: strings that the evaluator found, as shapes of URLs.
 * `claims.py`: a claim says that a rule applies to a span of a module, with evidence and, perhaps, an obstacle.
 * `context_hints.py`: weaker evidence, from words in a module and from the modules that it imports.
 * `api_clients.py`: objects whose class is a client of the API.

@@ -52,7 +52,10 @@ def test_the_names_are_the_methods_and_webhooks_that_are_renamed_or_gone():
     ("source", "state", "reason"),
     [
         pytest.param(
-            f'requests.post("{URL}")', OccurrenceState.EDITED, "is `list_bots`", id="a method in a URL is edited"
+            f'requests.post("{URL}")',
+            OccurrenceState.EDITED,
+            "renamed to `list_bots`",
+            id="a method in a URL is edited",
         ),
         pytest.param(
             f'requests.post("{URL.replace("/v3.1", "")}")',
@@ -282,7 +285,7 @@ def test_a_notebook_is_judged_by_its_cells_and_what_is_no_code_is_told_apart():
         "get_bot_agents": OccurrenceState.EDITED,
         "access_set": OccurrenceState.COMMENT,
     }
-    assert "outside of the Python code" in found["thread_closed"].reason
+    assert "outside the code cells" in found["thread_closed"].reason
 
 
 LINES = st.sampled_from(
