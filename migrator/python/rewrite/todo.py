@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 import textwrap
-import tokenize
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.operation import TextEdit
+from migrator.python.rewrite.comment_tokens import CommentToken, comment_tokens
 
 #: The line length of black and of ruff, for projects that set none.
 LINE_LENGTH = 88
@@ -51,10 +50,10 @@ def find_todos(text: str) -> Iterator[TodoComment]:
     """Find the TODO comments of migrator that have lines to themselves."""
     if _MAY_CONTAIN not in text:
         return
-    lines = _comment_lines(text)
+    lines = [token for token in comment_tokens(text) or () if token.is_alone]
     number = 0
     while number < len(lines):
-        first = _FIRST.fullmatch(lines[number].comment)
+        first = _FIRST.fullmatch(lines[number].text)
         group = [lines[number]]
         number += 1
         if first is None:
@@ -62,7 +61,7 @@ def find_todos(text: str) -> Iterator[TodoComment]:
         while number < len(lines) and _continues(group[-1], lines[number]):
             group.append(lines[number])
             number += 1
-        said, carried = _unwrap([first["text"], *(line.comment[len(_MORE) :] for line in group[1:])])
+        said, carried = _unwrap([first["text"], *(line.text[len(_MORE) :] for line in group[1:])])
         yield TodoComment(group[0].start, group[-1].end, first["rule"], said, carried)
 
 
@@ -107,32 +106,5 @@ def _unwrap(lines: list[str]) -> tuple[str, tuple[str, ...]]:
     return " ".join(said), tuple(" ".join(parts) for parts in carried)
 
 
-@dataclass(frozen=True, slots=True)
-class _CommentLine:
-    """A comment with a line to itself; the span is that of the whole line, its ending included."""
-
-    comment: str
-    column: int
-    start: int
-    end: int
-
-
-def _continues(above: _CommentLine, line: _CommentLine) -> bool:
-    return line.start == above.end and line.column == above.column and line.comment.startswith(_MORE)
-
-
-def _comment_lines(text: str) -> list[_CommentLine]:
-    """Return the comments that have lines to themselves; none where the file cannot be split into tokens."""
-    ends = [match.end() for match in _LINE_END.finditer(text)]
-    starts = [0, *ends]
-    stops = [*ends, len(text)]
-    lines = [_LINE_END.sub("\n", text[start:stop]) for start, stop in zip(starts, stops, strict=True)]
-    found: list[_CommentLine] = []
-    try:
-        for token in tokenize.generate_tokens(io.StringIO("".join(lines), newline="\n").readline):
-            row, column = token.start
-            if token.type == tokenize.COMMENT and not lines[row - 1][:column].strip():
-                found.append(_CommentLine(token.string, column, starts[row - 1], stops[row - 1]))
-    except (tokenize.TokenError, SyntaxError):
-        return []
-    return found
+def _continues(above: CommentToken, line: CommentToken) -> bool:
+    return line.start == above.end and line.column == above.column and line.text.startswith(_MORE)

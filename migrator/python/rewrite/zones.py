@@ -68,10 +68,11 @@ def align_zones(before: str, after: str, zones: Sequence[Zone], origin: int = 0)
 def edits_of_zone(text: str, zone: Zone) -> Iterator[tuple[Operation, TextEdit]]:
     """Return the edits of a zone for each operation; neighbours that are removed together have an edit each."""
     assert zone.text is not None
-    edit = shrink_edit(text, TextEdit(zone.start, zone.end, zone.text))
+    edit = TextEdit(zone.start, zone.end, zone.text)
     if not zone.removed:
         yield from ((operation, edit) for operation in zone.operations)
         return
+    edit = shrink_edit(text, edit)
     for removed, part in zip(zone.removed, _split(text, edit, zone.removed), strict=True):
         yield from ((operation, part) for operation in removed.operations)
 
