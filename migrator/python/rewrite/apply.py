@@ -41,9 +41,7 @@ def apply_plans(
     return [replace(each, obstacle=failing[i]) if i in failing else each for i, each in enumerate(found)]
 
 
-def _find_failing(
-    indexes: Sequence[int], check: Callable[[Sequence[int]], str | None], reason: str
-) -> dict[int, str]:
+def _find_failing(indexes: Sequence[int], check: Callable[[Sequence[int]], str | None], reason: str) -> dict[int, str]:
     """Return the plans that fail and why, found by halving; all of them where only their combination fails."""
     everything = dict.fromkeys(indexes, reason)
     if len(indexes) == 1:

@@ -92,7 +92,8 @@ def _rewrite_region(
     import libcst as cst
     from libcst.metadata import MetadataWrapper
 
-    from migrator.python.rewrite.transformer import OperationTransformer, Task
+    from migrator.python.rewrite.state import Task
+    from migrator.python.rewrite.transformer import OperationTransformer
     from migrator.python.rewrite.zones import Misaligned, align_zones, edits_of_zone
 
     code = region.prefix + source.text[region.start : region.end]
@@ -111,11 +112,11 @@ def _rewrite_region(
     for zone in zones:
         for operation, edit in edits_of_zone(source.text, zone):
             edits[operation].append(edit)
-    obstacles = dict.fromkeys(transformer.pending, _NOT_FOUND)
+    obstacles = dict.fromkeys(transformer.failed, _NOT_FOUND)
     return {each: tuple(found) for each, found in edits.items() if each not in obstacles}, obstacles
 
 
 def _spliced(operations: Sequence[Operation]) -> tuple[_Edits, dict[Operation, str]]:
     """Rename in the text itself, where LibCST cannot write what it reads; nothing else can be done there."""
-    edits = {o: (TextEdit(o.start, o.end, o.text),) for o in operations if isinstance(o, RenameText)}
+    edits: _Edits = {o: (TextEdit(o.start, o.end, o.text),) for o in operations if isinstance(o, RenameText)}
     return edits, {operation: _BYTES_NOT_KEPT for operation in operations if operation not in edits}

@@ -45,9 +45,7 @@ def regions_of(
     return joined
 
 
-def _find_region(
-    source: Source, tree: ast.Module, operation: Operation, boundaries: Sequence[int]
-) -> Region | None:
+def _find_region(source: Source, tree: ast.Module, operation: Operation, boundaries: Sequence[int]) -> Region | None:
     """Return the innermost statements around an operation that have their lines to themselves.
 
     A statement that is removed needs the block that it is in.

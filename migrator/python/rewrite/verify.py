@@ -114,7 +114,9 @@ class _Comparison:
         keys = owner.keys if isinstance(owner, ast.Dict) and name == "values" else nodes
         others = owner.values if isinstance(owner, ast.Dict) and name == "keys" else nodes
         pairs = zip(keys, others, strict=True)
-        return [node for (key, value), node in zip(pairs, nodes, strict=True) if not self._is_removed(key or value, value)]
+        return [
+            node for (key, value), node in zip(pairs, nodes, strict=True) if not self._is_removed(key or value, value)
+        ]
 
     def _is_removed(self, first: object, last: object) -> bool:
         if not (isinstance(first, _Spanned) and isinstance(last, _Spanned)):
@@ -149,7 +151,10 @@ def _find_difference(both: _Comparison, old: ast.AST, new: ast.AST) -> int | Non
                 if pairs is None:
                     return line
                 todo += [(a, b, line, planned) for a, b in pairs if isinstance(a, ast.AST) and isinstance(b, ast.AST)]
-                if any(a != b for a, b in pairs if not (isinstance(a, ast.AST) and isinstance(b, ast.AST))) and not planned:
+                if (
+                    any(a != b for a, b in pairs if not (isinstance(a, ast.AST) and isinstance(b, ast.AST)))
+                    and not planned
+                ):
                     return line
             elif first != second and not planned:
                 return line
@@ -164,4 +169,3 @@ def _pairs(
     if first and not kept and len(second) == 1 and isinstance(second[0], ast.Pass):
         return []
     return list(zip(kept, second, strict=True)) if len(kept) == len(second) else None
-

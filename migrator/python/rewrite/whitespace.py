@@ -1,4 +1,4 @@
-"""The space between two entries of a display or a call, and what is left of it when an entry between them is removed."""
+"""The space between two entries, and what is left of it when an entry between them is removed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def close_gap(first: Gap, second: Gap, *, opens: bool, closes: bool) -> Gap:
     above, below = _broken(first), _broken(second)
     if above is not None and below is not None:
         lines = join_lines(without_comments_below(above.empty_lines), below.empty_lines)
-        return _break_line(first, second, below.with_changes(first_line=above.first_line, empty_lines=lines), opens, closes)
+        return _break_line(
+            first, second, below.with_changes(first_line=above.first_line, empty_lines=lines), opens, closes
+        )
     if closes and above is not None:
         lines = without_comments_below(above.empty_lines)
         broken = above.with_changes(empty_lines=lines, last_line=_NOTHING)
@@ -72,6 +74,14 @@ def without_comments_below(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine
     return list(lines[: len(lines) - directly_above(lines)])
 
 
+def without_blanks_below(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    """Return the lines but for the blank ones at their end."""
+    kept = list(lines)
+    while kept and is_blank(kept[-1]):
+        kept.pop()
+    return kept
+
+
 def comments_of(node: cst.CSTNode) -> Iterator[cst.Comment]:
     """Find the comments of a node, in their order."""
     todo = [node]
@@ -85,7 +95,7 @@ def comments_of(node: cst.CSTNode) -> Iterator[cst.Comment]:
 def _break_line(first: Gap, second: Gap, broken: cst.ParenthesizedWhitespace, opens: bool, closes: bool) -> Gap:
     """Return the second gap with other line breaks, on the side of its comma on which they were."""
     if closes:
-        broken = broken.with_changes(empty_lines=_without_last_blanks(broken.empty_lines))
+        broken = broken.with_changes(empty_lines=without_blanks_below(broken.empty_lines))
         if opens and not any(comments_of(broken)):
             return _end(second, opens)
     if opens or not second.comma:
@@ -106,10 +116,3 @@ def _broken(gap: Gap) -> cst.ParenthesizedWhitespace | None:
         if isinstance(whitespace, cst.ParenthesizedWhitespace):
             return whitespace
     return None
-
-
-def _without_last_blanks(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
-    kept = list(lines)
-    while kept and is_blank(kept[-1]):
-        kept.pop()
-    return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from migrator.findings.operation import Operation, TextEdit
 
@@ -107,5 +108,4 @@ def _split(text: str, edit: TextEdit, removed: Sequence[Removed]) -> list[TextEd
     takes_comma = "," in _COMMENT.sub("", text[edit.start : removed[0].start])
     cuts = [each.end for each in removed[:-1]] if takes_comma else [each.start for each in removed[1:]]
     bounds = [edit.start, *cuts, edit.end]
-    parts = zip(bounds, bounds[1:], strict=False)
-    return [TextEdit(start, end, edit.text if start == edit.start else "") for start, end in parts]
+    return [TextEdit(start, end, edit.text if start == edit.start else "") for start, end in pairwise(bounds)]
