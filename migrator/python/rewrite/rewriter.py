@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from migrator.findings.operation import (
     AddComment,
@@ -19,6 +20,9 @@ from migrator.python.rewrite.nesting import Plan, resolve_nesting
 from migrator.python.rewrite.statements import Region, regions_of
 from migrator.python.rewrite.todo import LINE_LENGTH, TodoComment, find_todos
 from migrator.python.source.source_file import Source
+
+if TYPE_CHECKING:
+    import libcst as cst
 
 _BYTES_NOT_KEPT = "LibCST does not keep the bytes of this statement"
 _NOT_FOUND = "this code is not written in a way in which it can be edited"
@@ -61,6 +65,26 @@ def rewrite(
     return [settled.get(index) or _outcome(plan, edits) for index, plan in enumerate(left)]
 
 
+def rewrite_module(
+    module: cst.Module, source: Source, plans: Sequence[Plan], *, line_length: int = LINE_LENGTH
+) -> cst.Module | None:
+    """Carry out plans that were verified on the tree of a whole file, or return None when it is not that of the source.
+
+    For LibCST's own command, which has parsed the file and writes it.
+    """
+    from libcst.metadata import MetadataWrapper
+
+    from migrator.python.rewrite.state import Task
+    from migrator.python.rewrite.transformer import OperationTransformer
+
+    if module.code != source.text:
+        return None
+    left, _ = resolve_nesting(plans)
+    operations = list(dict.fromkeys(operation for plan in left for operation in plan))
+    task = Task(source, operations, _duties(left), list(find_todos(source.text)), line_length)
+    return MetadataWrapper(module, unsafe_skip_copy=True).visit(OperationTransformer(task, source.text))
+
+
 def _obstacle(operation: Operation, edits: _Edits, obstacles: Mapping[Operation, str]) -> str:
     return obstacles.get(operation) or ("" if operation in edits else _NOT_FOUND)
 
@@ -96,7 +120,10 @@ def _rewrite_region(
     from migrator.python.rewrite.transformer import OperationTransformer
     from migrator.python.rewrite.zones import Misaligned, align_zones, edits_of_zone
 
-    code = region.prefix + source.text[region.start : region.end]
+    text = source.text[region.start : region.end]
+    code = (
+        region.prefix + text + ("0" if text.endswith("\r") else "")
+    )  # LibCST does not keep a carriage return at the end
     origin = region.start - len(region.prefix)
     task = Task(source, operations, duties, todos, line_length, origin)
     try:

@@ -93,11 +93,21 @@ def _group_at(source: Source, block: list[ast.stmt], operation: Operation) -> li
     if index is None or start_of(source, block[index]) > operation.start:
         return []
     low, high = index, index + 1
-    while low and block[low - 1].end_lineno == _first_line(block[low]):
+    while low and _share_lines(source, block[low - 1], block[low]):
         low -= 1
-    while high < len(block) and block[high - 1].end_lineno == _first_line(block[high]):
+    while high < len(block) and _share_lines(source, block[high - 1], block[high]):
         high += 1
     return block[low:high]
+
+
+def _share_lines(source: Source, one: ast.stmt, following: ast.stmt) -> bool:
+    """Return whether a statement begins on the last line of another, or on one that a backslash joins to it."""
+    line = _first_line(following)
+    return one.end_lineno == line or _is_joined(source, source.starts[line - 1])
+
+
+def _is_joined(source: Source, line_start: int) -> bool:
+    return source.text[max(line_start - 3, 0) : line_start].rstrip("\r\n").endswith("\\")
 
 
 def _first_line(statement: ast.stmt) -> int:
@@ -111,8 +121,11 @@ def _has_own_lines(source: Source, group: list[ast.stmt]) -> bool:
     line = source.line_start(start)
     is_decorated = bool(getattr(group[0], "decorator_list", None))
     is_elif = isinstance(group[0], ast.If) and source.text.startswith("elif", start)
-    is_joined = source.text[:line].rstrip("\r\n").endswith("\\") if line else False
-    return source.text[line:start].strip() == ("@" if is_decorated else "") and not is_elif and not is_joined
+    return (
+        source.text[line:start].strip() == ("@" if is_decorated else "")
+        and not is_elif
+        and not _is_joined(source, line)
+    )
 
 
 def _region(source: Source, group: list[ast.stmt]) -> Region:

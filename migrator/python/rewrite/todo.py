@@ -15,8 +15,8 @@ LINE_LENGTH = 88
 #: Deeply indented code leaves no room: a TODO keeps about six words a line and exceeds the line length.
 _LEAST_WIDTH = 40
 _MORE = "#   "
-_CARRIED = "Comment: "
-_FIRST = re.compile(r"# TODO\(migrator (?P<rule>[\w.-]+)\): (?P<text>.*)")
+_CARRIED = "Comment:"
+_FIRST = re.compile(r"# TODO\(migrator (?P<rule>[\w.-]+)\):(?P<text>(?: .*)?)")
 _MAY_CONTAIN = "# TODO(migrator "
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -37,7 +37,7 @@ def format_todo(rule: str, text: str, carried: Sequence[str], column: int, line_
     width = max(line_length - column, _LEAST_WIDTH)
     lines = _wrap(f"# TODO(migrator {rule}): {text}".rstrip(), width)
     for comment in carried:
-        lines += _wrap(f"{_MORE}{_CARRIED}{comment}", width)
+        lines += _wrap(f"{_MORE}{_CARRIED} {comment}", width)
     return lines
 
 
@@ -103,7 +103,7 @@ def _unwrap(lines: list[str]) -> tuple[str, tuple[str, ...]]:
             carried.append([line.removeprefix(_CARRIED)])
         else:
             (carried[-1] if carried else said).append(line)
-    return " ".join(said), tuple(" ".join(parts) for parts in carried)
+    return " ".join(said).strip(), tuple(" ".join(parts).strip() for parts in carried)
 
 
 def _continues(above: CommentToken, line: CommentToken) -> bool:

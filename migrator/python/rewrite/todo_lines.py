@@ -34,7 +34,7 @@ def todo_lines(state: RewriteState, statement: cst.CSTNode, *, is_removed: bool 
     start = state.line_start(statement)
     indent = state.task.source.text[start : state.span(statement)[0]]
     newline = state.newline(start)
-    found: list[cst.EmptyLine] = []
+    blocks: list[tuple[str, list[cst.EmptyLine], _Duty]] = []
     for (rule, text), duty in duties.items():
         if not duty.carried and is_said_above(state.task.todos, start, rule, text):
             continue
@@ -42,10 +42,11 @@ def todo_lines(state: RewriteState, statement: cst.CSTNode, *, is_removed: bool 
         lines = [cst.EmptyLine(comment=cst.Comment(text), newline=cst.Newline(newline)) for text in comments]
         written = [f"{indent}{comment}{newline}" for comment in comments]
         state.written |= dict(zip(lines, written, strict=True))
-        found += lines
-        if not is_removed:
-            state.zones.append(Zone(start, start, "".join(written), tuple(duty.operations[:1])))
-    return found
+        blocks.append(("".join(written), lines, duty))
+    blocks.sort(key=lambda block: block[0])  # edits at one place are made in this order
+    if not is_removed:
+        state.zones += [Zone(start, start, text, tuple(duty.operations[:1])) for text, _, duty in blocks]
+    return [line for _, lines, _ in blocks for line in lines]
 
 
 def _collect_duties(state: RewriteState, statement: cst.CSTNode) -> dict[tuple[str, str], _Duty]:

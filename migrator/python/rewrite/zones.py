@@ -73,24 +73,30 @@ def edits_of_zone(text: str, zone: Zone) -> Iterator[tuple[Operation, TextEdit]]
     if not zone.removed:
         yield from ((operation, edit) for operation in zone.operations)
         return
-    edit = shrink_edit(text, edit)
-    for removed, part in zip(zone.removed, _split(text, edit, zone.removed), strict=True):
+    parts = _begin_at_lines(text, _split(text, _shrink(text, edit), zone.removed))
+    for removed, part in zip(zone.removed, parts, strict=True):
         yield from ((operation, part) for operation in removed.operations)
 
 
-def shrink_edit(text: str, edit: TextEdit) -> TextEdit:
-    """Return the smallest edit that does the same; what is removed begins at the start of a line if it can."""
+def _shrink(text: str, edit: TextEdit) -> TextEdit:
+    """Return the smallest edit that does the same."""
     old, new = _PIECE.findall(text[edit.start : edit.end]), _PIECE.findall(edit.text)
     front = _count_common(old, new)
     back = _count_common(old[front:][::-1], new[front:][::-1])
     start = edit.start + sum(map(len, old[:front]))
     end = edit.end - sum(map(len, old[len(old) - back :]))
-    put = "".join(new[front : len(new) - back])
-    indent = start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) - 1
-    blank = text[start - indent : start]
-    if not put and blank and blank.isspace() and end - indent >= start and text[end - indent : end] == blank:
-        return TextEdit(start - indent, end - indent, "")
-    return TextEdit(start, end, put)
+    return TextEdit(start, end, "".join(new[front : len(new) - back]))
+
+
+def _begin_at_lines(text: str, parts: list[TextEdit]) -> list[TextEdit]:
+    """Return edits that remove whole lines, where they begin and end behind the same indentation."""
+    start = parts[0].start
+    indent = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    starts = [start - len(indent), *(part.end - len(indent) for part in parts)]
+    is_indent = bool(indent) and indent.isspace() and not any(part.text for part in parts)
+    if is_indent and all(text[at - 1 : at] in "\r\n" and text.startswith(indent, at) for at in starts):
+        return [TextEdit(first, last, "") for first, last in pairwise(starts)]
+    return parts
 
 
 def _count_common(one: Sequence[str], other: Sequence[str]) -> int:
