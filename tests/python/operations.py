@@ -19,8 +19,8 @@ from migrator.findings.operation import (
 )
 from migrator.python.rewrite.apply import apply_plans
 from migrator.python.rewrite.nesting import Plan
-from migrator.python.source.source_file import text_source
-from migrator.python.source.syntax import parse
+from migrator.python.source.source_file import source_from_text
+from migrator.python.source.syntax import parse_source
 
 _MARK = re.compile("«([^«»→]*)→([^«»]*)»|‹([^‹›]*)›|⟨([^⟨⟩]*)⟩")
 RULE = "create-bot-status"
@@ -35,8 +35,8 @@ class Asked:
 
     @property
     def rewrites(self) -> list[Rewrite]:
-        source = text_source("a.py", self.text)
-        return apply_plans(source, parse(source), self.plans)
+        source = source_from_text("a.py", self.text)
+        return apply_plans(source, parse_source(source), self.plans)
 
     @property
     def after(self) -> str:

@@ -97,7 +97,7 @@ PHASES = (
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
+class FoundClaims:
     """The claims of every phase, and the modules in which a finder failed, each with the error."""
 
     claims: ClaimSet
@@ -106,7 +106,7 @@ class SearchResult:
 
 def find_claims(
     project: Project, modules: list[Module], words: Vocabulary, clients: tuple[str, ...], rename_wrappers: bool
-) -> SearchResult:
+) -> FoundClaims:
     """Run every phase on the given modules; `clients` are classes that the user names as clients of the API."""
     ev, isolation = ProjectEvaluator(project, known_clients(words.api.clients, clients)), FailureIsolation()
     hints = ModuleHints(words.api, project, modules)
@@ -119,4 +119,4 @@ def find_claims(
             found = results.pop(ClaimSet, None)
             claims = claims.union(found) if isinstance(found, ClaimSet) and found.groups else claims
             known |= results
-    return SearchResult(claims, isolation.failed)
+    return FoundClaims(claims, isolation.failed)

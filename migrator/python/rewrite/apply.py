@@ -11,11 +11,11 @@ from migrator.python.rewrite.nesting import Plan
 from migrator.python.rewrite.rewriter import rewrite
 from migrator.python.rewrite.todo import LINE_LENGTH
 from migrator.python.rewrite.verify import unexpected_change
-from migrator.python.source.source_file import Source
+from migrator.python.source.source_file import SourceFile
 
 
 def apply_plans(
-    source: Source,
+    source: SourceFile,
     tree: ast.Module,
     plans: Sequence[Plan],
     *,

@@ -19,7 +19,7 @@ from migrator.findings.operation import (
 from migrator.python.rewrite.nesting import Plan, resolve_nesting
 from migrator.python.rewrite.statements import Region, regions_of
 from migrator.python.rewrite.todo import LINE_LENGTH, TodoComment, find_todos
-from migrator.python.source.source_file import Source
+from migrator.python.source.source_file import SourceFile
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -30,7 +30,7 @@ _Edits = dict[Operation, tuple[TextEdit, ...]]
 
 
 def rewrite(
-    source: Source,
+    source: SourceFile,
     tree: ast.Module,
     plans: Sequence[Plan],
     *,
@@ -66,7 +66,7 @@ def rewrite(
 
 
 def rewrite_module(
-    module: cst.Module, source: Source, plans: Sequence[Plan], *, line_length: int = LINE_LENGTH
+    module: cst.Module, source: SourceFile, plans: Sequence[Plan], *, line_length: int = LINE_LENGTH
 ) -> cst.Module | None:
     """Carry out plans that were verified on the tree of a whole file, or return None when it is not that of the source.
 
@@ -105,7 +105,7 @@ def _duties(plans: Sequence[Plan]) -> dict[Drop, AddComment]:
 
 
 def _rewrite_region(
-    source: Source,
+    source: SourceFile,
     region: Region,
     operations: Sequence[Operation],
     duties: Mapping[Drop, AddComment],

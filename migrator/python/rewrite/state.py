@@ -13,7 +13,7 @@ from libcst.metadata import CodeRange
 from migrator.findings.operation import AddComment, Drop, Operation
 from migrator.python.rewrite.todo import TodoComment, plain_comment
 from migrator.python.rewrite.zones import Zone
-from migrator.python.source.source_file import Source
+from migrator.python.source.source_file import SourceFile
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -26,7 +26,7 @@ class Task:
     starts that is transformed.
     """
 
-    source: Source
+    source: SourceFile
     operations: Sequence[Operation]
     duties: Mapping[Drop, AddComment]
     todos: Sequence[TodoComment]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.operation import DropStatement, Operation
-from migrator.python.source.source_file import Source
-from migrator.python.source.syntax import span
+from migrator.python.source.source_file import SourceFile
+from migrator.python.source.syntax import node_span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +22,7 @@ class Region:
 
 
 def regions_of(
-    source: Source, tree: ast.Module, operations: Iterable[Operation], boundaries: Sequence[int] = ()
+    source: SourceFile, tree: ast.Module, operations: Iterable[Operation], boundaries: Sequence[int] = ()
 ) -> dict[Region, list[Operation]]:
     """Return the regions to parse with their operations; those inside one another are joined.
 
@@ -45,7 +45,9 @@ def regions_of(
     return joined
 
 
-def _find_region(source: Source, tree: ast.Module, operation: Operation, boundaries: Sequence[int]) -> Region | None:
+def _find_region(
+    source: SourceFile, tree: ast.Module, operation: Operation, boundaries: Sequence[int]
+) -> Region | None:
     """Return the innermost statements around an operation that have their lines to themselves.
 
     A statement that is removed needs the block that it is in.
@@ -75,21 +77,21 @@ def blocks_of(statement: ast.AST) -> Iterator[list[ast.stmt]]:
             yield clause.body
 
 
-def start_of(source: Source, statement: ast.stmt) -> int:
+def start_of(source: SourceFile, statement: ast.stmt) -> int:
     """Return the offset at which a statement starts: behind the sign of its first decorator."""
     decorators = getattr(statement, "decorator_list", None)
-    return span(source, decorators[0] if decorators else statement)[0]
+    return node_span(source, decorators[0] if decorators else statement)[0]
 
 
-def _is_in(source: Source, block: list[ast.stmt], operation: Operation) -> bool:
-    return start_of(source, block[0]) <= operation.start and operation.end <= span(source, block[-1])[1]
+def _is_in(source: SourceFile, block: list[ast.stmt], operation: Operation) -> bool:
+    return start_of(source, block[0]) <= operation.start and operation.end <= node_span(source, block[-1])[1]
 
 
-def _group_at(source: Source, block: list[ast.stmt], operation: Operation) -> list[ast.stmt]:
+def _group_at(source: SourceFile, block: list[ast.stmt], operation: Operation) -> list[ast.stmt]:
     """Return the statement of a block that contains an operation, with those that share its lines."""
     line = source.position(operation.start)[0]
     first = bisect_left(block, line, key=lambda statement: statement.end_lineno or 0)
-    index = next((i for i in range(first, len(block)) if operation.end <= span(source, block[i])[1]), None)
+    index = next((i for i in range(first, len(block)) if operation.end <= node_span(source, block[i])[1]), None)
     if index is None or start_of(source, block[index]) > operation.start:
         return []
     low, high = index, index + 1
@@ -100,13 +102,13 @@ def _group_at(source: Source, block: list[ast.stmt], operation: Operation) -> li
     return block[low:high]
 
 
-def _share_lines(source: Source, one: ast.stmt, following: ast.stmt) -> bool:
+def _share_lines(source: SourceFile, one: ast.stmt, following: ast.stmt) -> bool:
     """Return whether a statement begins on the last line of another, or on one that a backslash joins to it."""
     line = _first_line(following)
-    return one.end_lineno == line or _is_joined(source, source.starts[line - 1])
+    return one.end_lineno == line or _is_joined(source, source.line_starts[line - 1])
 
 
-def _is_joined(source: Source, line_start: int) -> bool:
+def _is_joined(source: SourceFile, line_start: int) -> bool:
     return source.text[max(line_start - 3, 0) : line_start].rstrip("\r\n").endswith("\\")
 
 
@@ -115,7 +117,7 @@ def _first_line(statement: ast.stmt) -> int:
     return decorators[0].lineno if decorators else statement.lineno
 
 
-def _has_own_lines(source: Source, group: list[ast.stmt]) -> bool:
+def _has_own_lines(source: SourceFile, group: list[ast.stmt]) -> bool:
     """Return whether statements begin a line of their own, and one that is no part of another statement."""
     start = start_of(source, group[0])
     line = source.line_start(start)
@@ -128,16 +130,16 @@ def _has_own_lines(source: Source, group: list[ast.stmt]) -> bool:
     )
 
 
-def _region(source: Source, group: list[ast.stmt]) -> Region:
+def _region(source: SourceFile, group: list[ast.stmt]) -> Region:
     start = source.line_start(start_of(source, group[0]))
-    end = source.line_end(max(start, span(source, group[-1])[1] - 1))
+    end = source.line_end(max(start, node_span(source, group[-1])[1] - 1))
     first = source.text[start : source.line_end(start)]
     newline = first[len(first.rstrip("\r\n")) :] or "\n"
     return Region(start, end, f"if 1:{newline}" if first[:1].isspace() else f"0{newline}")
 
 
 def _with_lines_above(
-    source: Source, tree: ast.Module, group: list[ast.stmt], boundaries: Sequence[int]
+    source: SourceFile, tree: ast.Module, group: list[ast.stmt], boundaries: Sequence[int]
 ) -> Region | None:
     """Return a region with the blank lines and comments between the statements and the one before them."""
     if not _has_own_lines(source, group):
@@ -146,6 +148,6 @@ def _with_lines_above(
     before = [statement for statement in tree.body if statement.lineno < _first_line(group[0])]
     if not before:
         return region
-    start = source.line_end(span(source, before[-1])[1] - 1)
+    start = source.line_end(node_span(source, before[-1])[1] - 1)
     limits = [boundary for boundary in boundaries if boundary <= region.start]
     return Region(max([start, *limits]), region.end, region.prefix)

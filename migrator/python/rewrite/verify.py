@@ -11,40 +11,40 @@ from dataclasses import dataclass
 from migrator.findings.operation import DropEntry, DropStatement, Operation, RenameText, TextEdit
 from migrator.python.rewrite.comment_tokens import comment_tokens
 from migrator.python.rewrite.todo import find_todos, plain_comment
-from migrator.python.source.source_file import Source, Unreadable, splice
-from migrator.python.source.syntax import parse, span
+from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
+from migrator.python.source.syntax import node_span, parse_source
 
 _Spanned = (ast.expr, ast.stmt, ast.keyword, ast.pattern, ast.alias, ast.arg, ast.ExceptHandler)
 
 
 def unexpected_change(
-    before: Source, tree: ast.Module, operations: Iterable[Operation], edits: Sequence[TextEdit]
+    before: SourceFile, tree: ast.Module, operations: Iterable[Operation], edits: Sequence[TextEdit]
 ) -> str | None:
     """Return why the edits must not be made, or None when they do what the operations ask and nothing else."""
     try:
-        raw = splice(before.raw, [before.edit(edit.start, edit.end, edit.text) for edit in set(edits)])
-        after = before.reread(raw)
-        new = parse(after)
+        raw = apply_edits(before.raw, [before.make_edit(edit.start, edit.end, edit.text) for edit in set(edits)])
+        after = before.with_bytes(raw)
+        new = parse_source(after)
     except Unreadable as error:
         return f"the edited text would not parse ({error.error})"
     except ValueError as error:
         return str(error)
     difference = _find_difference(_Comparison(before, after, _Planned.of(operations)), tree, new)
     if difference is not None:
-        return f"the edit would change line {before.shown_line(difference)} in a way that was not planned"
+        return f"the edit would change line {before.displayed_line(difference)} in a way that was not planned"
     if any("#" in before.text[edit.start : edit.end] for edit in edits):
         return _lost_comment(before, after)
     return None
 
 
-def _lost_comment(before: Source, after: Source) -> str | None:
+def _lost_comment(before: SourceFile, after: SourceFile) -> str | None:
     """Return which comment is in neither the edited text nor a TODO of it."""
     old, new = _said(before.text), _said(after.text)
     if old is None or new is None:
         return "the comments of the file cannot be compared"
     lost = Counter(text for text, _ in old) - Counter(text for text, _ in new)
     line = next((line for text, line in old if text in lost), None)
-    return None if line is None else f"the edit would remove a comment of line {before.shown_line(line)}"
+    return None if line is None else f"the edit would remove a comment of line {before.displayed_line(line)}"
 
 
 def _said(text: str) -> list[tuple[str, int]] | None:
@@ -91,8 +91,8 @@ class _Planned:
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    before: Source
-    after: Source
+    before: SourceFile
+    after: SourceFile
     planned: _Planned
 
     def is_same(self, one: ast.AST, other: ast.AST) -> bool:
@@ -105,7 +105,7 @@ class _Comparison:
 
     def is_renamed(self, node: ast.AST) -> bool:
         """Return whether a rename is planned in a node."""
-        return self.planned.renames(*span(self.before, node))  # type: ignore[arg-type]  # a node that has a position
+        return self.planned.renames(*node_span(self.before, node))  # type: ignore[arg-type]  # a node that has a position
 
     def kept(self, owner: ast.AST, name: str, nodes: list[object]) -> list[object]:
         """Return the elements of a list that are not removed."""
@@ -121,14 +121,14 @@ class _Comparison:
     def _is_removed(self, first: object, last: object) -> bool:
         if not (isinstance(first, _Spanned) and isinstance(last, _Spanned)):
             return False
-        start, end = span(self.before, first)[0], span(self.before, last)[1]  # type: ignore[arg-type]
+        start, end = node_span(self.before, first)[0], node_span(self.before, last)[1]  # type: ignore[arg-type]
         return self.planned.removes(start, end)
 
 
-def _whole(source: Source, statement: ast.stmt) -> tuple[int, int]:
-    start, end = span(source, statement)
+def _whole(source: SourceFile, statement: ast.stmt) -> tuple[int, int]:
+    start, end = node_span(source, statement)
     decorators = getattr(statement, "decorator_list", [])
-    return (min(start, span(source, decorators[0])[0]) if decorators else start), end
+    return (min(start, node_span(source, decorators[0])[0]) if decorators else start), end
 
 
 def _find_difference(both: _Comparison, old: ast.AST, new: ast.AST) -> int | None:

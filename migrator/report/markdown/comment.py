@@ -42,8 +42,8 @@ def markdown_text(run: RunResult, group_by: GroupBy = "rule", limit: int = LIMIT
             yield text
     if cut:
         yield (
-            f"\n**Cut:** {pluralize(len(cut), 'part')} of this report, with {pluralize(sum(cut), 'finding')}, did not fit "
-            f"into a comment of {limit:,} characters. `migrator audit` shows everything.\n"
+            f"\n**Cut:** {pluralize(len(cut), 'part')} of this report, with {pluralize(sum(cut), 'finding')}, "
+            f"did not fit into a comment of {limit:,} characters. `migrator audit` shows everything.\n"
         )
 
 

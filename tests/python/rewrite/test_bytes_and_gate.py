@@ -10,8 +10,8 @@ from migrator.findings.operation import AddComment, DropEntry, RenameText, Rewri
 from migrator.python.rewrite.apply import apply_plans
 from migrator.python.rewrite.rewriter import rewrite_module
 from migrator.python.rewrite.verify import unexpected_change
-from migrator.python.source.source_file import read_source, text_source
-from migrator.python.source.syntax import parse
+from migrator.python.source.source_file import read_source, source_from_text
+from migrator.python.source.syntax import parse_source
 from operations import asked
 
 NOT_KEPT = [
@@ -38,17 +38,17 @@ def test_a_byte_order_mark_and_an_encoding_are_kept() -> None:
     raw = b"\xef\xbb\xbfx = '\xc3\xa9'; f(s=1, a='\xc3\xa9')\r\n"
     source = read_source("a.py", raw)
     at = source.text.index("s=1")
-    (rewrite,) = apply_plans(source, parse(source), [(DropEntry("r", at, at + 3),)])
-    assert unexpected_change(source, parse(source), [DropEntry("r", at, at + 3)], rewrite.edits) is None
+    (rewrite,) = apply_plans(source, parse_source(source), [(DropEntry("r", at, at + 3),)])
+    assert unexpected_change(source, parse_source(source), [DropEntry("r", at, at + 3)], rewrite.edits) is None
     assert [source.edit(each.start, each.end, each.text).replacement for each in rewrite.edits] == [b""]
 
 
 def test_an_edit_that_fails_is_taken_back_and_the_others_go_on() -> None:
     text = "f(a)\ng(b)\nh(c)\n"
-    source = text_source("a.py", text)
+    source = source_from_text("a.py", text)
     names = {"a": "x", "b": "y y", "c": "z"}
     plans = [(RenameText("r", at := text.index(old), at + 1, new),) for old, new in names.items()]
-    first, failing, last = apply_plans(source, parse(source), plans)
+    first, failing, last = apply_plans(source, parse_source(source), plans)
     assert [first, last] == [Rewrite((TextEdit(2, 3, "x"),)), Rewrite((TextEdit(12, 13, "z"),))]
     assert failing.edits == ()
     assert "would not parse" in failing.obstacle
@@ -56,9 +56,9 @@ def test_an_edit_that_fails_is_taken_back_and_the_others_go_on() -> None:
 
 def test_all_operations_of_a_finding_are_carried_out_or_none() -> None:
     text = "f(a)\nx = (1, 2)\n"
-    source = text_source("a.py", text)
+    source = source_from_text("a.py", text)
     plan = (RenameText("r", 2, 3, "b"), DropEntry("r", text.index("2"), text.index("2") + 1))
-    (rewrite,) = apply_plans(source, parse(source), [plan])
+    (rewrite,) = apply_plans(source, parse_source(source), [plan])
     assert rewrite.edits == ()
     assert rewrite.obstacle
 
@@ -74,24 +74,24 @@ GATE = [
 
 @pytest.mark.parametrize(("text", "edits", "reason"), GATE)
 def test_the_gate_rejects_what_no_operation_asks_for(text: str, edits: list[TextEdit], reason: str) -> None:
-    source = text_source("a.py", text)
-    found = unexpected_change(source, parse(source), [], edits)
+    source = source_from_text("a.py", text)
+    found = unexpected_change(source, parse_source(source), [], edits)
     assert found is not None
     assert reason in found
 
 
 def test_a_comment_that_a_todo_carries_is_not_lost() -> None:
     text = "f(a)  # why  not\n"
-    source = text_source("a.py", text)
+    source = source_from_text("a.py", text)
     todo = TextEdit(0, 0, "# TODO(migrator r): do\n#   Comment: why not\n")
-    assert unexpected_change(source, parse(source), [], [todo, TextEdit(4, 16, "")]) is None
+    assert unexpected_change(source, parse_source(source), [], [todo, TextEdit(4, 16, "")]) is None
 
 
 def test_a_value_nested_deeper_than_python_recurses_is_renamed() -> None:
     text = 'x = ("old" + ' + " + ".join(["a"] * 400) + ")\n"
-    source = text_source("a.py", text)
+    source = source_from_text("a.py", text)
     at = text.index("old")
-    (rewrite,) = apply_plans(source, parse(source), [(RenameText("r", at, at + 3, "new"),)])
+    (rewrite,) = apply_plans(source, parse_source(source), [(RenameText("r", at, at + 3, "new"),)])
     assert rewrite.edits == (TextEdit(at, at + 3, "new"),)
 
 
@@ -101,10 +101,10 @@ def test_libcst_is_imported_for_an_operation_only(plans: str, imported: bool) ->
         "import sys\n"
         "from migrator.findings.operation import RenameText\n"
         "from migrator.python.rewrite.apply import apply_plans\n"
-        "from migrator.python.source.source_file import text_source\n"
-        "from migrator.python.source.syntax import parse\n"
-        "source = text_source('a.py', 'x = 1\\n')\n"
-        f"apply_plans(source, parse(source), {plans})\n"
+        "from migrator.python.source.source_file import source_from_text\n"
+        "from migrator.python.source.syntax import parse_source\n"
+        "source = source_from_text('a.py', 'x = 1\\n')\n"
+        f"apply_plans(source, parse_source(source), {plans})\n"
         "print('libcst' in sys.modules)\n"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -113,10 +113,10 @@ def test_libcst_is_imported_for_an_operation_only(plans: str, imported: bool) ->
 
 def test_a_comment_of_a_finding_that_is_not_applied_is_not_written() -> None:
     text = "x = (1, 2)\n"
-    source = text_source("a.py", text)
+    source = source_from_text("a.py", text)
     at = text.index("2")
     plan = (AddComment("r", at, at + 1, "do"), DropEntry("r", at, at + 1))
-    (rewrite,) = apply_plans(source, parse(source), [plan])
+    (rewrite,) = apply_plans(source, parse_source(source), [plan])
     assert rewrite.edits == ()
 
 
@@ -124,7 +124,7 @@ def test_a_whole_module_is_rewritten_as_its_statements_are() -> None:
     found = asked(
         'class A:\n    def f(self):\n        return g({‹"s": 1›, "a": "«b→c»"})  # end\n\n\n⟨x = 1⟩\ny = 2\n', "do"
     )
-    source = text_source("a.py", found.text)
+    source = source_from_text("a.py", found.text)
     module = rewrite_module(cst.parse_module(found.text), source, found.plans)
     assert module is not None
     assert module.code == found.after

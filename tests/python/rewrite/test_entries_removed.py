@@ -4,8 +4,8 @@ import pytest
 
 from migrator.findings.operation import DropEntry, splice_text
 from migrator.python.rewrite.apply import apply_plans
-from migrator.python.source.source_file import text_source
-from migrator.python.source.syntax import parse
+from migrator.python.source.source_file import source_from_text
+from migrator.python.source.syntax import parse_source
 from operations import asked
 
 ENTRIES = [
@@ -101,8 +101,8 @@ def test_comments_on_an_entry_that_leaves_nothing_to_do_get_a_todo_of_their_own(
 def test_a_finding_inside_a_dropped_entry_is_absorbed_and_its_neighbours_are_not() -> None:
     outer = asked('f({"s": ["«a→b»"], "«c→d»": 1})\n')
     entry = outer.text.index('"s"'), outer.text.index("]") + 1
-    source = text_source("a.py", outer.text)
-    rewrites = apply_plans(source, parse(source), [*outer.plans, (DropEntry("r", *entry),)])
+    source = source_from_text("a.py", outer.text)
+    rewrites = apply_plans(source, parse_source(source), [*outer.plans, (DropEntry("r", *entry),)])
     assert [rewrite.absorbed for rewrite in rewrites] == [True, False, False]
     edits = [edit for rewrite in rewrites for edit in rewrite.edits]
     assert splice_text(outer.text, edits) == 'f({"d": 1})\n'

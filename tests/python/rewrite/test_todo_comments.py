@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from migrator.findings.operation import AddComment, splice_text
 from migrator.python.rewrite.apply import apply_plans
 from migrator.python.rewrite.todo import find_todos, format_todo, take_back_todos
-from migrator.python.source.source_file import text_source
-from migrator.python.source.syntax import parse
+from migrator.python.source.source_file import source_from_text
+from migrator.python.source.syntax import parse_source
 from operations import RULE, asked
 
 LONG = "call set_routing_status(agent_id=<bot_agent_id of the response>, status='offline') of the Agent Chat API"
@@ -16,9 +16,9 @@ LONG = "call set_routing_status(agent_id=<bot_agent_id of the response>, status=
 
 def commented(text: str, *said: tuple[str, str, str], line_length: int = 88) -> str:
     """The text with comments above the statements that contain a piece of it: the rule, the piece and what is said."""
-    source = text_source("a.py", text)
+    source = source_from_text("a.py", text)
     plans = [(AddComment(rule, (at := text.index(piece)), at + len(piece), what),) for rule, piece, what in said]
-    rewrites = apply_plans(source, parse(source), plans, line_length=line_length)
+    rewrites = apply_plans(source, parse_source(source), plans, line_length=line_length)
     assert [rewrite.obstacle for rewrite in rewrites if rewrite.obstacle] == []
     return splice_text(text, [edit for rewrite in rewrites for edit in rewrite.edits])
 
