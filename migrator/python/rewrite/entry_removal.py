@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import libcst as cst
 
 from migrator.findings.operation import Drop, DropEntry
-from migrator.python.rewrite.entries import Container, ContainerEntry, entries_of, gaps_of, head_of, with_entries
+from migrator.python.rewrite.entry_nodes import Container, ContainerEntry, entries_of, gaps_of, head_of, with_entries
 from migrator.python.rewrite.state import RewriteState
 from migrator.python.rewrite.whitespace import Gap, close_gap, comments_of
 from migrator.python.rewrite.zones import Removed, Zone

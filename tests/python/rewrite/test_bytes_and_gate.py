@@ -40,7 +40,7 @@ def test_a_byte_order_mark_and_an_encoding_are_kept() -> None:
     at = source.text.index("s=1")
     (rewrite,) = apply_plans(source, parse_source(source), [(DropEntry("r", at, at + 3),)])
     assert unexpected_change(source, parse_source(source), [DropEntry("r", at, at + 3)], rewrite.edits) is None
-    assert [source.edit(each.start, each.end, each.text).replacement for each in rewrite.edits] == [b""]
+    assert [source.make_edit(each.start, each.end, each.text).replacement for each in rewrite.edits] == [b""]
 
 
 def test_an_edit_that_fails_is_taken_back_and_the_others_go_on() -> None:
