@@ -10,7 +10,8 @@ from migrator.files.byte_search import FindBytes
 
 #: Larger than most source files, so that one system call reads them.
 _CHUNK = 1 << 16
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+#: A file that became a pipe since it was listed must not wait for a writer.
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 #: Larger files are only searched, in pieces, so that memory stays bounded; one that contains a needle is a failure.
 LIMIT = 1 << 28
