@@ -62,6 +62,7 @@ def codemod(
 
     choice = load_settings(read_options(ctx))
     remarks: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
     undo = " ".join(("migrator undo", *read_options(ctx).paths[:1]))
     with show_progress(color != "never") as tell:
         run = find_changes(choice, tell)
@@ -70,15 +71,19 @@ def codemod(
 
             remarks = refuse_uncommitted(run)
         if write:
+            from migrator.cli.hard_links import count_names, remark_names
+
+            names = count_names(run)
             try:
                 run = write_changes(run, choice.paths, tell)
             except KeyboardInterrupt:
                 click.echo(f"note: interrupted while writing; `{undo}` restores the files that were written.", err=True)
                 raise
+            linked = remark_names(run, names)
         if ledger or form == "json":
             run = add_ledger(run, choice.options)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
-    for remark in (*remarks, *remark_old_records(choice.paths)):
+    for remark in (*remarks, *linked, *remark_old_records(choice.paths)):
         click.echo(f"note: {remark}", err=True)
     if _is_half_done(run):
         half = "a file with edits was left unchanged, so the code may now use two versions"

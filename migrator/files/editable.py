@@ -20,14 +20,14 @@ def refusal_reason(path: str, before: bytes, *, named: bool = False) -> str | No
     A file is Python by its name or first line, unless it was `named` on the command line or by a link.
     """
     for part in path.split("/"):
-        if _is_version_control(part):
+        if is_version_control(part):
             return f"is inside {part}, where nothing is ever written"
     if not named and not is_python(path, before):
         return "is not a Python file"
     return None
 
 
-def _is_version_control(part: str) -> bool:
+def is_version_control(part: str) -> bool:
     """Recognise a folder by any spelling that a file system takes for the same name."""
     name = part.translate(_IGNORED).partition(":")[0].rstrip(" .").casefold()
     return name in VERSION_CONTROL or _SHORT.match(name) is not None

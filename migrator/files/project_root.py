@@ -30,6 +30,12 @@ def project_root(paths: Iterable[str]) -> str:
     )
 
 
+def repository_root(folder: str) -> str:
+    """Return the nearest folder with a repository at or above a folder, else the folder; links are resolved."""
+    real = os.path.realpath(folder)
+    return next((up for up in folders_upwards(real) if os.path.exists(os.path.join(up, ".git"))), real)
+
+
 def find_old_records(path: str) -> str | None:
     """Return the nearest folder of records in a project, at or above a path."""
     found = (os.path.join(up, _OLD_RECORDS) for up in folders_upwards(real_folder(path)))

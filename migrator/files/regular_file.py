@@ -12,7 +12,9 @@ import errno
 import os
 import stat
 
-#: pyproject.toml, .gitignore and tables: a hundred times the largest that we know; beyond it, the file is an error.
+#: Ten times the largest that we know; compiling so many patterns takes five seconds. Beyond it, an error.
+IGNORE_LIMIT = 256 << 10
+#: pyproject.toml and tables: a hundred times the largest that we know; beyond it, an error.
 SETTINGS_LIMIT = 8 << 20
 #: Manifests and baselines have about 300 bytes for each file or finding: room for 200,000; beyond it, an error.
 LIST_LIMIT = 64 << 20
@@ -72,7 +74,8 @@ def close_file(file: int) -> None:
 
 def too_large(limit: int) -> OSError:
     """Return the error for a file above a limit."""
-    return OSError(errno.EFBIG, f"is larger than {limit >> 20:,} MiB, the limit for a file of this kind")
+    size = f"{limit >> 20:,} MiB" if limit >> 20 else f"{limit >> 10:,} KiB"
+    return OSError(errno.EFBIG, f"is larger than {size}, the limit for a file of this kind")
 
 
 def _is_link() -> OSError:
