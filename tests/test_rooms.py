@@ -104,9 +104,12 @@ def test_a_reader_imports_no_other_reader(reader):
     assert [pair for pair in imports if room(pair[1]) in READERS and room(pair[1]) != reader] == []
 
 
-def test_translating_payloads_needs_the_rules_only():
+def test_translating_payloads_needs_the_rules_and_writing_the_outputs_needs_files():
     imports = {room(other) for name, other in ARROWS if room(name) == "payload"}
-    assert imports == {"payload", "rules"}
+    assert imports == {"payload", "rules", "files"}
+    assert {name for name, other in ARROWS if room(name) == "payload" and room(other) == "files"} == {
+        "migrator.payload.streams.atomic_output"
+    }
 
 
 def test_no_files_import_each_other_in_a_circle():

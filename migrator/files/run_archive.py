@@ -123,7 +123,7 @@ def mark_pending(place: RunFolder) -> str:
 
 def sweep_pending(place: RunFolder) -> bool:
     """Delete the new files of a run that has ended, and return whether none is left. Raises OSError."""
-    if os.path.lexists(place.pending):
+    if _exists(place.pending):
         prefix = _read_prefix(place)
         swept = [_sweep_folder(folder, prefix) for folder in _changed_folders(place)] if prefix else []
         if not all(swept):
@@ -166,11 +166,20 @@ def _is_own(folder: str) -> bool:
 
 def _sweep_run(place: RunFolder) -> bool:
     """Return whether the run can be undone, after removing its leftovers; delete the folder if it cannot."""
-    if not os.path.lexists(place.manifest):
+    if not _exists(place.manifest):
         drop_run(place)
         return False
     with contextlib.suppress(OSError):  # the next run tries again
         sweep_pending(place)
+    return True
+
+
+def _exists(path: str) -> bool:
+    """Return whether a path exists. Raises OSError if that cannot be known: a record is not deleted for that."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return False
     return True
 
 
