@@ -187,6 +187,8 @@ def test_the_lines_of_a_change_are_those_of_the_spliced_file(rows, newline, data
     spans = sorted(data.draw(st.sets(st.integers(0, len(raw)), max_size=4)))
     edits = tuple(Edit(a, b, b"new") for a, b in zip(spans[::2], spans[1::2], strict=False))
     lines = lines_of(raw)
-    for change in changes(lines, edits):
+    found = list(changes(lines, edits))
+    assert bool(found) is bool(edits)
+    for change in found:
         for number, line in enumerate(change.old):
             assert line == lines.line(change.line + number)
