@@ -144,7 +144,9 @@ def test_a_file_on_which_a_reader_fails_is_told_and_the_others_are_read(monkeypa
     def fails(path: str) -> None:
         raise ValueError(path)
 
-    monkeypatch.setattr(read, "begin", lambda each: fails(each.path) if each.path == "a.js" else find_own_urls(each))
+    monkeypatch.setattr(
+        read, "find_own_urls", lambda each: fails(each.path) if each.path == "a.js" else find_own_urls(each)
+    )
     first, second = read_files({"a.js": CALL.encode(), "b.js": CALL.encode()}, OPTIONS)
     assert first.error is not None
     assert "ValueError: a.js" in first.error.message
@@ -192,7 +194,7 @@ def test_a_crafted_file(hostile, suffix):
     ],
 )
 def test_a_file_of_kotlin_that_ends_in_an_annotation_does_not_hang_it(end):
-    code = f"from migrator.languages.grammar.grammars import named, parse; parse(named('Kotlin'), {end.encode()!r})"
+    code = f"from migrator.languages.grammar.grammars import grammar_named, parse_bytes; parse_bytes(grammar_named('Kotlin'), {end.encode()!r})"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
