@@ -194,7 +194,10 @@ def test_a_crafted_file(hostile, suffix):
     ],
 )
 def test_a_file_of_kotlin_that_ends_in_an_annotation_does_not_hang_it(end):
-    code = f"from migrator.languages.grammar.grammars import grammar_named, parse_bytes; parse_bytes(grammar_named('Kotlin'), {end.encode()!r})"
+    code = (
+        "from migrator.languages.grammar.grammars import grammar_named, parse_bytes; "
+        f"parse_bytes(grammar_named('Kotlin'), {end.encode()!r})"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
