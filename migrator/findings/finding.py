@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, AnyStr, Generic
 
 from migrator.findings.applicability import Applicability as Applicability
+from migrator.findings.operation import Operation
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +22,7 @@ class Edit:
 class Finding:
     """An occurrence in code that a rule applies to.
 
-    Lines and columns (in characters) count from 1; the end is exclusive.
+    Lines and columns (in characters) count from 1; the end is exclusive. `operations` say what the edits mean.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Finding:
     message: str
     advice: str
     edits: tuple[Edit, ...] = ()
+    operations: tuple[Operation, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in the documented form, without its edits."""

@@ -73,7 +73,8 @@ class CallArgument:
 class FollowUpCall:
     """Describe the further call that keeps the meaning of a removed value.
 
-    `values` maps the removed value to the argument of the call; `unless` are removed values that need no call.
+    `values` maps the removed value to the argument of the call; `unless` are removed values that need no call. One of
+    `scopes` is needed for it.
     """
 
     api: str
@@ -82,6 +83,7 @@ class FollowUpCall:
     arguments: dict[str, CallArgument] = field(hash=False)
     values: dict[str, str] = field(default_factory=dict, hash=False)
     unless: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from migrator.findings.operation import (
     Rewrite,
     TextEdit,
 )
+from migrator.matching.selection import DEFAULT_LINE_LENGTH
 from migrator.python.rewrite.nesting import Plan, resolve_nesting
 from migrator.python.rewrite.statements import Region, regions_of
-from migrator.python.rewrite.todo import LINE_LENGTH, TodoComment, find_todos
+from migrator.python.rewrite.todo import TodoComment, find_todos
 from migrator.python.source.source_file import SourceFile
 
 if TYPE_CHECKING:
@@ -34,13 +35,11 @@ def rewrite(
     tree: ast.Module,
     plans: Sequence[Plan],
     *,
-    line_length: int = LINE_LENGTH,
-    boundaries: Sequence[int] = (),
+    line_length: int = DEFAULT_LINE_LENGTH,
 ) -> list[Rewrite]:
     """Return the edits of each plan, or why it is not carried out: all operations of a plan are, or none.
 
-    No edit reaches over `boundaries`, offsets at which the cells of a notebook start. LibCST is imported only when
-    there is an operation.
+    LibCST is imported only when there is an operation.
     """
     left, settled = resolve_nesting(plans)
     todos = list(find_todos(source.text)) if any(left) else []
@@ -49,7 +48,7 @@ def rewrite(
         asked = list(dict.fromkeys(operation for plan in left for operation in plan))
         edits: _Edits = {}
         obstacles: dict[Operation, str] = {}
-        for region, operations in regions_of(source, tree, asked, boundaries).items():
+        for region, operations in regions_of(source, tree, asked).items():
             done, failed = _rewrite_region(source, region, operations, duties, todos, line_length)
             edits |= done
             obstacles |= failed
@@ -66,7 +65,7 @@ def rewrite(
 
 
 def rewrite_module(
-    module: cst.Module, source: SourceFile, plans: Sequence[Plan], *, line_length: int = LINE_LENGTH
+    module: cst.Module, source: SourceFile, plans: Sequence[Plan], *, line_length: int = DEFAULT_LINE_LENGTH
 ) -> cst.Module | None:
     """Carry out plans that were verified on the tree of a whole file, or return None when it is not that of the source.
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from migrator.findings.operation import TextEdit
 from migrator.python.rewrite.comment_tokens import CommentToken, comment_tokens
 
-#: The line length of black and of ruff, for projects that set none.
-LINE_LENGTH = 88
 #: Deeply indented code leaves no room: a TODO keeps about six words a line and exceeds the line length.
 _LEAST_WIDTH = 40
 _MORE = "#   "

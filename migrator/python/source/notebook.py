@@ -60,6 +60,11 @@ class Notebook(SourceFile):
         line = self.position(offset)[0] - self.position(self.cell_starts[index])[0] + 1
         return f"cell {self.cells[index].number}, line {line}"
 
+    @property
+    def part_starts(self) -> tuple[int, ...]:
+        """Return the offsets at which the cells start."""
+        return self.cell_starts
+
     def with_bytes(self, raw: bytes) -> SourceFile:
         """Return the notebook with other bytes. Raises Unreadable."""
         return read_notebook(self.path, raw)

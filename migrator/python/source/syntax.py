@@ -23,6 +23,8 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
 }
 #: The statements that define a function.
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+#: Expressions that may do something when they are evaluated.
+_IMPURE = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
 
 
@@ -53,6 +55,11 @@ def child_nodes(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def is_pure(value: ast.expr) -> bool:
+    """Return whether nothing is lost when an expression is not evaluated."""
+    return not any(isinstance(node, _IMPURE) for node in ast.walk(value))
 
 
 def parameter_defaults(args: ast.arguments) -> dict[str, ast.expr]:
