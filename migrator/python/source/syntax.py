@@ -21,6 +21,10 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 }
+#: How many levels of syntax may be nested. Python 3.11 parses no more, 3.13 some 10,000, 3.14 as many as its stack can
+#: take; the time that the analysis takes grows with the square of them. A file with more is unread, with its old names.
+_DEEPEST = 3000
+_TOO_DEEP = "is nested too deeply to be parsed"
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
 
 
@@ -35,7 +39,9 @@ def parse(source: Source) -> ast.Module:
     except ValueError as error:
         raise Unreadable(f"is not Python: {error}") from None
     except (RecursionError, MemoryError):
-        raise Unreadable("is nested too deeply to be parsed") from None
+        raise Unreadable(_TOO_DEEP) from None
+    if sys.version_info >= (3, 12) and not _is_shallow(tree):
+        raise Unreadable(_TOO_DEEP)
     if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
         _mend_fields(tree, source)
     return tree
@@ -51,6 +57,14 @@ def children(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def _is_shallow(tree: ast.AST) -> bool:
+    """Return whether no more than `_DEEPEST` levels of a tree are nested."""
+    level, depth = [tree], 0
+    while level and depth <= _DEEPEST:
+        level, depth = [child for node in level for child in children(node)], depth + 1
+    return not level
 
 
 def defaults(args: ast.arguments) -> dict[str, ast.expr]:
