@@ -1,4 +1,4 @@
-"""Carry code and payloads across the versions of a web API, from one table of rules."""
+"""Migrate code and payloads between versions of a web API, from one table of rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name when it is first used, so that no job pays for another's libraries."""
+    """Import a public name when it is first used, so that no caller pays for the libraries of another."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

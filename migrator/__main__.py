@@ -1,4 +1,4 @@
-"""``python -m migrator``: the command line."""
+"""Run the command line as ``python -m migrator``."""
 
 from migrator.cli import main
 

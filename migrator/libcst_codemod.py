@@ -1,4 +1,4 @@
-"""The finder as a LibCST codemod: ``python -m libcst.tool codemod -x migrator.libcst_codemod.MigrateCommand PATH``."""
+"""Run the finder as a LibCST codemod: ``libcst.tool codemod -x migrator.libcst_codemod.MigrateCommand PATH``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from migrator.rules.load import load_rules
 
 
 class MigrateCommand(CodemodCommand):
-    """Applies the edits to one module at a time; evidence is followed into the modules that it imports."""
+    """Applies the edits to one module at a time, with evidence from the modules that it imports."""
 
     DESCRIPTION = "Carry code from one version of a web API to another."
 
@@ -31,18 +31,18 @@ class MigrateCommand(CodemodCommand):
 
     @staticmethod
     def add_args(parser: argparse.ArgumentParser) -> None:
-        """The options that the command takes beside LibCST's own."""
+        """Add the command's options to LibCST's own."""
         parser.add_argument("--from", dest="source", metavar="VERSION", help="the version that the code speaks")
         parser.add_argument("--to", dest="target", metavar="VERSION", help="the version that it is to speak")
         parser.add_argument("--unsafe", action="store_true", help="apply edits that are only likely to be right, too")
         parser.add_argument("--rules", action="append", metavar="DIR", help="a folder with further tables")
 
     def transform_module_impl(self, tree: libcst.Module) -> libcst.Module:
-        """The module with its edits; what is left for a person becomes a warning."""
+        """Return the module with its edits; warn of findings that are not edited."""
         path = self.context.filename or "<source>"
         result = migrate_files({path: tree.bytes}, self._options, lambda name: Path(name).read_bytes())[0]
         if result.error is not None:
             self.warn(f"{path}: {result.error}")
-        for finding in result.left:
+        for finding in result.remaining:
             self.warn(f"{path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}")
-        return libcst.parse_module(result.after) if result.changed else tree
+        return libcst.parse_module(result.after) if result.is_changed else tree

@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 
 from calls import BEFORE, BOTS, BROKEN, LEFT
-from migrator.cli.options import Asked
-from migrator.cli.run import accounted, find
-from migrator.cli.run_settings import choose
-from migrator.report.name_only import with_names
-from migrator.report.run_result import Run
-from migrator.report.split_notes import with_notes
+from migrator.cli.options import CommandOptions
+from migrator.cli.run import add_ledger, find_changes
+from migrator.cli.run_settings import load_settings
+from migrator.report.extra_listings import add_name_only, split_notes
+from migrator.report.run_result import RunResult
 from planted import plant
 
 CREATE = BOTS.replace("get_bot_agents", "create_bot_agent").replace(
@@ -52,14 +51,16 @@ EVERYTHING: dict[str, str | bytes] = {
 }
 
 
-def audited(folder: Path, files: dict[str, str | bytes], *, notes: bool = False) -> Run:
+def audited(folder: Path, files: dict[str, str | bytes], *, notes: bool = False) -> RunResult:
     """The run of an audit of files in a folder, with bare names, and with notes if asked for."""
     plant(folder, files)
     before = Path.cwd()
     os.chdir(folder)
     try:
-        choice = choose(Asked((), None, None, None, (), (), (), (), False, False, False, None), notes=notes)
-        run = with_notes(find(choice, lambda _: None, everything=True))
-        return with_names(accounted(run, choice.options))
+        choice = load_settings(
+            CommandOptions((), None, None, None, (), (), (), (), False, False, False, None), notes=notes
+        )
+        run = split_notes(find_changes(choice, lambda _: None, everything=True))
+        return add_name_only(add_ledger(run, choice.options))
     finally:
         os.chdir(before)

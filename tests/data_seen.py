@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from migrator.findings.finding import FileResult, Finding
-from migrator.matching.occurrences import counter, old_names
+from migrator.findings.ledger import FileAccount, Occurrence
+from migrator.matching.occurrences import collect_old_names, make_counter
 from migrator.matching.selection import Options
-from migrator.program.ledger_totals import Account
 from migrator.program.read_files import read_all
-from migrator.program.text_ledger import occurrences
-from migrator.python.ledger.file_ledger import Occurrence
+from migrator.program.text_ledger import account_for_text
 from migrator.rules.load import load_rules
 
 CHAIN = load_rules().table().chain()
@@ -61,9 +60,9 @@ def seen(path: str, source: str | bytes, options: Options = OPTIONS) -> Seen:
     """What is seen in a file; every span must hold the old name, and every occurrence have one state."""
     raw = source if isinstance(source, bytes) else textwrap.dedent(source).lstrip("\n").encode()
     (read,) = read_all({path: raw}, options)
-    old = old_names(options)
-    found = Seen(read.result, occurrences(read.result, read, old))
-    assert Account(path, found.ledger, Counter(counter(old.names)(raw))).defects == ()
+    old = collect_old_names(options)
+    found = Seen(read.result, account_for_text(read.result, read, old))
+    assert FileAccount(path, found.ledger, Counter(make_counter(old.names)(raw))).defects == ()
     assert read.result.after == raw
     for finding in read.result.findings:
         assert finding.applicability == "manual"

@@ -110,7 +110,7 @@ def _wrap_entry_points() -> None:
     from migrator.program import read_files as read
     from migrator.python import migrate
 
-    migrate_texts, read_all, account_for = migrate._migrate, read.read_all, accounts.account_for
+    migrate_texts, read_all, account_for = migrate._migrate_texts, read.read_all, accounts.account_for
 
     @wraps(migrate_texts)
     def recorded_migrate(files: Any, options: Any, *rest: Any, **more: Any) -> Any:
@@ -132,7 +132,7 @@ def _wrap_entry_points() -> None:
         _record(_hash(["ledger", before, sorted(old.names)]), _ledger(ledger))
         return ledger
 
-    migrate._migrate, read.read_all, accounts.account_for = recorded_migrate, recorded_read, recorded_account  # type: ignore[assignment]
+    migrate._migrate_texts, read.read_all, accounts.account_for = recorded_migrate, recorded_read, recorded_account  # type: ignore[assignment]
 
 
 def _run_tests(arguments: list[str]) -> dict[str, tuple[str, ...]]:

@@ -8,17 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from migrator.files.failure import Failure
-from migrator.findings.finding import Applicability, FileResult, Finding, Stale
-from migrator.matching.occurrences import old_names
+from migrator.files.failure import FileFailure
+from migrator.findings.finding import Applicability, FileResult, Finding, StaleEntry
+from migrator.matching.occurrences import collect_old_names
 from migrator.matching.selection import Options
 from migrator.program.ledger_totals import account_for
 from migrator.python.migrate import migrate_files
-from migrator.report.run_result import NameOnly, Run
+from migrator.report.run_result import NameOccurrence, RunResult
 from migrator.rules.load import load_rules
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-UNREAD = Failure("old/letters.py", "is not utf-8: invalid start byte", 14)
+UNREAD = FileFailure("old/letters.py", "is not utf-8: invalid start byte", 14)
 
 
 @cache
@@ -27,30 +27,32 @@ def options() -> Options:
     return Options(load_rules().chains())
 
 
-def run_over(files: Mapping[str, bytes], **more: Any) -> Run:
+def run_over(files: Mapping[str, bytes], **more: Any) -> RunResult:
     """The run of an audit over some files."""
     results = tuple(migrate_files(files, options()))
-    return Run(options().chains, len(files), results, hits=files, **more)
+    return RunResult(options().chains, len(files), results, hits=files, **more)
 
 
 @cache
-def sample_run() -> Run:
+def sample_run() -> RunResult:
     """An audit of the sample that is shipped, with everything that a page can show beside findings."""
     paths = sorted((SAMPLES / "support_bot").glob("*.py"))
     run = run_over({f"support_bot/{path.name}": path.read_bytes() for path in paths})
     settings = "support_bot/settings.py"
     return replace(
         run,
-        ledger=account_for(run.results, run.hits, old_names(options())),
-        names=(NameOnly(settings, 15, 19, "incoming_chat_thread", "in a path of which no host is known"),),
-        notes=(replace(run.findings[0], path="support_bot/journal.py", message="`order` is gone", edits=()),),
-        unmet=(Stale(settings, 3, ("webhook-thread-closed",)),),
+        ledger=account_for(run.results, run.hits, collect_old_names(options())),
+        names=(NameOccurrence(settings, 15, 19, "incoming_chat_thread", "in a path whose host is unknown"),),
+        notes=(
+            replace(run.findings[0], path="support_bot/journal.py", message="`order` was removed in 3.2", edits=()),
+        ),
+        unmet=(StaleEntry(settings, 3, ("webhook-thread-closed",)),),
         failures=(UNREAD,),
     )
 
 
 @cache
-def repeated_run(times: int) -> Run:
+def repeated_run(times: int) -> RunResult:
     """The findings of the sample in as many folders: one every second place stands in."""
     run = sample_run()
     results = []
@@ -59,7 +61,7 @@ def repeated_run(times: int) -> Run:
         for result in run.results:
             moved = tuple(replace(finding, path=folder + finding.path) for finding in result.findings)
             results.append(replace(result, path=folder + result.path, findings=moved, applied=(), stale=()))
-    return Run(run.chains, len(results), tuple(results))
+    return RunResult(run.chains, len(results), tuple(results))
 
 
 def finding(path: str, line: int, column: int, old: str, **more: Any) -> Finding:
@@ -78,6 +80,6 @@ def finding(path: str, line: int, column: int, old: str, **more: Any) -> Finding
     return Finding(path=path, line=line, column=column, old=old, **{**values, **more})
 
 
-def run_of(path: str, raw: bytes, *findings: Finding, **more: Any) -> Run:
+def run_of(path: str, raw: bytes, *findings: Finding, **more: Any) -> RunResult:
     """A run in which one file holds some findings."""
-    return Run(options().chains, 1, (FileResult(path, raw, raw, findings),), hits={path: raw}, **more)
+    return RunResult(options().chains, 1, (FileResult(path, raw, raw, findings),), hits={path: raw}, **more)

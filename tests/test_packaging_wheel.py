@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 ASK = """
 import json, migrator, migrator.rules.load as load
 ids = [rule.id for rule in migrator.load_rules().all_rules()]
-print(json.dumps({"ids": ids, "package": migrator.__file__, "rules": str(load.shipped_rules())}))
+print(json.dumps({"ids": ids, "package": migrator.__file__, "rules": str(load.find_shipped_rules())}))
 """
 
 
@@ -102,12 +104,22 @@ def files_under(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in files}
 
 
+def uncompiled(folder: Path) -> set[Path]:
+    """Every file under a folder, whatever it is, but for compiled modules."""
+    return {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+
+
 def test_the_wheel_carries_every_module_and_every_table_and_nothing_else(wheel):
     carried = {name: content for name, content in files_of(wheel).items() if ".dist-info/" not in name}
     modules = {f"migrator/{name}": path for name, path in files_under(ROOT / "migrator").items()}
     tables = {f"migrator/tables/{name}": path for name, path in files_under(ROOT / "rules").items()}
     assert "migrator/tables/livechat/api.toml" in tables
+    del modules["migrator/rules/build_hook.py"]  # builds the wheel, and serves nothing in it
+    record = carried.pop("migrator/tables/SHA256SUMS")
     assert carried == {name: path.read_bytes() for name, path in {**modules, **tables}.items()}
+    lines = [line.split("  ") for line in record.decode().splitlines()]
+    assert {name for _, name in lines} == {name for name in files_under(ROOT / "rules") if name.endswith(".toml")}
+    assert all(sha256(carried[f"migrator/tables/{name}"]).hexdigest() == digest for digest, name in lines)
 
 
 def test_an_installed_wheel_finds_its_own_rules_from_any_folder(from_wheel):
@@ -116,6 +128,36 @@ def test_an_installed_wheel_finds_its_own_rules_from_any_folder(from_wheel):
     assert Path(said["package"]).is_relative_to(from_wheel.home)
     assert Path(said["rules"]).is_relative_to(from_wheel.home)
     assert json.loads(from_wheel.run("migrator", "rules", "--format", "json-schema"))["$defs"]
+
+
+def test_an_installed_wheel_checks_its_tables_once_they_were_edited_and_writes_nothing(from_wheel):
+    folder = Path(json.loads(from_wheel.run("python", "-I", "-c", ASK))["rules"])
+    table = folder / "livechat" / "3.1-3.2.toml"
+    loaded = "import sys, migrator; migrator.load_rules(); print('pydantic' in sys.modules)"
+    assert from_wheel.run("python", "-I", "-c", loaded) == "False\n"
+    table.write_bytes(table.read_bytes().replace(b'old = "create_bot_agent"', b'old = ""', 1))
+    before = uncompiled(folder.parent)
+    refused = subprocess.run(
+        [from_wheel.program("migrator"), "rules"], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert f"{table}: row " in refused.stderr
+    assert "key `old`" in refused.stderr
+    assert "hint: " in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert table in before
+    assert uncompiled(folder.parent) == before
+
+
+def test_a_wheel_of_a_broken_table_is_not_built(tmp_path):
+    checkout = shutil.copytree(ROOT, tmp_path / "checkout", ignore=shutil.ignore_patterns(".git", ".venv", "tests"))
+    table = checkout / "rules" / "livechat" / "3.1-3.2.toml"
+    table.write_bytes(table.read_bytes().replace(b'kind = "', b'kind = "un', 1))
+    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path / "dist")]
+    built = subprocess.run([*command, str(checkout)], env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert built.returncode != 0
+    assert "there is no such kind" in built.stdout + built.stderr
+    assert not list(tmp_path.glob("dist/*.whl"))
 
 
 def test_a_checkout_that_is_installed_in_place_finds_the_rules_beside_the_package(in_place):

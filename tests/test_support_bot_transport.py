@@ -9,7 +9,7 @@ import pytest
 
 from livechat_server import livechat_server
 from migrator.payload.adapters.httpx import TranslatingTransport
-from migrator.payload.adapters.wsgi import WebhookMiddleware
+from migrator.payload.adapters.wsgi import WsgiWebhookMiddleware
 from migrator.payload.translation_errors import LossError
 from migrator.payload.translator import Translator
 from served import serve_wsgi
@@ -66,7 +66,7 @@ def test_the_unchanged_receiver_understands_the_webhooks_of_version_3_2():
         receiver = bot.module("receiver")
         desk = receiver.Desk(bot.module("client").LiveChat("dal:test", http))
         app = receiver.create_app(desk)
-        app.wsgi_app = WebhookMiddleware(app.wsgi_app, Translator("3.2", "3.1"), paths="/incoming_chat_thread")
+        app.wsgi_app = WsgiWebhookMiddleware(app.wsgi_app, Translator("3.2", "3.1"), paths="/incoming_chat_thread")
         with serve_wsgi(app) as url:
             for action, payload in DELIVERIES:
                 if action != "agent_status_changed":

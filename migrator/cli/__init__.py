@@ -1,4 +1,16 @@
-"""The command line: a group of commands, each imported when it is used."""
+"""The command line: a group of commands, each imported when it is used.
+
+Each command is a module and a function of its name: `codemod`, `audit`, `undo`, `explain`, `translate`, `rules`, `lsp`.
+Read `codemod` first; it shows the steps that most of them share:
+
+- `options` declares the options and reads them; `pyproject` reads `[tool.migrator]`; `run_settings` merges the two.
+- `run` searches, analyses and writes; `find_importers` adds the files that import those with an old name.
+- `dirty_tree` refuses to write over changes that git could not restore.
+- `output` prints the result with `migrator.report`; `exit_codes` has all exit codes.
+
+`evidence_paths`, `webhooks_option`, `baseline_options` and `baseline_scope` are options of `audit` alone. Printing,
+writing, reading and exiting happen here and nowhere below.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +23,22 @@ from typing import NoReturn
 
 import click
 
-from migrator.cli.exit_codes import Exit, forsake_stdout
+from migrator.cli.exit_codes import Exit, discard_stdout
 
-#: Each command is the function of its own name in the module of its own name.
+#: The commands with their summaries; each is a function in a module of the same name.
 _COMMANDS = {
     "codemod": "Rewrite code for a newer version of the API; a dry run unless --write is given.",
-    "undo": "Put back what the last `migrator codemod --write` changed.",
-    "audit": "Find where code uses what was renamed, removed or changed.",
-    "explain": "Say why a place in code is or is not changed, or what a rule is about.",
-    "translate": "Carry webhooks, requests and responses from one version to another.",
-    "lsp": "Show findings in an editor, with their edits: a language server.",
-    "rules": "List the rules, or print the JSON Schema of the files that hold them.",
+    "undo": "Restore the files that the last `migrator codemod --write` changed.",
+    "audit": "Find code that uses what was renamed, removed or changed.",
+    "explain": "Explain why a line of code is or is not changed, or what a rule means.",
+    "translate": "Translate webhooks, requests and responses from one version to another.",
+    "lsp": "Run a language server, which shows findings and edits in an editor.",
+    "rules": "List the rules, or print the migration guide or the JSON Schema of rule files.",
 }
 
 
-class _Commands(click.Group):
-    """Commands that are imported on demand, their errors told in one way."""
+class _LazyGroup(click.Group):
+    """A group that imports its commands on demand and reports their errors in one way."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*_COMMANDS, *super().list_commands(ctx)]
@@ -43,35 +55,35 @@ class _Commands(click.Group):
             formatter.write_dl([(name, _COMMANDS[name]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> NoReturn:
-        """Run a command; what it returns, or what keeps it from running, becomes the exit code."""
-        # Little of what a run makes is garbage: looking for it less often saves a tenth of the time.
+        """Run a command and exit with its result, or with the code of the error that stopped it."""
+        # A run creates little garbage: collecting it less often saves a tenth of the time.
         gc.set_threshold(50_000)
-        _never_fail_to_print()
+        _escape_unprintable()
         try:
-            code = _code(super().invoke, ctx)
+            code = _exit_code_of(super().invoke, ctx)
             sys.stdout.flush()
         except (KeyboardInterrupt, BrokenPipeError) as error:
-            forsake_stdout()
+            discard_stdout()
             sys.exit(Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.PIPE_CLOSED)
         except click.ClickException as error:
             error.show()
             sys.exit(Exit.USAGE)
-        except _unusable() as error:
+        except _input_errors() as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(Exit.USAGE)
         sys.exit(code)
 
 
-def _code(invoke: Callable[[click.Context], int | None], ctx: click.Context) -> int:
-    """What a command returns, or the code that it asks to exit with."""
+def _exit_code_of(invoke: Callable[[click.Context], int | None], ctx: click.Context) -> int:
+    """Return the result of a command, or the exit code that it raised."""
     try:
         return invoke(ctx) or Exit.CLEAN
     except click.exceptions.Exit as asked:
         return asked.exit_code
 
 
-def _unusable() -> tuple[type[Exception], ...]:
-    """The errors that say that what the user gave cannot be used, and how to mend it."""
+def _input_errors() -> tuple[type[Exception], ...]:
+    """Return the errors that mean that the user's input cannot be used; their messages say how to fix it."""
     from migrator.cli.pyproject import SettingsError
     from migrator.rules.table import UnknownVersion
     from migrator.rules.table_errors import TableError
@@ -79,8 +91,8 @@ def _unusable() -> tuple[type[Exception], ...]:
     return SettingsError, TableError, UnknownVersion
 
 
-def _never_fail_to_print() -> None:
-    """Write what a console cannot show as an escape, and line endings as they are."""
+def _escape_unprintable() -> None:
+    """Escape characters that the console cannot show, and keep line endings as they are."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace", newline="\n")
 
@@ -96,13 +108,13 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
 )
 def main() -> None:
-    """Carry code and payloads across the versions of a web API, from one table of rules.
+    """Migrate code and payloads between versions of a web API, from one table of rules.
 
-    Exit codes: 0 nothing to say; 1 findings, or changes that wait (--check); 2 wrong usage or a broken table;
-    3 something could not be read.
+    Exit codes: 0 nothing found; 1 findings, or changes pending (--check); 2 usage error or invalid table; 3 something
+    could not be read.
     """

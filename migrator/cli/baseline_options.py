@@ -1,4 +1,4 @@
-"""The baseline of an audit: which file it is, what of it a run can judge, and how it is written."""
+"""The baseline options of an audit: find the file, apply it, and write it."""
 
 # ruff: noqa: PTH105, PTH108, PTH118, PTH123
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from migrator.cli.baseline_scope import Scope
-    from migrator.cli.run_settings import Choice
-    from migrator.report.baseline.known_findings import Row
-    from migrator.report.run_result import Run
+    from migrator.cli.baseline_scope import BaselineScope
+    from migrator.cli.run_settings import RunSettings
+    from migrator.report.baseline.known_findings import BaselineEntry
+    from migrator.report.run_result import RunResult
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-#: The baseline that is used where a project has one of this name, unless another is named.
+#: The baseline that is used if the project has one of this name and no other is named.
 NAME = ".migrator-baseline.json"
 
 _OPTIONS = (
@@ -27,49 +27,49 @@ _OPTIONS = (
         "--baseline",
         type=click.Path(dir_okay=False),
         metavar="FILE",
-        help=f"Say nothing of the places that FILE holds.  [default: {NAME} of the project, if it is there]",
+        help=f"Do not report findings recorded in FILE.  [default: the project's {NAME}, if it exists]",
     ),
-    click.option("--no-baseline", is_flag=True, help="Use none."),
+    click.option("--no-baseline", is_flag=True, help="Use no baseline."),
     click.option(
-        "--write-baseline", is_flag=True, help="Take down what is found, and forget what is gone, in the baseline."
+        "--write-baseline", is_flag=True, help="Record all findings in the baseline, and remove stale entries."
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A baseline as it lies on the disk: how its path is shown, its bytes, its rows with their lines."""
+class _BaselineFile:
+    """A baseline on disk: its path as displayed, its bytes, and its entries with their line numbers."""
 
     path: str
     data: bytes | None
-    rows: tuple[tuple[int, Row], ...]
+    rows: tuple[tuple[int, BaselineEntry], ...]
 
 
 def baseline_options(command: Command) -> Command:
-    """Give a command --baseline, --no-baseline and --write-baseline."""
+    """Add --baseline, --no-baseline and --write-baseline to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def baselined(ctx: click.Context, run: Run, choice: Choice) -> Run:
-    """The run without the places that are known from the baseline, once that is written if it was asked for.
+def apply_baseline(ctx: click.Context, run: RunResult, choice: RunSettings) -> RunResult:
+    """Return the run without the findings recorded in the baseline, which is written first with --write-baseline.
 
-    The ledger of a run is to be made before. Raises click.ClickException, also for a baseline that is missing.
+    The run's ledger must be made before. Raises click.ClickException, also if a named baseline does not exist.
     """
     asked, write = ctx.params["baseline"], ctx.params["write_baseline"]
     if ctx.params["no_baseline"]:
         if asked or write:
-            raise click.UsageError("--no-baseline goes with neither --baseline nor --write-baseline.")
+            raise click.UsageError("--no-baseline cannot be combined with --baseline or --write-baseline.")
         return run
-    path = _path(asked, choice)
+    path = _baseline_path(asked, choice)
     if not write and not asked and not choice.baseline and not os.path.lexists(path):
         return run
-    file = _read(path, write)
-    return _written(file, run, choice) if write else _without(file, run, choice)
+    file = _read_baseline(path, write)
+    return _write_baseline(file, run, choice) if write else _remove_known(file, run, choice)
 
 
-def _path(asked: str | None, choice: Choice) -> str:
+def _baseline_path(asked: str | None, choice: RunSettings) -> str:
     if asked:
         return asked
     from migrator.files.project_root import project_root
@@ -77,7 +77,7 @@ def _path(asked: str | None, choice: Choice) -> str:
     try:
         path = choice.baseline or os.path.join(project_root(choice.paths), NAME)
     except OSError as error:
-        raise click.UsageError(f"{error.strerror}; or name the baseline.") from error
+        raise click.UsageError(f"{error.strerror}, or name the baseline.") from error
     try:
         near = os.path.relpath(path)
     except ValueError:  # on another drive
@@ -85,77 +85,77 @@ def _path(asked: str | None, choice: Choice) -> str:
     return path if near.startswith(os.pardir) else near
 
 
-def _read(path: str, write: bool) -> _File:
+def _read_baseline(path: str, write: bool) -> _BaselineFile:
     from migrator.files.read import read_bytes
-    from migrator.report.baseline.baseline_file import BadBaseline, parse
+    from migrator.report.baseline.baseline_file import BadBaseline, parse_baseline
 
     try:
         data = read_bytes(path)
-        return _File(path, data, parse(data))
+        return _BaselineFile(path, data, parse_baseline(data))
     except FileNotFoundError as error:
         if write:
-            return _File(path, None, ())
-        raise click.ClickException(f"{path}: there is no such file; --write-baseline makes it") from error
+            return _BaselineFile(path, None, ())
+        raise click.ClickException(f"{path}: no such file; create it with --write-baseline") from error
     except OSError as error:
         raise click.ClickException(f"{path}: cannot be read: {error.strerror}") from error
     except BadBaseline as bad:
         raise click.ClickException(f"{path if bad.line is None else f'{path}:{bad.line}'}: {bad}") from bad
 
 
-def _without(file: _File, run: Run, choice: Choice) -> Run:
-    """The run without what is known; rows that hold nothing are told where the run can judge them."""
-    from migrator.report.baseline.known_findings import unmet, without_known
+def _remove_known(file: _BaselineFile, run: RunResult, choice: RunSettings) -> RunResult:
+    """Return the run without known findings; entries that match nothing are reported if the run covers their file."""
+    from migrator.report.baseline.known_findings import remove_known, stale_entries
 
-    scope = _scope(file, run, choice)
-    run, left = without_known(run, [row for _, row in file.rows], scope.name)
-    judged = [(line, row) for line, row in file.rows if left[row] and scope.judges(row)]
-    return replace(run, unmet=(*run.unmet, *unmet(judged, left, file.path.replace(os.sep, "/"))))
+    scope = _baseline_scope(file, run, choice)
+    run, left = remove_known(run, [row for _, row in file.rows], scope.file_name)
+    judged = [(line, row) for line, row in file.rows if left[row] and scope.covers_entry(row)]
+    return replace(run, unmet=(*run.unmet, *stale_entries(judged, left, file.path.replace(os.sep, "/"))))
 
 
-def _written(file: _File, run: Run, choice: Choice) -> Run:
-    """The run against a baseline that holds what is found, and of the old one what the run cannot judge."""
-    from migrator.report.baseline.baseline_file import dump
-    from migrator.report.baseline.known_findings import rows_of, without_known
-    from migrator.report.printable import printable
-    from migrator.report.text.components import plural
+def _write_baseline(file: _BaselineFile, run: RunResult, choice: RunSettings) -> RunResult:
+    """Write the current findings, and the old entries that the run does not cover; return what is not recorded."""
+    from migrator.report.baseline.baseline_file import dump_baseline
+    from migrator.report.baseline.known_findings import baseline_entries, remove_known
+    from migrator.report.phrases import pluralize
+    from migrator.report.printable import escape_line
 
-    scope = _scope(file, run, choice)
+    scope = _baseline_scope(file, run, choice)
     old = Counter(row for _, row in file.rows)
-    kept = [row for row in old.elements() if not (scope.judges(row) or scope.is_gone(row))]
-    rows = [*kept, *(row for row in rows_of(run, scope.name) if scope.judges(row))]
-    _put(file, dump(rows))
+    kept = [row for row in old.elements() if not (scope.covers_entry(row) or scope.is_deleted(row))]
+    rows = [*kept, *(row for row in baseline_entries(run, scope.file_name) if scope.covers_entry(row))]
+    _write_file(file, dump_baseline(rows))
     new, gone = (Counter(rows) - old).total(), (old - Counter(rows)).total()
-    told = f"{file.path}: {plural(len(rows), 'place')}, {new:,} of them new; {gone:,} forgotten"
-    click.echo(f"note: {printable(told)}", err=True)
-    return without_known(run, rows, scope.name)[0]
+    summary = f"{file.path}: {pluralize(len(rows), 'finding')} recorded, {new:,} of them new; {gone:,} removed"
+    click.echo(f"note: {escape_line(summary)}", err=True)
+    return remove_known(run, rows, scope.file_name)[0]
 
 
-def _scope(file: _File, run: Run, choice: Choice) -> Scope:
+def _baseline_scope(file: _BaselineFile, run: RunResult, choice: RunSettings) -> BaselineScope:
     from migrator.cli.baseline_scope import scope_of
 
     try:
         return scope_of(run, choice.options, choice.paths, file.path)
     except ValueError as error:
-        raise click.ClickException(f"{file.path}: lies on another drive than the files; name one on theirs") from error
+        raise click.ClickException(f"{file.path}: is on a different drive from the scanned files") from error
 
 
-def _put(file: _File, data: bytes) -> None:
-    """Write the file whole or not at all, if it would change."""
+def _write_file(file: _BaselineFile, data: bytes) -> None:
+    """Write the file, whole or not at all, if its bytes change."""
     from migrator.files.atomic_write import replace_file
 
     if data == file.data:
         return
     try:
         if file.data is None:
-            _create(file.path, data)
+            _create_file(file.path, data)
         else:
             replace_file(file.path, file.data, data)
     except OSError as error:
         raise click.ClickException(f"{file.path}: cannot be written: {error.strerror}") from error
 
 
-def _create(path: str, data: bytes) -> None:
-    """A new file with the mode bits that new files have here. Raises OSError, also when there is one by now."""
+def _create_file(path: str, data: bytes) -> None:
+    """Create a file with the default mode bits. Raises OSError, also if the temporary file exists."""
     temporary = f"{path}.{os.getpid()}.tmp"
     with open(temporary, "xb") as stream:
         try:

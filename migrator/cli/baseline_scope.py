@@ -1,4 +1,4 @@
-"""What a run knows of the files and rules that a baseline speaks of."""
+"""Decide which entries of a baseline a run covers, by file and rule."""
 
 # ruff: noqa: PTH118, PTH120
 from __future__ import annotations
@@ -9,43 +9,43 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from migrator.files.search_state import Names, holds
+from migrator.files.search_state import NamesByFolder, contains_name
 from migrator.matching.selection import Options
-from migrator.report.baseline.known_findings import Name, Row
-from migrator.report.run_result import Run
+from migrator.report.baseline.known_findings import BaselineEntry, FileNamer
+from migrator.report.run_result import RunResult
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """How a baseline calls a file, and of which rows a run can tell whether they still hold something."""
+class BaselineScope:
+    """The names of files in a baseline, and which of its entries the run covers."""
 
-    name: Name
-    judges: Callable[[Row], bool]
-    is_gone: Callable[[Row], bool]
+    file_name: FileNamer
+    covers_entry: Callable[[BaselineEntry], bool]
+    is_deleted: Callable[[BaselineEntry], bool]
 
 
-def scope_of(run: Run, options: Options, paths: Iterable[str], baseline: str) -> Scope:
-    """The scope of a run over some paths, for the baseline at a path. Raises ValueError for files on another drive."""
+def scope_of(run: RunResult, options: Options, paths: Iterable[str], baseline: str) -> BaselineScope:
+    """Return the scope of a run over `paths` for a baseline file. Raises ValueError for files on another drive."""
     home = os.path.realpath(os.path.dirname(baseline) or os.curdir)
-    name = named_from(home)
-    rules = {rule.id for chain in run.chains for rule in chain.rules() if options.wants(rule)}
+    name = file_namer(home)
+    rules = {rule.id for chain in options.selected for rule in chain.rules()}
     unread = {name(result.path) for result in run.results if result.error is not None and result.error.unread}
     roots = [os.path.realpath(path) for path in paths]
-    searched = _searched(run.files, name)
+    searched = _searched_files(run.files, name)
 
-    def is_gone(row: Row) -> bool:
+    def is_gone(row: BaselineEntry) -> bool:
         return not os.path.lexists(os.path.join(home, row.path))
 
-    def judges(row: Row) -> bool:
+    def judges(row: BaselineEntry) -> bool:
         if row.rule not in rules or row.path in unread:
             return False
-        return _below(os.path.join(home, row.path), roots) and (searched(row.path) or is_gone(row))
+        return _is_below(os.path.join(home, row.path), roots) and (searched(row.path) or is_gone(row))
 
-    return Scope(name, judges, is_gone)
+    return BaselineScope(name, judges, is_gone)
 
 
-def named_from(home: str) -> Name:
-    """Names files by their way from a real folder, with slashes; links are resolved but for a file's own name."""
+def file_namer(home: str) -> FileNamer:
+    """Return a function that names files relative to a resolved folder; a file that is a link keeps its name."""
 
     @cache
     def folder(path: str) -> str:
@@ -59,20 +59,20 @@ def named_from(home: str) -> Name:
     return name
 
 
-def _searched(files: Names, name: Name) -> Callable[[str], bool]:
-    """Whether the file of a name was searched."""
+def _searched_files(files: NamesByFolder, name: FileNamer) -> Callable[[str], bool]:
+    """Return a function that reports whether a file was searched, by its name in the baseline."""
     shown: dict[str, list[str]] = defaultdict(list)
     for folder in files:
         shown[name(f"{folder}x")[:-1]].append(folder)
 
     def searched(path: str) -> bool:
         above, slash, last = path.rpartition("/")
-        return any(holds(files, folder, last) for folder in shown.get(above + slash, ()))
+        return any(contains_name(files, folder, last) for folder in shown.get(above + slash, ()))
 
     return searched
 
 
-def _below(path: str, roots: Iterable[str]) -> bool:
+def _is_below(path: str, roots: Iterable[str]) -> bool:
     above, name = os.path.split(path)
     real = os.path.join(os.path.realpath(above), name)
     return any(real == root or real.startswith(os.path.join(root, "")) for root in roots)

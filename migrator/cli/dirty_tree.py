@@ -1,39 +1,40 @@
-"""Refuse to write to files whose changes git could not tell from those of the run, or give back."""
+"""Refuse to write to files with changes that git could not restore."""
 
 from __future__ import annotations
 
 import click
 
-from migrator.report.printable import printable
-from migrator.report.run_result import Run
-from migrator.report.text.components import plural
+from migrator.report.phrases import pluralize
+from migrator.report.printable import escape_line
+from migrator.report.run_result import RunResult
 
+#: A screenful; the message says how many more there are.
 _SHOWN = 20
 
 
-def refuse_uncommitted(run: Run) -> tuple[str, ...]:
-    """What is to be said about a run that may be written. Raises click.ClickException, with the files and a way out."""
+def refuse_uncommitted(run: RunResult) -> tuple[str, ...]:
+    """Return remarks to print if the run may be written; otherwise raises click.ClickException with the files."""
     if not run.changed:
         return ()
-    from migrator.files.uncommitted import GitFailed, uncommitted
+    from migrator.files.uncommitted import GitFailed, find_uncommitted
 
     try:
-        found = uncommitted(result.path for result in run.changed)
+        found = find_uncommitted(result.path for result in run.changed)
     except GitFailed as error:
         raise click.ClickException(
-            f"nothing is written: {printable(str(error))}\nTo write anyway, give --allow-dirty."
+            f"nothing was written: {escape_line(str(error))}\nUse --allow-dirty to write anyway."
         ) from error
     if found.blind:
-        return ("git cannot be run, so changes that are not committed are not looked for",)
+        return ("git cannot be run, so uncommitted changes were not checked",)
     if found.states:
-        raise click.ClickException(_refusal(found.states, len(run.changed)))
+        raise click.ClickException(_refusal_message(found.states, len(run.changed)))
     return ()
 
 
-def _refusal(states: dict[str, str], number: int) -> str:
-    lines = [f"nothing is written: of {plural(number, 'file')} to edit, {len(states):,} could not be restored by git:"]
-    lines += [f"  {printable(path)} ({state})" for path, state in list(states.items())[:_SHOWN]]
+def _refusal_message(states: dict[str, str], number: int) -> str:
+    lines = [f"nothing was written: git could not restore {len(states):,} of {pluralize(number, 'file')} to edit:"]
+    lines += [f"  {escape_line(path)} ({state})" for path, state in list(states.items())[:_SHOWN]]
     if len(states) > _SHOWN:
         lines.append(f"  and {len(states) - _SHOWN:,} more")
-    lines.append("Commit or stash these changes first, or give --allow-dirty; `migrator undo` can take a run back.")
+    lines.append("Commit or stash these changes, or use --allow-dirty; `migrator undo` can revert a run.")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Report some files with the evidence of more: a commit's files, seen in their project."""
+"""``--evidence DIR``: report findings in some files, such as those of a commit, with evidence from the project."""
 
 # ruff: noqa: PTH118
 from __future__ import annotations
@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from migrator.report.run_result import Run
+    from migrator.report.run_result import RunResult
 
 evidence_option = click.option(
     "--evidence",
     multiple=True,
     type=click.Path(exists=True),
     metavar="DIR",
-    help="Follow evidence through DIR too, and say nothing of what is found there. Repeatable.",
+    help="Also use DIR as evidence, without reporting findings in it. Repeatable.",
 )
 
 
-def narrowed(run: Run, paths: Iterable[str]) -> Run:
-    """The run with what was found, or could not be read, in the given files and folders alone."""
-    given = _below(paths)
+def restrict_to_paths(run: RunResult, paths: Iterable[str]) -> RunResult:
+    """Return the run with the findings and failures in the given files and folders only."""
+    given = _below_paths(paths)
     return replace(
         run,
         results=tuple(result for result in run.results if given(result.path)),
@@ -35,7 +35,7 @@ def narrowed(run: Run, paths: Iterable[str]) -> Run:
     )
 
 
-def _below(paths: Iterable[str]) -> Callable[[str], bool]:
+def _below_paths(paths: Iterable[str]) -> Callable[[str], bool]:
     roots = [os.path.realpath(path) for path in paths]
     folders = tuple(os.path.join(root, "") for root in roots)
 

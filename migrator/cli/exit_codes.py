@@ -1,4 +1,4 @@
-"""What the exit code of a command says, and how to end where nothing can be said any more."""
+"""Exit codes of all commands."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """The codes, from nothing to say to nothing could be said."""
+    """The exit codes."""
 
-    #: There is nothing to say: every file was read, and nothing was found or nothing is pending.
+    #: Every file was read, and nothing was found or nothing is pending.
     CLEAN = 0
-    #: The audit has findings, or `--check` has changes that wait or places that are left for a person.
+    #: The audit has findings, or `--check` found pending edits or manual findings.
     FINDINGS = 1
-    #: The command line, the settings or a table cannot be used.
+    #: The command line, the settings or a table is invalid.
     USAGE = 2
-    #: A file could not be read, understood or written; the result says nothing about it.
+    #: A file could not be read, understood or written, so the result does not cover it.
     UNREAD = 3
     #: Interrupted from the keyboard.
     INTERRUPTED = 130
-    #: Whoever read the output has gone.
+    #: The reader of the output closed the pipe.
     PIPE_CLOSED = 141
 
 
-def forsake_stdout() -> None:
-    """Let go of what is buffered: where nothing takes it, Python waits, or complains, on the way out."""
+def discard_stdout() -> None:
+    """Discard buffered output, because Python would wait or complain at exit if nothing reads it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""``migrator explain``: why a place in code is or is not changed, and what a rule says."""
+"""``migrator explain``: show why a line of code is or is not changed, and what a rule means."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import Asked, color_option, rules_option
+from migrator.cli.options import CommandOptions, color_option, rules_option
 
 if TYPE_CHECKING:
-    from migrator.cli.run_settings import Choice
+    from migrator.cli.run_settings import RunSettings
     from migrator.findings.finding import FileResult
-    from migrator.python.ledger.file_ledger import Occurrence
-    from migrator.report.run_result import Run
-    from migrator.report.text.explain_line import Line
+    from migrator.findings.ledger import Occurrence
+    from migrator.report.run_result import RunResult
+    from migrator.report.text.explain_line import ExplainedLine
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::[0-9]+)?\Z", re.DOTALL)
-#: What marks the root of a project.
+#: Files that mark the root of a project.
 _ROOTS = ("pyproject.toml", ".git")
 
 
-@click.command(short_help="Say why a place in code is or is not changed, or what a rule is about.")
+@click.command(short_help="Explain why a line of code is or is not changed, or what a rule means.")
 @click.argument("what", metavar="FILE:LINE|RULE")
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False),
     metavar="DIR",
-    help="The folder whose files are searched for evidence.  [default: the nearest with a pyproject.toml or .git]",
+    help="The folder to search for evidence.  [default: the nearest with a pyproject.toml or .git]",
 )
-@click.option("--from", "source", metavar="VERSION", help="The version the code speaks.  [default: the lowest]")
-@click.option("--to", "target", metavar="VERSION", help="The version it is to speak.  [default: the highest]")
-@click.option("--api", metavar="ID", help="Look for this API only.  [default: every one that is loaded]")
-@click.option("--reverse", is_flag=True, help="Go back: from the version of --to down to that of --from.")
+@click.option("--from", "source", metavar="VERSION", help="Version that the code uses.  [default: the lowest]")
+@click.option("--to", "target", metavar="VERSION", help="Version to migrate to.  [default: the highest]")
+@click.option("--api", metavar="ID", help="Use only this API.  [default: all loaded APIs]")
+@click.option("--reverse", is_flag=True, help="Migrate down: from the version of --to to that of --from.")
 @rules_option
 @color_option
 def explain(
@@ -50,16 +50,17 @@ def explain(
     rules: tuple[str, ...],
     color: str,
 ) -> Exit:
-    """Explain a line of code: what is found there, on what evidence, and what is left alone for which reason.
+    """Explain a line of code: what was found, on what evidence, and why anything else is left unchanged.
 
-    The whole project is searched, as the audit does. With the id of a RULE: what changed, where, and an example.
+     The whole project is searched, as by `migrator audit`. With the id of a RULE, show what changed, where, and an
+    example.
 
-    Exit codes: 0 explained; 2 wrong usage, or a broken table; 3 the file could not be read.
+    Exit codes: 0 success; 2 usage error or invalid table; 3 the file could not be read.
     """
     place = _PLACE.match(what)
     if place is None:
         return _explain_rule(what, rules, color)
-    asked = Asked(
+    asked = CommandOptions(
         (), source, target, api, rules, (), (), (), unsafe=False, reverse=reverse, rename_wrappers=False, jobs=None
     )
     return _explain_place(place["file"], int(place["line"]), root, asked, color)
@@ -68,82 +69,84 @@ def explain(
 def _explain_rule(name: str, folders: tuple[str, ...], color: str) -> Exit:
     from difflib import get_close_matches
 
-    from migrator.cli.output import put
-    from migrator.cli.run_settings import tables
+    from migrator.cli.output import print_lines
+    from migrator.cli.run_settings import load_tables
     from migrator.report.text.colors import painter, wants_color
-    from migrator.report.text.explain_rule import rule_text
+    from migrator.report.text.explain_rule import explain_rule
 
-    rows = {r.id: (table, step, r) for table in tables(folders).tables for step in table.steps for r in step.rules}
+    rows = {r.id: (table, step, r) for table in load_tables(folders).tables for step in table.steps for r in step.rules}
     if name not in rows:
         close = get_close_matches(name, rows, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(close)}?" if close else "`migrator rules` lists what there is."
-        raise click.UsageError(f"No rule is called {name!r}; {hint} For a place in code write FILE:LINE.")
-    put(rule_text(*rows[name], painter(wants_color(color, sys.stdout))))
+        hint = f"did you mean {' or '.join(close)}?" if close else "`migrator rules` lists all rules."
+        raise click.UsageError(f"There is no rule {name!r}; {hint} For a line of code, use FILE:LINE.")
+    print_lines(explain_rule(*rows[name], painter(wants_color(color, sys.stdout))))
     return Exit.CLEAN
 
 
-def _explain_place(file: str, number: int, root: str | None, asked: Asked, color: str) -> Exit:
-    from migrator.cli.output import put
-    from migrator.cli.run import find
-    from migrator.cli.run_settings import choose
+def _explain_place(file: str, number: int, root: str | None, asked: CommandOptions, color: str) -> Exit:
+    from migrator.cli.output import print_lines
+    from migrator.cli.run import find_changes
+    from migrator.cli.run_settings import load_settings
     from migrator.files.python_files import is_python
     from migrator.report.text.colors import painter, wants_color
-    from migrator.report.text.explain_line import line_text
-    from migrator.report.text.progress import progress
+    from migrator.report.text.explain_line import explain_line
+    from migrator.report.text.progress import show_progress
 
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file!r}.")
-    folder = Path(root) if root else _root(Path(file))
-    choice = choose(replace(asked, paths=(str(folder), str(_below(folder, Path(file))))))
-    with progress(color != "never") as tell:
-        run = find(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
-    line = _line(file, number, run, choice)
-    put(line_text(line, painter(wants_color(color, sys.stdout))))
+    folder = Path(root) if root else _project_folder(Path(file))
+    choice = load_settings(replace(asked, paths=(str(folder), str(_path_in_folder(folder, Path(file))))))
+    with show_progress(color != "never") as tell:
+        run = find_changes(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
+    line = _find_line(file, number, run, choice)
+    print_lines(explain_line(line, painter(wants_color(color, sys.stdout))))
     unread = line.result is not None and line.result.error is not None and line.result.error.unread
     return Exit.UNREAD if unread else Exit.CLEAN
 
 
-def _root(file: Path) -> Path:
-    """The nearest folder above a file that marks a project, else its own; as it is seen from the current folder."""
-    home = Path(os.path.abspath(file)).parent  # noqa: PTH100  # a link to the file says where its project is
+def _project_folder(file: Path) -> Path:
+    """Return the nearest folder above a file that marks a project, else its own; relative if below the current one."""
+    home = Path(os.path.abspath(file)).parent  # noqa: PTH100  # the project is the one that contains the link, not its target
     found = next((up for up in (home, *home.parents) if any((up / mark).exists() for mark in _ROOTS)), home)
     here = Path.cwd()
     return found.relative_to(here) if found.is_relative_to(here) else found
 
 
-def _below(folder: Path, file: Path) -> Path:
-    """A file as the search of a folder names it, if it lies in there."""
+def _path_in_folder(folder: Path, file: Path) -> Path:
+    """Return the file as the search of the folder names it, if the folder contains it."""
     inside, outside = os.path.abspath(file), os.path.abspath(folder)  # noqa: PTH100
     return folder / Path(inside).relative_to(outside) if Path(inside).is_relative_to(outside) else file
 
 
-def _line(file: str, number: int, run: Run, choice: Choice) -> Line:
-    """The line with what the run found. Raises click.UsageError when the file is shorter."""
-    from migrator.report.text.explain_line import Line
-    from migrator.report.text.unified_diff import encoding_of
+def _find_line(file: str, number: int, run: RunResult, choice: RunSettings) -> ExplainedLine:
+    """Return the line with what the run found in it. Raises click.UsageError if the file is shorter."""
+    from migrator.report.source_lines import declared_encoding
+    from migrator.report.text.explain_line import ExplainedLine
 
     raw = Path(file).read_bytes()
     lines = raw.splitlines()
     if not 1 <= number <= len(lines):
-        raise click.UsageError(f"{file} has {len(lines):,} lines, so there is no line {number:,}.")
+        raise click.UsageError(f"There is no line {number:,}: {file} has {len(lines):,} lines.")
     result = next((each for each in run.results if os.path.realpath(each.path) == os.path.realpath(file)), None)
-    here = tuple(each for each in _occurrences(result, run, choice) if each.line == number)
-    text = lines[number - 1].decode(encoding_of(raw), "backslashreplace")
-    return Line(file, number, text, result, here, choice.options.chains)
+    here = tuple(each for each in _classify_occurrences(result, run, choice) if each.line == number)
+    text = lines[number - 1].decode(declared_encoding(raw), "backslashreplace")
+    return ExplainedLine(file, number, text, result, here, choice.options.chains)
 
 
-def _occurrences(result: FileResult[bytes] | None, run: Run, choice: Choice) -> tuple[Occurrence, ...]:
-    """The occurrences in the file of a result, of whatever language it is."""
+def _classify_occurrences(
+    result: FileResult[bytes] | None, run: RunResult, choice: RunSettings
+) -> tuple[Occurrence, ...]:
+    """Return the occurrences of old names in the file of a result, in any language."""
     from migrator.files.python_files import is_python
-    from migrator.matching.occurrences import old_names
-    from migrator.program.text_ledger import ledgers
+    from migrator.matching.occurrences import collect_old_names
+    from migrator.program.text_ledger import account_for_texts
     from migrator.python.analysis.project import Project
-    from migrator.python.ledger.file_ledger import occurrences
+    from migrator.python.ledger.file_ledger import classify_occurrences
 
     if result is None:
         return ()
-    old = old_names(choice.options)
+    old = collect_old_names(choice.options)
     if not is_python(result.path, result.before):
-        return ledgers([result], old, choice.options)[result.path]
+        return account_for_texts([result], old, choice.options)[result.path]
     python = [each for each in run.results if is_python(each.path, each.before)]
-    return occurrences(result, old, Project({each.path: each.before for each in python}))
+    return classify_occurrences(result, old, Project({each.path: each.before for each in python}))

@@ -1,6 +1,6 @@
-"""Find the files that import what was found: they hold nothing that is searched for, and yet have a say in it."""
+"""Find files that import those with an old name: they contain none themselves, but decide what the names mean."""
 
-# Paths are compared as they are shown.
+# Paths are compared as they are displayed.
 # ruff: noqa: PTH110, PTH112, PTH118, PTH120
 from __future__ import annotations
 
@@ -10,55 +10,59 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from migrator.cli.run_settings import Choice
-from migrator.files.byte_search import finder
-from migrator.files.search_files import Confirm, Scan, scan
-from migrator.python.analysis.project import is_settings
-from migrator.python.prefilter.import_components import between, importers, may_import
-from migrator.python.prefilter.relevant import names, speaks
+from migrator.cli.run_settings import RunSettings
+from migrator.files.byte_search import make_finder
+from migrator.files.search_files import ConfirmHit, SearchResult, search_files
+from migrator.python.analysis.project import is_settings_path
+from migrator.python.prefilter.import_components import find_files_between, find_importers, may_import
+from migrator.python.prefilter.relevant import build_evidence_test, build_name_test
 
-#: What stands in the folder of a project: nothing outside imports its modules by their paths.
+#: Files that mark the root of a project: no file outside imports its modules by their paths.
 _MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 
 
-def with_importers(hits: Mapping[str, bytes], found: Scan, choice: Choice) -> dict[str, bytes]:
-    """The files in which something was found, and those of their projects that import one or lie between two."""
-    has_a_say, has_a_name = speaks(choice.options), names(choice.options)
+def add_importers(hits: Mapping[str, bytes], found: SearchResult, choice: RunSettings) -> dict[str, bytes]:
+    """Return the hits and the files of their projects that import one of them or connect two of them."""
+    has_a_say, has_a_name = build_evidence_test(choice.options), build_name_test(choice.options)
     wanted = {path: raw for path, raw in hits.items() if has_a_say(raw)}
     packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
     roots = frozenset(os.path.normpath(each) for each in (*choice.paths, *choice.evidence) if os.path.isdir(each))
-    folders = _outermost(folder for path in wanted if (folder := _project(path, roots)))
+    folders = _outermost_folders(folder for path in wanted if (folder := _project_folder(path, roots)))
     if not folders:
         return dict(hits)
-    places = [_Place.of(path) for path in sorted(packages.union(wanted))]
-    if any(is_settings(path) for path in wanted):
+    places = [_ImportSpellings.of_file(path) for path in sorted(packages.union(wanted))]
+    if any(is_settings_path(path) for path in wanted):
         places.append(_SETTINGS)
     needles = [b"from . import", b"from .. import", *(form for place in places for form in (*place.near, *place.far))]
-    confirm = _confirm(places, packages.union(wanted))
-    near = scan(folders, needles, choice.excludes, jobs=choice.jobs, confirm=confirm)
+    confirm = _confirm_import(places, packages.union(wanted))
+    near = search_files(folders, needles, choice.excludes, jobs=choice.jobs, confirm=confirm)
     texts = {path: raw for path, raw in near.hits.items() if path not in found.hits}
-    more = set(importers(wanted, texts, found.read))
-    # What a package hands on is imported by the name of the package.
-    more |= set(importers(packages & more, texts, found.read))
+    more = set(find_importers(wanted, texts, found.read_searched))
+    # A name that a package re-exports is imported by the name of the package.
+    more |= set(find_importers(packages & more, texts, found.read_searched))
     named = frozenset(path for path, raw in wanted.items() if has_a_name(raw))
-    more |= between((*named, *importers(named, {path: texts[path] for path in more}, found.read)), wanted, found.read)
-    further = {path: _text(path, texts, found) for path in sorted(more.difference(hits))}
+    more |= find_files_between(
+        (*named, *find_importers(named, {path: texts[path] for path in more}, found.read_searched)),
+        wanted,
+        found.read_searched,
+    )
+    further = {path: _read_text(path, texts, found) for path in sorted(more.difference(hits))}
     return {**hits, **{path: raw for path, raw in further.items() if raw is not None}}
 
 
-def _text(path: str, texts: Mapping[str, bytes], found: Scan) -> bytes | None:
-    """A file that was read already, or that is read now; None for one that is gone meanwhile."""
+def _read_text(path: str, texts: Mapping[str, bytes], found: SearchResult) -> bytes | None:
+    """Return a file's bytes, from the searched files or from disk; None if it was deleted meanwhile."""
     with suppress(OSError):
-        return texts[path] if path in texts else found.read(path)
+        return texts[path] if path in texts else found.read_searched(path)
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """How an import of a module can be written, as far as that is less common than its name alone.
+class _ImportSpellings:
+    """The ways to write an import of a module that are rarer than its bare name.
 
-    `near` are the ways for files below `home`, the folder from which the name alone, or with dots before it, leads to
-    the module; `far` are those for all others.
+    `near` are the spellings for files below `home`, the folder from which the bare name, or one with dots, leads to the
+    module; `far` are those for all other files.
     """
 
     home: str
@@ -67,8 +71,8 @@ class _Place:
     far: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, path: str) -> _Place:
-        """The ways to write an import of a file."""
+    def of_file(cls, path: str) -> _ImportSpellings:
+        """Return the spellings of an import of a file."""
         module = path.removesuffix("/__init__.py")
         folder, _, last = module.rpartition("/")
         name = last.partition(".")[0].encode("utf-8", "surrogateescape")
@@ -79,16 +83,16 @@ class _Place:
         return cls(f"{home}/" if home else "", name, near, far)
 
 
-#: Where Django keeps the settings of a project, whatever their module is called.
-_SETTINGS = _Place.of("django/conf/settings.py")
+#: Django projects import their settings by this path, whatever the module is called.
+_SETTINGS = _ImportSpellings.of_file("django/conf/settings.py")
 
 
-def _confirm(places: Collection[_Place], wanted: frozenset[str]) -> Confirm:
-    """Tells the files that import one of the wanted ones; what can be told by plain searches is told first."""
+def _confirm_import(places: Collection[_ImportSpellings], wanted: frozenset[str]) -> ConfirmHit:
+    """Return a function that confirms files which import a wanted one; cheap substring searches run first."""
     homes: dict[str, list[bytes]] = {}
     for place in places:
         homes.setdefault(place.home, []).append(place.name)
-    far = finder([form for place in places for form in place.far])
+    far = make_finder([form for place in places for form in place.far])
     imports = may_import(wanted)
 
     @cache
@@ -102,8 +106,8 @@ def _confirm(places: Collection[_Place], wanted: frozenset[str]) -> Confirm:
     return confirm
 
 
-def _project(path: str, roots: Collection[str]) -> str | None:
-    """The folder of the project that a file is of: one with a mark, at most one of the given folders; else none."""
+def _project_folder(path: str, roots: Collection[str]) -> str | None:
+    """Return the project folder of a file: the nearest with a marker, at most one of `roots`; None outside of them."""
     folder = os.path.normpath(os.path.dirname(path) or os.curdir)
     if not any(root == folder or _is_above(root, folder) for root in roots):
         return None
@@ -112,8 +116,8 @@ def _project(path: str, roots: Collection[str]) -> str | None:
     return folder
 
 
-def _outermost(folders: Iterable[str]) -> list[str]:
-    """The folders that lie in no other one of them."""
+def _outermost_folders(folders: Iterable[str]) -> list[str]:
+    """Return the folders that are inside no other one."""
     known = sorted(set(folders))
     return [folder for folder in known if not any(_is_above(other, folder) for other in known)]
 

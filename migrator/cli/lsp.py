@@ -1,4 +1,4 @@
-"""``migrator lsp``: a language server."""
+"""``migrator lsp``: run a language server."""
 
 from __future__ import annotations
 
@@ -11,34 +11,38 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import Asked, rules_option, split
+from migrator.cli.options import CommandOptions, rules_option, split_commas
 
 if TYPE_CHECKING:
-    from migrator.lsp.folder_analysis import Chosen
-    from migrator.lsp.workspace import Choose
+    from migrator.lsp.folder_analysis import SearchSettings
+    from migrator.lsp.workspace import LoadSettings
 
-#: What pygls brings along; when one of these is missing, so is the extra.
+#: The libraries of the extra `lsp`; if one of these is missing, the extra is not installed.
 _LIBRARIES = frozenset({"pygls", "lsprotocol", "cattrs", "attrs"})
 
 
-@click.command(short_help="Show findings in an editor, with their edits: a language server.")
-@click.option("--from", "source", metavar="VERSION", help="The version the code speaks.  [default: the lowest]")
-@click.option("--to", "target", metavar="VERSION", help="The version it is to speak.  [default: the highest]")
-@click.option("--api", metavar="ID", help="Look for this API only.  [default: every one that is loaded]")
+@click.command(short_help="Run a language server, which shows findings and edits in an editor.")
+@click.option("--from", "source", metavar="VERSION", help="Version that the code uses.  [default: the lowest]")
+@click.option("--to", "target", metavar="VERSION", help="Version to migrate to.  [default: the highest]")
+@click.option("--api", metavar="ID", help="Use only this API.  [default: all loaded APIs]")
 @click.option(
-    "--select", multiple=True, callback=split, metavar="RULES", help="Only these rules: ids or globs, with commas."
+    "--select",
+    multiple=True,
+    callback=split_commas,
+    metavar="RULES",
+    help="Use only these rules: ids or globs, comma-separated.",
 )
-@click.option("--ignore", multiple=True, callback=split, metavar="RULES", help="All rules but these.")
+@click.option("--ignore", multiple=True, callback=split_commas, metavar="RULES", help="Use all rules but these.")
 @rules_option
 @click.option(
     "--exclude",
     multiple=True,
     metavar="PATTERN",
-    help="Leave out what matches below the workspace; as a line of .gitignore. Repeatable.",
+    help="Skip matching files below the workspace, in .gitignore syntax. Repeatable.",
 )
-@click.option("--unsafe", is_flag=True, help="Let the action for a whole file make the unsafe edits too.")
-@click.option("--reverse", is_flag=True, help="Go back: from the version of --to down to that of --from.")
-@click.option("--stdio", is_flag=True, help="Speak over stdin and stdout; it always does.")
+@click.option("--unsafe", is_flag=True, help="Also apply unsafe edits in the action for a whole file.")
+@click.option("--reverse", is_flag=True, help="Migrate down: from the version of --to to that of --from.")
+@click.option("--stdio", is_flag=True, help="Use stdin and stdout; always on.")
 def lsp(
     source: str | None,
     target: str | None,
@@ -49,62 +53,63 @@ def lsp(
     exclude: tuple[str, ...],
     unsafe: bool,
     reverse: bool,
-    stdio: bool,  # noqa: ARG001  # editors that know of other ways say which one they want
+    stdio: bool,  # noqa: ARG001  # editors that know other transports name the one they want
 ) -> Exit:
-    """Run a language server for an editor, which starts it and speaks with it over stdin and stdout.
+    """Run a language server on stdin and stdout; an editor starts it.
 
-    It shows what `migrator audit` finds in the files that are open, on the evidence of the whole workspace, tells
-    on hovering what a change is about, and offers the edits of `migrator codemod`. It needs the extra `lsp`:
-    pip install 'livechat-migrator[lsp]'. Each folder's own [tool.migrator] holds; the options win over it.
+     It shows what `migrator audit` finds in open files, with evidence from the whole workspace, explains findings on
+    hover, and offers the edits of `migrator codemod`. It needs the extra `lsp`: pip install 'livechat-migrator[lsp]'.
+    Each folder's own [tool.migrator] applies; options override it.
 
-    Exit codes: 0 the editor shut it down; 1 the editor went away without; 2 wrong usage, or the extra is not installed.
+    Exit codes: 0 the editor shut the server down; 1 the editor disconnected; 2 usage error, or the extra is not
+    installed.
     """
-    asked = Asked(
+    asked = CommandOptions(
         (), source, target, api, rules, select, ignore, exclude, unsafe, reverse, rename_wrappers=False, jobs=1
     )
-    serve = _serve_of_extra()
-    _check(asked)
+    serve = _import_serve()
+    _check_options(asked)
     if sys.stdin.isatty():
-        click.echo("migrator lsp waits for an editor to speak to it over stdin; Ctrl-C ends it.", err=True)
-    return Exit.CLEAN if serve(lambda folder: _chosen(asked, folder)) else Exit.FINDINGS
+        click.echo("migrator lsp is waiting for an editor on stdin; press Ctrl-C to stop.", err=True)
+    return Exit.CLEAN if serve(lambda folder: _folder_settings(asked, folder)) else Exit.FINDINGS
 
 
-def _serve_of_extra() -> Callable[[Choose], bool]:
-    """What serves. Raises click.UsageError where the libraries that it takes are not installed."""
+def _import_serve() -> Callable[[LoadSettings], bool]:
+    """Return the function that serves. Raises click.UsageError if its libraries are not installed."""
     try:
-        from migrator.lsp.server import serve
+        from migrator.lsp.server import serve_editor
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise
         raise click.UsageError(
-            f"The language server needs the library {error.name!r}; pip install 'livechat-migrator[lsp]' brings it."
+            f"The language server needs the library {error.name!r}: pip install 'livechat-migrator[lsp]'"
         ) from error
-    return serve
+    return serve_editor
 
 
-def _check(asked: Asked) -> None:
-    """Refuse options that cannot be used; settings may be mended while the server runs."""
+def _check_options(asked: CommandOptions) -> None:
+    """Reject unusable options. Settings are not checked: they can be fixed while the server runs."""
     from migrator.cli.pyproject import SettingsError
-    from migrator.cli.run_settings import choose
+    from migrator.cli.run_settings import load_settings
 
     with suppress(SettingsError):
-        choose(asked)
+        load_settings(asked)
 
 
-def _chosen(asked: Asked, folder: str | None) -> Chosen:
-    """What to look for in a folder. Raises Unusable."""
+def _folder_settings(asked: CommandOptions, folder: str | None) -> SearchSettings:
+    """Return what to look for in a folder. Raises Unusable."""
     from migrator.cli.pyproject import SettingsError
-    from migrator.cli.run_settings import choose
-    from migrator.lsp.folder_analysis import Chosen
-    from migrator.lsp.workspace import Unusable
-    from migrator.matching.prefilter import needles
+    from migrator.cli.run_settings import load_settings
+    from migrator.lsp.folder_analysis import SearchSettings
+    from migrator.lsp.workspace import UnusableSettings
+    from migrator.matching.prefilter import collect_needles
     from migrator.rules.table import UnknownVersion
     from migrator.rules.table_errors import TableError
 
     try:
-        choice = choose(replace(asked, paths=(folder,) if folder else ()))
+        choice = load_settings(replace(asked, paths=(folder,) if folder else ()))
     except click.ClickException as error:
-        raise Unusable(error.message) from error
+        raise UnusableSettings(error.message) from error
     except (SettingsError, TableError, UnknownVersion) as error:
-        raise Unusable(str(error)) from error
-    return Chosen(choice.options, needles(choice.options, everything=True), choice.excludes)
+        raise UnusableSettings(str(error)) from error
+    return SearchSettings(choice.options, collect_needles(choice.options, everything=True), choice.excludes)

@@ -1,4 +1,4 @@
-"""What every command that looks at code can be asked, and the options that ask it."""
+"""Declare the options that commands share, and collect their values."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The command line, as it was typed."""
+class CommandOptions:
+    """The command line as it was typed."""
 
     paths: tuple[str, ...]
     source: str | None
@@ -29,60 +29,66 @@ class Asked:
     jobs: int | None
 
 
-def split(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids of a repeatable option that also takes several in one, separated by commas."""
+def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Split the values of a repeatable option at commas."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
 rules_option = click.option(
-    "--rules", multiple=True, type=click.Path(), metavar="DIR", help="Load the tables in DIR too. Repeatable."
+    "--rules", multiple=True, type=click.Path(), metavar="DIR", help="Also load the tables in DIR. Repeatable."
 )
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="Colour the text; auto: on a terminal, unless NO_COLOR is set.",
+    help="Colour the output; auto: on a terminal, unless NO_COLOR is set.",
 )
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]..."),
-    click.option("--from", "source", metavar="VERSION", help="The version the code speaks.  [default: the lowest]"),
-    click.option("--to", "target", metavar="VERSION", help="The version it is to speak.  [default: the highest]"),
-    click.option("--api", metavar="ID", help="Look for this API only.  [default: every one that is loaded]"),
+    click.option("--from", "source", metavar="VERSION", help="Version that the code uses.  [default: the lowest]"),
+    click.option("--to", "target", metavar="VERSION", help="Version to migrate to.  [default: the highest]"),
+    click.option("--api", metavar="ID", help="Use only this API.  [default: all loaded APIs]"),
     click.option(
-        "--select", multiple=True, callback=split, metavar="RULES", help="Only these rules: ids or globs, with commas."
+        "--select",
+        multiple=True,
+        callback=split_commas,
+        metavar="RULES",
+        help="Use only these rules: ids or globs, comma-separated.",
     ),
-    click.option("--ignore", multiple=True, callback=split, metavar="RULES", help="All rules but these."),
+    click.option("--ignore", multiple=True, callback=split_commas, metavar="RULES", help="Use all rules but these."),
     rules_option,
     click.option(
         "--exclude",
         multiple=True,
         metavar="PATTERN",
-        help="Leave out what matches below the given folders; as a line of .gitignore. Repeatable.",
+        help="Skip matching files below the given folders, in .gitignore syntax. Repeatable.",
     ),
-    click.option("--unsafe", is_flag=True, help="Make the unsafe edits too."),
-    click.option("--reverse", is_flag=True, help="Go back: from the higher version down to the lower one."),
+    click.option("--unsafe", is_flag=True, help="Also apply unsafe edits."),
+    click.option("--reverse", is_flag=True, help="Migrate down: from the higher version to the lower one."),
     click.option(
-        "--rename-wrappers", is_flag=True, help="Rename functions that are called like the method they call, too."
-    ),
-    click.option(
-        "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use.  [default: as many as pay]"
+        "--rename-wrappers", is_flag=True, help="Also rename functions that have the name of the method that they call."
     ),
     click.option(
-        "--ledger", is_flag=True, help="Account for every occurrence of every old name; in JSON, list them one by one."
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Number of processes.  [default: chosen automatically]",
     ),
+    click.option("--ledger", is_flag=True, help="Account for every occurrence of every old name; in JSON, list each."),
     color_option,
 )
 
 
-def asked(ctx: click.Context) -> Asked:
-    """What a command that has these options was asked."""
-    return Asked(**{field.name: ctx.params[field.name] for field in fields(Asked)})
+def read_options(ctx: click.Context) -> CommandOptions:
+    """Return the values of the shared options of a command."""
+    return CommandOptions(**{field.name: ctx.params[field.name] for field in fields(CommandOptions)})
 
 
-def asks(command: Command) -> Command:
-    """Give a command all the options that `Asked` holds, --ledger and --color."""
+def finder_options(command: Command) -> Command:
+    """Add the options of `Asked`, --ledger and --color to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

@@ -1,4 +1,4 @@
-"""Print a run: the result on stdout or into a file, what could not be read on stderr."""
+"""Print a run: the result to stdout or a file, errors and notes to stderr."""
 
 from __future__ import annotations
 
@@ -10,130 +10,132 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.exit_codes import forsake_stdout
-from migrator.report.output_formats import Form, told
-from migrator.report.run_result import Run
-from migrator.report.text.codemod_text import codemod_text, notes
+from migrator.cli.exit_codes import discard_stdout
+from migrator.report.output_formats import ReportFormat, format_report
+from migrator.report.run_result import RunResult
+from migrator.report.text.codemod_text import codemod_text, run_notes
 from migrator.report.text.colors import painter, wants_color
-from migrator.report.text.components import diffs
+from migrator.report.text.components import diff_lines
 
 if TYPE_CHECKING:
-    from migrator.report.text.sections import GroupBy
+    from migrator.report.sections import GroupBy
 
+#: In characters: half of a pipe's buffer on Linux, and little memory.
 _PIECE = 1 << 15
-#: How wide a line of text is at least and at most; where no terminal is, the most.
+#: Lines are between 80 and 120 cells wide, as the terminal; 120 without one. Wider lines of prose are hard to read.
 _WIDTHS = (80, 120)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """How a run is to be told: the form, where to, and what is asked for besides."""
+class OutputOptions:
+    """The format and destination of a report, and what it includes."""
 
-    form: Form
+    form: ReportFormat
     color: str
     output: str | None = None
     group_by: GroupBy = "rule"
     ledger: bool = False
 
 
-def show_codemod(run: Run, form: str, color: str, *, diff: bool, ledger: bool) -> None:
-    """Print a run of the codemod as text or JSON."""
+def show_codemod(run: RunResult, form: str, color: str, *, diff: bool, ledger: bool) -> None:
+    """Print a codemod run as text or JSON."""
     if form == "json":
-        put(told(run, Form.JSON, "rule", ledger))
+        print_lines(format_report(run, ReportFormat.JSON, "rule", ledger))
     else:
         colored = wants_color(color, sys.stdout)
         if diff and run.changed:
             terminal = colored or sys.stdout.isatty()
-            put(diffs(run, painter(colored), terminal), exact=not terminal)
-            put("\n")
-        put(codemod_text(run, painter(colored)))
-        put(_ledger(run, colored))
-    _tell(notes(run))
+            print_lines(diff_lines(run, painter(colored), terminal), exact=not terminal)
+            print_lines("\n")
+        print_lines(codemod_text(run, painter(colored)))
+        print_lines(_ledger_lines(run, colored))
+    _print_notes(run_notes(run))
 
 
-def show_audit(run: Run, telling: Telling) -> None:
-    """Print a run of the audit. On a terminal, its text says itself what could not be read.
+def show_audit(run: RunResult, telling: OutputOptions) -> None:
+    """Print an audit run. The text form lists errors itself if stdout and stderr are the same terminal.
 
-    Raises click.ClickException when the file that it is to go to cannot be written.
+    Raises click.ClickException if the output file cannot be written.
     """
     terminal = telling.output is None and sys.stdout.isatty()
-    if telling.form is not Form.TEXT:
-        lines = told(run, telling.form, telling.group_by, telling.ledger)
+    if telling.form is not ReportFormat.TEXT:
+        lines = format_report(run, telling.form, telling.group_by, telling.ledger)
     else:
         lines = _audit_text(run, telling, terminal)
     if telling.output is None:
-        put(lines)
+        print_lines(lines)
     else:
-        _write(lines, telling.output)
-    if telling.form is not Form.TEXT or not (terminal and sys.stderr.isatty()):
-        _tell(notes(run))
+        _write_output(lines, telling.output)
+    if telling.form is not ReportFormat.TEXT or not (terminal and sys.stderr.isatty()):
+        _print_notes(run_notes(run))
 
 
 def show_report_schema(output: str | None = None) -> None:
-    """Print the schema of the JSON."""
+    """Print the JSON Schema of the JSON format."""
     import json
 
     from migrator.report.machine.report_schema import report_schema
 
     lines = [json.dumps(report_schema(), indent=2) + "\n"]
     if output is None:
-        put(lines)
+        print_lines(lines)
     else:
-        _write(lines, output)
+        _write_output(lines, output)
 
 
-def put(lines: Iterable[str], *, exact: bool = False) -> None:
-    """Print to stdout just what is given: whether to colour has been decided. An exact text is UTF-8 everywhere.
+def print_lines(lines: Iterable[str], *, exact: bool = False) -> None:
+    """Print text to stdout without changing its colours; `exact` text is always encoded as UTF-8.
 
-    Raises click.ClickException where it cannot be written, but BrokenPipeError where nobody reads it any more.
+    Raises click.ClickException if it cannot be written, and BrokenPipeError if the reader has closed the pipe.
     """
-    for piece in _pieces(lines):
+    for piece in _join_pieces(lines):
         try:
             click.echo(piece.encode("utf-8", "surrogateescape") if exact else piece, nl=False, color=True)
         except BrokenPipeError:
             raise
         except OSError as error:
-            forsake_stdout()
-            raise click.ClickException(f"the result cannot be written: {error.strerror}") from error
+            discard_stdout()
+            raise click.ClickException(f"cannot write the result: {error.strerror}") from error
 
 
-def _audit_text(run: Run, telling: Telling, terminal: bool) -> Iterator[str]:
-    from migrator.report.text.audit_text import Layout, audit_text
+def _audit_text(run: RunResult, telling: OutputOptions, terminal: bool) -> Iterator[str]:
+    from migrator.report.text.audit_text import TextLayout, audit_text
 
     colored = telling.color == "always" if telling.output else wants_color(telling.color, sys.stdout)
     least, most = _WIDTHS
     width = min(max(shutil.get_terminal_size().columns, least), most) if terminal else most
-    yield from audit_text(run, painter(colored), Layout(telling.group_by, width, terminal))
+    yield from audit_text(run, painter(colored), TextLayout(telling.group_by, width, terminal))
     if telling.ledger:
-        yield from _ledger(run, colored)
+        yield from _ledger_lines(run, colored)
 
 
-def _write(lines: Iterable[str], path: str) -> None:
-    from migrator.files.failure import reason
-    from migrator.payload.streams.atomic_output import outlet
+def _write_output(lines: Iterable[str], path: str) -> None:
+    from migrator.files.failure import error_reason
+    from migrator.payload.streams.atomic_output import open_output
 
     try:
-        out = outlet(path)
+        out = open_output(path)
         try:
-            for piece in _pieces(lines):
+            for piece in _join_pieces(lines):
                 out.stream.write(piece.encode("utf-8", "backslashreplace"))
-            out.keep()
+            out.commit()
         finally:
             out.discard()
     except OSError as error:
-        raise click.ClickException(f"--output: {path}: cannot be written: {reason(error)}") from error
+        raise click.ClickException(f"--output: cannot write {path}: {error_reason(error)}") from error
 
 
-def _ledger(run: Run, colored: bool) -> Iterator[str]:
+def _ledger_lines(run: RunResult, colored: bool) -> Iterator[str]:
     if run.ledger is not None:
-        from migrator.report.text.ledger_table import ledger_text
+        from migrator.report.text.ledger_table import ledger_table
 
-        yield from ledger_text(run.ledger, painter(colored))
+        yield from ledger_table(run.ledger, painter(colored))
 
 
-def _pieces(lines: Iterable[str]) -> Iterator[str]:
-    """Lines joined up to a size that keeps calls few, but more than one: an unbuffered stdout tells only on the next
-    one that nobody reads any more.
+def _join_pieces(lines: Iterable[str]) -> Iterator[str]:
+    """Join lines to pieces of a size that keeps system calls few.
+
+    More than one piece is needed: on an unbuffered stdout, only a second write reports a closed pipe.
     """
     piece: list[str] = []
     size = 0
@@ -146,5 +148,5 @@ def _pieces(lines: Iterable[str]) -> Iterator[str]:
     yield "".join(piece)
 
 
-def _tell(lines: Iterable[str]) -> None:
+def _print_notes(lines: Iterable[str]) -> None:
     click.echo("".join(lines), nl=False, err=True)

@@ -1,4 +1,4 @@
-"""``migrator rules``: what is in the table."""
+"""``migrator rules``: list the rules."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from migrator.cli.exit_codes import Exit
 from migrator.cli.options import color_option, rules_option
 
 
-@click.command(short_help="List the rules, or write the migration guide that follows from them.")
-@click.option("--from", "source", metavar="VERSION", help="Only the steps from this version.  [default: the lowest]")
-@click.option("--to", "target", metavar="VERSION", help="Only the steps up to this version.  [default: the highest]")
-@click.option("--api", metavar="ID", help="Only this API.  [default: every one that is loaded]")
+@click.command(short_help="List the rules, or print the migration guide or the JSON Schema of rule files.")
+@click.option("--from", "source", metavar="VERSION", help="List steps from this version.  [default: the lowest]")
+@click.option("--to", "target", metavar="VERSION", help="List steps up to this version.  [default: the highest]")
+@click.option("--api", metavar="ID", help="List only this API.  [default: all loaded APIs]")
 @rules_option
 @color_option
 @click.option(
@@ -22,34 +22,35 @@ from migrator.cli.options import color_option, rules_option
     type=click.Choice(["text", "json", "markdown", "json-schema"]),
     default="text",
     show_default=True,
-    help="markdown writes the migration guide; json-schema prints the schema of a table's files, for an editor.",
+    help="markdown prints the migration guide; json-schema prints the schema of rule files, for an editor.",
 )
 def rules(
     source: str | None, target: str | None, api: str | None, rules: tuple[str, ...], form: str, color: str
 ) -> Exit:
-    """List every rule that is loaded, by API and step.
+    """List all loaded rules, by API and step.
 
-    Exit codes: 0 the tables are sound; 2 one is not.
+    Exit codes: 0 the tables are valid; 2 one is not.
     """
     import json
 
-    from migrator.cli.output import put
-    from migrator.cli.run_settings import between, tables
+    from migrator.cli.output import print_lines
+    from migrator.cli.run_settings import load_tables, select_steps
+    from migrator.report.machine.rules_json import rules_document
     from migrator.report.text.colors import painter, wants_color
-    from migrator.report.text.rule_list import rules_document, rules_text
+    from migrator.report.text.rule_list import rule_list
 
     if form == "json-schema":
-        from migrator.rules.json_schema import json_schema
+        from migrator.rules.checks.json_schema import create_json_schema
 
-        put([json.dumps(json_schema(), indent=2) + "\n"])
+        print_lines([json.dumps(create_json_schema(), indent=2) + "\n"])
         return Exit.CLEAN
-    loaded = between(tables(rules), source, target, api)
+    loaded = select_steps(load_tables(rules), source, target, api)
     if form == "markdown":
         from migrator.report.guide.migration_guide import guide_text
 
-        put(guide_text(loaded))
+        print_lines(guide_text(loaded))
     elif form == "json":
-        put([json.dumps(rules_document(loaded), indent=2) + "\n"])
+        print_lines([json.dumps(rules_document(loaded), indent=2) + "\n"])
     else:
-        put(rules_text(loaded, painter(wants_color(color, sys.stdout))))
+        print_lines(rule_list(loaded, painter(wants_color(color, sys.stdout))))
     return Exit.CLEAN

@@ -1,4 +1,4 @@
-"""Find, then apply: a run from the choice to what became of the files."""
+"""Search and analyse files, then write the edits: from the settings to the result of a run."""
 
 from __future__ import annotations
 
@@ -8,57 +8,61 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.run_settings import Choice
-from migrator.files.failure import Failure, reason
+from migrator.cli.run_settings import RunSettings
+from migrator.files.failure import FileFailure, error_reason
 from migrator.files.gitignore import EVERY
 from migrator.files.python_files import PYTHON
-from migrator.files.search_files import Scan, scan
+from migrator.files.search_files import SearchResult, search_files
 from migrator.matching.selection import Options
-from migrator.report.run_result import Run
+from migrator.report.run_result import RunResult
 
 if TYPE_CHECKING:
-    from migrator.files.atomic_write import Staging
+    from migrator.files.atomic_write import StagingArea
     from migrator.findings.finding import FileError, FileResult
+    from migrator.findings.ledger import Occurrence
     from migrator.matching.occurrences import OldNames
-    from migrator.python.ledger.file_ledger import Occurrence
 
-Tell = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
-def find(choice: Choice, tell: Tell, *, everything: bool = False) -> Run:
-    """Search the files, and work out what becomes of those that may speak of an API. Nothing is written.
+def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = False) -> RunResult:
+    """Search the files and analyse those with an old name. Nothing is written.
 
-    With `everything` these are all files and not just Python; the others are only read.
+    With `everything`, files of all kinds are searched, not just Python; only Python is ever edited.
     """
-    from migrator.matching.prefilter import needles
+    from migrator.matching.prefilter import collect_needles
 
     def tick(read: int) -> None:
-        tell(f"searching: {read:,} files")
+        tell(f"searching {read:,} files")
 
     options = choice.options
-    paths, sought = (*choice.paths, *choice.evidence), needles(options, everything=everything)
-    found = scan(paths, sought, choice.excludes, tick, choice.jobs, EVERY if everything else PYTHON)
+    paths, sought = (*choice.paths, *choice.evidence), collect_needles(options, everything=everything)
+    found = search_files(paths, sought, choice.excludes, tick, choice.jobs, EVERY if everything else PYTHON)
     results: list[FileResult[bytes]] = []
     if found.hits:
-        tell(f"reading {len(found.hits):,} of {found.count:,} files")
-        results = _results(found, choice, everything)
-    failures = (*found.failures, *(_failure(result.path, result.error) for result in results if result.error))
-    run = Run(options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits)
+        tell(f"analysing {len(found.hits):,} of {found.count:,} files")
+        results = _analyse_hits(found, choice, everything)
+    failures = (*found.failures, *(_failure_of(result.path, result.error) for result in results if result.error))
+    run = RunResult(
+        options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
+    )
     return replace(run, files=found.files)
 
 
-def _results(found: Scan, choice: Choice, everything: bool) -> list[FileResult[bytes]]:
-    """What becomes of the files in which something was found, in their order."""
+def _analyse_hits(found: SearchResult, choice: RunSettings, everything: bool) -> list[FileResult[bytes]]:
+    """Return the results of the files that contain an old name, in their order."""
     from migrator.files.python_files import is_python
 
     others = {path: raw for path, raw in found.hits.items() if everything and not is_python(path, raw)}
     python = {path: raw for path, raw in found.hits.items() if path not in others}
     results: list[FileResult[bytes]] = []
     if python:
-        from migrator.cli.find_importers import with_importers
+        from migrator.cli.find_importers import add_importers
         from migrator.program.parallel import migrate_in_parts
 
-        results += migrate_in_parts(with_importers(python, found, choice), choice.options, found.read, choice.jobs)
+        results += migrate_in_parts(
+            add_importers(python, found, choice), choice.options, found.read_searched, choice.jobs
+        )
     if others:
         from migrator.program.read_files import read_files
 
@@ -67,77 +71,77 @@ def _results(found: Scan, choice: Choice, everything: bool) -> list[FileResult[b
     return sorted(results, key=lambda result: places.get(result.path, len(places)))
 
 
-def apply(run: Run, paths: Sequence[str], tell: Tell) -> Run:
-    """Write the files that change, once their originals are kept in the project of the paths, so that it can be undone.
+def write_changes(run: RunResult, paths: Sequence[str], tell: Progress) -> RunResult:
+    """Write the files that change, after keeping their originals in the project, so that the run can be undone.
 
-    One that cannot be written stays as it is, and is a failure; where no originals can be kept, this goes for all.
+    A file that cannot be written stays unchanged and is a failure; if originals cannot be kept, no file is written.
     """
     if not run.changed:
         return replace(run, written=())
-    from migrator.files.run_record import Change, Unkept, recording
+    from migrator.files.run_record import OriginalsNotKept, PlannedChange, record_run
 
-    changes = [Change(result.path, result.before, result.after) for result in run.changed]
+    changes = [PlannedChange(result.path, result.before, result.after) for result in run.changed]
     try:
-        with recording(paths, changes) as record:
-            run = _write(run, record.staging, tell)
-            record.close(run.written or ())
-    except Unkept as unkept:
+        with record_run(paths, changes) as record:
+            run = _write_results(run, record.staging, tell)
+            record.close_record(run.written or ())
+    except OriginalsNotKept as unkept:
         results = tuple(replace(result, after=result.before, applied=()) for result in run.results)
         return replace(run, results=results, failures=tuple(sorted((*run.failures, unkept.failure))), written=())
     return run
 
 
-def accounted(run: Run, options: Options) -> Run:
-    """The run with its ledger. An occurrence that is not accounted for is a failure, of migrator and for the user."""
-    from migrator.matching.occurrences import old_names
+def add_ledger(run: RunResult, options: Options) -> RunResult:
+    """Return the run with its ledger. An occurrence that the ledger does not account for is a failure."""
+    from migrator.matching.occurrences import collect_old_names
     from migrator.program.ledger_totals import account_for
 
-    ledger = account_for(run.results, run.hits, old_names(options), partial(_of_others, options))
-    defects = [Failure(file.path, defect) for file in ledger.files for defect in file.defects]
+    ledger = account_for(run.results, run.hits, collect_old_names(options), partial(_text_occurrences, options))
+    defects = [FileFailure(file.path, defect) for file in ledger.files for defect in file.defects]
     return replace(run, ledger=ledger, failures=tuple(sorted((*run.failures, *defects))))
 
 
-def _of_others(
+def _text_occurrences(
     options: Options, results: list[FileResult[bytes]], old: OldNames
 ) -> Mapping[str, tuple[Occurrence, ...]]:
-    """The occurrences in files that are not Python."""
-    from migrator.program.text_ledger import ledgers
+    """Return the occurrences in files that are not Python."""
+    from migrator.program.text_ledger import account_for_texts
 
-    return ledgers(results, old, options)
+    return account_for_texts(results, old, options)
 
 
-def exit_code(run: Run, pending: bool) -> Exit:
-    """The code of a run: what could not be read weighs more than what is pending."""
+def exit_code(run: RunResult, pending: bool) -> Exit:
+    """Return the exit code of a run: failures outweigh pending changes."""
     if run.failures:
         return Exit.UNREAD
     return Exit.FINDINGS if pending else Exit.CLEAN
 
 
-def _write(run: Run, staging: Staging, tell: Tell) -> Run:
+def _write_results(run: RunResult, staging: StagingArea, tell: Progress) -> RunResult:
     results: list[FileResult[bytes]] = []
     failures = list(run.failures)
     for result in run.results:
-        if result.changed:
+        if result.is_changed:
             tell(f"writing {result.path}")
-            result = _written(result, staging)
+            result = _write_result(result, staging)
             if result.error:
-                failures.append(_failure(result.path, result.error))
+                failures.append(_failure_of(result.path, result.error))
         results.append(result)
-    written = tuple(result.path for result in results if result.changed)
+    written = tuple(result.path for result in results if result.is_changed)
     return replace(run, results=tuple(results), failures=tuple(sorted(failures)), written=written)
 
 
-def _written(result: FileResult[bytes], staging: Staging) -> FileResult[bytes]:
+def _write_result(result: FileResult[bytes], staging: StagingArea) -> FileResult[bytes]:
     from migrator.files.atomic_write import replace_file
     from migrator.findings.finding import FileError
 
     try:
         replace_file(result.path, result.before, result.after, staging)
     except OSError as error:
-        unwritten = FileError(f"not written: {reason(error)}")
+        unwritten = FileError(f"not written: {error_reason(error)}")
         return replace(result, after=result.before, applied=(), error=unwritten)
     return result
 
 
-def _failure(path: str, error: FileError) -> Failure:
-    return Failure(path, error.message, error.line)
+def _failure_of(path: str, error: FileError) -> FileFailure:
+    return FileFailure(path, error.message, error.line)

@@ -1,4 +1,4 @@
-"""``migrator translate``: carry documents from one version to another."""
+"""``migrator translate``: translate documents from one version to another."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _FILE = click.Path(dir_okay=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """The command line, as it was typed."""
+class TranslateOptions:
+    """The command line as it was typed."""
 
     file: str
     source: str | None
@@ -39,94 +39,99 @@ class Wanted:
     rules: tuple[str, ...]
 
 
-@click.command(short_help="Carry webhooks, requests and responses from one version to another.")
+@click.command(short_help="Translate webhooks, requests and responses from one version to another.")
 @click.argument("file", default="-", type=click.Path(allow_dash=True, dir_okay=False), metavar="[FILE]")
-@click.option("--from", "source", metavar="VERSION", help="The version of the documents.  [default: webhooks tell]")
-@click.option("--to", "target", metavar="VERSION", help="The version that is wanted.  [default: the highest]")
+@click.option(
+    "--from", "source", metavar="VERSION", help="Version of the documents.  [default: detected, for webhooks]"
+)
+@click.option("--to", "target", metavar="VERSION", help="Version to translate to.  [default: the highest]")
 @click.option(
     "--kind",
     type=click.Choice(["webhook", "request", "response"]),
     default="webhook",
     show_default=True,
-    help="What the documents are.",
+    help="Kind of the documents.",
 )
-@click.option("--method", metavar="NAME", help="Whose requests or responses they are, as --from names it.")
-@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write here, whole or not at all; .gz packs.")
-@click.option("--losses", type=_FILE, metavar="FILE", help="Write what is lost here, as JSON Lines.")
-@click.option("--follow-ups", type=_FILE, metavar="FILE", help="Write the further calls that are needed here.")
-@click.option("--rejects", type=_FILE, metavar="FILE", help="Keep the documents here that are left out.")
+@click.option(
+    "--method", metavar="NAME", help="Method of the requests or responses, by its name in the version of --from."
+)
+@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write to FILE, whole or not at all; .gz compresses.")
+@click.option("--losses", type=_FILE, metavar="FILE", help="Write losses to FILE, as JSON Lines.")
+@click.option("--follow-ups", type=_FILE, metavar="FILE", help="Write the follow-up calls that are needed to FILE.")
+@click.option("--rejects", type=_FILE, metavar="FILE", help="Write documents that could not be translated to FILE.")
 @click.option(
     "--on-loss",
     type=click.Choice(["report", "raise"]),
     default="report",
     show_default=True,
-    help="raise stops at the first loss, and writes no file.",
+    help="raise stops at the first loss and writes no file.",
 )
-@click.option("--declare", multiple=True, metavar="NAME=VALUE", help="A value that a version needs. Repeatable.")
-@click.option("--reference", multiple=True, metavar="RULE", help="Let this rule of origin reference act. Repeatable.")
-@click.option("--api", metavar="ID", help="Whose documents they are.  [default: the first that knows the versions]")
+@click.option("--declare", multiple=True, metavar="NAME=VALUE", help="Set a value that a version requires. Repeatable.")
+@click.option(
+    "--reference", multiple=True, metavar="RULE", help="Also apply this rule of origin reference. Repeatable."
+)
+@click.option("--api", metavar="ID", help="API of the documents.  [default: the first with these versions]")
 @rules_option
 @click.pass_context
 def translate(ctx: click.Context, /, **_asked: object) -> Exit:
     """Translate the documents in FILE, or on standard input: one JSON document, an array, or JSON Lines; gzip too.
 
-    What cannot be read or understood is reported, and the other documents go on.
+    Documents that cannot be read or understood are reported, and the others are translated.
 
-    Exit codes: 0 all is carried over; 1 something is lost; 2 wrong usage or a broken table; 3 something could not be
-    read.
+    Exit codes: 0 nothing is lost; 1 something is lost; 2 usage error or invalid table; 3 something could not be read.
     """
-    wanted = Wanted(**ctx.params)
-    _check(wanted)
-    translator = _translator(wanted)
-    from migrator.payload.streams.document_job import Job
-    from migrator.payload.streams.translate_file import Ending, Files, run
-    from migrator.report.text.progress import progress
+    wanted = TranslateOptions(**ctx.params)
+    _check_options(wanted)
+    translator = _make_translator(wanted)
+    from migrator.payload.streams.document_job import DocumentJob
+    from migrator.payload.streams.translate_file import StreamEnding, StreamFiles, translate_file
+    from migrator.report.text.progress import show_progress
 
-    job = Job(translator, wanted.kind, wanted.method or "")
-    files = Files(wanted.file, wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects)
-    with progress() as show:
-        ending = run(job, files, _put, show)
-    return {Ending.CLEAN: Exit.CLEAN, Ending.LOSSY: Exit.FINDINGS, Ending.UNREAD: Exit.UNREAD}[ending]
+    job = DocumentJob(translator, wanted.kind, wanted.method or "")
+    files = StreamFiles(wanted.file, wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects)
+    with show_progress() as show:
+        ending = translate_file(job, files, _print_line, show)
+    return {StreamEnding.CLEAN: Exit.CLEAN, StreamEnding.LOSSY: Exit.FINDINGS, StreamEnding.UNREAD: Exit.UNREAD}[ending]
 
 
-def _check(wanted: Wanted) -> None:
+def _check_options(wanted: TranslateOptions) -> None:
     if wanted.kind == "webhook" and wanted.method is not None:
-        raise click.UsageError("--method is for --kind request or response: a webhook holds its own name.")
+        raise click.UsageError("--method is for --kind request or response: a webhook contains its own name.")
     if wanted.kind != "webhook" and (wanted.method is None or wanted.source is None):
-        raise click.UsageError(f"--kind {wanted.kind} needs --method and --from: the documents do not tell.")
+        raise click.UsageError(f"--kind {wanted.kind} needs --method and --from: the documents do not contain them.")
     if wanted.file == "-" and sys.stdin.isatty():
-        raise click.UsageError("name a FILE, or give the documents on standard input.")
+        raise click.UsageError("name a FILE, or pass the documents on standard input.")
     named = [path for path in (wanted.output, wanted.losses, wanted.follow_ups, wanted.rejects) if path]
     real = [path for path in (Path(name).resolve() for name in named) if path.is_file() or not path.exists()]
     for path in real:
         if real.count(path) > 1:
-            raise click.UsageError(f"{path} is named for two things: they would overwrite each other.")
+            raise click.UsageError(f"{path} is used for two outputs, which would overwrite each other.")
 
 
-def _translator(wanted: Wanted) -> Translator:
-    from migrator.cli.run_settings import tables
+def _make_translator(wanted: TranslateOptions) -> Translator:
+    from migrator.cli.run_settings import load_tables
+    from migrator.payload.choose_table import choose_table
     from migrator.payload.translator import Translator
-    from migrator.payload.translator_table import table_for
 
     versions = tuple(version for version in (wanted.source, wanted.target) if version)
     try:
-        table = table_for(tables(wanted.rules), wanted.api, versions)
+        table = choose_table(load_tables(wanted.rules), wanted.api, versions)
         target = wanted.target or str(table.versions[-1])
         if wanted.source == target:
-            raise click.UsageError(f"the documents are in version {target} already: say where --to.")
+            raise click.UsageError(f"the documents are already in version {target}: give another version with --to.")
         return Translator(
             wanted.source,
             target,
             table,
             on_loss=wanted.on_loss,
-            context=dict(map(_declared, wanted.declare)),
+            context=dict(map(_parse_declared, wanted.declare)),
             reference=wanted.reference,
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 
 
-def _declared(text: str) -> tuple[str, Any]:
+def _parse_declared(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not name or not equals:
         raise click.UsageError(f"--declare: {text!r} is not of the form NAME=VALUE.")
@@ -136,5 +141,5 @@ def _declared(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def _put(line: str) -> None:
+def _print_line(line: str) -> None:
     click.echo(line, err=True)

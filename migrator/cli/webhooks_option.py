@@ -1,4 +1,4 @@
-"""``migrator audit --webhooks FILE``: the registrations of a live account, beside the files."""
+"""``migrator audit --webhooks FILE``: also check the registrations of a live account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from migrator.matching.selection import Options
-    from migrator.report.run_result import Run
+    from migrator.report.run_result import RunResult
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -19,16 +19,16 @@ webhooks_option: Callable[[Command], Command] = click.option(
     "--webhooks",
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="Say too which registered webhooks die: FILE holds, as JSON, what the API answered when asked to list them.",
+    help="Also report registered webhooks that stop working: FILE is the API's JSON response to listing them.",
 )
 
 
-def with_registrations(run: Run, file: str | None, options: Options) -> Run:
-    """The run with what becomes of the registrations in a file; a file that holds none is a failure."""
+def add_registrations(run: RunResult, file: str | None, options: Options) -> RunResult:
+    """Return the run with the findings in a file of registrations; a file without any is a failure."""
     if file is None:
         return run
-    from migrator.data.finders.live_registrations import read_registrations
-    from migrator.files.failure import Failure, reason
+    from migrator.files.failure import FileFailure, error_reason
+    from migrator.program.live_registrations import read_registrations
 
     same = Path(file).resolve()
     results = tuple(result for result in run.results if Path(result.path).resolve() != same)
@@ -37,10 +37,10 @@ def with_registrations(run: Run, file: str | None, options: Options) -> Run:
     try:
         raw = Path(file).read_bytes()
     except OSError as error:
-        return replace(run, failures=tuple(sorted((*failures, Failure(file, reason(error))))))
+        return replace(run, failures=tuple(sorted((*failures, FileFailure(file, error_reason(error))))))
     result = read_registrations(file, raw, options)
     if result.error is not None:
-        failures.append(Failure(file, result.error.message, result.error.line))
+        failures.append(FileFailure(file, result.error.message, result.error.line))
     searched = run.searched + (len(results) == len(run.results))
     hits[file] = raw
     return replace(run, searched=searched, results=(*results, result), failures=tuple(sorted(failures)), hits=hits)

@@ -1,4 +1,4 @@
-"""What is found in one text for one chain, by characters; and the same by bytes, as a reader gives it back."""
+"""Collect what is found in one text for one chain, by characters; convert it to bytes for the reading."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from migrator.data.formats.markers import Marks, marks_of
-from migrator.data.formats.text_piece import Piece
+from migrator.data.formats.markers import ApiMarks, marks_of
+from migrator.data.formats.text_piece import TextPiece
 from migrator.findings.finding import FileError
-from migrator.languages.reading.reading import Place, Reading, Spot
-from migrator.matching.occurrences import State
-from migrator.matching.vocabulary import Named
-from migrator.matching.word_patterns import Words
+from migrator.findings.ledger import OccurrenceState
+from migrator.findings.reading import ExplainedName, Reading, TextMatch
+from migrator.matching.reader_protocols import SnippetReader
+from migrator.matching.vocabulary import RenamedName, Vocabulary
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule
 
-#: What stands before the host of a URL: names and passwords, which are nobody's business.
+#: The user and password before the host of a URL, which are never shown.
 _USER = re.compile(r"//[^/\s?#]*@")
 _LIST = re.compile(r"[\w.:/-]++(?>(?:[\s,;|]++[\w.:/-]++)*)")
 _NAME = re.compile(r"\w+")
@@ -27,23 +27,25 @@ _WEBHOOKS = (Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 
 
 @dataclass(slots=True)
-class Found:
-    """Collects places, each once, and what is known of other occurrences.
+class DataFindings:
+    """Collect matches, each once, and the states of other occurrences.
 
-    `limit` is how often one rule is reported; what comes later is only accounted for.
+    `limit` is how often one rule is reported; later occurrences are only accounted for.
     """
 
-    words: Words
+    words: Vocabulary
     text: str
     hint: str | None
     foreign: bool
+    #: Reads the code inside the text; None where code is not looked for.
+    read_snippet: SnippetReader | None
     limit: int | None = None
-    places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
-    spots: dict[int, Spot] = field(default_factory=dict)
+    places: dict[tuple[int, int, str], TextMatch] = field(default_factory=dict)
+    spots: dict[int, ExplainedName] = field(default_factory=dict)
     comments: list[tuple[int, int]] = field(default_factory=list)
-    told: dict[str, int] = field(default_factory=dict)
+    reported: dict[str, int] = field(default_factory=dict)
     covered: set[tuple[int, int]] = field(default_factory=set)
-    marks: Marks = field(init=False)
+    marks: ApiMarks = field(init=False)
     #: Finds the old names.
     names: re.Pattern[str] = field(init=False)
     #: The paths to names of webhooks that are long enough to mean nothing else.
@@ -52,27 +54,29 @@ class Found:
     _answers: dict[str, frozenset[Path]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        lexicon = self.words.lexicon
+        lexicon = self.words
         self.marks = marks_of(self.words)
-        longest_first = sorted(self.words.names, key=len, reverse=True)
+        longest_first = sorted(self.words.old_names, key=len, reverse=True)
         self.names = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-        places = [place for rule in lexicon.rules(*_WEBHOOKS) for place in rule.where if place.document != "webhook"]
+        places = [
+            place for rule in lexicon.rows_of_kinds(*_WEBHOOKS) for place in rule.where if place.document != "webhook"
+        ]
         self.long_paths = frozenset(path for place in places if len(path := parse_path(place.path)) > 2)
 
-    def answers(self, method: str) -> frozenset[Path]:
-        """Where the answer of a method holds names of webhooks."""
+    def response_paths(self, method: str) -> frozenset[Path]:
+        """Return the paths in the response of a method at which names of webhooks are found."""
         if method not in self._answers:
-            paths = self.words.lexicon.response_paths(method)
+            paths = self.words.response_webhook_paths(method)
             self._answers[method] = frozenset(tuple(None if part == "[]" else part for part in path) for path in paths)
         return self._answers[method]
 
     def is_answered(self, rule: Rule) -> bool:
-        """Whether the text names one of the calls that answer what a rule says."""
+        """Return whether the text names one of the calls that answer the change of a rule."""
         if rule.id not in self._answered:
             self._answered[rule.id] = any(name in self.text for name in rule.answered_by)
         return self._answered[rule.id]
 
-    def claim(
+    def claim_span(
         self,
         rule: Rule,
         span: tuple[int, int],
@@ -81,43 +85,47 @@ class Found:
         evidence: Iterable[str],
         message: str | None = None,
     ) -> None:
-        """Add a place beside those at other spans or of other rules."""
+        """Add a match beside those at other spans or of other rules."""
         key = (*span, rule.id)
         if key in self.places or span[0] >= span[1]:
             return
         self.covered.add(span)
-        self.told[rule.id] = self.told.get(rule.id, 0) + 1
-        if self.limit is not None and self.told[rule.id] > self.limit:
-            self.spot(span[0], State.MANUAL, f"like the {self.limit} places before it that are reported")
+        self.reported[rule.id] = self.reported.get(rule.id, 0) + 1
+        if self.limit is not None and self.reported[rule.id] > self.limit:
+            self.explain_occurrence(
+                span[0], OccurrenceState.MANUAL, f"like the {self.limit} occurrences before it that are reported"
+            )
             return
         shown = tuple(_USER.sub("//", line) for line in evidence)
-        self.places[key] = Place(*span, rule, old, new, shown, message)
+        self.places[key] = TextMatch(*span, rule, old, new, shown, message)
 
-    def spot(self, start: int, state: State, reason: str) -> None:
-        """Say what an occurrence is that no place is about; what was said first, holds."""
-        self.spots.setdefault(start, Spot(start, state, reason))
+    def explain_occurrence(self, start: int, state: OccurrenceState, reason: str) -> None:
+        """Record the state of an occurrence that no match covers; the first record counts."""
+        self.spots.setdefault(start, ExplainedName(start, state, reason))
 
-    def name(self, piece: Piece, names: dict[str, Named], evidence: Iterable[str], message: str | None = None) -> bool:
+    def claim_names(
+        self, piece: TextPiece, names: dict[str, RenamedName], evidence: Iterable[str], message: str | None = None
+    ) -> bool:
         """Claim the old name that a piece is, or those that it lists; False when it is, and lists, none."""
         evidence = tuple(evidence)
-        found = list(listed(piece.text, names))
+        found = list(find_listed_names(piece.text, names))
         for start, end in found:
             named = names[piece.text[start:end]]
-            self.claim(named.rule, piece.span(start, end), piece.text[start:end], named.new, evidence, message)
+            self.claim_span(named.rule, piece.span_of(start, end), piece.text[start:end], named.new, evidence, message)
         return bool(found)
 
-    def reading(self, error: FileError | None = None) -> Reading:
-        """All of it, by bytes."""
+    def to_reading(self, error: FileError | None = None) -> Reading:
+        """Return everything that was collected, by bytes."""
         spots = [spot for start, spot in self.spots.items() if start >= 0]
         if self.text.isascii():
             return Reading(tuple(self.places.values()), tuple(spots), tuple(self.comments), error)
-        at = _bytes_at(self.text, self._offsets())
+        at = _bytes_at(self.text, self._iterate_offsets())
         places = (replace(place, start=at[place.start], end=at[place.end]) for place in self.places.values())
         moved = (replace(spot, start=at[spot.start]) for spot in spots)
         comments = ((at[start], at[end]) for start, end in self.comments)
         return Reading(tuple(places), tuple(moved), tuple(comments), error)
 
-    def _offsets(self) -> Iterator[int]:
+    def _iterate_offsets(self) -> Iterator[int]:
         for start, end, _ in self.places:
             yield from (start, end)
         yield from self.spots
@@ -125,18 +133,18 @@ class Found:
             yield from span
 
 
-def decoded(raw: bytes) -> str:
-    """A file as text; bytes that are no UTF-8 become characters that no name holds."""
+def decode_text(raw: bytes) -> str:
+    """Return a file as text; bytes that are no UTF-8 become characters that no name contains."""
     return raw.decode("utf-8", "surrogateescape")
 
 
-def found_in(words: Words, text: str) -> Found:
-    """Nothing yet, for a text."""
-    return Found(words, text, words.hint(text), words.is_foreign(text))
+def start_findings(words: Vocabulary, text: str, read_snippet: SnippetReader | None) -> DataFindings:
+    """Return an empty collection for a text."""
+    return DataFindings(words, text, words.find_hint(text), words.has_foreign_marks(text), read_snippet)
 
 
-def listed(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where a text, which is one name or a list of words, holds one of the names."""
+def find_listed_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of names in a text that is one name or a list of words."""
     known = names if isinstance(names, dict) else frozenset(names)
     stripped = text.strip().removeprefix("/")
     if stripped in known:
@@ -153,7 +161,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _bytes_at(text: str, offsets: Iterable[int]) -> dict[int, int]:
-    """The bytes at which characters begin, each stretch encoded once."""
+    """Return the bytes at which characters begin, each stretch encoded once."""
     at: dict[int, int] = {}
     done = size = 0
     for offset in sorted(set(offsets)):

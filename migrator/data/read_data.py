@@ -1,18 +1,21 @@
-"""The readers of files that hold data: which one reads a file, and what it gives back."""
+"""Choose the reader of a file of data by its name, and read it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 
-from migrator.data.data_findings import Found, decoded, found_in
-from migrator.data.formats.data_tree import Broken
-from migrator.data.formats.dispatch import Format, look_at_text
-from migrator.data.formats.json_lines import look_at_json_lines
-from migrator.data.formats.plain_lines import look_at_lines, say_of_the_rest
+from migrator.data.data_findings import DataFindings, decode_text, start_findings
+from migrator.data.formats.data_tree import FormatError
+from migrator.data.formats.dispatch import DataFormat, inspect_text, scan_text
+from migrator.data.formats.json_lines import inspect_json_lines
+from migrator.data.formats.markdown_text import read_markdown
+from migrator.data.formats.plain_lines import explain_uncovered, inspect_lines
 from migrator.findings.finding import FileError
-from migrator.languages.reading.reading import Reader, Reading
-from migrator.matching.occurrences import State
-from migrator.matching.word_patterns import Words
+from migrator.findings.ledger import OccurrenceState
+from migrator.findings.reading import Reading
+from migrator.matching.reader_protocols import SnippetReader, TextReader
+from migrator.matching.vocabulary import Vocabulary
 
 #: How often one rule is reported in one file of data; the rest is accounted for.
 LIMIT = 200
@@ -25,114 +28,96 @@ _TEXT = frozenset({".txt", ".rst", ".adoc", ".asciidoc"})
 _REQUESTS = frozenset({".http", ".rest"})
 
 
-def reader_of(path: str) -> Reader | None:
-    """The reader of a file, by its name; None for one that holds no data that is known here."""
-    from migrator.data.formats.markdown_text import read_markdown
+_FORMATS = (
+    (_JSON, DataFormat.JSON),
+    (_YAML, DataFormat.YAML),
+    (frozenset({".toml"}), DataFormat.TOML),
+    (_PAIRS, DataFormat.LINES),
+    (_REQUESTS, DataFormat.REQUESTS),
+)
 
+
+def choose_data_reader(path: str, read_snippet: SnippetReader) -> TextReader | None:
+    """Return the reader of a file by its name; None if it is not known to be data."""
     name = PurePath(path).name.lower()
     suffix = PurePath(name).suffix or (name if name.startswith(".") else "")
-    if name.startswith(".env") or name.endswith(".env") or suffix in _PAIRS:
-        return read_pairs
-    for suffixes, reader in (
-        (_JSON, read_json),
-        (_LINES, read_json_lines),
-        (_YAML, read_yaml),
-        (frozenset({".toml"}), read_toml),
-        (_MARKDOWN, read_markdown),
-        (_REQUESTS, read_requests),
-        (_TEXT, read_text),
-    ):
-        if suffix in suffixes:
-            return reader
-    return None
+    if suffix in _MARKDOWN and not _is_env(name):
+        return lambda path, raw, words: read_markdown(path, raw, words, read_snippet)
+    read = _choose_read(name, suffix)
+    return None if read is None else lambda _, raw, words: read(_begin_findings(raw, words, read_snippet))
 
 
 def is_by_line(path: str) -> bool:
-    """Whether a file is read line by line, so that its size does not matter much."""
+    """Return whether a file is read line by line, so that its size does not matter much."""
     return PurePath(path).suffix.lower() in _LINES
 
 
-def read_json(_path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a JSON file: configuration, collections of requests, descriptions of APIs, recorded traffic."""
-    return _read(raw, words, Format.JSON)
+def _choose_read(name: str, suffix: str) -> Callable[[DataFindings], Reading] | None:
+    if suffix in _LINES and not _is_env(name):
+        return _read_json_lines
+    if suffix in _TEXT and not _is_env(name):
+        return _read_text
+    formats = (form for suffixes, form in _FORMATS if suffix in suffixes)
+    form = DataFormat.LINES if _is_env(name) else next(formats, None)
+    return None if form is None else lambda found: _read_format(found, form)
 
 
-def read_yaml(_path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a YAML file."""
-    return _read(raw, words, Format.YAML)
+def _is_env(name: str) -> bool:
+    return name.startswith(".env") or name.endswith(".env")
 
 
-def read_toml(_path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a TOML file."""
-    return _read(raw, words, Format.TOML)
-
-
-def read_pairs(_path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a file of one ``name = value`` a line."""
-    return _read(raw, words, Format.LINES)
-
-
-def read_requests(_path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a file of HTTP requests that an editor sends."""
-    return _read(raw, words, Format.REQUESTS)
-
-
-def read_json_lines(_path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a file of one JSON document a line."""
-    found = _begin(raw, words)
-    if not found.marks.are_in(found.text):
-        return Reading()
-    broken = look_at_json_lines(found)
-    return found.reading(None if broken is None else _error(found, "this line is not JSON", broken))
-
-
-def read_text(_path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a text of no format: the URLs in it."""
-    found = _begin(raw, words)
-    if found.marks.are_in(found.text):
-        look_at_lines(found, 0, len(found.text))
-    return found.reading()
-
-
-def _begin(raw: bytes, words: Words) -> Found:
-    found = found_in(words, decoded(raw))
+def _begin_findings(raw: bytes, words: Vocabulary, read_snippet: SnippetReader) -> DataFindings:
+    found = start_findings(words, decode_text(raw), read_snippet)
     found.limit = LIMIT
     return found
 
 
-def _read(raw: bytes, words: Words, form: Format) -> Reading:
-    found = _begin(raw, words)
+def _read_json_lines(found: DataFindings) -> Reading:
+    """Return what is found in a file of one JSON document a line."""
     if not found.marks.are_in(found.text):
-        return Reading(comments=_comments(found, form))
+        return Reading()
+    broken = inspect_json_lines(found)
+    return found.to_reading(None if broken is None else _error_at(found, "this line is not JSON", broken))
+
+
+def _read_text(found: DataFindings) -> Reading:
+    """Return what is found in a text of no format: the URLs in it."""
+    if found.marks.are_in(found.text):
+        inspect_lines(found, 0, len(found.text))
+    return found.to_reading()
+
+
+def _read_format(found: DataFindings, form: DataFormat) -> Reading:
+    """Return what is found in a file of a format; line by line if it is not of its format."""
+    if not found.marks.are_in(found.text):
+        return Reading(comments=_read_comments(found, form))
     try:
-        look_at_text(found, form)
-    except Broken as error:
-        return _as_text(found, form, error)
+        inspect_text(found, form)
+    except FormatError as error:
+        return _read_malformed(found, form, error)
     for start, end in found.comments:
-        say_of_the_rest(found, start, end, State.COMMENT, "in a comment")
-    return found.reading()
+        explain_uncovered(found, start, end, OccurrenceState.COMMENT, "in a comment")
+    return found.to_reading()
 
 
-def _as_text(found: Found, form: Format, error: Broken) -> Reading:
-    """A file that is not of its format: line by line, and what cannot be told of it is said."""
+def _read_malformed(found: DataFindings, form: DataFormat, error: FormatError) -> Reading:
+    """Return what is found in a file that is not of its format, line by line, with an error that says so."""
     message = f"not read as {form.value}, only line by line for URLs: {error}"
-    look_at_lines(found, 0, len(found.text))
-    say_of_the_rest(found, 0, len(found.text), State.UNREAD, message)
-    return found.reading(_error(found, message, error.offset))
+    inspect_lines(found, 0, len(found.text))
+    explain_uncovered(found, 0, len(found.text), OccurrenceState.UNREAD, message)
+    return found.to_reading(_error_at(found, message, error.offset))
 
 
-def _error(found: Found, message: str, offset: int) -> FileError:
+def _error_at(found: DataFindings, message: str, offset: int) -> FileError:
     return FileError(message, found.text.count("\n", 0, offset) + 1)
 
 
-def _comments(found: Found, form: Format) -> tuple[tuple[int, int], ...]:
-    """The comments of a file that holds nothing but a comment for migrator."""
+def _read_comments(found: DataFindings, form: DataFormat) -> tuple[tuple[int, int], ...]:
+    """Return the comments of a file without a mark of the API that mentions migrator."""
     if "migrator" not in found.text:
         return ()
-    from migrator.data.formats.dispatch import scan
-
     try:
-        found.comments += scan(found.text, form).comments
-    except Broken:
+        found.comments += scan_text(found.text, form).comments
+    except FormatError:
         return ()
-    return found.reading().comments
+    return found.to_reading().comments

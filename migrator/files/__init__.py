@@ -1,1 +1,13 @@
-"""Files on disk: which ones are looked at, what is in them, and how a changed one is put back."""
+"""Files on disk: which ones are searched, reading them, and writing changed ones so that a run can be undone.
+
+Read in this order:
+
+- `failure`, `read`, `byte_search`: one file, its bytes, and whether it contains one of many byte strings.
+- `python_files`, `gitignore_patterns`, `gitignore`, `walk`: the files below a folder that belong to the user.
+- `fork_pool`, `search_state`, `search_files`: search whole trees, in several processes where that is faster.
+- `project_root`, `uncommitted`: the project that a path belongs to, and the changes that git could not restore.
+- `atomic_write`, `file_lock`: replace a file whole or not at all, by one process at a time.
+- `run_manifest`, `run_archive`, `run_record`, `restore`: keep the originals of a run in `.migrator`, and undo it.
+
+Nothing here knows about rules or Python's grammar, and nothing here imports another package of migrator.
+"""

@@ -1,6 +1,6 @@
-"""Put a changed file in the place of the old one, whole or not at all."""
+"""Replace a file with its new contents, whole or not at all."""
 
-# The functions of os say which call is atomic and which one follows a link.
+# The functions of os, unlike pathlib's, show which call is atomic and which one follows a link.
 # ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH120
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from migrator.files.read import read_bytes
 
 
 class ChangedMeanwhile(OSError):
-    """The file is no longer the one that was read."""
+    """The file has changed since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Staging:
-    """Where a new file grows: in `folder`, or, on another file system, beside the old one as `prefix`*.tmp."""
+class StagingArea:
+    """The location of new files: `folder`, or the target's folder, as `prefix`*.tmp, on another file system."""
 
     folder: str
     prefix: str
 
 
-def replace_file(path: str, before: bytes, after: bytes, staging: Staging | None = None) -> None:
-    """Write `after` where `before` was read from; a link stays a link, mode bits and (where allowed) the owner stay.
+def replace_file(path: str, before: bytes, after: bytes, staging: StagingArea | None = None) -> None:
+    """Write `after` to the path that `before` was read from, keeping links, mode bits and (where allowed) the owner.
 
-    Raises OSError, and leaves the file as it is, when it cannot be written or no longer holds `before`.
+    Raises OSError, and leaves the file unchanged, when it cannot be written or no longer contains `before`.
     """
     target = os.path.realpath(path)
     status = os.stat(target)
@@ -37,16 +37,18 @@ def replace_file(path: str, before: bytes, after: bytes, staging: Staging | None
         raise PermissionError(None, "is read-only")
     prefix = staging.prefix if staging else ".migrator-"
     try:
-        _swap(target, before, status, new_file(staging.folder if staging else _beside(target), prefix, after))
+        _swap_files(
+            target, before, status, new_file(staging.folder if staging else _parent_folder(target), prefix, after)
+        )
     except OSError as error:
         if staging is None or error.errno != errno.EXDEV:
             raise
-        _swap(target, before, status, new_file(_beside(target), prefix, after))
-    sync_folder(_beside(target))
+        _swap_files(target, before, status, new_file(_parent_folder(target), prefix, after))
+    sync_folder(_parent_folder(target))
 
 
 def new_file(folder: str, prefix: str, data: bytes) -> str:
-    """The path of a new file that holds `data` on the disk, and that only its owner may read. Raises OSError."""
+    """Create a file with `data`, flushed to disk and private to its owner, and return its path. Raises OSError."""
     file, path = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)
     try:
         with os.fdopen(file, "wb") as stream:
@@ -60,7 +62,7 @@ def new_file(folder: str, prefix: str, data: bytes) -> str:
 
 
 def sync_folder(folder: str) -> None:
-    """Make a new name last; a system or file system without folders that can be synced goes without."""
+    """Flush a folder's entries to disk, so that a new name survives a crash; ignored where folders cannot be synced."""
     with contextlib.suppress(OSError):
         file = os.open(folder, os.O_RDONLY)
         try:
@@ -69,12 +71,12 @@ def sync_folder(folder: str) -> None:
             os.close(file)
 
 
-def _beside(target: str) -> str:
+def _parent_folder(target: str) -> str:
     return os.path.dirname(target)
 
 
-def _swap(target: str, before: bytes, status: os.stat_result, temporary: str) -> None:
-    """Put the new file in the place of the old one, or away."""
+def _swap_files(target: str, before: bytes, status: os.stat_result, temporary: str) -> None:
+    """Move the new file over the old one, or delete the new one if that fails."""
     try:
         _keep_attributes(target, temporary, status)
         if read_bytes(target) != before:
@@ -86,7 +88,7 @@ def _swap(target: str, before: bytes, status: os.stat_result, temporary: str) ->
 
 
 def _keep_attributes(target: str, temporary: str, status: os.stat_result) -> None:
-    """Give the new file the owner (where allowed), the extended attributes and the mode bits of the old one."""
+    """Give the new file the owner (where allowed), extended attributes and mode bits of the old one."""
     if hasattr(os, "chown"):
         with contextlib.suppress(PermissionError):
             os.chown(temporary, status.st_uid, status.st_gid)

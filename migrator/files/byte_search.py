@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-#: Looks for something in the bytes of a file: what it found, or something empty.
-Find = Callable[[bytes], object]
+#: Searches the bytes of a file; the result is truthy if something was found.
+FindBytes = Callable[[bytes], object]
 
-#: Among so few needles it pays to look for those that hold another.
+#: Up to this many needles, comparing all pairs costs less than the searches it saves. More are searched as they are.
 _FEW = 200
 
 
-def finder(needles: Sequence[bytes]) -> Find:
-    """Finds out whether bytes hold one of the needles; one that holds another is not needed, and costs time."""
+def make_finder(needles: Sequence[bytes]) -> FindBytes:
+    """Return a function that reports whether bytes contain one of the needles.
+
+    A needle that contains another one is dropped: the shorter one finds it, and each further needle costs time.
+    """
     if not needles:
         return lambda _: False
     from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -20,5 +23,5 @@ def finder(needles: Sequence[bytes]) -> Find:
     shortest = needles
     if len(needles) < _FEW:
         shortest = [needle for needle in needles if not any(other in needle for other in needles if other != needle)]
-    # This match kind is the one that searches with SIMD: eight times as fast as the default.
+    # Only this match kind searches with SIMD, eight times as fast as the default.
     return BytesAhoCorasick(shortest, matchkind=MatchKind.LeftmostFirst).find_matches_as_indexes

@@ -1,4 +1,4 @@
-"""What could not be read, understood or written."""
+"""Failures: paths that could not be read, understood or written."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Failure:
-    """A path that the result says nothing about, why, and the line if one is known."""
+class FileFailure:
+    """A path that the result does not cover, the reason, and the line if one is known."""
 
     path: str
     message: str
     line: int | None = None
 
 
-def reason(error: OSError) -> str:
-    """What the operating system says, without the path, which is named beside it."""
+def error_reason(error: OSError) -> str:
+    """Return the operating system's message without the path, which is printed beside it."""
     return error.strerror or type(error).__name__

@@ -1,4 +1,4 @@
-"""One process at a time: a lock that the system takes back from a process that is killed."""
+"""Allow one process at a time, by a lock that the operating system releases when a process is killed."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: What the system says when another process holds the lock.
+#: The errors that mean that another process has locked the file.
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
-class Busy(OSError):
-    """Another process holds the lock."""
+class LockBusy(OSError):
+    """Another process has locked the file."""
 
 
 @contextmanager
-def exclusive(path: str) -> Iterator[None]:
-    """Hold the lock on a file, which is made if it is missing. Raises Busy, OSError if it cannot be made."""
+def hold_lock(path: str) -> Iterator[None]:
+    """Lock a file, which is created if it is missing, for the length of the context. Raises Busy or OSError."""
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             _lock(file)
         except OSError as error:
-            # A file system without locks goes without: each file is still compared before it is replaced.
+            # On a file system without locks, each file is still compared before it is replaced.
             if error.errno in _HELD:
-                raise Busy(None, "another run of migrator is at work in this project") from error
+                raise LockBusy(None, "another migrator process is running in this project") from error
         yield
     finally:
         os.close(file)
@@ -35,7 +35,7 @@ def exclusive(path: str) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int) -> None:
+    def _lock_file(file: int) -> None:
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:

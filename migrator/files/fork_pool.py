@@ -1,4 +1,4 @@
-"""Share work among forked processes: each takes the next piece when it is done with the last one."""
+"""Share work among forked processes: each takes the next piece when it has finished the last one."""
 
 from __future__ import annotations
 
@@ -13,24 +13,26 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 Work = Callable[[Iterator[T]], Any]
 
-#: So many numbers of this size fit into a pipe on every system.
+#: The numbers of all pieces are written to a pipe before anyone reads: this many, of this size in bytes, fit into the
+#: 8 KiB that every system buffers at least. More pieces are grouped.
 _MOST_PIECES = 2048
 _NUMBER = 4
+#: Beyond four processes, copying the results back costs as much as the search gains.
 _MOST_PROCESSES = 4
 _BLOCK = 1 << 20
 
 
-def processes(asked: int | None) -> int:
-    """How many processes to use: as many as are asked for, else as many as pay; one where none can be forked."""
-    if not hasattr(os, "fork") or _threads() > 1:
+def process_count(asked: int | None) -> int:
+    """Return how many processes to use: as requested, else as many as pay off; 1 where forking is not possible."""
+    if not hasattr(os, "fork") or _thread_count() > 1:
         return 1
-    return asked or min(_MOST_PROCESSES, _cores())
+    return asked or min(_MOST_PROCESSES, _core_count())
 
 
-def shared(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> list[Any] | None:
-    """What each process made of its share, this one by `own`, the others by `others`; None if one of them failed.
+def share_work(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> list[Any] | None:
+    """Return the result of `own` in this process and of `others` in each of the others; None if one of them failed.
 
-    The results must be plain: what `marshal` can carry. Which pieces a process gets is left to chance.
+    Results must be plain values that `marshal` can encode. Which process gets which piece is not defined.
     """
     groups = [pieces[start :: min(len(pieces), _MOST_PIECES)] for start in range(min(len(pieces), _MOST_PIECES))]
     queue, fill = os.pipe()
@@ -38,11 +40,11 @@ def shared(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> lis
     os.close(fill)
     children: list[tuple[int, int]] = []
     try:
-        with suppress(OSError):  # no more processes are to be had: those that are there do it
+        with suppress(OSError):  # no further processes available: those already started do the work
             for _ in range(jobs - 1):
-                children.append(_forked(lambda: others(_taken(groups, queue))))
-        results = [own(_taken(groups, queue))]
-        answers = [_answer(answer) for _, answer in children]
+                children.append(_fork_worker(lambda: others(_take_pieces(groups, queue))))
+        results = [own(_take_pieces(groups, queue))]
+        answers = [_read_answer(answer) for _, answer in children]
     except BaseException:
         for child, _ in children:
             with suppress(OSError):
@@ -56,14 +58,14 @@ def shared(pieces: Sequence[T], own: Work[T], others: Work[T], jobs: int) -> lis
     return None if any(ends) else results + [marshal.loads(answer) for answer in answers]
 
 
-def _taken(groups: Sequence[Sequence[T]], queue: int) -> Iterator[T]:
-    """Pieces whose numbers are taken from the queue, until it is empty."""
+def _take_pieces(groups: Sequence[Sequence[T]], queue: int) -> Iterator[T]:
+    """Yield the pieces whose numbers this process takes from the queue, until the queue is empty."""
     while number := os.read(queue, _NUMBER):
         yield from groups[int.from_bytes(number, "big")]
 
 
-def _forked(work: Callable[[], Any]) -> tuple[int, int]:
-    """A new process that does the work and ends, and the pipe through which it answers."""
+def _fork_worker(work: Callable[[], Any]) -> tuple[int, int]:
+    """Start a process that does the work and exits; return its id and the pipe that it answers through."""
     answer, say = os.pipe()
     try:
         child = os.fork()
@@ -81,19 +83,19 @@ def _forked(work: Callable[[], Any]) -> tuple[int, int]:
             pipe.write(marshal.dumps(work()))
         failed = 0
     finally:
-        # Whatever happened, nothing of what this process was copied from may run on here.
+        # Whatever happened, the code of the parent process must not continue here.
         os._exit(failed)
 
 
-def _answer(pipe: int) -> bytes:
+def _read_answer(pipe: int) -> bytes:
     return b"".join(iter(lambda: os.read(pipe, _BLOCK), b""))
 
 
-def _cores() -> int:
+def _core_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _threads() -> int:
-    """The threads of this process; a copy of a process that has several may wait for ever for those it lacks."""
+def _thread_count() -> int:
+    """Count the threads of this process. A fork of a multi-threaded process may wait forever for a thread it lacks."""
     threading = sys.modules.get("threading")
     return threading.active_count() if threading else 1

@@ -1,4 +1,4 @@
-"""Which files are Python: by their name, or as scripts by their first line."""
+"""Recognise Python files by their suffix, and scripts by their first line."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ PYTHON = (".py", ".pyi", ".pyw", ".ipynb")
 
 
 def is_python(path: str, raw: bytes) -> bool:
-    """Whether a file is Python, by its suffix or, without any dot in its name, by its first line."""
+    """Return whether a file is Python: by its suffix or, if its name has no dot, by its first line."""
     name = path.rpartition("/")[2]
-    return name.endswith(PYTHON) or ("." not in name and interpreter(raw).startswith("python"))
+    return name.endswith(PYTHON) or ("." not in name and script_interpreter(raw).startswith("python"))
 
 
-def interpreter(raw: bytes) -> str:
-    """The program that the first line of a script names; empty where it names none."""
+def script_interpreter(raw: bytes) -> str:
+    """Return the program named by the first line of a script, or an empty string."""
     if not raw.startswith(b"#!"):
         return ""
     words = raw[2:200].partition(b"\n")[0].decode("latin-1").split()

@@ -1,6 +1,6 @@
-"""Undo the last run of a project: put back the originals of the files that still are as the run wrote them."""
+"""Undo the last run of a project: restore the original of each file that is still as the run wrote it."""
 
-# See migrator.files.atomic_write.
+# As in migrator.files.atomic_write.
 # ruff: noqa: PTH103, PTH118
 from __future__ import annotations
 
@@ -10,80 +10,82 @@ import zipfile
 import zlib
 from dataclasses import dataclass, replace
 
-from migrator.files.atomic_write import Staging, replace_file
-from migrator.files.failure import Failure, reason
+from migrator.files.atomic_write import StagingArea, replace_file
+from migrator.files.failure import FileFailure, error_reason
 from migrator.files.read import read_bytes
-from migrator.files.run_archive import Place, complete, drop, load, store
-from migrator.files.run_manifest import BadManifest, Entry, digest
+from migrator.files.run_archive import RunFolder, drop_run, load_manifest, remove_staging, store_manifest
+from migrator.files.run_manifest import BadManifest, ManifestEntry, sha256_digest
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
-    """What became of the files of a run that began at a time: restored, as they were anyway, or left alone."""
+class UndoResult:
+    """The outcome of an undo: files restored, files that needed no change, and files that were not restored."""
 
     began: str
     restored: tuple[str, ...]
     unchanged: tuple[str, ...]
-    left: tuple[Failure, ...]
+    left: tuple[FileFailure, ...]
 
 
-class _Left(Exception):
-    """A file is not restored, for the reason given."""
+class _NotRestored(Exception):
+    """A file is not restored; the message is the reason."""
 
 
-def undo(place: Place) -> Undone:
-    """Restore the files of a run, and forget those; what is left alone stays recorded.
+def undo_run(place: RunFolder) -> UndoResult:
+    """Restore the files of a run and remove them from its record; files that are not restored stay recorded.
 
-    Raises OSError, BadManifest: then nothing is restored.
+    Raises OSError or BadManifest, in which case nothing is restored.
     """
-    manifest = load(place)
-    originals = _originals(place, manifest.files)
+    manifest = load_manifest(place)
+    originals = _read_originals(place, manifest.files)
     os.makedirs(place.staging.folder, 0o700, exist_ok=True)
     restored: list[str] = []
     unchanged: list[str] = []
-    left: dict[Entry, Failure] = {}
+    left: dict[ManifestEntry, FileFailure] = {}
     for entry in manifest.files:
         path = os.path.join(place.root, entry.path)
         try:
-            (restored if _restored(place.root, path, entry, originals, place.staging) else unchanged).append(path)
-        except _Left as why:
-            left[entry] = Failure(path, str(why))
-    # What fails here leaves a record that names too much, and files that the next undo finds to be as they were.
+            (restored if _restore_file(place.root, path, entry, originals, place.staging) else unchanged).append(path)
+        except _NotRestored as why:
+            left[entry] = FileFailure(path, str(why))
+    # A failure here leaves a record that lists too many files; the next undo finds them unchanged.
     with contextlib.suppress(OSError):
         if left:
-            store(place, replace(manifest, files=tuple(left)))
-            complete(place)
+            store_manifest(place, replace(manifest, files=tuple(left)))
+            remove_staging(place)
         else:
-            drop(place)
-    return Undone(manifest.began, tuple(restored), tuple(unchanged), tuple(left.values()))
+            drop_run(place)
+    return UndoResult(manifest.began, tuple(restored), tuple(unchanged), tuple(left.values()))
 
 
-def _originals(place: Place, entries: tuple[Entry, ...]) -> dict[str, bytes]:
+def _read_originals(place: RunFolder, entries: tuple[ManifestEntry, ...]) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(place.originals) as archived:
             originals = {entry.before: archived.read(entry.before) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise BadManifest(f"its originals.zip is damaged: {error}") from error
-    if any(name != digest(data) for name, data in originals.items()):
-        raise BadManifest("its originals.zip holds other bytes than it says")
+        raise BadManifest(f"originals.zip is damaged: {error}") from error
+    if any(name != sha256_digest(data) for name, data in originals.items()):
+        raise BadManifest("originals.zip does not match the recorded digests")
     return originals
 
 
-def _restored(root: str, path: str, entry: Entry, originals: dict[str, bytes], staging: Staging) -> bool:
-    """Whether a file was put back; False if that was not needed. Raises _Left."""
+def _restore_file(
+    root: str, path: str, entry: ManifestEntry, originals: dict[str, bytes], staging: StagingArea
+) -> bool:
+    """Restore a file if necessary and return whether it was. Raises _Left."""
     if not _is_below(root, path):
-        raise _Left("leads out of the project by now")
+        raise _NotRestored("is no longer inside the project")
     try:
         now = read_bytes(path)
-        if digest(now) == entry.before:
+        if sha256_digest(now) == entry.before:
             return False
-        if digest(now) != entry.after:
-            raise _Left("changed since the run wrote it")
+        if sha256_digest(now) != entry.after:
+            raise _NotRestored("changed since the run wrote it")
         replace_file(path, now, originals[entry.before], staging)
     except FileNotFoundError:
-        raise _Left("is gone") from None
+        raise _NotRestored("no longer exists") from None
     except OSError as error:
-        raise _Left(reason(error)) from error
+        raise _NotRestored(error_reason(error)) from error
     return True
 
 

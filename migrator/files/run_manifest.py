@@ -1,4 +1,4 @@
-"""The manifest of a run: which files it was to change, and how each is told before and after, as JSON."""
+"""Encode the manifest of a run: the files that it was to change, with digests from before and after, as JSON."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class BadManifest(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A file: its path below the project with slashes, links resolved, and the SHA-256 of its bytes."""
+class ManifestEntry:
+    """A changed file: its resolved path relative to the project, with slashes, and the SHA-256 of its bytes."""
 
     path: str
     before: str
@@ -25,43 +25,43 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """The files of a run, and when it began (ISO 8601, UTC)."""
+class RunManifest:
+    """The files of a run, and its start (ISO 8601, UTC)."""
 
     began: str
-    files: tuple[Entry, ...]
+    files: tuple[ManifestEntry, ...]
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
+def sha256_digest(data: bytes) -> str:
+    """Return the SHA-256 of the bytes, in hexadecimal."""
     return sha256(data).hexdigest()
 
 
-def dump(manifest: Manifest) -> bytes:
-    """The manifest as JSON."""
+def dump_manifest(manifest: RunManifest) -> bytes:
+    """Return the manifest as JSON."""
     return (json.dumps({"format": _FORMAT, **asdict(manifest)}, indent=2) + "\n").encode("ascii")
 
 
-def parse(data: bytes) -> Manifest:
-    """The manifest that `dump` wrote. Raises BadManifest."""
+def parse_manifest(data: bytes) -> RunManifest:
+    """Return the manifest that `dump` wrote. Raises BadManifest."""
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise BadManifest(f"is not JSON: {error}") from error
+        raise BadManifest(f"manifest.json is not JSON: {error}") from error
     if not isinstance(value, dict) or value.get("format") != _FORMAT:
-        raise BadManifest(f"is not a manifest of format {_FORMAT}")
+        raise BadManifest(f"manifest.json does not have format {_FORMAT}")
     began, files = value.get("began"), value.get("files")
     if not isinstance(began, str) or not isinstance(files, list):
-        raise BadManifest("/began is to be a string, and /files a list")
-    return Manifest(began, tuple(_entry(index, item) for index, item in enumerate(files)))
+        raise BadManifest("/began must be a string and /files a list")
+    return RunManifest(began, tuple(_parse_entry(index, item) for index, item in enumerate(files)))
 
 
-def _entry(index: int, item: object) -> Entry:
+def _parse_entry(index: int, item: object) -> ManifestEntry:
     if not isinstance(item, dict) or not all(isinstance(item.get(key), str) for key in ("path", "before", "after")):
-        raise BadManifest(f"/files/{index} is to hold path, before and after, each a string")
+        raise BadManifest(f"/files/{index} must have the strings path, before and after")
     for key in ("before", "after"):
         if not _DIGEST.match(item[key]):
-            raise BadManifest(f"/files/{index}/{key} is no SHA-256")
+            raise BadManifest(f"/files/{index}/{key} is not a SHA-256")
     if ".." in item["path"].split("/") or item["path"].startswith("/") or "\0" in item["path"]:
-        raise BadManifest(f"/files/{index}/path leads out of the project")
-    return Entry(item["path"], item["before"], item["after"])
+        raise BadManifest(f"/files/{index}/path is outside the project")
+    return ManifestEntry(item["path"], item["before"], item["after"])

@@ -1,6 +1,6 @@
 """Record a run before it changes the first file, so that it can be undone."""
 
-# See migrator.files.atomic_write.
+# As in migrator.files.atomic_write.
 # ruff: noqa: PTH102, PTH118, PTH120
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from migrator.files.atomic_write import Staging, sync_folder
-from migrator.files.failure import Failure, reason
+from migrator.files.atomic_write import StagingArea, sync_folder
+from migrator.files.failure import FileFailure, error_reason
 from migrator.files.project_root import FOLDER, project_root
-from migrator.files.run_archive import Place, archive, complete, drop, store
-from migrator.files.run_manifest import Entry, Manifest, digest
+from migrator.files.run_archive import RunFolder, drop_run, open_archive, remove_staging, store_manifest
+from migrator.files.run_manifest import ManifestEntry, RunManifest, sha256_digest
 
-#: How many runs of a project are kept.
+#: Runs kept for each project: enough to undo an afternoon of attempts, little enough to need no clean-up.
 KEPT = 10
 
 
-class Unkept(Exception):
-    """The originals cannot be kept, so nothing may be written; `failure` says where and why."""
+class OriginalsNotKept(Exception):
+    """The originals cannot be kept, so nothing may be written; `failure` has the path and the reason."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: FileFailure) -> None:
         super().__init__(failure.message)
         self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A file that is to be changed, and its bytes before and after."""
+class PlannedChange:
+    """A file that is about to change, and its bytes before and after."""
 
     path: str
     before: bytes
@@ -40,34 +40,34 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A run that is recorded and under way."""
+class RunRecord:
+    """A recorded run that is in progress."""
 
-    place: Place
-    manifest: Manifest
+    place: RunFolder
+    manifest: RunManifest
 
     @property
-    def staging(self) -> Staging:
-        """Where its new files grow."""
+    def staging(self) -> StagingArea:
+        """The location of the run's new files."""
         return self.place.staging
 
-    def close(self, written: Sequence[str]) -> None:
-        """Say which of the files were written. A run that wrote none is forgotten."""
-        # What fails here leaves a manifest that names too much, and files that undo finds to be as they were.
+    def close_record(self, written: Sequence[str]) -> None:
+        """Record which files were written; delete the record of a run that wrote none."""
+        # A failure here leaves a manifest that lists too many files; undo finds them unchanged.
         with contextlib.suppress(OSError):
             if not written:
-                drop(self.place)
+                drop_run(self.place)
                 return
-            real = {_within(self.place.root, path) for path in written}
+            real = {_path_within(self.place.root, path) for path in written}
             files = tuple(entry for entry in self.manifest.files if entry.path in real)
             if files != self.manifest.files:
-                store(self.place, replace(self.manifest, files=files))
-            complete(self.place)
+                store_manifest(self.place, replace(self.manifest, files=files))
+            remove_staging(self.place)
 
 
 @contextmanager
-def recording(paths: Sequence[str], changes: Sequence[Change]) -> Iterator[Record]:
-    """Keep the originals of what is about to change below the given paths, in their project; nobody else writes there.
+def record_run(paths: Sequence[str], changes: Sequence[PlannedChange]) -> Iterator[RunRecord]:
+    """Keep the originals of the files about to change in their project, locked against other runs meanwhile.
 
     Raises Unkept.
     """
@@ -76,33 +76,36 @@ def recording(paths: Sequence[str], changes: Sequence[Change]) -> Iterator[Recor
         try:
             root = project_root(paths)
             where = os.path.join(root, FOLDER)
-            runs = stack.enter_context(archive(root))
-            record = _keep(Place(root, runs[-1].number + 1 if runs else 1), changes)
+            runs = stack.enter_context(open_archive(root))
+            record = _keep_originals(RunFolder(root, runs[-1].number + 1 if runs else 1), changes)
             for place in [*runs, record.place][:-KEPT]:
-                drop(place)
+                drop_run(place)
         except OSError as error:
-            message = f"the originals cannot be kept here, so nothing is written: {reason(error)}"
-            raise Unkept(Failure(where, message)) from error
+            message = f"cannot keep the originals here, so nothing was written: {error_reason(error)}"
+            raise OriginalsNotKept(FileFailure(where, message)) from error
         yield record
 
 
-def _keep(place: Place, changes: Sequence[Change]) -> Record:
+def _keep_originals(place: RunFolder, changes: Sequence[PlannedChange]) -> RunRecord:
     entries = tuple(
-        Entry(_within(place.root, change.path), digest(change.before), digest(change.after)) for change in changes
+        ManifestEntry(_path_within(place.root, change.path), sha256_digest(change.before), sha256_digest(change.after))
+        for change in changes
     )
-    manifest = Manifest(datetime.now(UTC).isoformat(timespec="seconds"), entries)
+    manifest = RunManifest(datetime.now(UTC).isoformat(timespec="seconds"), entries)
     os.mkdir(place.folder, 0o700)
     try:
-        _zip(place.originals, {entry.before: change.before for entry, change in zip(entries, changes, strict=True)})
-        store(place, manifest)
+        _zip_originals(
+            place.originals, {entry.before: change.before for entry, change in zip(entries, changes, strict=True)}
+        )
+        store_manifest(place, manifest)
     except BaseException:
-        drop(place)
+        drop_run(place)
         raise
     sync_folder(os.path.dirname(place.folder))
-    return Record(place, manifest)
+    return RunRecord(place, manifest)
 
 
-def _zip(path: str, originals: dict[str, bytes]) -> None:
+def _zip_originals(path: str, originals: dict[str, bytes]) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(file, "wb") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archived:
@@ -112,5 +115,5 @@ def _zip(path: str, originals: dict[str, bytes]) -> None:
         os.fsync(stream.fileno())
 
 
-def _within(root: str, path: str) -> str:
+def _path_within(root: str, path: str) -> str:
     return os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")

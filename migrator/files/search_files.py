@@ -1,6 +1,6 @@
-"""Search files for byte strings, each file read once, and keep those in which one occurs."""
+"""Search files for byte strings, reading each file once and keeping those that contain one."""
 
-# See migrator.files.read.
+# The functions of os are several times as fast as pathlib's, and are called for each path.
 # ruff: noqa: PTH110, PTH112, PTH113
 from __future__ import annotations
 
@@ -10,45 +10,46 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from migrator.files.byte_search import finder
-from migrator.files.failure import Failure, reason
-from migrator.files.fork_pool import processes, shared
+from migrator.files.byte_search import make_finder
+from migrator.files.failure import FileFailure, error_reason
+from migrator.files.fork_pool import process_count, share_work
 from migrator.files.gitignore import Patterns, layers_above, parse_patterns
 from migrator.files.python_files import PYTHON
-from migrator.files.read import read_bytes, reader_of_hits
-from migrator.files.search_state import Found, Names, holds
-from migrator.files.walk import Folder, Listing, begin, split, walk
+from migrator.files.read import make_reader, read_bytes
+from migrator.files.search_state import NamesByFolder, SearchState, contains_name
+from migrator.files.walk import FolderListing, WalkedFolder, split_listings, walk_first, walk_folders
 
-#: Tells of a path and the bytes there whether they are what is looked for.
-Confirm = Callable[[str, bytes], bool]
+#: Decides from a path and its bytes whether the file is a hit.
+ConfirmHit = Callable[[str, bytes], bool]
 
-#: From so many files or folders on, a second process saves more time than it costs.
+#: Measured: from about this many files, a second process saves more time than forking and its answer cost.
 _MANY_FILES = 1000
-#: So many are listed before the work is shared: the more there are, the more evenly it can be.
+#: This many files or folders are listed before the work is shared. More pieces spread it more evenly, but one process
+#: lists them. Folders beyond it are walked by all of them; nothing is left out.
 _LISTED_FILES = 4000
 _LISTED_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Exclude:
-    """Patterns as in a .gitignore file that stands in the folder `base`."""
+class ExcludePatterns:
+    """Patterns in the syntax of a .gitignore file in the folder `base`."""
 
     base: str
     patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    """What a search found, in the order of the paths.
+class SearchResult:
+    """The result of a search, in the order of the paths.
 
-    `hits` are the bytes of the files that hold a needle; `files` and `count` are of all files that were read. `outside`
-    are links that lead out of the given paths: they are not followed, so nothing is known of what they point to.
+    `hits` maps the files that contain a needle to their bytes; `files` and `count` are of all files that were read.
+    `outside` are links that lead out of the given paths: they are not followed, so their targets are unknown.
     """
 
     hits: dict[str, bytes]
-    files: Names
+    files: NamesByFolder
     count: int
-    failures: tuple[Failure, ...]
+    failures: tuple[FileFailure, ...]
     outside: tuple[str, ...]
 
     @property
@@ -60,127 +61,134 @@ class Scan:
             for name in names.strip("/").replace("//", "/").split("/")
         )
 
-    def read(self, path: str) -> bytes:
-        """The bytes of one of the files that were read. Raises FileNotFoundError for any other path, OSError."""
+    def read_searched(self, path: str) -> bytes:
+        """Return the bytes of a file that was searched. Raises FileNotFoundError for any other path, and OSError."""
         if path in self.hits:
             return self.hits[path]
         folder, slash, name = path.rpartition("/")
-        if not holds(self.files, folder + slash, name):
+        if not contains_name(self.files, folder + slash, name):
             raise FileNotFoundError(None, "is not among the given files", path)
         return read_bytes(path)
 
 
-def scan(
+def search_files(
     paths: Iterable[str],
     needles: Sequence[bytes],
-    excludes: Sequence[Exclude] = (),
+    excludes: Sequence[ExcludePatterns] = (),
     tick: Callable[[int], None] = lambda _: None,
     jobs: int | None = None,
     suffixes: tuple[str, ...] = PYTHON,
-    confirm: Confirm | None = None,
-) -> Scan:
+    confirm: ConfirmHit | None = None,
+) -> SearchResult:
     """Search the given files, whatever their name, and below the given folders those with one of the suffixes.
 
-    A file is read once, however many of the paths lead to it. `tick` is told now and then how many were read. What
-    cannot be read is among the failures; nothing is raised. `jobs` is how many processes share the work; without it as
-    many as pay. What is found, and in what order, does not depend on it. `confirm` has the last word on a file that
-    holds a needle.
+     A file is read once, however many paths lead to it. `tick` is called from time to time with the number of files.
+    Files that cannot be read are listed as failures; nothing is raised. `jobs` is the number of processes, by default
+    as many as pay off; the result does not depend on it. `confirm` has the last word on a file that contains a needle.
     """
-    read = reader_of_hits(finder(needles), max(map(len, needles), default=0))
-    search = _Search(partial(_confirmed, read, confirm) if confirm else read, processes(jobs), tick, suffixes)
-    for path in map(_shown, paths):
+    read = make_reader(make_finder(needles), max(map(len, needles), default=0))
+    search = _TreeSearch(
+        partial(_read_confirmed, read, confirm) if confirm else read, process_count(jobs), tick, suffixes
+    )
+    for path in map(_displayed_path, paths):
         if os.path.isfile(path):
-            search.found.look(path, _real(path), search.read)
+            search.found.search_file(path, _real_path(path), search.read)
         elif os.path.exists(path) and not os.path.isdir(path):
             search.found.failures.add((path, "is neither a file nor a folder"))
         else:
-            search.descend(_root(path, excludes, suffixes, search.found.failures))
+            search.search_folder(_root_folder(path, excludes, suffixes, search.found.failures))
     for shown, real in sorted(search.found.links):
-        search.follow(shown, real)
-    return search.result()
+        search.follow_link(shown, real)
+    return search.collect_result()
 
 
 @dataclass(slots=True)
-class _Search:
-    """A search under way; `roots` are the real folders below which it went."""
+class _TreeSearch:
+    """A search in progress; `roots` are the resolved folders below which it searches."""
 
     read: Callable[[str], bytes | None]
     jobs: int
     tick: Callable[[int], None]
     suffixes: tuple[str, ...]
-    found: Found = field(default_factory=Found)
+    found: SearchState = field(default_factory=SearchState)
     outside: list[str] = field(default_factory=list)
     roots: list[str] = field(default_factory=list)
 
-    def descend(self, root: Folder) -> None:
-        """Look at every file below a folder; links wait until all files are known."""
+    def search_folder(self, root: WalkedFolder) -> None:
+        """Search every file below a folder; links are kept until all files are known."""
         self.roots.append(root.real)
-        listings, folders = begin(root, _LISTED_FILES, _LISTED_FOLDERS) if self.jobs > 1 else ([], [root])
-        pieces: list[Listing | Folder] = [*split(listings, _MANY_FILES // 8), *folders]
-        own = partial(self._look, root, self.tick)
+        listings, folders = walk_first(root, _LISTED_FILES, _LISTED_FOLDERS) if self.jobs > 1 else ([], [root])
+        pieces: list[FolderListing | WalkedFolder] = [*split_listings(listings, _MANY_FILES // 8), *folders]
+        own = partial(self._search_pieces, root, self.tick)
         pays = self.jobs > 1 and (folders or sum(len(listing.files) for listing in listings) >= _MANY_FILES)
-        answers = shared(pieces, own, partial(self._look, root, lambda _: None), self.jobs) if pays else None
+        answers = (
+            share_work(pieces, own, partial(self._search_pieces, root, lambda _: None), self.jobs) if pays else None
+        )
         for answer in answers or [own(pieces)]:
-            self.found.add(answer)
+            self.found.add_plain(answer)
         self.tick(self.found.count)
 
-    def _look(self, root: Folder, tick: Callable[[int], None], pieces: Iterable[Listing | Folder]) -> tuple[Any, ...]:
-        """What is found in listings, and in folders and below them."""
-        fresh = Found()
+    def _search_pieces(
+        self, root: WalkedFolder, tick: Callable[[int], None], pieces: Iterable[FolderListing | WalkedFolder]
+    ) -> tuple[Any, ...]:
+        """Search listings, and folders with everything below them, and return the result as plain values."""
+        fresh = SearchState()
         for piece in pieces:
-            for listing in [piece] if isinstance(piece, Listing) else walk(piece, is_root=piece is root):
-                fresh.look_through(listing, self.read, self.found.real)
+            for listing in [piece] if isinstance(piece, FolderListing) else walk_folders(piece, is_root=piece is root):
+                fresh.search_listing(listing, self.read, self.found.real)
                 tick(self.found.count + fresh.count)
-        return fresh.plain()
+        return fresh.to_plain()
 
-    def follow(self, shown: str, link: str) -> None:
-        """Look at the file that a link leads to, if it lies in a folder that was walked."""
-        target = _real(link)
+    def follow_link(self, shown: str, link: str) -> None:
+        """Search the target of a link if it is a file below one of the searched folders."""
+        target = _real_path(link)
         folder, slash, name = target.rpartition("/")
         is_file = os.path.isfile(target) and shown.endswith(self.suffixes)
-        if holds(self.found.real, folder + slash, name) or (not is_file and not os.path.isdir(target)):
+        if contains_name(self.found.real, folder + slash, name) or (not is_file and not os.path.isdir(target)):
             return
         if not any(target.startswith(root) for root in self.roots):
             self.outside.append(shown)
         elif is_file and folder + slash in self.found.walked:
-            self.found.look(shown, target, self.read)
+            self.found.search_file(shown, target, self.read)
 
-    def result(self) -> Scan:
-        """What was found."""
+    def collect_result(self) -> SearchResult:
+        """Return the result of the search."""
         hits = dict(sorted(self.found.hits.items(), key=lambda hit: hit[0].split("/")))
-        failures = tuple(Failure(*failure) for failure in sorted(self.found.failures))
-        return Scan(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
+        failures = tuple(FileFailure(*failure) for failure in sorted(self.found.failures))
+        return SearchResult(hits, self.found.shown, self.found.count, failures, tuple(self.outside))
 
 
-def _confirmed(read: Callable[[str], bytes | None], confirm: Confirm, path: str) -> bytes | None:
+def _read_confirmed(read: Callable[[str], bytes | None], confirm: ConfirmHit, path: str) -> bytes | None:
     data = read(path)
     return data if data is not None and confirm(path, data) else None
 
 
-def _root(path: str, excludes: Sequence[Exclude], suffixes: tuple[str, ...], failures: set[tuple[str, str]]) -> Folder:
-    real = _real(path)
+def _root_folder(
+    path: str, excludes: Sequence[ExcludePatterns], suffixes: tuple[str, ...], failures: set[tuple[str, str]]
+) -> WalkedFolder:
+    real = _real_path(path)
     try:
         outer = layers_above(real, suffixes)
     except OSError as error:
-        failures.add((str(error.filename or path), f"cannot be read: {reason(error)}"))
+        failures.add((str(error.filename or path), f"cannot be read: {error_reason(error)}"))
         outer = ()
     excluded: list[Patterns | None] = []
     for exclude in excludes:
-        base = _real(exclude.base)
+        base = _real_path(exclude.base)
         home = base if f"{real}/".startswith(f"{base}/") else real
         excluded.append(parse_patterns(home, exclude.patterns, suffixes))
     shown = "" if path == "." else path.rstrip("/") + "/"
-    return Folder(shown, real.rstrip("/") + "/", outer, tuple(filter(None, excluded)), suffixes)
+    return WalkedFolder(shown, real.rstrip("/") + "/", outer, tuple(filter(None, excluded)), suffixes)
 
 
-def _real(path: str) -> str:
+def _real_path(path: str) -> str:
     return os.path.realpath(path).replace(os.sep, "/")
 
 
-def _shown(path: str) -> str:
-    """A path as it is shown: with slashes, and no more of them than it takes.
+def _displayed_path(path: str) -> str:
+    """Return a path as it is displayed: with single slashes and without `.` parts.
 
-    A `..` stays: what lies above the target of a link is not what is written before it.
+    A `..` stays, because the parent of a link's target is not the folder that is written before it.
     """
     path = path.replace(os.sep, "/")
     start = path[: len(path) - len(path.lstrip("/"))]

@@ -1,4 +1,4 @@
-"""What a search has found so far, in plain values that one process can hand to another."""
+"""Collect the results of a search in plain values, which one process can send to another."""
 
 from __future__ import annotations
 
@@ -6,67 +6,67 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from migrator.files.failure import reason
-from migrator.files.walk import Listing
+from migrator.files.failure import error_reason
+from migrator.files.walk import FolderListing
 
-#: The names of files by folder, as one text with a slash around each name: cheaper to keep, to hand on and to add to
-#: than a set of names, and few names are ever asked for.
-Names = dict[str, str]
+#: The names of files by folder, as one string with a slash around each name: cheaper to store, send and extend than a
+#: set, and few names are ever looked up.
+NamesByFolder = dict[str, str]
 
 
-def holds(names: Names, folder: str, name: str) -> bool:
-    """Whether a file is among the names of a folder."""
+def contains_name(names: NamesByFolder, folder: str, name: str) -> bool:
+    """Return whether a folder's names include the file."""
     return f"/{name}/" in names.get(folder, "")
 
 
 @dataclass(slots=True)
-class Found:
-    """Files that were read, as names by folder: where they really are, and how they are shown.
+class SearchState:
+    """The files read so far, as names by folder: `real` are resolved paths, `shown` the paths as they are displayed.
 
-    `walked` are real folders, also those without a file; `links` wait to be followed; `count` is of the files.
+    `walked` are resolved folders, including those without a file; `links` are not followed yet; `count` counts files.
     """
 
-    real: Names = field(default_factory=dict)
-    shown: Names = field(default_factory=dict)
+    real: NamesByFolder = field(default_factory=dict)
+    shown: NamesByFolder = field(default_factory=dict)
     walked: set[str] = field(default_factory=set)
     hits: dict[str, bytes] = field(default_factory=dict)
     failures: set[tuple[str, str]] = field(default_factory=set)
     links: list[tuple[str, str]] = field(default_factory=list)
     count: int = 0
 
-    def look(self, path: str, real: str, read: Callable[[str], bytes | None]) -> None:
-        """Read a file and search it, unless that was done already."""
+    def search_file(self, path: str, real: str, read: Callable[[str], bytes | None]) -> None:
+        """Read and search a file, unless it was read before."""
         folder, slash, name = real.rpartition("/")
-        if holds(self.real, folder + slash, name):
+        if contains_name(self.real, folder + slash, name):
             return
         above, shown_slash, shown_name = path.rpartition("/")
-        if self._read(above + shown_slash, [shown_name], read):
-            _add(self.real, folder + slash, f"/{name}/")
-            _add(self.shown, above + shown_slash, f"/{shown_name}/")
+        if self._read_names(above + shown_slash, [shown_name], read):
+            _add_names(self.real, folder + slash, f"/{name}/")
+            _add_names(self.shown, above + shown_slash, f"/{shown_name}/")
 
-    def look_through(self, listing: Listing, read: Callable[[str], bytes | None], known: Names) -> None:
-        """Read and search the files of a folder that are not known yet."""
+    def search_listing(self, listing: FolderListing, read: Callable[[str], bytes | None], known: NamesByFolder) -> None:
+        """Read and search the files of a folder that were not read before."""
         shown, real = listing.folder.shown, listing.folder.real
         self.failures.update((failure.path, failure.message) for failure in listing.failures)
         self.walked.add(real)
         self.links += [(shown + name, real + name) for name in listing.links]
         names = listing.files
         if real in known:
-            names = [name for name in names if not holds(known, real, name)]
-        if known_now := self._read(shown, names, read):
+            names = [name for name in names if not contains_name(known, real, name)]
+        if known_now := self._read_names(shown, names, read):
             text = f"/{'/'.join(known_now)}/"
-            _add(self.real, real, text)
-            _add(self.shown, shown, text)
+            _add_names(self.real, real, text)
+            _add_names(self.shown, shown, text)
 
-    def _read(self, folder: str, names: Iterable[str], read: Callable[[str], bytes | None]) -> list[str]:
-        """Read and search files of one folder; the names of those that could be read."""
+    def _read_names(self, folder: str, names: Iterable[str], read: Callable[[str], bytes | None]) -> list[str]:
+        """Read and search files of one folder; return the names of those that could be read."""
         done: list[str] = []
         for name in names:
             path = folder + name
             try:
                 data = read(path)
             except OSError as error:
-                self.failures.add((path, f"cannot be read: {reason(error)}"))
+                self.failures.add((path, f"cannot be read: {error_reason(error)}"))
                 continue
             done.append(name)
             if data is not None:
@@ -74,16 +74,16 @@ class Found:
         self.count += len(done)
         return done
 
-    def plain(self) -> tuple[Any, ...]:
-        """All of it as values that `marshal` carries."""
+    def to_plain(self) -> tuple[Any, ...]:
+        """Return everything as values that `marshal` can encode."""
         return self.real, self.shown, self.walked, self.hits, self.failures, self.links, self.count
 
-    def add(self, plain: tuple[Any, ...]) -> None:
-        """Take what another process found."""
+    def add_plain(self, plain: tuple[Any, ...]) -> None:
+        """Add the result of another process."""
         real, shown, walked, hits, failures, links, count = plain
         for mine, theirs in ((self.real, real), (self.shown, shown)):
             for folder, names in theirs.items():
-                _add(mine, folder, names)
+                _add_names(mine, folder, names)
         self.walked |= walked
         self.hits |= hits
         self.failures |= failures
@@ -91,5 +91,5 @@ class Found:
         self.count += count
 
 
-def _add(names: Names, folder: str, more: str) -> None:
+def _add_names(names: NamesByFolder, folder: str, more: str) -> None:
     names[folder] = names.get(folder, "") + more

@@ -1,4 +1,4 @@
-"""Which files git could not give back: modified, staged, or not known to it."""
+"""Ask git which files it could not restore: modified, staged or untracked ones."""
 
 # ruff: noqa: PTH110, PTH113, PTH118, PTH120
 from __future__ import annotations
@@ -9,67 +9,67 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from migrator.files.project_root import upwards
+from migrator.files.project_root import folders_upwards
 
-#: Some systems take no more than 32,768 characters in one command line.
+#: Windows accepts at most 32,768 characters in a command line. Beyond this, git reports on the whole common folder.
 _MOST = 20_000
-#: They would lead git to another repository than the one that a file lies in.
+#: Environment variables that would make git use another repository than the file's own.
 _ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"}
 
 
 class GitFailed(Exception):
-    """Git could not say how the files of a repository are; the message names it and gives the reason."""
+    """Git could not report the state of a repository; the message names the repository and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uncommitted:
-    """The files with changes, by path, each with a word for its state; `blind` if git cannot be run."""
+    """The files with changes and the state of each; `blind` if git cannot be run."""
 
     states: dict[str, str]
     blind: bool = False
 
 
-def uncommitted(paths: Iterable[str]) -> Uncommitted:
-    """How git sees these files, asked once for each repository. Files in none, and ignored ones, do not count.
+def find_uncommitted(paths: Iterable[str]) -> Uncommitted:
+    """Return the git state of the files, with one call of git for each repository.
 
-    Raises GitFailed.
+    Files outside repositories, and ignored ones, do not count. Raises GitFailed.
     """
     states: dict[str, str] = {}
-    for repository, files in _by_repository(paths).items():
+    for repository, files in _group_by_repository(paths).items():
         try:
-            found = dict(_status(repository, list(files)))
+            found = dict(_git_status(repository, list(files)))
         except OSError:
             return Uncommitted({}, blind=True)
-        states |= {path: found[_key(real)] for real, path in files.items() if _key(real) in found}
+        states |= {path: found[_path_key(real)] for real, path in files.items() if _path_key(real) in found}
     return Uncommitted(states)
 
 
-def _by_repository(paths: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The paths as they are shown, by their real ones, by the repository that these lie in."""
+def _group_by_repository(paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Group the paths by repository, and map resolved paths to displayed ones."""
     known: dict[str, str | None] = {}
     found: dict[str, dict[str, str]] = {}
     for path in paths:
         real = os.path.realpath(path)
         folder = os.path.dirname(real)
         if folder not in known:
-            known[folder] = _repository(folder)
+            known[folder] = _find_repository(folder)
         repository = known[folder]
         if repository is not None:
             found.setdefault(repository, {})[real] = path
     return found
 
 
-def _repository(folder: str) -> str | None:
-    for up in upwards(folder):
+def _find_repository(folder: str) -> str | None:
+    for up in folders_upwards(folder):
         mark = os.path.join(up, ".git")
-        # A file in a worktree and a submodule; an empty folder is none to git.
+        # A worktree and a submodule have a file; an empty .git folder is no repository to git.
         if os.path.isfile(mark) or os.path.exists(os.path.join(mark, "HEAD")):
             return up
     return None
 
 
-def _status(repository: str, files: list[str]) -> Iterator[tuple[str, str]]:
-    """The real paths of files that git has something to say about, with a word for it."""
+def _git_status(repository: str, files: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the resolved paths of the files that git reports, with the state of each."""
     few = sum(map(len, files)) + len(files) < _MOST
     limit = files if few else [os.path.commonpath(files)]
     command = ["git", "--literal-pathspecs", "-C", repository, "status", "--porcelain=v1", "-z", "--no-renames"]
@@ -82,13 +82,13 @@ def _status(repository: str, files: list[str]) -> Iterator[tuple[str, str]]:
     )
     if ran.returncode:
         said = ran.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise GitFailed(f"git cannot tell what is uncommitted in {repository}: {said[0]}")
+        raise GitFailed(f"git could not report the uncommitted changes in {repository}: {said[0]}")
     for line in filter(None, ran.stdout.split(b"\0")):
-        yield _key(os.path.join(repository, os.fsdecode(line[3:]))), _word(line[:2].decode("ascii"))
+        yield _path_key(os.path.join(repository, os.fsdecode(line[3:]))), _status_word(line[:2].decode("ascii"))
 
 
-def _word(code: str) -> str:
-    """What the two letters say: the state in the index, and that in the folder."""
+def _status_word(code: str) -> str:
+    """Translate the two letters of `git status`: the state in the index, and that in the working tree."""
     if code == "??":
         return "untracked"
     if "U" in code or code in ("AA", "DD"):
@@ -96,6 +96,6 @@ def _word(code: str) -> str:
     return "staged" if code[1] == " " else "modified"
 
 
-def _key(path: str) -> str:
-    """A path in the one spelling that git and the system agree on."""
+def _path_key(path: str) -> str:
+    """Return the path in the one spelling that git and the operating system agree on."""
     return unicodedata.normalize("NFC", os.path.normcase(path))

@@ -1,1 +1,8 @@
-"""TODO."""
+"""What is said about the files of a run. Plain values: nothing is read or written here.
+
+- `finding`: `Finding` with its `Edit`s, `FileResult`, `FileError`, and suppressions or baseline entries without effect;
+- `applicability`: `safe`, `unsafe`, `manual`;
+- `messages`: the sentence of a finding, from its row;
+- `reading`: what a reader of a file that is not Python returns, before it becomes a `FileResult`;
+- `ledger`: every occurrence of an old name with its state, for the account that nothing was overlooked.
+"""

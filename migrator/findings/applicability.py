@@ -1,4 +1,4 @@
-"""How far an edit can be trusted."""
+"""Applicability of edits: which are applied, and which only on request."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Applicability(StrEnum):
-    """How far an edit can be trusted: `safe` is applied, `unsafe` on request, `manual` is for a person."""
+    """How far an edit can be trusted: `safe` is applied, `unsafe` on request, `manual` is never applied."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"

@@ -1,4 +1,4 @@
-"""What the finder says: findings, their edits, and what became of a file. Plain values, nothing is read or written."""
+"""Findings, their edits, and the result of a file. Plain values: nothing is read or written here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migrator.findings.applicability import Applicability as Applicability
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Put `replacement` in the place of the bytes from `start` up to `end` of the original file."""
+    """Replace the bytes from `start` up to `end` of the original file with `replacement`."""
 
     start: int
     end: int
@@ -19,7 +19,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place in code that a rule is about. Lines and columns (in characters) count from 1; the end is exclusive."""
+    """An occurrence in code that a rule applies to.
+
+    Lines and columns (in characters) count from 1; the end is exclusive.
+    """
 
     rule: str
     kind: str
@@ -37,7 +40,7 @@ class Finding:
     edits: tuple[Edit, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The finding in the documented form; its edits are not part of it."""
+        """Return the finding in the documented form, without its edits."""
         return {
             "rule": self.rule,
             "kind": self.kind,
@@ -57,7 +60,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FileError:
-    """Why a file was left as it is: what is wrong, and the line if one is known; `unread` if nothing is known of it."""
+    """The reason why a file was left as it is, with the line if known; `unread` if nothing is known of the file."""
 
     message: str
     line: int | None = None
@@ -68,10 +71,10 @@ class FileError:
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
-    """What asks to leave alone what is not there; `rules` are the ids for which it asks that in vain.
+class StaleEntry:
+    """A suppression or a baseline entry without effect; `rules` are the ids that it names in vain.
 
-    A comment, or, when `file` is there, a row of a baseline about that file; `path` is where the comment or row stands.
+    It is an entry of a baseline about `file` when that is set, else a comment; `path` is the file that contains it.
     """
 
     path: str
@@ -81,23 +84,24 @@ class Stale:
 
     @property
     def message(self) -> str:
-        """What is wrong with it, in words."""
+        """The message about it."""
         if self.file is not None:
-            return f"{self.file} no longer holds this known place of {', '.join(self.rules)}"
-        return f"this comment suppresses nothing{' for ' if self.rules else ''}{', '.join(self.rules)}"
+            return f"stale baseline entry: {self.file} no longer contains {', '.join(self.rules)}"
+        found = f"no finding of {', '.join(self.rules)} here" if self.rules else "no finding here"
+        return f"unused suppression: {found}"
 
     def as_json(self) -> dict[str, Any]:
-        """The comment or row in the documented form."""
+        """Return the suppression or entry in the documented form."""
         return {"path": self.path, "line": self.line, "rules": list(self.rules), "file": self.file}
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult(Generic[AnyStr]):
-    """What became of one file.
+    """The result of one file.
 
     `after` equals `before` where nothing is to be changed, and always when `error` is set. `applied` are the findings
-    whose edits are in `after`. `suppressed` are those that a comment in the file asks to leave alone, and `stale` the
-    comments which ask that in vain.
+    whose edits are in `after`. `suppressed` are those that a comment in the file suppresses, and `stale` the unused
+    suppressions.
     """
 
     path: str
@@ -107,15 +111,15 @@ class FileResult(Generic[AnyStr]):
     applied: tuple[Finding, ...] = ()
     error: FileError | None = None
     suppressed: tuple[Finding, ...] = ()
-    stale: tuple[Stale, ...] = ()
+    stale: tuple[StaleEntry, ...] = ()
 
     @property
-    def changed(self) -> bool:
+    def is_changed(self) -> bool:
         """Whether the text would change."""
         return self.before != self.after
 
     @property
-    def left(self) -> tuple[Finding, ...]:
-        """The findings that are not in `after`: what a person still has to look at."""
+    def remaining(self) -> tuple[Finding, ...]:
+        """The findings that are not applied in `after`, and still need attention."""
         applied = set(self.applied)
         return tuple(finding for finding in self.findings if finding not in applied)

@@ -1,48 +1,41 @@
-"""What a finding says to a person, from its row."""
+"""Messages of findings, made from their rules."""
 
 from __future__ import annotations
 
-from migrator.python.recognition.claims import Claim
 from migrator.rules.rule import Kind, Rule
 
 
-def message(claim: Claim, target: str) -> str:
-    """One sentence: what changed, and what stands in the way of an edit."""
-    return said(claim.rule, claim.old, claim.new, target, claim.obstacle)
+def write_message(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
+    """Say in one sentence what a rule changes, and what prevents an edit.
 
-
-def said(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
-    """The same of a row; `written` is what stands in the file, and `renamed` what becomes of it."""
+    `written` is the text in the file, `renamed` its replacement.
+    """
     if not rule.active and rule.new and rule.old:
-        return f"the reference names `{rule.new}` as what became of `{rule.old}`; this changes nothing"
-    return _change(rule, written, renamed, target) + (f": {obstacle}" if obstacle else "")
+        return f"the reference names `{rule.new}` as the successor of `{rule.old}`; no edit is needed"
+    return _describe_change(rule, written, renamed, target) + (f": {obstacle}" if obstacle else "")
 
 
-def advice(claim: Claim) -> str:
-    """What to do, as the row says it."""
-    return claim.rule.advice
-
-
-def _change(rule: Rule, written: str | None, renamed: str | None, target: str) -> str:
+def _describe_change(rule: Rule, written: str | None, renamed: str | None, target: str) -> str:
     old = rule.old or written
     match rule.kind:
         case Kind.RENAME_METHOD | Kind.RENAME_WEBHOOK | Kind.RENAME_KEY:
             what = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.RENAME_KEY: "key"}[rule.kind]
             new = renamed or rule.new
-            return f"{what} `{old}` is `{new}` in {target}" if new else f"{what} `{old}` is not in {target}"
+            changed = f"renamed to `{new}`" if new else "removed"
+            return f"{what} `{old}` was {changed} in {target}"
         case Kind.REMOVE_WEBHOOK:
-            return f"webhook `{old}` is gone in {target}"
+            return f"webhook `{old}` was removed in {target}"
         case Kind.REMOVE_KEY:
-            return f"`{old}` is gone in {target}"
+            return f"`{old}` was removed in {target}"
         case Kind.RAISE_VERSION:
             return f"version {written} becomes {target}"
         case Kind.ADD_KEY:
-            return f"`{rule.new}` is new in {target}"
+            return f"`{rule.new}` was added in {target}"
         case Kind.UNNEST:
-            return f"what stood inside `{old}` stands bare in {target}"
+            return f"the contents of `{old}` are no longer nested in {target}"
         case Kind.BEHAVIOUR:
             return f"`{old or rule.new}` behaves differently in {target}"
         case Kind.SCOPE:
-            return f"scope `{rule.new or old}` reaches further in {target}"
+            return f"scope `{rule.new or old}` grants more in {target}"
         case Kind.MANUAL:
             return f"`{old or rule.new}` changed in {target}"

@@ -1,4 +1,4 @@
-"""What the editor at the other end can do."""
+"""The capabilities of the connected editor."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pygls.capabilities import get_capability
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
-    """An editor: whether it asks for diagnostics itself, and which parts of the protocol it knows."""
+class EditorClient:
+    """An editor: the position encoding, and the parts of the protocol that it supports."""
 
     unit: PositionEncodingKind | str = PositionEncodingKind.Utf16
     pulls: bool = False
@@ -21,11 +21,11 @@ class Client:
     watches: bool = False
 
 
-def client_of(can: ClientCapabilities, unit: PositionEncodingKind | str) -> Client:
-    """The editor with the given capabilities."""
+def read_capabilities(can: ClientCapabilities, unit: PositionEncodingKind | str) -> EditorClient:
+    """Return the editor with the given capabilities."""
     tags = get_capability(can, "text_document.publish_diagnostics.tag_support.value_set", ())
     formats = get_capability(can, "text_document.hover.content_format", ())
-    return Client(
+    return EditorClient(
         unit=unit,
         pulls=get_capability(can, "text_document.diagnostic") is not None,
         refreshes=bool(get_capability(can, "workspace.diagnostics.refresh_support", False)),

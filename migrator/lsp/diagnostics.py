@@ -1,4 +1,4 @@
-"""What was found in a document, as an editor shows it."""
+"""Convert the result of a file to diagnostics."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag, Range
 
-from migrator.findings.finding import Applicability, FileError, FileResult, Finding, Stale
-from migrator.lsp.lsp_positions import Lines
-from migrator.report.printable import visible
+from migrator.findings.finding import Applicability, FileError, FileResult, Finding, StaleEntry
+from migrator.lsp.lsp_positions import DocumentText
+from migrator.report.printable import escape_controls
 from migrator.rules.rule import Kind
 
 SOURCE = "migrator"
-#: The codes of what is no finding of a rule.
+#: The codes of diagnostics that are not findings.
 UNREAD, LEFT_ALONE, STALE = "unread", "left-alone", "stale-suppression"
 
 _SEVERITIES = {
@@ -21,32 +21,34 @@ _SEVERITIES = {
     Applicability.UNSAFE: DiagnosticSeverity.Warning,
     Applicability.MANUAL: DiagnosticSeverity.Error,
 }
-#: What is shown as a name that is no longer to be used.
+#: Kinds of rules whose old names are shown as deprecated.
 _OUTDATED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.RENAME_KEY, Kind.REMOVE_KEY})
 _COMMENT = re.compile(r"#\s*migrator:\s*ignore")
 
 
-def diagnostics(
-    result: FileResult[bytes] | None, lines: Lines, tags: frozenset[DiagnosticTag] = frozenset()
+def file_diagnostics(
+    result: FileResult[bytes] | None, lines: DocumentText, tags: frozenset[DiagnosticTag] = frozenset()
 ) -> list[Diagnostic]:
-    """The findings of a file, what keeps it from being read or edited, and comments that suppress nothing."""
+    """Return the findings of a file, the error that kept it from being read or edited, and unused suppressions."""
     if result is None:
         return []
-    found = [diagnostic(finding, lines, tags) for finding in result.findings]
-    found += [_of_error(result.error, lines)] if result.error else []
-    return [*found, *(_of_stale(stale, lines, tags) for stale in result.stale)]
+    found = [finding_diagnostic(finding, lines, tags) for finding in result.findings]
+    found += [_error_diagnostic(result.error, lines)] if result.error else []
+    return [*found, *(_stale_diagnostic(stale, lines, tags) for stale in result.stale)]
 
 
-def diagnostic(finding: Finding, lines: Lines, tags: frozenset[DiagnosticTag] = frozenset()) -> Diagnostic:
-    """A finding, with its rule as the code."""
+def finding_diagnostic(
+    finding: Finding, lines: DocumentText, tags: frozenset[DiagnosticTag] = frozenset()
+) -> Diagnostic:
+    """Return a finding as a diagnostic, with its rule as the code."""
     outdated = finding.kind in _OUTDATED and finding.old is not None
     return Diagnostic(
-        range=range_of(finding, lines),
-        message=visible(f"{finding.message}\n{finding.advice}"),
+        range=finding_range(finding, lines),
+        message=escape_controls(f"{finding.message}\n{finding.advice}"),
         severity=_SEVERITIES[finding.applicability],
         code=finding.rule,
         source=SOURCE,
-        tags=list(_known((DiagnosticTag.Deprecated,) if outdated else (), tags)) or None,
+        tags=list(_supported_tags((DiagnosticTag.Deprecated,) if outdated else (), tags)) or None,
         data={
             "rule": finding.rule,
             "applicability": finding.applicability.value,
@@ -56,45 +58,45 @@ def diagnostic(finding: Finding, lines: Lines, tags: frozenset[DiagnosticTag] = 
     )
 
 
-def range_of(finding: Finding, lines: Lines) -> Range:
-    """Where a finding stands."""
-    start = lines.place(finding.line, finding.column)
-    return lines.range(start, max(start, lines.place(finding.end_line, finding.end_column)))
+def finding_range(finding: Finding, lines: DocumentText) -> Range:
+    """Return the range of a finding."""
+    start = lines.finding_offset(finding.line, finding.column)
+    return lines.range_between(start, max(start, lines.finding_offset(finding.end_line, finding.end_column)))
 
 
-def _of_error(error: FileError, lines: Lines) -> Diagnostic:
-    """Why nothing is known of a file, or why its safe edits are not to be made."""
-    outcome = "nothing is known of this file" if error.unread else "this file is left as it is"
+def _error_diagnostic(error: FileError, lines: DocumentText) -> Diagnostic:
+    """Return the reason why a file was not read, or why its edits must not be applied."""
+    outcome = "this file was not analysed" if error.unread else "this file cannot be edited"
     return Diagnostic(
-        range=_line(error.line or 1, lines),
-        message=visible(f"{outcome}: {error}"),
+        range=_line_range(error.line or 1, lines),
+        message=escape_controls(f"{outcome}: {error}"),
         severity=DiagnosticSeverity.Warning,
         code=UNREAD if error.unread else LEFT_ALONE,
         source=SOURCE,
     )
 
 
-def _of_stale(stale: Stale, lines: Lines, tags: frozenset[DiagnosticTag]) -> Diagnostic:
-    whole = _line(stale.line, lines)
-    start = lines.starts[whole.start.line]
-    comment = _COMMENT.search(lines.line(whole.start.line))
+def _stale_diagnostic(stale: StaleEntry, lines: DocumentText, tags: frozenset[DiagnosticTag]) -> Diagnostic:
+    whole = _line_range(stale.line, lines)
+    start = lines.line_starts[whole.start.line]
+    comment = _COMMENT.search(lines.line_text(whole.start.line))
     return Diagnostic(
-        range=Range(lines.position(start + comment.start()), whole.end) if comment else whole,
-        message=visible(stale.message),
+        range=Range(lines.position_of(start + comment.start()), whole.end) if comment else whole,
+        message=escape_controls(stale.message),
         severity=DiagnosticSeverity.Warning,
         code=STALE,
         source=SOURCE,
-        tags=list(_known((DiagnosticTag.Unnecessary,), tags)) or None,
+        tags=list(_supported_tags((DiagnosticTag.Unnecessary,), tags)) or None,
     )
 
 
-def _line(number: int, lines: Lines) -> Range:
-    """A line, counted from 1, without the blank at its start."""
-    index = min(number, len(lines.starts)) - 1
-    text = lines.line(index)
-    start = lines.starts[index]
-    return lines.range(start + len(text) - len(text.lstrip()), start + len(text))
+def _line_range(number: int, lines: DocumentText) -> Range:
+    """Return the range of a line, counted from 1, without its indentation."""
+    index = min(number, len(lines.line_starts)) - 1
+    text = lines.line_text(index)
+    start = lines.line_starts[index]
+    return lines.range_between(start + len(text) - len(text.lstrip()), start + len(text))
 
 
-def _known(wanted: tuple[DiagnosticTag, ...], tags: frozenset[DiagnosticTag]) -> Iterator[DiagnosticTag]:
+def _supported_tags(wanted: tuple[DiagnosticTag, ...], tags: frozenset[DiagnosticTag]) -> Iterator[DiagnosticTag]:
     return (tag for tag in wanted if tag in tags)

@@ -1,4 +1,4 @@
-"""One look at a folder: its files on the disk and those that are open, and what the finder says of them."""
+"""Analyse a folder: its files on disk, as changed by open documents."""
 
 from __future__ import annotations
 
@@ -9,71 +9,73 @@ from functools import partial
 
 from migrator.files.gitignore import EVERY
 from migrator.files.python_files import is_python
-from migrator.files.search_files import Exclude, Scan, scan
-from migrator.files.search_state import holds
+from migrator.files.search_files import ExcludePatterns, SearchResult, search_files
+from migrator.files.search_state import contains_name
 from migrator.findings.finding import FileResult
-from migrator.lsp.related_files import near
-from migrator.lsp.text_document import Buffer
-from migrator.matching.selection import Options, Reader
+from migrator.lsp.related_files import find_related
+from migrator.lsp.text_document import TextBuffer
+from migrator.matching.selection import FileReader, Options
 
 Results = dict[str, FileResult[bytes]]
 
-#: So many files are all looked at after each change; of more, those that matter, and of so many those near it first.
+#: Up to this many files are all analysed after each change: that takes less than the pause after typing. Of more, the
+#: related ones are analysed first and all later, so that every finding is reported in the end.
 _FEW = 40
-#: So many files that are not Python are read at once: that is quick, and one may say what another means.
+#: Up to this many files in other languages are part of a quick analysis, because they can be evidence for one another.
+#: More wait for the full analysis.
 _MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What to look for in a folder, and what to leave out of it."""
+class SearchSettings:
+    """The options and needles of a search, and the paths to exclude."""
 
     options: Options
     needles: tuple[bytes, ...]
-    excludes: tuple[Exclude, ...] = ()
+    excludes: tuple[ExcludePatterns, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a look found: the files of the disk, and the results by path.
+class AnalysisOutcome:
+    """The result of an analysis: the scan of the disk, and the results by path.
 
-    `files` and `others` are what was looked at: files that hold a needle, all that may have a say in what is found in
-    the open documents; and the documents that hold none. `whole` says whether none of them was passed over.
+     `files` and `others` are its input: files with a needle that can affect findings in open documents, and open
+    documents without one. `whole` is set if no file was skipped.
     """
 
-    scan: Scan | None
+    scan: SearchResult | None
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     others: dict[str, bytes] = field(default_factory=dict, repr=False)
     results: Results = field(default_factory=dict, repr=False)
     whole: bool = True
-    chosen: Chosen | None = field(default=None, repr=False)
+    chosen: SearchSettings | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A look to be taken: `folder` is the root, None where there is none; without `scan` the disk is searched first.
+class AnalysisRequest:
+    """A request to analyse `folder`, or the documents without a folder; without `scan`, the disk is searched first.
 
-    `wanted` are the documents whose results are needed; with `deep` none of the files is passed over.
+    `wanted` are the documents whose results are needed; `deep` skips no file.
     """
 
     folder: str | None
-    chosen: Chosen
-    scan: Scan | None
-    buffers: Mapping[str, Buffer]
+    chosen: SearchSettings
+    scan: SearchResult | None
+    buffers: Mapping[str, TextBuffer]
     wanted: frozenset[str]
-    last: Outcome | None
+    last: AnalysisOutcome | None
     deep: bool = False
 
-    def run(self) -> Outcome:
-        """Take the look. What was seen before is not looked at again."""
+    def run_analysis(self) -> AnalysisOutcome:
+        """Analyse the folder, or return the last outcome if nothing has changed since."""
         found = self.scan
         if found is None and self.folder is not None:
-            found = scan([self.folder], self.chosen.needles, self.chosen.excludes, suffixes=EVERY)
-        buffers = {p: buffer for p, buffer in self.buffers.items() if not left_out(self.folder, found, p)}
-        files, others = self._files(found, {path: buffer.raw for path, buffer in buffers.items()})
-        reader = partial(self._read, found, {**files, **others})
+            found = search_files([self.folder], self.chosen.needles, self.chosen.excludes, suffixes=EVERY)
+        buffers = {p: buffer for p, buffer in self.buffers.items() if not is_left_out(self.folder, found, p)}
+        files, others = self._select_files(found, {path: buffer.raw for path, buffer in buffers.items()})
+        reader = partial(self._read_file, found, {**files, **others})
         if len(files) > _FEW:
-            files = _with_what_matters_to(files, others, buffers.keys(), reader)
+            files = _keep_related(files, others, buffers.keys(), reader)
         last = self.last
         known = last is not None and last.chosen is self.chosen and last.scan is found
         if last is not None and known and (last.files, last.others) == (files, others):
@@ -81,13 +83,15 @@ class Job:
         broken = {p: FileResult(p, b.raw, b.raw, error=b.error) for p, b in buffers.items() if b.error and p in files}
         whole = self.deep or len(files) <= _FEW
         sound = {path: raw for path, raw in files.items() if path not in broken}
-        results = (self._looked(sound, reader) if whole else self._glanced(sound, reader)) | broken
-        return Outcome(found, files, others, results, whole, self.chosen)
+        results = (self._analyse_files(sound, reader) if whole else self._analyse_related(sound, reader)) | broken
+        return AnalysisOutcome(found, files, others, results, whole, self.chosen)
 
-    def _files(self, found: Scan | None, open_files: dict[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        """The files that hold a needle, those that are open as they are there; and the others that are open."""
+    def _select_files(
+        self, found: SearchResult | None, open_files: dict[str, bytes]
+    ) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """Return the files with a needle, documents as they are open, and the open documents without one."""
         hits = found.hits if found else {}
-        files = {self._inner(path): raw for path, raw in hits.items()}
+        files = {self._relative_path(path): raw for path, raw in hits.items()}
         for path in self.buffers:
             files.pop(path, None)
         spoken = {path for path, raw in open_files.items() if any(needle in raw for needle in self.chosen.needles)}
@@ -95,29 +99,31 @@ class Job:
         others = {path: raw for path, raw in open_files.items() if path not in spoken}
         return dict(sorted(files.items(), key=lambda file: file[0].split("/"))), others
 
-    def _read(self, found: Scan | None, known: Mapping[str, bytes], path: str) -> bytes:
-        """A file of the folder, as it is open or on the disk. Raises OSError, also for one outside of the folder."""
+    def _read_file(self, found: SearchResult | None, known: Mapping[str, bytes], path: str) -> bytes:
+        """Return a file of the folder, as it is open or on disk. Raises OSError, also for files outside the folder."""
         if path in known:
             return known[path]
         if found is None or self.folder is None:
             raise FileNotFoundError(None, "is not open", path)
-        return found.read(outer(self.folder, path))
+        return found.read_searched(disk_path(self.folder, path))
 
-    def _glanced(self, files: dict[str, bytes], reader: Reader) -> Results:
-        """The results of those that are wanted, as far as the files near them tell."""
-        others, python = _sorted_out(files)
-        close = near(python, self.wanted) | (others if len(others) <= _MANY else {})
+    def _analyse_related(self, files: dict[str, bytes], reader: FileReader) -> Results:
+        """Return the results of the wanted files, from the files related to them."""
+        others, python = _split_by_language(files)
+        close = find_related(python, self.wanted) | (others if len(others) <= _MANY else {})
 
         def read(path: str) -> bytes:
             if path in python and path not in close:
-                raise FileNotFoundError(None, "is passed over", path)
+                raise FileNotFoundError(None, "is not part of the quick analysis", path)
             return reader(path)
 
-        results = self._looked({path: raw for path, raw in files.items() if path in close or path in self.wanted}, read)
+        results = self._analyse_files(
+            {path: raw for path, raw in files.items() if path in close or path in self.wanted}, read
+        )
         return {path: result for path, result in results.items() if path in self.wanted}
 
-    def _looked(self, files: dict[str, bytes], reader: Reader) -> Results:
-        others, python = _sorted_out(files)
+    def _analyse_files(self, files: dict[str, bytes], reader: FileReader) -> Results:
+        others, python = _split_by_language(files)
         results: list[FileResult[bytes]] = []
         if python:
             from migrator.python.migrate import migrate_files
@@ -129,40 +135,40 @@ class Job:
             results += read_files(others, self.chosen.options)
         return {result.path: result for result in results}
 
-    def _inner(self, path: str) -> str:
-        """A path of the disk as the files of the folder name it."""
-        return path.removeprefix(outer(self.folder, "")) if self.folder else path
+    def _relative_path(self, path: str) -> str:
+        """Return a path on disk relative to the folder."""
+        return path.removeprefix(disk_path(self.folder, "")) if self.folder else path
 
 
-def _with_what_matters_to(
-    files: dict[str, bytes], open_others: dict[str, bytes], paths: Set[str], reader: Reader
+def _keep_related(
+    files: dict[str, bytes], open_others: dict[str, bytes], paths: Set[str], reader: FileReader
 ) -> dict[str, bytes]:
-    """Those of the files that may have a say in what is found in some open documents."""
-    from migrator.python.prefilter.import_components import parts
+    """Return the files that can affect findings in the open documents."""
+    from migrator.python.prefilter.import_components import find_components
 
-    others, python = _sorted_out(files)
-    groups = parts({**python, **_sorted_out(open_others)[1]}, reader)
+    others, python = _split_by_language(files)
+    groups = find_components({**python, **_split_by_language(open_others)[1]}, reader)
     kept = {path for part in groups if not paths.isdisjoint(part) for path in part}
     if not paths.isdisjoint(others):
         kept |= others.keys()
     return {path: raw for path, raw in files.items() if path in kept}
 
 
-def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The files that are not Python, and those that are."""
+def _split_by_language(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Split files into those that are not Python and those that are."""
     python = {path: raw for path, raw in files.items() if is_python(path, raw)}
     return {path: raw for path, raw in files.items() if path not in python}, python
 
 
-def outer(folder: str, path: str) -> str:
-    """The path on the disk of a file of a folder."""
+def disk_path(folder: str, path: str) -> str:
+    """Return the path on disk of a file of a folder."""
     return f"{folder.rstrip('/')}/{path}"
 
 
-def left_out(folder: str | None, found: Scan | None, path: str) -> bool:
-    """Whether a file that lies on the disk is none of those that count: ignored by git, left out by the settings."""
+def is_left_out(folder: str | None, found: SearchResult | None, path: str) -> bool:
+    """Return whether a file on disk is not searched, because git ignores it or the settings exclude it."""
     if folder is None or found is None:
         return False
-    whole = outer(folder, path)
+    whole = disk_path(folder, path)
     above, slash, name = whole.rpartition("/")
-    return not holds(found.files, above + slash, name) and os.path.isfile(whole)  # noqa: PTH113
+    return not contains_name(found.files, above + slash, name) and os.path.isfile(whole)  # noqa: PTH113

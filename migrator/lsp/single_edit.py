@@ -1,4 +1,4 @@
-"""One edit by itself: that of a single finding, or a comment that asks to leave it alone; each only where it holds."""
+"""Make one edit by itself: of a single finding, or a suppression comment; only where it is valid alone."""
 
 from __future__ import annotations
 
@@ -7,76 +7,74 @@ from bisect import bisect_left
 
 from migrator.findings.finding import Edit, Finding
 from migrator.python.analysis.module import Module
-from migrator.python.recognition.claims import Change
+from migrator.python.recognition.claims import TextChange
 from migrator.python.rewrite.gate import obstacle_to
-from migrator.python.source.comments import comments_of, suppressions_of
+from migrator.python.source.comments import parse_directives
 from migrator.python.source.notebook import Notebook
-from migrator.python.source.source_file import Source, Unreadable, splice
-from migrator.python.source.syntax import parse
+from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
+from migrator.python.source.syntax import parse_source
 
 _IGNORE = re.compile(r"#\s*migrator:\s*ignore\[(?P<ids>[^\]]*)\]")
 
 
-def fix(module: Module, finding: Finding) -> tuple[Edit, ...]:
-    """The edits of a finding, if they may be made without those of the others; none otherwise."""
+def edits_alone(module: Module, finding: Finding) -> tuple[Edit, ...]:
+    """Return the edits of a finding if they are valid without those of others; otherwise nothing."""
     edits = tuple(sorted(set(finding.edits)))
-    changes = [_change(module.source, edit) for edit in edits]
+    changes = [_character_change(module.source, edit) for edit in edits]
     try:
-        after = splice(module.source.raw, list(edits))
+        after = apply_edits(module.source.raw, list(edits))
     except ValueError:
         return ()
     return () if obstacle_to(module.source, module.tree, after, changes) else edits
 
 
-def suppression(module: Module, finding: Finding) -> Edit | None:
-    """The edit that adds a comment which suppresses a finding; None where no line of it can take a comment."""
+def suppression_edit(module: Module, finding: Finding) -> Edit | None:
+    """Return the edit that adds a suppression comment for a finding, or None if none of its lines can take one."""
     source = module.source
-    first = source.position(_offset(source, finding.line, finding.column))[0]
-    last = source.position(_offset(source, finding.end_line, finding.end_column))[0]
+    first = source.position(_code_offset(source, finding.line, finding.column))[0]
+    last = source.position(_code_offset(source, finding.end_line, finding.end_column))[0]
     for line in range(first, last + 1):
-        edit = _commented(source, line, finding.rule)
-        if _suppresses(source, edit, finding.rule, first, last):
+        edit = _add_comment(source, line, finding.rule)
+        if _is_suppressed(source, edit, finding.rule, first, last):
             return edit
     return None
 
 
-def _commented(source: Source, line: int, rule: str) -> Edit:
-    start = source.starts[line - 1]
+def _add_comment(source: SourceFile, line: int, rule: str) -> Edit:
+    start = source.line_starts[line - 1]
     text = source.text[start : source.line_end(start)].rstrip("\r\n")
     found = _IGNORE.search(text)
     if found:
         at = start + found.end("ids")
-        return source.edit(at, at, f", {rule}" if found["ids"].strip() else rule)
+        return source.make_edit(at, at, f", {rule}" if found["ids"].strip() else rule)
     end = start + len(text.rstrip())
-    return source.edit(end, start + len(text), f"  # migrator: ignore[{rule}]")
+    return source.make_edit(end, start + len(text), f"  # migrator: ignore[{rule}]")
 
 
-def _suppresses(source: Source, edit: Edit, rule: str, first: int, last: int) -> bool:
-    """Whether the text with the edit is Python in which a comment covers the finding, and no string holds it."""
+def _is_suppressed(source: SourceFile, edit: Edit, rule: str, first: int, last: int) -> bool:
+    """Return whether the edited text is Python in which a comment, not a string, suppresses the finding."""
     try:
-        after = source.reread(splice(source.raw, [edit]))
-        parse(after)
+        after = source.with_bytes(apply_edits(source.raw, [edit]))
+        parse_source(after)
     except Unreadable:
         return False
-    return any(
-        asked.line is not None and asked.covers(rule, first, last) for asked in suppressions_of(comments_of(after))
-    )
+    return parse_directives(after).covers_lines(rule, first, last)
 
 
-def _change(source: Source, edit: Edit) -> Change:
-    """An edit of bytes as one of the characters of the code."""
+def _character_change(source: SourceFile, edit: Edit) -> TextChange:
+    """Convert an edit of bytes to one of characters."""
     file = source.file if isinstance(source, Notebook) else source
     ends = [
-        at - file.mark if file.plain else len(source.raw[file.mark : at].decode(file.encoding, "ignore"))
+        at - file.mark if file.is_ascii else len(source.raw[file.mark : at].decode(file.encoding, "ignore"))
         for at in (edit.start, edit.end)
     ]
     if isinstance(source, Notebook):
         ends = [bisect_left(source.places, at) for at in ends]
-    return Change(ends[0], ends[1], edit.replacement.decode(file.encoding))
+    return TextChange(ends[0], ends[1], edit.replacement.decode(file.encoding))
 
 
-def _offset(source: Source, line: int, column: int) -> int:
-    """The offset in the code of a line and column of the file."""
+def _code_offset(source: SourceFile, line: int, column: int) -> int:
+    """Return the offset in the code of a line and column of the file."""
     if isinstance(source, Notebook):
-        return bisect_left(source.places, source.file.starts[line - 1] + column - 1)
-    return source.starts[line - 1] + column - 1
+        return bisect_left(source.places, source.file.line_starts[line - 1] + column - 1)
+    return source.line_starts[line - 1] + column - 1

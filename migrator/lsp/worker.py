@@ -1,4 +1,4 @@
-"""A thread that does one thing after the other, and that nobody waits for at the end."""
+"""A daemon thread that runs functions one after another."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ T = TypeVar("T")
 
 
 class Worker:
-    """Work in a thread of its own. It is a daemon: what is under way when the process ends has no one left to tell."""
+    """Runs functions in its own thread. It is a daemon, because at exit nobody needs its results any more."""
 
     def __init__(self) -> None:
         self._queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        Thread(target=self._work, name="migrator", daemon=True).start()
+        Thread(target=self._run_queue, name="migrator", daemon=True).start()
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
-        """What a function gives back, or raises, once it is its turn."""
+        """Queue a function and return the future of its result."""
         future: Future[T] = Future()
 
         def run() -> None:
@@ -34,6 +34,6 @@ class Worker:
         self._queue.put(run)
         return future
 
-    def _work(self) -> None:
+    def _run_queue(self) -> None:
         while True:
             self._queue.get()()

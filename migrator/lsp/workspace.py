@@ -1,4 +1,4 @@
-"""The documents and folders that an editor has open, and the looks that are taken at them as they change."""
+"""The folders and documents that an editor has open, and their results."""
 
 from __future__ import annotations
 
@@ -18,207 +18,211 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path, uri_scheme
 
 from migrator.files.python_files import PYTHON
-from migrator.lsp.client_capabilities import Client
-from migrator.lsp.diagnostics import diagnostics
-from migrator.lsp.folder_analysis import Chosen
-from migrator.lsp.hover import Guide
-from migrator.lsp.lsp_positions import Lines
-from migrator.lsp.scheduler import Looks
-from migrator.lsp.text_document import Buffer
-from migrator.lsp.workspace_folder import Tree
+from migrator.lsp.client_capabilities import EditorClient
+from migrator.lsp.diagnostics import file_diagnostics
+from migrator.lsp.folder_analysis import SearchSettings
+from migrator.lsp.hover import HoverGuide
+from migrator.lsp.lsp_positions import DocumentText
+from migrator.lsp.scheduler import AnalysisScheduler
+from migrator.lsp.text_document import TextBuffer
+from migrator.lsp.workspace_folder import WorkspaceFolder
 
 
-class Unusable(ValueError):
-    """The settings of a folder cannot be used; the message says why, and how to mend them."""
+class UnusableSettings(ValueError):
+    """The settings of a folder cannot be used; the message says why and how to fix it."""
 
 
-#: What to look for in a folder, None for no folder. Raises Unusable.
-Choose = Callable[[str | None], Chosen]
+#: Returns what to search for in a folder, or without one. Raises Unusable.
+LoadSettings = Callable[[str | None], SearchSettings]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """An open document, and the folder it belongs to."""
+class OpenDocument:
+    """An open document and its folder."""
 
-    tree: Tree
-    buffer: Buffer
+    tree: WorkspaceFolder
+    buffer: TextBuffer
 
 
-class Desk:
-    """All that is open. Its methods run in the event loop; only the looks themselves are taken in threads."""
+class Workspace:
+    """The workspace. Its methods run in the event loop; only analyses run in threads."""
 
-    def __init__(self, server: LanguageServer, choose: Choose) -> None:
+    def __init__(self, server: LanguageServer, choose: LoadSettings) -> None:
         self.server, self.choose = server, choose
-        self.client = Client()
-        self.trees: list[Tree] = []
-        self.documents: dict[str, Document] = {}
-        self._looks = Looks(self._show, self._tell)
+        self.client = EditorClient()
+        self.trees: list[WorkspaceFolder] = []
+        self.documents: dict[str, OpenDocument] = {}
+        self._looks = AnalysisScheduler(self._send_news, self._log_error)
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._told: dict[str, tuple[int, list[Diagnostic]]] = {}
+        self._published: dict[str, tuple[int, list[Diagnostic]]] = {}
         self._pulled: dict[str, tuple[int, list[Diagnostic]]] = {}
-        self._asking: list[str] = []
+        self._awaited: list[str] = []
 
-    # What the editor tells
+    # Notifications from the editor
 
-    def start(self, client: Client, folders: Iterable[str]) -> None:
-        """Begin, with the folders of the workspace as URIs."""
+    def open_workspace(self, client: EditorClient, folders: Iterable[str]) -> None:
+        """Open the folders of the workspace, given as URIs."""
         self.client = client
         self.add_folder(None)
         for uri in folders:
             self.add_folder(uri)
 
     def add_folder(self, uri: str | None) -> None:
-        """Take in a folder, with those of the open documents that lie in it."""
-        folder = _path(uri) if uri is not None else None
+        """Add a folder and move the open documents inside it to it."""
+        folder = _uri_path(uri) if uri is not None else None
         if (uri is None) == (folder is None) and all(tree.folder != folder for tree in self.trees):
-            tree = Tree(folder)
+            tree = WorkspaceFolder(folder)
             self.trees.append(tree)
             if folder is not None:
-                self.settle(tree)
-            self._tasks[id(tree)] = asyncio.get_running_loop().create_task(self._looks.at(tree))
-            self._move()
-            tree.search()
+                self.load_settings(tree)
+            self._tasks[id(tree)] = asyncio.get_running_loop().create_task(self._looks.watch_folder(tree))
+            self._reassign_documents()
+            tree.request_search()
 
     def remove_folder(self, uri: str) -> None:
-        """Leave a folder; its documents stay open."""
-        for tree in [tree for tree in self.trees if tree.folder is not None and tree.folder == _path(uri)]:
+        """Remove a folder; its documents stay open."""
+        for tree in [tree for tree in self.trees if tree.folder is not None and tree.folder == _uri_path(uri)]:
             self.trees.remove(tree)
             self._tasks.pop(id(tree)).cancel()
-            self._move()
+            self._reassign_documents()
             tree.done = tree.all_done = tree.revision
-            tree.turn()
+            tree.wake_waiting()
 
-    def settle(self, tree: Tree) -> None:
-        """Read the settings of a folder; what is wrong with them is shown, and nothing is looked for."""
+    def load_settings(self, tree: WorkspaceFolder) -> None:
+        """Read the settings of a folder; if they are invalid, show the error and search nothing."""
         tree.chosen_once = True
         try:
             tree.chosen = self.choose(tree.folder)
-            tree.guide = Guide(tree.chosen.options.chains)
-        except Unusable as error:
+            tree.guide = HoverGuide(tree.chosen.options.chains)
+        except UnusableSettings as error:
             tree.chosen, tree.results = None, {}
             self.server.window_show_message(ShowMessageParams(MessageType.Error, f"migrator: {error}"))
 
-    def put(self, uri: str, version: int, text: str, language: str | None, *, opened: bool = False) -> None:
-        """A document is open, with this text."""
-        path = _path(uri)
+    def set_text(self, uri: str, version: int, text: str, language: str | None, *, opened: bool = False) -> None:
+        """Set the text of an open document."""
+        path = _uri_path(uri)
         if path is None or (path == uri and language != "python"):
             return
-        tree, inner = self._home(path)
+        tree, inner = self._find_folder(path)
         inner += ".py" if path == uri and not path.endswith(PYTHON) else ""
-        buffer = Buffer(uri, inner, version, Lines(text, self.client.unit))
-        self.documents[uri] = Document(tree, buffer)
+        buffer = TextBuffer(uri, inner, version, DocumentText(text, self.client.unit))
+        self.documents[uri] = OpenDocument(tree, buffer)
         tree.buffers[inner] = buffer
-        if opened and (tree.scan is None or tree.leaves_out(inner)):
-            # What is opened may be newer than the search that is under way.
-            tree.search()
-        tree.touch(inner, hurry=opened)
+        if opened and (tree.scan is None or tree.is_left_out(inner)):
+            # The opened file may be newer than the search in progress.
+            tree.request_search()
+        tree.request_analysis(inner, hurry=opened)
 
-    def saved(self, uri: str) -> None:
-        """A document was saved: time for a look at everything."""
+    def document_saved(self, uri: str) -> None:
+        """Request an analysis of everything after a document was saved."""
         if uri in self.documents:
             tree = self.documents[uri].tree
-            if tree.leaves_out(self.documents[uri].buffer.path):
-                tree.search()
-            tree.touch(hurry=True)
+            if tree.is_left_out(self.documents[uri].buffer.path):
+                tree.request_search()
+            tree.request_analysis(hurry=True)
 
-    def close(self, uri: str) -> None:
-        """A document is no longer open: what is on the disk counts again."""
+    def close_document(self, uri: str) -> None:
+        """Remove a document, so that its file on disk counts again."""
         document = self.documents.pop(uri, None)
         if document is not None:
             document.tree.buffers.pop(document.buffer.path, None)
-            document.tree.search()
+            document.tree.request_search()
             self._pulled.pop(uri, None)
-            if self._told.pop(uri, (0, []))[1]:
+            if self._published.pop(uri, (0, []))[1]:
                 self.server.text_document_publish_diagnostics(PublishDiagnosticsParams(uri, []))
 
-    def disk_changed(self, uris: Iterable[str]) -> None:
-        """Files were changed, made or deleted by others."""
-        paths = [path for uri in uris if (path := _path(uri))]
+    def files_changed(self, uris: Iterable[str]) -> None:
+        """Request a search of the folders in which others changed, created or deleted files."""
+        paths = [path for uri in uris if (path := _uri_path(uri))]
         for tree in self.trees:
-            mine = [path for path in paths if tree.folder is not None and tree.inner(path) is not None]
+            mine = [path for path in paths if tree.folder is not None and tree.relative_path(path) is not None]
             if any(PurePosixPath(path).name == "pyproject.toml" for path in mine):
-                self.settle(tree)
+                self.load_settings(tree)
             if mine:
-                tree.search(hurry=False)
+                tree.request_search(hurry=False)
 
-    # What the editor asks
+    # Requests from the editor
 
-    async def settled(self, uri: str, *, deep: bool = False) -> Document | None:
-        """A document once it has been looked at as it is now, or with `deep` all files; None for what is not open."""
-        self._asking.append(uri)
+    async def analysed_document(self, uri: str, *, deep: bool = False) -> OpenDocument | None:
+        """Wait until a document, or with `deep` all files, is analysed as it is now; return None if it is not open."""
+        self._awaited.append(uri)
         try:
             document = self.documents.get(uri)
             while document is not None:
-                await document.tree.settled(deep=deep)
+                await document.tree.wait_until_done(deep=deep)
                 tree, document = document.tree, self.documents.get(uri)
                 if document is None or document.tree is tree:
                     return document
             return None
         finally:
-            self._asking.remove(uri)
+            self._awaited.remove(uri)
 
-    def reported(self, document: Document) -> tuple[int, list[Diagnostic]]:
-        """The diagnostics of a document, with a number that stays the same for as long as they do."""
+    def numbered_diagnostics(self, document: OpenDocument) -> tuple[int, list[Diagnostic]]:
+        """Return the diagnostics of a document, and a number that changes when they do."""
         uri = document.buffer.uri
         number, before = self._pulled.get(uri, (0, None))
-        found = self._diagnostics(document)
+        found = self._document_diagnostics(document)
         if found != before:
             self._pulled[uri] = (number + 1, found)
         return self._pulled[uri]
 
-    # What is done about it
+    # Messages to the editor
 
-    def _show(self, tree: Tree) -> None:
-        """Tell the editor what has changed, of the documents that were not changed meanwhile."""
+    def _send_news(self, tree: WorkspaceFolder) -> None:
+        """Send new diagnostics of the documents that have not changed since the analysis."""
         mine = [each for each in self.documents.values() if each.tree is tree and not tree.is_stale(each.buffer)]
         if not self.client.pulls:
             for document in mine:
-                self._publish(document)
+                self._publish_diagnostics(document)
         elif self.client.refreshes and any(self._is_news(document) for document in mine):
             self.server.workspace_diagnostic_refresh(None)
 
-    def _publish(self, document: Document) -> None:
+    def _publish_diagnostics(self, document: OpenDocument) -> None:
         buffer = document.buffer
-        news = (buffer.version, self._diagnostics(document))
-        if self._told.get(buffer.uri) != news:
-            self._told[buffer.uri] = news
+        news = (buffer.version, self._document_diagnostics(document))
+        if self._published.get(buffer.uri) != news:
+            self._published[buffer.uri] = news
             self.server.text_document_publish_diagnostics(PublishDiagnosticsParams(buffer.uri, news[1], buffer.version))
 
-    def _is_news(self, document: Document) -> bool:
+    def _is_news(self, document: OpenDocument) -> bool:
         uri = document.buffer.uri
-        return uri in self._pulled and uri not in self._asking and self._pulled[uri][1] != self._diagnostics(document)
+        return (
+            uri in self._pulled
+            and uri not in self._awaited
+            and self._pulled[uri][1] != self._document_diagnostics(document)
+        )
 
-    def _diagnostics(self, document: Document) -> list[Diagnostic]:
+    def _document_diagnostics(self, document: OpenDocument) -> list[Diagnostic]:
         buffer = document.buffer
-        return diagnostics(document.tree.result(buffer), buffer.lines, self.client.tags)
+        return file_diagnostics(document.tree.result_of(buffer), buffer.lines, self.client.tags)
 
-    def _home(self, path: str) -> tuple[Tree, str]:
-        """The innermost folder that a path lies in, and how its files name the path."""
-        found = [(len(tree.folder or ""), tree, inner) for tree in self.trees if (inner := tree.inner(path))]
+    def _find_folder(self, path: str) -> tuple[WorkspaceFolder, str]:
+        """Return the innermost folder that contains a path, and the path relative to it."""
+        found = [(len(tree.folder or ""), tree, inner) for tree in self.trees if (inner := tree.relative_path(path))]
         _, tree, inner = max(found, key=lambda each: each[0])
         if not tree.chosen_once:
-            self.settle(tree)
+            self.load_settings(tree)
         return tree, inner
 
-    def _move(self) -> None:
-        """Give every document to the folder that it belongs to now."""
+    def _reassign_documents(self) -> None:
+        """Assign each document to the folder that contains it now."""
         for document in list(self.documents.values()):
             buffer = document.buffer
-            tree, inner = self._home(_path(buffer.uri) or buffer.path)
+            tree, inner = self._find_folder(_uri_path(buffer.uri) or buffer.path)
             if tree is not document.tree:
                 document.tree.buffers.pop(buffer.path, None)
-                document.tree.touch()
-                moved = Buffer(buffer.uri, inner, buffer.version, buffer.lines)
+                document.tree.request_analysis()
+                moved = TextBuffer(buffer.uri, inner, buffer.version, buffer.lines)
                 tree.buffers[inner] = moved
-                self.documents[buffer.uri] = Document(tree, moved)
-                tree.touch(hurry=True)
+                self.documents[buffer.uri] = OpenDocument(tree, moved)
+                tree.request_analysis(hurry=True)
 
-    def _tell(self, message: str) -> None:
+    def _log_error(self, message: str) -> None:
         self.server.window_log_message(LogMessageParams(MessageType.Error, f"migrator: {message}"))
 
 
-def _path(uri: str) -> str | None:
-    """The path of a document or folder; its URI for one that has never been saved, None for what lies elsewhere."""
+def _uri_path(uri: str) -> str | None:
+    """Return the path of a document or folder; the URI of an unsaved document, None for other schemes."""
     scheme = uri_scheme(uri)
     if scheme == "untitled":
         return uri

@@ -1,4 +1,4 @@
-"""Where the keys and the strings of a JSON object stand in a text, without reading more than its top level."""
+"""Find the keys and strings of a JSON object in a text, without reading more than its top level."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ _COLON = re.compile(r"\s*+:")
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\]:,]')
 
 
-def top_level(text: str) -> dict[str, tuple[tuple[int, int], tuple[int, int] | None]]:
-    """For each key of the outermost object: the range of the key, and that of its value if it is a string."""
+def find_top_level_keys(text: str) -> dict[str, tuple[tuple[int, int], tuple[int, int] | None]]:
+    """Return for each key of the outermost object its range, and that of its value if it is a string."""
     found: dict[str, tuple[tuple[int, int], tuple[int, int] | None]] = {}
     depth, key, awaiting = 0, "", False
     for token in _TOKEN.finditer(text):

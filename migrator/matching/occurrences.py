@@ -1,60 +1,46 @@
-"""Where the old names stand in bytes, found by a plain search and counted again by another; and what each can be."""
+"""Find the old names in the bytes of a file, and count them again by an independent search."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from migrator.findings.finding import Finding
+from migrator.findings.ledger import Occurrence, OccurrenceState
 from migrator.matching.selection import Options
 from migrator.rules.rule import Kind
 
+#: The reason of an occurrence that is part of another name.
+LONGER = "part of a longer name or word"
 _OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
-
-
-class State(StrEnum):
-    """What became of an occurrence of an old name; each has exactly one."""
-
-    EDITED = "edited"
-    #: Something was found that is not applied: it is for a person, or unsafe.
-    MANUAL = "manual"
-    SUPPRESSED = "suppressed"
-    COMMENT = "comment_or_docstring"
-    #: Part of a longer identifier or word, which is another name.
-    LONGER = "longer_name"
-    OTHER = "proven_other"
-    #: Nothing shows that it is the API's, and nothing that it is not.
-    NAME_ONLY = "name_only"
-    #: In a file that could not be decoded or parsed.
-    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
 class OldNames:
-    """The names of methods and webhooks that are renamed or gone, each once, and the hosts of their APIs."""
+    """The names of renamed and removed methods and webhooks, each once, and the hosts of their APIs."""
 
     names: tuple[str, ...]
     hosts: tuple[str, ...] = ()
 
 
-def old_names(options: Options) -> OldNames:
-    """The old names of the rules that take part."""
-    rules = [rule for chain in options.chains for rule in chain.rules(*_OLD) if options.wants(rule)]
+def collect_old_names(options: Options) -> OldNames:
+    """Return the old names of the rules that take part."""
+    rules = [rule for chain in options.selected for rule in chain.rules(*_OLD)]
     hosts = [host for chain in options.chains for host in chain.api.hosts]
     return OldNames(tuple(dict.fromkeys(rule.old for rule in rules if rule.old)), tuple(dict.fromkeys(hosts)))
 
 
-def spots(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
-    """The byte at which each occurrence of each name starts, in the order of the file.
+def find_occurrences(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the byte at which each occurrence of each name starts, in the order of the file.
 
     An occurrence inside a longer word, and one that overlaps another, counts like every other.
     """
-    return sorted((start, name) for name in names for start in _starts(raw, name.encode()))
+    return sorted((start, name) for name in names for start in _find_starts(raw, name.encode()))
 
 
-def counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
-    """Counts how often each name stands in bytes, by an automaton instead of a search for one name after the other."""
+def make_counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
+    """Return a function that counts each name in bytes, by an automaton instead of one search per name."""
     if not names:
         return lambda _: Counter()
     from ahocorasick_rs import BytesAhoCorasick
@@ -63,8 +49,28 @@ def counter(names: Sequence[str]) -> Callable[[bytes], Counter[str]]:
     return lambda raw: Counter(names[index] for index, _, _ in find(raw, overlapping=True))
 
 
-def _starts(raw: bytes, name: bytes) -> Iterator[int]:
+def _find_starts(raw: bytes, name: bytes) -> Iterator[int]:
     start = raw.find(name)
     while start >= 0:
         yield start
         start = raw.find(name, start + 1)
+
+
+def unread_occurrences(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterator[Occurrence]:
+    """Yield the occurrences in a file that could not be read; their columns count bytes."""
+    line, done = 1, 0
+    for start, name in found:
+        line, done = line + raw.count(b"\n", done, start), start
+        yield Occurrence(name, start, line, start - raw.rfind(b"\n", 0, start), OccurrenceState.UNREAD, reason)
+
+
+def is_about(finding: Finding, name: str, line: int, column: int) -> bool:
+    """Return whether a finding is about the occurrence of a name at a line and column."""
+    first, last = (finding.line, finding.column), (finding.end_line, finding.end_column)
+    overlaps = first < (line, column + len(name)) and (line, column) < last
+    return overlaps and name in (finding.old or "")
+
+
+def is_word_character(character: str) -> bool:
+    """Return whether a character beside a name makes it part of a longer one."""
+    return character == "_" or character.isalnum()

@@ -1,4 +1,4 @@
-"""The byte strings of which a file must hold at least one to be worth reading as code."""
+"""The byte strings of which a file must contain at least one before it is read as code."""
 
 from __future__ import annotations
 
@@ -6,44 +6,46 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from migrator.matching.selection import Options
+from migrator.matching.urls import host_names
 from migrator.rules.rule import Kind
-from migrator.rules.spellings import pascal
+from migrator.rules.spellings import to_pascal_case
 from migrator.rules.table import Api, Chain
 
 #: Comments that earlier runs left, and those that ask for something to be left alone, perhaps in vain.
-COMMENTS = ("TODO(migrator", "migrator: ignore", "migrator:ignore")
-#: So long is a part of a name that stands for it.
+SUPPRESSIONS = ("migrator: ignore", "migrator:ignore")
+COMMENTS = ("TODO(migrator", *SUPPRESSIONS)
+#: Characters of a part that replaces a name in the search: shorter ones are found in files of every kind.
 _PART = 7
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
 
 
-def needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
-    """Every old name, and every mark by which code that speaks of the API is known; each once.
+def collect_needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
+    """Return every old name, and every mark by which code that uses the API is recognised; each once.
 
     With `everything` the libraries of the API in other languages count too, with their spellings; and the names as
-    UTF-16 writes them, for a file that holds one is told of.
+    UTF-16 writes them, since a file with one is reported.
     """
     found = [*COMMENTS]
     for chain in options.chains:
         found += old_words(chain)
-        found += (name.upper() for name in webhook_names(chain))
-        found += _marks(chain.api)
+        found += (name.upper() for name in old_webhook_names(chain))
+        found += _api_marks(chain.api)
         if everything:
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
-            found += map(wide, _shared_parts(old_words(chain)))
+            found += map(spell_utf16, _shared_parts(old_words(chain)))
             # Without the first letter, which is a capital or not.
-            found += (pascal(rule.old)[1:] for rule in chain.rules(Kind.RENAME_METHOD) if rule.old)
+            found += (to_pascal_case(rule.old)[1:] for rule in chain.rules(Kind.RENAME_METHOD) if rule.old)
     found += [name.rpartition(":")[2] for name in options.clients]
     return tuple(dict.fromkeys(word.encode() for word in found if word))
 
 
-def wide(word: str) -> str:
-    """The bytes that a word of ASCII has in UTF-16, whichever byte of each comes first."""
+def spell_utf16(word: str) -> str:
+    """Return the bytes that a word of ASCII has in UTF-16, whichever byte of each character comes first."""
     return "\0".join(word)
 
 
 def _shared_parts(names: Iterable[str]) -> Iterator[str]:
-    """Parts of names, as few as each name takes to hold one: more needles than 64 cannot be searched for fast."""
+    """Yield as few parts of names as cover every name: a search for more than 64 needles is slow."""
     left = list(dict.fromkeys(names))
     while left:
         parts = Counter(part for name in left for part in {name[i : i + _PART] for i in range(len(name) - _PART + 1)})
@@ -52,24 +54,24 @@ def _shared_parts(names: Iterable[str]) -> Iterator[str]:
         left = [name for name in left if best not in name]
 
 
-def webhook_names(chain: Chain) -> list[str]:
-    """The webhooks that are renamed or gone; an enum may have members that are called like them in capitals."""
+def old_webhook_names(chain: Chain) -> list[str]:
+    """Return the renamed and removed webhooks; the members of an enum may be named after them in capitals."""
     return [rule.old for rule in chain.rules(Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK) if rule.old]
 
 
 def old_words(chain: Chain) -> Iterator[str]:
-    """The names of methods, webhooks and scopes that a row is about."""
+    """Yield the names of methods, webhooks and scopes that a row is about."""
     for rule in chain.rules(*_NAMES):
-        if rule.note:  # a common word, of which only readers of webhooks are told
+        if rule.is_note:  # a common word, which is reported only where notes are asked for
             continue
         yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
 
 
-def _marks(api: Api) -> Iterator[str]:
+def _api_marks(api: Api) -> Iterator[str]:
     # A hint counts in any case; it is searched for as people write it.
     titled = {word.lower(): word for word in api.title.split()}
     yield from (spelt for word in api.words for spelt in (word, word.upper(), titled.get(word, "")))
-    yield from (host.lstrip("*.") for host in api.hosts)
+    yield from host_names(api)
     yield f"/{api.path.split('/')[2]}/"
     if api.envelope is not None:
         yield from api.envelope.distinctive

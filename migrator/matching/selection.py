@@ -1,13 +1,40 @@
-"""What a caller chooses: the steps to take, the rules to apply, and what may be applied."""
+"""The choices of a caller: the steps to take, the rows that take part, and the edits that may be applied."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from migrator.rules.rule import Rule
-from migrator.rules.table import Chain
+from migrator.rules.rule import Kind, Rule
+from migrator.rules.table import Api, Chain
+from migrator.rules.version import Version
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedChain:
+    """A chain and the rows of it that take part.
+
+    `whole` keeps every row: what a name is called after the chain, and which names the API has, does not depend on the
+    rows that somebody selects.
+    """
+
+    whole: Chain
+    selected: Chain
+
+    @property
+    def api(self) -> Api:
+        """The API that the rows are about."""
+        return self.whole.api
+
+    @property
+    def target(self) -> Version:
+        """The version that the chain leads to."""
+        return self.whole.target
+
+    def rules(self, *kinds: Kind) -> Iterator[Rule]:
+        """Yield the rows that take part, in the order of the steps; those of some kinds, or all."""
+        return self.selected.rules(*kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +43,7 @@ class Options:
 
     `clients` are the user's own client classes, as ``package.module:Class``. `rename_wrappers` renames functions of the
     scanned code that carry the name of the method they call, and their callers with them. `notes` lets the rows take
-    part that are only notes.
+    part that are only notes. `selected` and `left_out` follow from these: the rows are filtered once, here.
     """
 
     chains: tuple[Chain, ...]
@@ -26,17 +53,28 @@ class Options:
     clients: tuple[str, ...] = ()
     rename_wrappers: bool = False
     notes: bool = False
+    selected: tuple[SelectedChain, ...] = field(init=False, compare=False, repr=False)
+    left_out: tuple[Rule, ...] = field(init=False, compare=False, repr=False)
 
-    def wants(self, rule: Rule) -> bool:
-        """Whether a rule takes part."""
-        if rule.note and not self.notes:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "selected", tuple(map(self._select_rows, self.chains)))
+        taking_part = {rule.id for chain in self.selected for rule in chain.rules()}
+        rules = (rule for chain in self.chains for rule in chain.rules())
+        object.__setattr__(self, "left_out", tuple(rule for rule in rules if rule.id not in taking_part))
+
+    def _select_rows(self, chain: Chain) -> SelectedChain:
+        steps = (replace(step, rules=tuple(filter(self._takes_part, step.rules))) for step in chain.steps)
+        return SelectedChain(chain, Chain(chain.api, tuple(steps)))
+
+    def _takes_part(self, rule: Rule) -> bool:
+        if rule.is_note and not self.notes:
             return False
-        return (not self.select or _any(rule.id, self.select)) and not _any(rule.id, self.ignore)
+        return (not self.select or _matches(rule.id, self.select)) and not _matches(rule.id, self.ignore)
 
 
-def _any(rule_id: str, patterns: tuple[str, ...]) -> bool:
+def _matches(rule_id: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatchcase(rule_id, pattern) for pattern in patterns)
 
 
 #: Reads a file of the scanned tree: a path to its bytes. Raises OSError.
-Reader = Callable[[str], bytes]
+FileReader = Callable[[str], bytes]

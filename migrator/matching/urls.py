@@ -8,10 +8,9 @@ from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-from migrator.python.analysis.values import Hole, Lit, Text
 from migrator.rules.table import Api
 
-#: Stands for a part of a string that is not known.
+#: Replaces an unknown part of a string; a private-use character, which no URL contains.
 GAP = "\uf8ff"
 _SEGMENT = r"[^/?#\s'\"]*+"
 _VERSION = rf"[0-9]++(?>(?:\.[0-9]++)*)|{GAP}"
@@ -19,24 +18,24 @@ _USER = re.compile(r"^[^/]*@")
 _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?::|$)")
 
 
-class Trust(IntEnum):
-    """How much a URL says about whose it is."""
+class HostTrust(IntEnum):
+    """How certain the host of a URL makes it that the URL is the API's."""
 
     FOREIGN = 0
     UNKNOWN = 1
     CERTAIN = 2
 
 
-#: No URL, and no text with one inside, is looked for in a longer string.
+#: A longer string is not searched for a URL: the patterns take quadratic time in the worst case.
 _LONGEST = 20_000
 Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Url:
-    """A URL of the API inside a string: where its version and its method stand, `shape` as it reads."""
+class ApiUrl:
+    """A URL of the API inside a string: the ranges of its version and its method, and its whole text as `shape`."""
 
-    trust: Trust
+    trust: HostTrust
     shape: str
     version: Range | None
     method: Range | None
@@ -44,110 +43,99 @@ class Url:
     whole: bool = True
 
 
-def shape_of(text: Text) -> str:
-    """A text with each part that is not known made one character."""
-    return "".join(part.text if isinstance(part, Lit) else GAP for part in text.parts)
-
-
-def api_url(api: Api, shape: str) -> Url | None:
-    """The URL of the API that a string is, or has inside; one with the versioned path before a legacy one."""
-    if len(shape) > _LONGEST or not any(part in shape for part in _constants(api)):
+def find_api_url(api: Api, shape: str) -> ApiUrl | None:
+    """Return the URL of the API that a string is or contains; a versioned path takes precedence over a legacy one."""
+    if len(shape) > _LONGEST or not any(part in shape for part in _constant_segments(api)):
         return None
-    for pattern, legacy in _patterns(api):
+    for pattern, legacy in _compile_patterns(api):
         for match in pattern.finditer(shape):
-            trust = _trust(api, match["head"])
-            if trust is Trust.FOREIGN:
+            trust = _judge_host(api, match["head"])
+            if trust is HostTrust.FOREIGN:
                 continue
-            if legacy and trust is Trust.UNKNOWN:
-                if pattern is not _patterns(api)[1][0] or match["head"] != GAP:
+            if legacy and trust is HostTrust.UNKNOWN:
+                if pattern is not _compile_patterns(api)[1][0] or match["head"] != GAP:
                     continue
-                return Url(trust, match[0], None, match.span("method"))
+                return ApiUrl(trust, match[0], None, match.span("method"))
             groups = match.groupdict()
             version = match.span("version") if groups.get("version") else None
             method = match.span("method") if match["method"] else None
             whole = match.start() == 0 and not re.search(r"\s", shape[match.end() :])
-            return Url(trust, match[0], version, method, legacy, whole)
+            return ApiUrl(trust, match[0], version, method, legacy, whole)
     return None
 
 
-def spoken(shape: str, url: Url) -> str | None:
-    """The version that is written in a URL; None when it is not known, or there is none."""
+def version_of(shape: str, url: ApiUrl) -> str | None:
+    """Return the version in a URL; None when it is unknown, or the URL has none."""
     version = shape[slice(*url.version)] if url.version else GAP
     return None if version == GAP else version
 
 
-def service_of(api: Api, shape: str) -> tuple[Range, str | None] | None:
-    """For a URL on a host of the API: where its version stands, and the segment behind it (None at the end)."""
+def match_service(api: Api, shape: str) -> tuple[Range, str | None] | None:
+    """Return for a URL on a host of the API the range of its version and the segment behind it, None at the end."""
     match = re.match(
         rf"(?P<head>(?:[a-z]{{1,20}}+:/++)?[^/?#\s]++)/++v(?P<version>{_VERSION})(?:/+(?P<service>{_SEGMENT}))?", shape
     )
-    if match is None or _trust(api, match["head"]) is not Trust.CERTAIN:
+    if match is None or _judge_host(api, match["head"]) is not HostTrust.CERTAIN:
         return None
     return match.span("version"), match["service"] or None
 
 
-def is_elsewhere(api: Api, shape: str) -> bool:
-    """Whether a string is a URL on a host that is known and is not the API's."""
+def is_foreign_url(api: Api, shape: str) -> bool:
+    """Return whether a string is a URL on a host that is known and is not the API's."""
     match = re.match(rf"(?P<head>[a-z]{{1,20}}+:/++[^/?#\s{GAP}]+)(?:[/?#]|$)", shape)
-    return match is not None and _trust(api, match["head"]) is Trust.FOREIGN
+    return match is not None and _judge_host(api, match["head"]) is HostTrust.FOREIGN
 
 
-def located(text: Text, where: Range) -> tuple[Lit, int, int] | None:
-    """The part of a text that holds a range of its shape, and the range inside it; None when no single part does."""
-    at = 0
-    for part in text.parts:
-        length = 1 if isinstance(part, Hole) else len(part.text)
-        if isinstance(part, Lit) and at <= where[0] and where[1] <= at + length:
-            return part, where[0] - at, where[1] - at
-        at += length
-    return None
-
-
-def readable(shape: str) -> str:
-    """A shape as a person reads it, without the user and password that stand before a host."""
+def redact_shape(shape: str) -> str:
+    """Return a shape as it is shown: `{...}` for unknown parts, without the user and password before a host."""
     return re.sub(r"//[^/?#\s@]*+@", "//", shape).replace(GAP, "{...}")
 
 
-def markers_of(api: Api) -> tuple[str, ...]:
-    """Characters of which some are in every URL of the API; none when its path is all variable."""
+def url_markers(api: Api) -> tuple[str, ...]:
+    """Return strings of which every URL of the API contains at least one; none when its path is all variable."""
     service = service_name(api)
-    return () if "{" in service else (f"/{service}", f"{service}/", *(host.lstrip("*.") for host in api.hosts))
+    return () if "{" in service else (f"/{service}", f"{service}/", *host_names(api))
+
+
+def host_names(api: Api) -> tuple[str, ...]:
+    """Return the hosts of the API without the ``*`` that stands for a subdomain."""
+    return tuple(host.lstrip("*.") for host in api.hosts)
 
 
 def service_name(api: Api) -> str:
-    """The segment of the API's path behind the version."""
+    """Return the segment of the API's path behind the version."""
     return api.path.split("/")[2]
 
 
 @lru_cache(maxsize=32)
-def _constants(api: Api) -> tuple[str, ...]:
-    """For each path of the API a segment that is always the same."""
+def _constant_segments(api: Api) -> tuple[str, ...]:
+    """Return for each path of the API a segment that is always the same."""
     paths = (api.path, *api.legacy_paths)
     return tuple({next(s for s in path.split("/") if s and "{" not in s) for path in paths})
 
 
 @lru_cache(maxsize=32)
-def _patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _compile_patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
     head = r"(?<![^ \t\n\r'\"(<=,`\[])(?P<head>(?:[a-z]{1,20}+:/++)?[^/?#\s'\"]{0,300}+)"
     first, *rest = [segment for segment in api.path.split("/") if segment]
     tail = ""
     for segment in reversed(rest):
-        tail = rf"/++{_segment(segment)}{f'(?:{tail})?' if tail else ''}"
-    current = re.compile(rf"{head}/++{_segment(first)}{tail}(?=/*+(?:$|[?#\s'\"]))")
+        tail = rf"/++{_segment_pattern(segment)}{f'(?:{tail})?' if tail else ''}"
+    current = re.compile(rf"{head}/++{_segment_pattern(first)}{tail}(?=/*+(?:$|[?#\s'\"]))")
     legacy = [
-        re.compile(head + "".join(rf"/++{_segment(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
+        re.compile(head + "".join(rf"/++{_segment_pattern(s)}" for s in path.split("/") if s) + r"(?=$|[?#\s'\"])")
         for path in sorted(api.legacy_paths, key=lambda path: not api.path.endswith(path))
     ]
     return (current, False), *((pattern, True) for pattern in legacy)
 
 
-def _segment(segment: str) -> str:
+def _segment_pattern(segment: str) -> str:
     escaped = re.escape(segment).replace(r"\{version\}", f"(?P<version>{_VERSION})")
     return escaped.replace(r"\{method\}", f"(?P<method>{_SEGMENT})")
 
 
-def _trust(api: Api, head: str) -> Trust:
+def _judge_host(api: Api, head: str) -> HostTrust:
     host = _USER.sub("", re.sub(r"^[a-z]+:/+", "", head))
     if any(fnmatchcase(host.partition(":")[0], pattern) for pattern in api.hosts):
-        return Trust.CERTAIN
-    return Trust.UNKNOWN if not host or GAP in host or _LOCAL.match(host) else Trust.FOREIGN
+        return HostTrust.CERTAIN
+    return HostTrust.UNKNOWN if not host or GAP in host or _LOCAL.match(host) else HostTrust.FOREIGN

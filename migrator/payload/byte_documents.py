@@ -1,4 +1,4 @@
-"""Documents as bytes: only what a plan looks at is read, and all other values keep the bytes that came."""
+"""Documents in bytes: only values that a plan reads are decoded; all others keep their bytes."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from typing import Any, Final
 import msgspec
 
 from migrator.payload.json_pointer import Json
-from migrator.payload.plans.codegen import Access
+from migrator.payload.plans.codegen import DocumentAccess
 from migrator.payload.translation_errors import DocumentError
 
-#: The members of an object, their values as they came. Raises ValueError, RecursionError.
-members: Final[Callable[[bytes | msgspec.Raw], dict[str, Any]]] = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
-#: A string as it came. Raises ValueError.
-text: Final[Callable[[bytes | msgspec.Raw], str]] = msgspec.json.Decoder(str).decode
-#: Any value as it came. Raises ValueError, RecursionError.
-value: Final[Callable[[bytes | msgspec.Raw], Json]] = msgspec.json.Decoder().decode
-#: A document, or one whose values are partly as they came. Raises ValueError, TypeError, RecursionError.
-encode: Final[Callable[[Json], bytes]] = msgspec.json.Encoder().encode
+#: Decodes an object to its members with raw values. Raises ValueError, RecursionError.
+decode_members: Final[Callable[[bytes | msgspec.Raw], dict[str, Any]]] = msgspec.json.Decoder(
+    dict[str, msgspec.Raw]
+).decode
+#: Decodes a raw string. Raises ValueError.
+decode_text: Final[Callable[[bytes | msgspec.Raw], str]] = msgspec.json.Decoder(str).decode
+#: Decodes any raw value. Raises ValueError, RecursionError.
+decode_value: Final[Callable[[bytes | msgspec.Raw], Json]] = msgspec.json.Decoder().decode
+#: Encodes a document, which may contain raw values. Raises ValueError, TypeError, RecursionError.
+encode_json: Final[Callable[[Json], bytes]] = msgspec.json.Encoder().encode
 
-#: The members of an object, which nobody else holds: they are changed in place, and opened where they are looked at.
-WIRE: Final = Access(
+#: Access to decoded members, which have no other owner: they are changed in place, and decoded where they are read.
+WIRE: Final = DocumentAccess(
     root="document = given",
     open=(
         "{inner} = {at}.get({key!r})",
@@ -30,25 +32,25 @@ WIRE: Final = Access(
     ),
     own=(),
     read=("if {inner}.__class__ is RAW: {inner} = VALUE({inner})",),
-    values={"RAW": msgspec.Raw, "MEMBERS": members, "VALUE": value},
+    values={"RAW": msgspec.Raw, "MEMBERS": decode_members, "VALUE": decode_value},
 )
 
 
-def parse(data: bytes) -> Json:
-    """A whole document. Raises DocumentError when it is not JSON in UTF-8."""
+def parse_document(data: bytes) -> Json:
+    """Parse a whole document. Raises DocumentError when it is not JSON in UTF-8."""
     try:
-        return value(data)
+        return decode_value(data)
     except RecursionError:
-        raise DocumentError("", "it is nested too deeply") from None
+        raise DocumentError("", "nested too deeply") from None
     except ValueError as error:
-        raise DocumentError("", f"it is not JSON in UTF-8: {error}") from None
+        raise DocumentError("", f"not JSON in UTF-8: {error}") from None
 
 
-def serialize(document: Json) -> bytes:
-    """A document, or one whose values are partly as they came, in compact form. Raises DocumentError."""
+def serialize_document(document: Json) -> bytes:
+    """Serialise a document, which may contain raw values, in compact form. Raises DocumentError."""
     try:
-        return encode(document)
+        return encode_json(document)
     except RecursionError:
-        raise DocumentError("", "it is nested too deeply") from None
+        raise DocumentError("", "nested too deeply") from None
     except (TypeError, ValueError) as error:
-        raise DocumentError("", f"it cannot be written as JSON: {error}") from None
+        raise DocumentError("", f"cannot be written as JSON: {error}") from None

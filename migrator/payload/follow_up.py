@@ -1,32 +1,64 @@
-"""The further call that a removed value becomes."""
+"""Follow-up calls: further requests that keep the meaning of a translated one."""
 
 from __future__ import annotations
 
-from migrator.payload.json_pointer import Json, kind_of, pointer, read
-from migrator.payload.plans.change_tree import Call, Drop
-from migrator.payload.translation import Extent, FollowUp, Loss
+from dataclasses import dataclass, replace
+
+from migrator.payload.json_pointer import Json, read_path
 from migrator.payload.translation_errors import DocumentError
 
 
-def follow_up(drop: Drop, call: Call, value: Json, request: Json, place: str) -> FollowUp | Loss | None:
-    """The call that carries a value on; None when the value needs none, a loss when the call cannot be made.
+@dataclass(frozen=True, slots=True)
+class AwaitedArgument:
+    """Name an argument of a follow-up call that is read from the response to the translated request."""
 
-    Raises DocumentError when the value is no string and the table maps strings.
+    argument: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Describe a further call that keeps the meaning: send `body` to `url` after the translated request was answered.
+
+    While `awaits` names arguments, the call is not `ready`: `resolve` it with the response first. `pointer` locates the
+    value that the call now carries in the original request.
     """
-    if call.values and not isinstance(value, str):
-        raise DocumentError(place, f"a string is expected here, not {kind_of(value)}")
-    if value in call.unless:
-        return None
-    if call.values and value not in call.values:
-        known = ", ".join(map(repr, call.values))
-        return Loss(drop.rule, place, value, f"{call.method} has no such value (known: {known})", Extent.DOCUMENT)
-    body: dict[str, Json] = {}
-    for argument, path in call.arguments.items():
-        if path is None:
-            body[argument] = call.values.get(value, value) if call.values else value
-            continue
-        found, body[argument] = read(request, path)
-        if not found or body[argument] is None:
-            told = f"{call.method} needs {pointer(path)} as {argument}, and the request does not hold it"
-            return Loss(drop.rule, place, value, told, Extent.VALUE)
-    return FollowUp(drop.rule, place, call.api, call.method, call.url, body, call.awaits)
+
+    rule: str
+    pointer: str
+    api: str
+    method: str
+    url: str
+    body: dict[str, Json]
+    awaits: tuple[AwaitedArgument, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Return whether `body` is complete."""
+        return not self.awaits
+
+    def resolve(self, answer: Json) -> FollowUp:
+        """Return the call completed with values from `answer`, the response as the target version sent it.
+
+        Raises DocumentError when the response lacks a value that the call needs.
+        """
+        body = {**dict.fromkeys(wanted.argument for wanted in self.awaits), **self.body}
+        for wanted in self.awaits:
+            found, value = read_path(answer, wanted.path)
+            if not found or value is None:
+                needs = f"the response does not contain it, but {self.method} needs it as {wanted.argument}"
+                raise DocumentError("/" + "/".join(wanted.path), needs)
+            body[wanted.argument] = value
+        return replace(self, body=body, awaits=())
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the call as a JSON object; `awaits` maps an argument to a JSON Pointer into the response."""
+        return {
+            "rule": self.rule,
+            "pointer": self.pointer,
+            "api": self.api,
+            "method": self.method,
+            "url": self.url,
+            "body": self.body,
+            "awaits": {wanted.argument: "/" + "/".join(wanted.path) for wanted in self.awaits},
+        }

@@ -1,21 +1,21 @@
-"""JSON Pointers (RFC 6901), and reading a value by the path that a rule names."""
+"""Format JSON Pointers (RFC 6901), and read a value by a path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-#: Any value that JSON can hold.
+#: Any JSON value.
 Json: TypeAlias = Any
 
 
-def pointer(parts: Iterable[str | int]) -> str:
-    """``("a/b", 0)`` -> ``/a~1b/0``."""
+def format_pointer(parts: Iterable[str | int]) -> str:
+    """Return a JSON Pointer: ``("a/b", 0)`` -> ``/a~1b/0``."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def read(value: Json, path: Iterable[str | None]) -> tuple[bool, Json]:
-    """Whether an object holds a value at the path, and the value."""
+def read_path(value: Json, path: Iterable[str | None]) -> tuple[bool, Json]:
+    """Return whether an object has a value at the path, and the value."""
     for key in path:
         if not isinstance(value, dict) or key not in value:
             return False, None
@@ -23,8 +23,8 @@ def read(value: Json, path: Iterable[str | None]) -> tuple[bool, Json]:
     return True, value
 
 
-def kind_of(value: Json) -> str:
-    """The JSON type of a value, in words."""
+def describe_type(value: Json) -> str:
+    """Return the JSON type of a value, in words."""
     if value is None:
         return "null"
     for types, words in ((bool, "a boolean"), ((int, float), "a number"), (str, "a string"), (dict, "an object")):

@@ -1,19 +1,19 @@
-"""What a translation can raise. No message ever holds a value of the document, only its type and its place."""
+"""The errors of a translation. No message contains a value of the document, only its type and its position."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from migrator.payload.translation import Loss
+from migrator.payload.loss import Loss
 
 
 class TranslationError(ValueError):
-    """A document cannot be translated; the base of every error that a translation raises."""
+    """Report that a document cannot be translated; the base of every error that a translation raises."""
 
 
 class DocumentError(TranslationError):
-    """A value has a type with which the rules cannot work. `pointer` is its JSON Pointer, "" for the whole document."""
+    """Report a value of a type that the rules cannot process.
+
+    `pointer` is its JSON Pointer, "" for the whole document.
+    """
 
     def __init__(self, pointer: str, problem: str) -> None:
         super().__init__(f"{pointer or 'the document'}: {problem}")
@@ -22,7 +22,7 @@ class DocumentError(TranslationError):
 
 
 class LossError(TranslationError):
-    """Something cannot be carried over and the caller asked for an error; `losses` holds everything that is lost.
+    """Report a loss when the caller asked for an error; `losses` contains everything that is lost.
 
     `rule` and `pointer` are those of the first loss.
     """
@@ -35,10 +35,10 @@ class LossError(TranslationError):
 
 
 class AmbiguousVersionError(TranslationError):
-    """The version of a document had to be detected and the document fits several, or none; `reasons` says why."""
+    """Report that a document whose version had to be detected fits several versions, or none; `reasons` says why."""
 
     def __init__(self, candidates: tuple[str, ...], reasons: tuple[str, ...]) -> None:
         fits = f"it fits {' and '.join(candidates)}" if candidates else "it contradicts itself"
-        super().__init__(f"the version of the webhook is ambiguous, {fits}: {'; '.join(reasons) or 'nothing tells'}")
+        super().__init__(f"the version of the webhook is ambiguous, {fits}: {'; '.join(reasons) or 'no evidence'}")
         self.candidates = candidates
         self.reasons = reasons

@@ -1,4 +1,4 @@
-"""URLs of an API: which method they call, in which version, and how another version writes them."""
+"""Match URLs of an API to methods and versions, and rewrite them for another version."""
 
 from __future__ import annotations
 
@@ -13,60 +13,60 @@ _HOST = re.compile(r"(?:.*@)?(?P<host>\[[^\]]*\]|[^:]*)(?::\d*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """What a URL calls: a method of the API, in a version of the API."""
+class MethodCall:
+    """Name the method and the version that a URL calls."""
 
     version: str
     method: str
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A call, and where the path that says so lies in the URL."""
+class MatchedUrl:
+    """Hold the call of a URL, and the span of the path that names it."""
 
-    call: Call
+    call: MethodCall
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Urls:
-    """The URLs of one API: its hosts and the forms of its paths."""
+class ApiUrls:
+    """Hold the hosts and the path patterns of one API."""
 
     hosts: tuple[str, ...]
     path: str
     forms: tuple[re.Pattern[str], ...]
 
-    def find(self, url: str) -> Found | None:
-        """What a URL, or a path alone, calls; None when it is not the API's or does not say a version."""
+    def match_url(self, url: str) -> MatchedUrl | None:
+        """Return what a URL, or a path alone, calls; None if it is not the API's or names no version."""
         parts = _URL.match(url)
-        if parts is None or not self._ours(parts["authority"]):
+        if parts is None or not self._is_api_host(parts["authority"]):
             return None
         start, end = parts.span("path")
         for form in self.forms:
             match = form.fullmatch(url, start, end)
             if match is not None:
-                return Found(Call(match["version"], match["method"]), start, match.end("method"))
+                return MatchedUrl(MethodCall(match["version"], match["method"]), start, match.end("method"))
         return None
 
-    def written(self, url: str, found: Found, version: str, method: str) -> str:
-        """The URL that calls a method in another version; all but the path stays as it is."""
+    def rewrite_url(self, url: str, found: MatchedUrl, version: str, method: str) -> str:
+        """Return the URL that calls `method` in `version`; everything but the path is kept."""
         path = self.path.replace("{version}", version).replace("{method}", method)
         return url[: found.start] + path + url[found.end :]
 
-    def _ours(self, authority: str | None) -> bool:
+    def _is_api_host(self, authority: str | None) -> bool:
         if authority is None:
             return True
         host = _HOST.match(authority)
         return host is not None and any(fnmatchcase(host["host"].lower(), pattern) for pattern in self.hosts)
 
 
-def urls(api: Api, hosts: tuple[str, ...]) -> Urls:
-    """The URLs of an API at its own and at further hosts. A path that names no version calls no version known."""
+def create_api_urls(api: Api, hosts: tuple[str, ...]) -> ApiUrls:
+    """Create the URLs of an API at its own and at further hosts; paths without a version are left out."""
     paths = [path for path in (api.path, *api.legacy_paths) if "{version}" in path]
-    return Urls(tuple(host.lower() for host in (*api.hosts, *hosts)), api.path, tuple(map(_form, paths)))
+    return ApiUrls(tuple(host.lower() for host in (*api.hosts, *hosts)), api.path, tuple(map(_compile_path, paths)))
 
 
-def _form(path: str) -> re.Pattern[str]:
+def _compile_path(path: str) -> re.Pattern[str]:
     written = re.escape(path).replace(r"\{version\}", r"(?P<version>\d+(?:\.\d+)*)")
     return re.compile(written.replace(r"\{method\}", r"(?P<method>[A-Za-z][A-Za-z0-9_.:-]*)") + "/?")

@@ -1,1 +1,12 @@
-"""TODO."""
+"""One program: the files of all readers together, from bytes to results. It alone imports more than one reader.
+
+Read in this order:
+
+- `relevant_files`: which files can lead to a finding, by a search of their bytes;
+- `reader_choice`: the reader of each file, with what it needs of the others;
+- `read_files`: read the files that are not Python, programs together, since they import each other;
+- `text_results`: from readings to `FileResult`s, with suppressions; `text_ledger`: their occurrences of old names;
+- `parallel`: migrate the Python files in several processes;
+- `ledger_totals`: the ledger of all files, checked against an independent count;
+- `live_registrations`: the webhooks that a live account has registered.
+"""

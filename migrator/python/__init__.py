@@ -1,1 +1,15 @@
-"""Find in source code what the rows are about, and apply the edits that are evident."""
+"""Read Python source: find what the rules of a table are about, and apply the edits that are certain.
+
+The packages, in the order in which they use each other:
+
+* `source` reads files: encodings, notebooks, string literals, comments.
+* `analysis` evaluates Python without running it, and knows nothing of an API.
+* `recognition` knows the API: clients, requests, responses, webhooks, and `Claims`, the results of the finders.
+* `finders` search for the names that rules change; `finders/phases.py` lists the phases of the search.
+* `rewrite` applies edits, and verifies the result.
+* `prefilter` decides from the bytes which files are worth a search, and which must be searched together.
+* `ledger` accounts for the old names that are not findings.
+
+`migrate.py` connects them: find, plan, apply, and check that a second run changes nothing. `example.py` makes an
+example of code from a rule alone.
+"""

@@ -1,4 +1,4 @@
-"""The forms in which machines and pages take the result of an audit, each a pure function of the run."""
+"""The formats of an audit besides text, each a pure function of the run."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from migrator.report.run_result import Run
-    from migrator.report.text.sections import GroupBy
+    from migrator.report.run_result import RunResult
+    from migrator.report.sections import GroupBy
 
 
-class Form(StrEnum):
-    """What an audit is told as."""
+class ReportFormat(StrEnum):
+    """The format of an audit."""
 
     TEXT = "text"
     JSON = "json"
@@ -24,20 +24,20 @@ class Form(StrEnum):
     HTML = "html"
 
 
-#: The module of each form, imported when it is used, and its function.
+#: The module of each format, imported when it is used, and its function.
 _HOMES = {
-    Form.SARIF: ("migrator.report.machine.sarif", "sarif_text"),
-    Form.GITHUB: ("migrator.report.machine.github_annotations", "github_text"),
-    Form.JUNIT: ("migrator.report.machine.junit", "junit_text"),
-    Form.MARKDOWN: ("migrator.report.markdown.comment", "markdown_text"),
-    Form.HTML: ("migrator.report.page", "page_text"),
+    ReportFormat.SARIF: ("migrator.report.machine.sarif", "sarif_text"),
+    ReportFormat.GITHUB: ("migrator.report.machine.github_annotations", "github_text"),
+    ReportFormat.JUNIT: ("migrator.report.machine.junit", "junit_text"),
+    ReportFormat.MARKDOWN: ("migrator.report.markdown.comment", "markdown_text"),
+    ReportFormat.HTML: ("migrator.report.page.html_page", "page_text"),
 }
-_GROUPED = (Form.JUNIT, Form.MARKDOWN)
+_GROUPED = (ReportFormat.JUNIT, ReportFormat.MARKDOWN)
 
 
-def told(run: Run, form: Form, group_by: GroupBy, places: bool) -> Iterable[str]:
-    """The run in a form that is not for a terminal; `places` lists all of the ledger in JSON."""
-    if form is Form.JSON:
+def format_report(run: RunResult, form: ReportFormat, group_by: GroupBy, places: bool) -> Iterable[str]:
+    """Return the run in a format other than text; `places` lists the whole ledger in JSON."""
+    if form is ReportFormat.JSON:
         from migrator.report.machine.json_report import json_text
 
         return (json_text(run, places),)

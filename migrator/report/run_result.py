@@ -1,4 +1,4 @@
-"""What a run found and did, as one value: every form of report is made from it."""
+"""The result of a run, from which every report is made."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from migrator.files.failure import Failure
-from migrator.files.search_state import Names
+from migrator.files.failure import FileFailure
+from migrator.files.search_state import NamesByFolder
 from migrator.findings.applicability import Applicability
 from migrator.rules.rule import Rule
 from migrator.rules.table import Chain
 
 if TYPE_CHECKING:
-    from migrator.findings.finding import FileResult, Finding, Stale
-    from migrator.program.ledger_totals import Ledger
+    from migrator.findings.finding import FileResult, Finding, StaleEntry
+    from migrator.findings.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How often a rule was found, by how far its edits can be trusted, and how many of those edits are made."""
+    """The number of findings of a rule, by applicability, and the number of those whose edits are applied."""
 
     rule: str
     safe: int
@@ -30,18 +30,18 @@ class RuleCount:
 
     @property
     def found(self) -> int:
-        """All findings of the rule."""
+        """The number of findings."""
         return self.safe + self.unsafe + self.manual
 
     @property
     def left(self) -> int:
-        """The findings whose edits are not made."""
+        """The number of findings whose edits are not applied."""
         return self.found - self.applied
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class NameOnly:
-    """A place where an old name stands and nothing shows whose it is; the column counts characters, from 1."""
+class NameOccurrence:
+    """An occurrence of an old name without evidence that it is the API's; the column counts characters, from 1."""
 
     path: str
     line: int
@@ -50,77 +50,76 @@ class NameOnly:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
-        """The place in the documented form."""
+        """Return the occurrence in the documented form."""
         return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """The files that were searched and what became of those that hold a needle.
+class RunResult:
+    """The files that were searched, and the results of those that contain a needle.
 
-    `hits` are the bytes that were searched, of the files that hold a needle. `written` are the paths that were changed
-    on the disk, None when nothing was to be written. `ledger` is there when it was asked for, `names` and `notes` too:
-    neither counts among the findings. `known` are findings that a baseline holds, which are none of `findings`;
-    `unmet` are the rows of a baseline that hold nothing any more. `files` are the names of all files that were
-    searched, by folder.
+     `hits` maps the files that contain a needle to the bytes that were searched. `written` are the paths that were
+    changed on disk, None if nothing was to be written. `ledger`, `names` and `notes` are set on request; none of them
+    counts as a finding. `known` are findings that a baseline records, which are not among `findings`; `unmet` are stale
+    entries of that baseline. `files` are the names of all searched files, by folder.
     """
 
     chains: tuple[Chain, ...]
     searched: int
     results: tuple[FileResult[bytes], ...] = ()
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[FileFailure, ...] = ()
     outside: tuple[str, ...] = ()
     written: tuple[str, ...] | None = None
     hits: Mapping[str, bytes] = field(default_factory=dict, repr=False, hash=False)
     ledger: Ledger | None = None
-    names: tuple[NameOnly, ...] = ()
+    names: tuple[NameOccurrence, ...] = ()
     notes: tuple[Finding, ...] = ()
     known: tuple[Finding, ...] = ()
-    unmet: tuple[Stale, ...] = ()
-    files: Names = field(default_factory=dict, repr=False, hash=False)
+    unmet: tuple[StaleEntry, ...] = ()
+    files: NamesByFolder = field(default_factory=dict, repr=False, hash=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, in the order of the files."""
+        """All findings, in the order of the files."""
         return tuple(finding for result in self.results for finding in result.findings)
 
     @property
     def applied(self) -> tuple[Finding, ...]:
-        """The findings whose edits are made, or would be."""
+        """The findings whose edits are, or would be, applied."""
         return tuple(finding for result in self.results for finding in result.applied)
 
     @property
     def left(self) -> tuple[Finding, ...]:
-        """The findings whose edits are not made."""
-        return tuple(finding for result in self.results for finding in result.left)
+        """The findings whose edits are not applied."""
+        return tuple(finding for result in self.results for finding in result.remaining)
 
     @property
-    def stale(self) -> tuple[Stale, ...]:
-        """The comments, and the rows of a baseline, that ask in vain to leave something alone."""
+    def stale(self) -> tuple[StaleEntry, ...]:
+        """Unused suppressions and stale baseline entries."""
         return (*(stale for result in self.results for stale in result.stale), *self.unmet)
 
     @property
     def suppressed(self) -> tuple[Finding, ...]:
-        """The findings that a comment asks to leave alone."""
+        """The findings that a comment suppresses."""
         return tuple(finding for result in self.results for finding in result.suppressed)
 
     @property
     def unread(self) -> int:
-        """How many files could not be read, understood or written."""
+        """The number of files that could not be read, understood or written."""
         return len({failure.path for failure in self.failures})
 
     @property
     def changed(self) -> tuple[FileResult[bytes], ...]:
         """The files that change, or would."""
-        return tuple(result for result in self.results if result.changed)
+        return tuple(result for result in self.results if result.is_changed)
 
     @property
     def rules(self) -> dict[str, Rule]:
-        """The rules of the steps that were followed, by id, in the order of the table."""
+        """The rules of the run's steps by id, in the order of the table."""
         return {rule.id: rule for chain in self.chains for rule in chain.rules()}
 
-    def counts(self) -> tuple[RuleCount, ...]:
-        """One count for each rule that was found, in the order of the table."""
+    def count_rules(self) -> tuple[RuleCount, ...]:
+        """Return a count for each rule with findings, in the order of the table."""
         found = Counter((finding.rule, finding.applicability) for finding in self.findings)
         applied = Counter(finding.rule for finding in self.applied)
         ids = dict.fromkeys((*self.rules, *sorted({rule for rule, _ in found})))

@@ -1,26 +1,26 @@
-"""From the tables of a checked file, as TOML gives them, to the plain rows that the engines read."""
+"""Build the rows that the engines read from the TOML data of a checked file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from migrator.rules.rule import Argument, FollowUpCall, Guard, Kind, Origin, Place, Rule, Source, Step
-from migrator.rules.table import Api, Client, Envelope, Sdk
+from migrator.rules.rule import CallArgument, FollowUpCall, Guard, Kind, Origin, Rule, RulePlace, RuleSource, Step
+from migrator.rules.table import Api, ApiClient, Envelope, Sdk
 from migrator.rules.version import Version
 
-Data = Mapping[str, Any]
+TomlData = Mapping[str, Any]
 
 
-def build_step(data: Data, file: str) -> Step:
-    """A step with the names of its places resolved."""
+def build_step(data: TomlData, file: str) -> Step:
+    """Build a step, with the names of its place lists resolved."""
     places = data.get("places", {})
-    rules = tuple(_rule(row, places) for row in data["rule"])
+    rules = tuple(_build_rule(row, places) for row in data["rule"])
     return Step(Version(data["from"]), Version(data["to"]), rules, file)
 
 
-def build_api(data: Data) -> Api:
-    """The description of an API with its sets made ready for look-ups."""
+def build_api(data: TomlData) -> Api:
+    """Build the description of an API, with sets for look-ups."""
     return Api(
         id=data["id"],
         title=data["title"],
@@ -31,13 +31,13 @@ def build_api(data: Data) -> Api:
         webhooks=frozenset(data.get("webhooks", ())),
         words=tuple(data.get("words", ())),
         foreign=tuple(data.get("foreign", ())),
-        envelope=_envelope(data["envelope"]) if "envelope" in data else None,
-        clients=tuple(map(_client, data.get("client", ()))),
+        envelope=_build_envelope(data["envelope"]) if "envelope" in data else None,
+        clients=tuple(map(_build_client, data.get("client", ()))),
         sdks=tuple(Sdk(tuple(each["packages"])) for each in data.get("sdk", ())),
     )
 
 
-def _envelope(data: Data) -> Envelope:
+def _build_envelope(data: TomlData) -> Envelope:
     return Envelope(
         name=data["name"],
         keys=frozenset(data["keys"]),
@@ -47,13 +47,13 @@ def _envelope(data: Data) -> Envelope:
     )
 
 
-def _client(data: Data) -> Client:
-    return Client(
+def _build_client(data: TomlData) -> ApiClient:
+    return ApiClient(
         tuple(data["classes"]), tuple(data.get("factories", ())), version=data.get("version"), body=data.get("body")
     )
 
 
-def _rule(row: Data, places: Data) -> Rule:
+def _build_rule(row: TomlData, places: TomlData) -> Rule:
     where = row.get("where", ())
     value = row.get("value")
     return Rule(
@@ -61,12 +61,12 @@ def _rule(row: Data, places: Data) -> Rule:
         kind=Kind(row["kind"]),
         origin=Origin(row.get("origin", Origin.CHANGELOG)),
         advice=row["advice"],
-        source=Source(row["source"]["document"], row["source"]["version"], row["source"]["item"]),
+        source=RuleSource(row["source"]["document"], row["source"]["version"], row["source"]["item"]),
         old=row.get("old"),
         new=row.get("new"),
-        where=tuple(map(_place, places[where] if isinstance(where, str) else where)),
-        guard=_guard(row["guard"]) if "guard" in row else None,
-        follow_up=_follow_up(row["follow_up"]) if "follow_up" in row else None,
+        where=tuple(map(_build_place, places[where] if isinstance(where, str) else where)),
+        guard=_build_guard(row["guard"]) if "guard" in row else None,
+        follow_up=_build_follow_up(row["follow_up"]) if "follow_up" in row else None,
         answered_by=tuple(row.get("answered_by", ())),
         restore=row.get("restore"),
         context=value["context"] if value else None,
@@ -75,16 +75,16 @@ def _rule(row: Data, places: Data) -> Rule:
     )
 
 
-def _place(data: Data) -> Place:
-    return Place(data["document"], data["path"], data.get("name"))
+def _build_place(data: TomlData) -> RulePlace:
+    return RulePlace(data["document"], data["path"], data.get("name"))
 
 
-def _guard(data: Data) -> Guard:
+def _build_guard(data: TomlData) -> Guard:
     return Guard(data.get("document", "webhook"), data["path"], data["equals"])
 
 
-def _follow_up(data: Data) -> FollowUpCall:
-    arguments = {name: Argument(origin["from"], origin.get("path")) for name, origin in data["arguments"].items()}
+def _build_follow_up(data: TomlData) -> FollowUpCall:
+    arguments = {name: CallArgument(origin["from"], origin.get("path")) for name, origin in data["arguments"].items()}
     return FollowUpCall(
         data["api"],
         data["method"],

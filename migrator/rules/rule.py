@@ -1,4 +1,4 @@
-"""The rows of a table as the engines see them: plain, frozen, already checked."""
+"""The checked rows of a table, as frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Literal
 from migrator.rules.version import Version
 
 DocumentKind = Literal["webhook", "request", "response"]
-Outcome = Literal["lossless", "lossy", "impossible"]
+Fidelity = Literal["lossless", "lossy", "impossible"]
 Scalar = str | int | float | bool
 
 
 class Kind(StrEnum):
-    """The closed set of changes that a row can state."""
+    """Enumerate the closed set of changes that a row can state."""
 
     RENAME_METHOD = "rename_method"
     RENAME_WEBHOOK = "rename_webhook"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a row comes from: only rows of the changelog, and what they imply, change anything by default."""
+    """Enumerate the origins of a row: rows of reference pages change nothing unless they are asked for."""
 
     CHANGELOG = "changelog"
     IMPLIED = "implied"
@@ -38,10 +38,10 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a document: `path` is a JSON path such as ``$.items[*].name``.
+class RulePlace:
+    """Locate a value in a document: `path` is a JSON path such as ``$.items[*].name``.
 
-    `name` is the method or webhook of the document, in the words of the older version; None stands for every one.
+    `name` is the method or webhook of the document, in the names of the older version; None stands for every one.
     """
 
     document: DocumentKind
@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A condition on a document of one kind: the rule holds only where the value at `path` equals `equals`."""
+    """Restrict a rule to documents of one kind whose value at `path` equals `equals`."""
 
     document: DocumentKind
     path: str
@@ -59,10 +59,10 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
-    """Where an argument of a follow-up call comes from: the request, the response, or the removed value itself.
+class CallArgument:
+    """Name the origin of an argument of a follow-up call: the request, the response, or the removed value itself.
 
-    `path` is in the words of the older version, as every place of a row is.
+    `path` is in the names of the older version, as every place of a row is.
     """
 
     origin: Literal["request", "response", "value"]
@@ -71,22 +71,22 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpCall:
-    """The further call that keeps the meaning of what a row takes away.
+    """Describe the further call that keeps the meaning of a removed value.
 
-    `values` maps the removed value to what the call is given; `unless` are removed values that need no call.
+    `values` maps the removed value to the argument of the call; `unless` are removed values that need no call.
     """
 
     api: str
     method: str
     url: str
-    arguments: dict[str, Argument] = field(hash=False)
+    arguments: dict[str, CallArgument] = field(hash=False)
     values: dict[str, str] = field(default_factory=dict, hash=False)
     unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A reference to the text that a row was read from: document, version, item."""
+class RuleSource:
+    """Refer to the text that a row was read from: document, version, item."""
 
     document: str
     version: str
@@ -95,38 +95,38 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: what changed between two neighbouring versions of one API."""
+    """Hold one row: a change between two neighbouring versions of one API."""
 
     id: str
     kind: Kind
     origin: Origin
     advice: str
-    source: Source
+    source: RuleSource
     old: str | None = None
     new: str | None = None
-    where: tuple[Place, ...] = ()
+    where: tuple[RulePlace, ...] = ()
     guard: Guard | None = None
     follow_up: FollowUpCall | None = None
     answered_by: tuple[str, ...] = ()
     restore: Scalar | None = None
     context: str | None = None
-    forward: Outcome = "lossless"
-    back: Outcome = "lossless"
+    forward: Fidelity = "lossless"
+    back: Fidelity = "lossless"
 
     @property
     def active(self) -> bool:
-        """Whether the row changes code and documents without being asked for by name."""
+        """Return whether the row changes code and documents without being asked for by name."""
         return self.origin is not Origin.REFERENCE
 
     @property
-    def note(self) -> bool:
-        """Whether the row is only told to those who ask for notes: it is for a person, and changes nothing itself."""
+    def is_note(self) -> bool:
+        """Return whether the row is shown only when notes are asked for: it is manual and changes nothing itself."""
         return self.kind is Kind.MANUAL and not self.active
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All rows between two neighbouring versions; names in `Place.name` are those of `source`."""
+    """Hold all rows between two neighbouring versions; the names in their places are those of `source`."""
 
     source: Version
     target: Version

@@ -11,12 +11,12 @@ from migrator.rules.version import Version
 
 
 class UnknownVersion(ValueError):
-    """A version was asked for that no table knows, or in an order that no chain has."""
+    """Report a version that no table has, or a pair of versions that no chain connects."""
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
-    """Client classes of an API: dotted names (``*`` matches), their factories, and what their parameters mean."""
+class ApiClient:
+    """Describe client classes of an API: dotted names (``*`` matches), their factories, and special parameters."""
 
     classes: tuple[str, ...]
     factories: tuple[str, ...] = ()
@@ -24,20 +24,20 @@ class Client:
     body: str | None = None
 
     def matches(self, dotted: str) -> bool:
-        """Whether a dotted name is one of these classes."""
+        """Return whether a dotted name is one of these classes."""
         return any(fnmatchcase(dotted, pattern) for pattern in self.classes)
 
 
 @dataclass(frozen=True, slots=True)
 class Sdk:
-    """A library of an API in another language: what code imports of it (``*`` matches)."""
+    """Describe a library of an API in another language, by the packages that code imports (``*`` matches)."""
 
     packages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The object in which a webhook arrives: the key of its name, its other keys, and those that only it has."""
+    """Describe the object in which a webhook is delivered: the key of its name, all keys, and the distinctive ones."""
 
     name: str
     keys: frozenset[str]
@@ -48,7 +48,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """How code and documents that speak one API are recognised."""
+    """Hold the evidence by which code and documents of one API are recognised."""
 
     id: str
     title: str
@@ -60,38 +60,38 @@ class Api:
     words: tuple[str, ...]
     foreign: tuple[str, ...]
     envelope: Envelope | None
-    clients: tuple[Client, ...]
+    clients: tuple[ApiClient, ...]
     sdks: tuple[Sdk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RuleTable:
-    """One API and every step that is known of it, lowest first, without a gap."""
+    """Hold one API and its steps, lowest first, without a gap."""
 
     api: Api
     steps: tuple[Step, ...]
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """Every version that the table knows, lowest first."""
+        """Return every version of the table, lowest first."""
         return (*(step.source for step in self.steps), self.steps[-1].target)
 
     def chain(self, source: str | Version | None = None, target: str | Version | None = None) -> Chain:
-        """The steps from `source` to `target`; without them, from the lowest to the highest version.
+        """Return the steps from `source` to `target`; by default from the lowest to the highest version.
 
         Raises UnknownVersion when a version is not in the table or `target` is not above `source`.
         """
-        first = self.versions[0] if source is None else self._known(source)
-        last = self.versions[-1] if target is None else self._known(target)
+        first = self.versions[0] if source is None else self._find_version(source)
+        last = self.versions[-1] if target is None else self._find_version(target)
         if first >= last:
             raise UnknownVersion(f"{self.api.title}: there is no step from {first} up to {last}")
         return Chain(self.api, tuple(step for step in self.steps if first <= step.source and step.target <= last))
 
-    def knows(self, version: str | Version) -> bool:
-        """Whether a version is one of the table's."""
+    def has_version(self, version: str | Version) -> bool:
+        """Return whether the table contains a version."""
         return str(version) in map(str, self.versions)
 
-    def _known(self, version: str | Version) -> Version:
+    def _find_version(self, version: str | Version) -> Version:
         for known in self.versions:
             if str(known) == str(version):
                 return known
@@ -101,48 +101,48 @@ class RuleTable:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Neighbouring steps of one API, lowest first: the way from `source` to `target`."""
+    """Hold neighbouring steps of one API, lowest first, from `source` to `target`."""
 
     api: Api
     steps: tuple[Step, ...]
 
     @property
     def source(self) -> Version:
-        """The version that is left."""
+        """Return the first version."""
         return self.steps[0].source
 
     @property
     def target(self) -> Version:
-        """The version that is reached."""
+        """Return the last version."""
         return self.steps[-1].target
 
     def rules(self, *kinds: Kind) -> Iterator[Rule]:
-        """The rows of all steps in order, of the given kinds or of every kind."""
+        """Yield the rows of all steps in order, of the given kinds or of every kind."""
         for step in self.steps:
             yield from (rule for rule in step.rules if not kinds or rule.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The tables of every API that was loaded."""
+    """Hold the tables of every loaded API."""
 
     tables: tuple[RuleTable, ...]
 
     def table(self, api: str | None = None) -> RuleTable:
-        """The table of one API; the first when none is named. Raises KeyError for an unknown one."""
+        """Return the table of one API, by default the first. Raises KeyError for an unknown one."""
         for table in self.tables:
             if api in (None, table.api.id):
                 return table
         raise KeyError(api)
 
     def all_rules(self) -> Iterator[Rule]:
-        """Every row of every table."""
+        """Yield every row of every table."""
         for table in self.tables:
             for step in table.steps:
                 yield from step.rules
 
     def chains(self, source: str | None = None, target: str | None = None) -> tuple[Chain, ...]:
-        """One chain for each API that knows the versions asked for. Raises UnknownVersion when none does."""
+        """Return one chain for each API that has the versions. Raises UnknownVersion when none has."""
         chains: list[Chain] = []
         refusals: list[str] = []
         for table in self.tables:

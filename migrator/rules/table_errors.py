@@ -1,4 +1,4 @@
-"""What is wrong with a table, said so that a person can mend it."""
+"""Problems of a table, with the hint that solves each."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One defect: the file, the row (or the part of the file), the key, what is wrong and the way out."""
+class TableProblem:
+    """Describe one defect: the file, the row (or the part of the file), the key, the message and a hint."""
 
     file: str
     row: str
@@ -22,17 +22,17 @@ class Problem:
 
 
 class TableError(ValueError):
-    """A table cannot be used. `problems` holds every defect that was found, each once."""
+    """Report a table that cannot be used. `problems` contains every defect, each once."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[TableProblem]) -> None:
         self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
 
-#: What stands above the rows of a file, where an error has no row to name.
-HEAD = "the head of the file"
+#: The part of a file above its rows, for errors without a row.
+FILE_HEAD = "the head of the file"
 
 
-def row_title(index: int, row_id: object) -> str:
-    """How a row is named in an error: its number and, if it has one, its id."""
+def format_row_title(index: int, row_id: object) -> str:
+    """Return the title of a row in an error: its number and, if it has one, its id."""
     return f"row {index + 1} ({row_id})" if isinstance(row_id, str) else f"row {index + 1}"

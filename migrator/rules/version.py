@@ -1,18 +1,18 @@
-"""A version of a web API, such as "3.1": ordered by its numbers, written as it was read."""
+"""Versions of a web API, such as "3.1": ordered by their numbers, printed as they were read."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-#: What a version looks like, as a regular expression that editors understand too; without leading zeros each has one
-#: spelling.
+#: The pattern of a version, in a form that JSON Schema also accepts. Leading zeros are refused, so that each version
+#: has one spelling.
 VERSION_PATTERN = r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*$"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Version:
-    """A dotted number; ``Version("3.10") > Version("3.9")``. Raises ValueError for anything else."""
+    """Hold a dotted number; ``Version("3.10") > Version("3.9")``. Raises ValueError for anything else."""
 
     numbers: tuple[int, ...] = field(init=False)
     text: str = field(compare=False)

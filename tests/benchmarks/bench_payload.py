@@ -18,9 +18,9 @@ from measured import NEVER, find_fastest, measure, print_versions
 from payload_peers import PEERS, peers
 
 from migrator import Translator
-from migrator.payload.streams.byte_source import source
-from migrator.payload.streams.stats import Tally
-from migrator.payload.streams.translate_stream import carry_stream
+from migrator.payload.streams.byte_source import open_source
+from migrator.payload.streams.stream_stats import StreamStats
+from migrator.payload.streams.translate_stream import translate_stream
 
 NEW_NAMES = {"thread_closed": "chat_deactivated", "access_granted": "chat_access_granted"}
 CASES = {"renamed": "thread_closed", "renamed, key removed": "access_granted", "no rule": "incoming_event"}
@@ -166,7 +166,9 @@ def streams(translator, megabytes):
 
         def ours():
             with path.open("rb") as given, target.open("wb") as out:
-                for _ in carry_stream(source(given), translator.webhook_bytes, False, out, Tally(lambda *_: None)):
+                for _ in translate_stream(
+                    open_source(given), translator.webhook_bytes, False, out, StreamStats(lambda *_: None)
+                ):
                     pass
 
         times = find_fastest({"orjson, one process": with_orjson, "translate": ours}, repeat=4)

@@ -21,8 +21,8 @@ from pathlib import Path
 from measured import find_fastest, find_program, print_versions
 
 from migrator import load_rules, migrate_source
-from migrator.files.search_files import scan
-from migrator.matching.prefilter import needles
+from migrator.files.search_files import search_files
+from migrator.matching.prefilter import collect_needles
 from migrator.matching.selection import Options
 
 CHECKOUT = Path(__file__).parents[2]
@@ -32,7 +32,7 @@ MIGRATOR = [sys.executable, "-m", "migrator"]
 
 def build_tree(folder, source, files, words):
     """Copies of all files below `source` that hold no needle, again and again until there are enough."""
-    known = scan([str(source)], words)
+    known = search_files([str(source)], words)
     clean = sorted(known.paths - set(known.hits))
     if not clean:
         sys.exit(f"{source}: there is no Python file here")
@@ -112,7 +112,7 @@ def one_file(rules, lines):
 def benchmark(folder, given):
     """Build the trees, run everything and print the tables."""
     rules = load_rules()
-    words = needles(Options(rules.chains()))
+    words = collect_needles(Options(rules.chains()))
     (folder / "needles.txt").write_bytes(b"\n".join(words) + b"\n")
     build_tree(folder / "tree", given.source, given.files, words)
     print_versions(["libcst"], ["rg", "ruff"])

@@ -33,10 +33,10 @@ def test_nothing_is_written(here, run):
 def test_each_place_is_shown_with_how_far_its_edit_can_be_trusted(here, run):
     plant(here, {"a.py": BEFORE, "b.py": LEFT})
     lines = run("audit").stdout.splitlines()
-    at = lines.index("method-get-bot-agents (2 places, 1 automatic)")
+    at = lines.index("method-get-bot-agents (2 findings, 1 automatic)")
     assert "  a.py:3:70: [safe]" in lines[at:]
     assert "  b.py:3:65: [manual]" in lines[at:]
-    assert lines[-1] == "3 places in 2 files: 2 automatic (`migrator codemod --write`), 1 for a person."
+    assert lines[-1] == "3 findings in 2 files: 2 automatic (`migrator codemod --write`), 1 manual."
 
 
 def test_the_findings_are_those_of_the_codemod(here, document):

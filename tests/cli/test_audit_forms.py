@@ -49,7 +49,7 @@ def test_a_result_that_cannot_be_written_is_an_error_that_names_the_file(here, r
     plant(here, {"a.py": BEFORE})
     ran = run("audit", "-o", "no/such/folder/out.txt")
     assert ran.exit_code == Exit.USAGE
-    assert "--output: no/such/folder/out.txt: cannot be written" in ran.stderr
+    assert "--output: cannot write no/such/folder/out.txt" in ran.stderr
     assert ran.stdout == ""
 
 

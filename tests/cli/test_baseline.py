@@ -54,9 +54,9 @@ def test_what_was_written_down_is_found_no_more(known, run, document):
 
 
 def test_writing_says_where_and_how_much(project, run):
-    assert f"note: {NAME}: 4 places, 4 of them new; 0 forgotten\n" in run("audit", "--write-baseline").stderr
+    assert f"note: {NAME}: 4 findings recorded, 4 of them new; 0 removed\n" in run("audit", "--write-baseline").stderr
     (project / "a.py").unlink()
-    assert f"note: {NAME}: 2 places, 0 of them new; 2 forgotten\n" in run("audit", "--write-baseline").stderr
+    assert f"note: {NAME}: 2 findings recorded, 0 of them new; 2 removed\n" in run("audit", "--write-baseline").stderr
 
 
 def test_the_baseline_of_the_project_is_used_from_below_and_from_outside(known, document, monkeypatch):
@@ -85,9 +85,9 @@ def test_a_row_whose_place_is_gone_is_a_finding_with_its_line(known, run, docume
     assert (row["path"], row["line"], row["file"], row["rules"]) == (NAME, 2, "a.py", [METHOD])
     result = run("audit")
     assert result.exit_code == Exit.FINDINGS
-    assert f"a.py no longer holds this known place of {METHOD}" in result.output
-    assert f"Stale: suppresses nothing any more (2)\n  {NAME}:2: " in result.output
-    assert "\n  `migrator audit --write-baseline` drops what is gone from the baseline.\n" in result.output
+    assert f"stale baseline entry: a.py no longer contains {METHOD}" in result.output
+    assert f"Unused suppressions (2)\n  {NAME}:2: " in result.output
+    assert "\n  `migrator audit --write-baseline` removes stale entries from the baseline.\n" in result.output
 
 
 def test_a_row_is_judged_only_where_its_file_was_searched_and_its_rule_takes_part(known, run, document):
@@ -160,7 +160,7 @@ def test_another_file_can_be_named_and_rows_count_from_its_folder(project, run, 
 def test_the_settings_name_a_file_in_their_folder(project, run, document, monkeypatch):
     plant(project, {"pyproject.toml": '[tool.migrator]\nbaseline = "etc/known.json"\n', "etc/x": ""})
     result = run("audit")
-    assert (result.exit_code, f"etc{os.sep}known.json: there is no such file" in result.stderr) == (Exit.USAGE, True)
+    assert (result.exit_code, f"etc{os.sep}known.json: no such file" in result.stderr) == (Exit.USAGE, True)
     monkeypatch.chdir(project / "deep")
     run("audit", "..", "--write-baseline")
     assert len(rows(project / "etc/known.json")) == 4
@@ -171,16 +171,16 @@ def test_the_settings_name_a_file_in_their_folder(project, run, document, monkey
 def test_a_baseline_that_is_missing_is_an_error(run, file):
     result = run("audit", "--baseline", file)
     assert result.exit_code == Exit.USAGE
-    assert f"{file}: there is no such file; --write-baseline makes it" in result.stderr
+    assert f"{file}: no such file; create it with --write-baseline" in result.stderr
 
 
 @pytest.mark.parametrize("also", [[], ["--write-baseline"]])
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('[{"migrator-baseline": 1}\n,["a.py"]\n]\n', "known.json:2: /1 is to be a list of four texts"),
-        ('[{"migrator-baseline": 9}]', "known.json:1: it is of format 9, and this migrator knows 1 only"),
-        ('{"keep": "me"}\n', "known.json: this is no baseline of migrator"),
+        ('[{"migrator-baseline": 1}\n,["a.py"]\n]\n', "known.json:2: /1 must be a list of four strings"),
+        ('[{"migrator-baseline": 9}]', "known.json:1: format 9 is newer than 1"),
+        ('{"keep": "me"}\n', "known.json: not a baseline of migrator"),
     ],
 )
 def test_a_file_that_is_no_baseline_is_an_error_and_is_not_written_over(project, run, text, says, also):
@@ -232,10 +232,13 @@ def test_a_file_with_a_name_of_strange_characters_is_known_too(here, run, docume
 def test_what_is_known_is_counted(run, document):
     summary = document("audit")["summary"]["findings"]
     assert (summary["total"], summary["known"]) == (0, 4)
-    assert "4 places more are in the baseline." in run("audit").stdout
+    assert "4 more findings are in the baseline." in run("audit").stdout
 
 
 def test_what_is_known_is_counted_apart_from_what_could_not_be_read(known, run):
     plant(known.parent, {"c.py": BROKEN})
     shown = run("audit").stdout
-    assert "\n  `--exclude PATTERN` leaves out what need not be read.\n\n4 places more are in the baseline.\n" in shown
+    assert (
+        "\n  `--exclude PATTERN` skips files that need not be searched.\n\n4 more findings are in the baseline.\n"
+        in shown
+    )

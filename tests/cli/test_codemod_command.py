@@ -33,7 +33,7 @@ def test_a_dry_run_shows_the_diff_and_writes_nothing(here, run):
     assert result.exit_code == Exit.CLEAN
     assert "--- ./app/bots.py\n+++ ./app/bots.py\n@@ " in result.stdout
     assert f"-{BOTS}+{BOTS_AFTER}" in result.stdout
-    assert result.stdout.endswith("Dry run: nothing is written. --write edits 2 places in 1 file.\n")
+    assert result.stdout.endswith("Dry run: nothing was written; --write would apply 2 edits in 1 file.\n")
     assert content(here) == before
 
 
@@ -42,7 +42,7 @@ def test_the_comments_that_edits_leave_are_counted(here, run):
     plant(here, {"app.py": BEFORE.replace("get_bot_agents", "update_bot_agent").replace("json={}", body)})
     assert body in content(here)["app.py"].decode()
     told = run("codemod", "--write").stdout
-    assert told.endswith("Wrote 3 places in 1 file. 1 comment among them says what is still to be done.\n")
+    assert told.endswith("Applied 3 edits in 1 file. 1 TODO comment among them says what is left to do.\n")
 
 
 def test_write_changes_the_files_names_them_and_shows_no_diff(here, run):
@@ -50,8 +50,8 @@ def test_write_changes_the_files_names_them_and_shows_no_diff(here, run):
     result = run("codemod", "--write")
     assert result.exit_code == Exit.CLEAN
     assert content(here) == {"app/bots.py": AFTER.encode(), "other.py": OTHER.encode()}
-    assert "  edited app/bots.py (2 places)\n" in result.stdout
-    assert result.stdout.endswith("Wrote 2 places in 1 file.\n")
+    assert "  edited app/bots.py (2 edits)\n" in result.stdout
+    assert result.stdout.endswith("Applied 2 edits in 1 file.\n")
     assert "+++" not in result.stdout
 
 
@@ -97,18 +97,18 @@ def test_without_check_pending_changes_are_no_failure(here, run, arguments):
 def test_write_and_check_exclude_each_other(here, run):
     plant(here, {"a.py": BEFORE})
     result = run("codemod", "--write", "--check")
-    assert (result.exit_code, "exclude each other" in result.stderr) == (Exit.USAGE, True)
+    assert (result.exit_code, "cannot be used together" in result.stderr) == (Exit.USAGE, True)
     assert content(here) == {"a.py": BEFORE.encode()}
 
 
 def test_what_is_left_is_listed_with_place_advice_and_evidence(here, run):
     plant(here, {"a.py": LEFT})
     lines = run("codemod").stdout.splitlines()
-    at = lines.index("Left for a person")
+    at = lines.index("Not edited")
     assert lines[at + 2] == "method-get-bot-agents: Call `list_bots`."
     assert lines[at + 3].startswith("  a.py:3:65: [manual] ")
     assert lines[at + 4].startswith("      because ")
-    assert lines[-1] == "Dry run: --write would edit nothing. 1 left for a person."
+    assert lines[-1] == "Dry run: there is nothing to edit. 1 finding left to edit by hand."
 
 
 def test_a_table_counts_the_places_of_each_rule(here, run):
@@ -138,9 +138,11 @@ def test_a_read_only_file_is_named_and_the_others_are_written(here, run):
     (here / "a.py").chmod(0o444)
     result = run("codemod", "--write")
     assert result.exit_code == Exit.UNREAD
-    assert result.stderr.startswith("error: a.py: not written: is read-only\nnote: a file with edits was left as it is")
+    assert result.stderr.startswith(
+        "error: a.py: not written: is read-only\nnote: a file with edits was left unchanged"
+    )
     assert content(here) == {"a.py": BEFORE.encode(), "b.py": AFTER.encode()}
-    assert "Wrote 2 places in 1 file. 2 left for a person." in result.stdout
+    assert "Applied 2 edits in 1 file. 2 findings left to edit by hand." in result.stdout
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_written(here, run):
@@ -168,7 +170,7 @@ def test_links_that_lead_out_are_told_and_are_no_failure(here, run):
     (here / "given/out.py").symlink_to("../outside.py")
     result = run("codemod", "given", "--write")
     assert (result.exit_code, (here / "outside.py").read_text()) == (Exit.CLEAN, BEFORE)
-    assert result.stderr == "note: 1 link leads out of the given paths, not followed: given/out.py\n"
+    assert result.stderr == "note: 1 link out of the given paths was not followed: given/out.py\n"
 
 
 @pytest.mark.parametrize(
@@ -233,7 +235,10 @@ def test_who_interrupts_the_writing_is_told_how_to_take_it_back(here, run, monke
         patch.setattr("migrator.files.atomic_write.replace_file", interrupted)
         result = CliRunner().invoke(codemod, ["--write"], standalone_mode=False)
     assert (type(result.exception), result.stdout) == (Abort, "")
-    assert result.stderr.strip() == "note: interrupted while writing; `migrator undo` takes back what was written."
+    assert (
+        result.stderr.strip()
+        == "note: interrupted while writing; `migrator undo` restores the files that were written."
+    )
     assert (here / "a.py").read_text() == AFTER
     assert run("undo").exit_code == Exit.CLEAN
     assert (here / "a.py").read_text() == BEFORE

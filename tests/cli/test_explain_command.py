@@ -50,7 +50,7 @@ def test_an_edit_is_shown_with_its_rule_its_evidence_and_what_it_makes_of_the_li
     assert head == f"app/use.py:5: {USE.splitlines()[4].strip()}"
     first, rows = next(each for each in paragraphs if "method-create-bot-agent" in each[1]["rule"][0])
     assert first == "5:18 create_bot_agent: edited by `migrator codemod --write` [safe]"
-    assert rows["what"] == ["method `create_bot_agent` is `create_bot` in 3.2"]
+    assert rows["what"] == ["method `create_bot_agent` was renamed to `create_bot` in 3.2"]
     assert rows["advice"] == ["Call `create_bot`."]
     assert any("app/client.py:" in step for step in rows["because"]), "evidence is followed into the other module"
     assert rows["edit"] == [
@@ -70,7 +70,7 @@ def test_a_finding_without_an_edit_is_shown_as_left(here, run):
     plant(here, {"a.py": BEFORE.replace("get_bot_agents", "create_bot_agent")})
     _, paragraphs = explained(run("explain", "a.py:3"))
     manual = next(first for first, rows in paragraphs if rows["rule"][0].startswith("bot-starts-offline"))
-    assert manual.endswith("left for a person [manual]")
+    assert manual.endswith("to edit by hand [manual]")
 
 
 @pytest.mark.usefixtures("app")
@@ -79,7 +79,7 @@ def test_what_is_not_changed_is_shown_with_the_reason_and_what_would_be_evidence
     (call, called), (comment, commented) = paragraphs
     assert call == "6:19 get_bot_agents: not changed [proven other]"
     assert called["why"] == ["a member of the class `Client` of this program, from app/client.py:9"]
-    assert called["evidence"][0].startswith("It would count if the name ended a URL of *.livechatinc.com")
+    assert called["evidence"][0].startswith("Evidence would be a URL of *.livechatinc.com")
     assert comment == "6:42 thread_closed: not changed [comment or docstring]"
     assert commented["evidence"] == ["Comments and docstrings are never edited."]
 
@@ -105,26 +105,26 @@ def test_a_key_and_a_version_that_are_left_alone_are_shown_too(here, run, line, 
     first, rows = next(each for each in paragraphs if each[0].startswith(word))
     assert "not changed by" in first
     assert reason in rows["why"][0]
-    assert rows["evidence"][0].startswith("It would count")
+    assert rows["evidence"][0].startswith("Evidence would be")
 
 
 def test_a_suppressed_place_is_shown_as_one(here, run):
     plant(here, {"a.py": BEFORE.rstrip() + "  # migrator: ignore\n"})
     _, paragraphs = explained(run("explain", "a.py:3"))
-    assert {first.partition(": ")[2] for first, _ in paragraphs} == {"left alone, as a comment asks"}
+    assert {first.partition(": ")[2] for first, _ in paragraphs} == {"suppressed by a comment"}
 
 
 def test_an_unsafe_or_manual_place_says_who_decides(here, run):
     plant(here, {"a.py": LEFT})
     _, [(first, rows)] = explained(run("explain", "a.py:3"))
-    assert first.endswith("get_bot_agents: left for a person [manual]")
+    assert first.endswith("get_bot_agents: to edit by hand [manual]")
     assert rows["because"]
 
 
 def test_a_line_about_nothing_says_so(here, run):
     plant(here, {"a.py": BEFORE})
     result = run("explain", "a.py:1")
-    assert result.stdout.splitlines()[-1] == "Nothing on this line is an old name, and no rule is about it."
+    assert result.stdout.splitlines()[-1] == "This line contains no old name, and no rule applies to it."
 
 
 def test_a_column_behind_the_line_is_allowed(here, run):
@@ -166,7 +166,7 @@ def test_a_file_that_git_ignores_is_explained_all_the_same(app, run):
         ("a.py:9", "a.py has 3 lines"),
         ("a.py:0", "a.py has 3 lines"),
         ("b.py:1", "no file 'b.py'"),
-        ("a.py", "write FILE:LINE"),
+        ("a.py", "use FILE:LINE"),
         ("method-get-bot-agent", "did you mean method-get-bot-agents"),
         ("nothing-like-it", "`migrator rules` lists"),
     ],

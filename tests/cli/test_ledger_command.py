@@ -8,9 +8,9 @@ import pytest
 
 from calls import BEFORE, BROKEN, LEFT, OTHER
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import Asked
-from migrator.cli.run import accounted, exit_code, find
-from migrator.cli.run_settings import choose
+from migrator.cli.options import CommandOptions
+from migrator.cli.run import add_ledger, exit_code, find_changes
+from migrator.cli.run_settings import load_settings
 from planted import plant
 
 MIXED = BEFORE + "# get_bot_agents, thread_closed_x\nhook.get_bot_agents\n"
@@ -92,10 +92,10 @@ def test_what_was_written_counts_as_edited_and_what_could_not_be_as_left(here, d
 
 def test_an_occurrence_that_is_not_accounted_for_is_an_error_that_asks_for_a_report(here):
     plant(here, {"a.py": BEFORE})
-    choice = choose(Asked((), None, None, None, (), (), (), (), False, False, False, None))
-    run = find(choice, print)
-    assert accounted(run, choice.options).failures == ()
-    lost = accounted(replace(run, results=()), choice.options)
+    choice = load_settings(CommandOptions((), None, None, None, (), (), (), (), False, False, False, None))
+    run = find_changes(choice, print)
+    assert add_ledger(run, choice.options).failures == ()
+    lost = add_ledger(replace(run, results=()), choice.options)
     assert "0 of 1 occurrences of `get_bot_agents`" in lost.failures[0].message
     assert "please report it" in lost.failures[0].message
     assert exit_code(lost, pending=False) is Exit.UNREAD
@@ -111,5 +111,5 @@ def test_a_comment_that_suppresses_nothing_is_noted(here, document, run):
         {"path": "b.py", "line": 4, "rules": ["webhook-thread-closed"], "file": None},
     ]
     noted = run("audit").stderr.splitlines()
-    assert "note: a.py:1: this comment suppresses nothing" in noted
-    assert "note: b.py:4: this comment suppresses nothing for webhook-thread-closed" in noted
+    assert "note: a.py:1: unused suppression: no finding here" in noted
+    assert "note: b.py:4: unused suppression: no finding of webhook-thread-closed here" in noted

@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 
 from migrator.cli.exit_codes import Exit
-from migrator.rules.load import load_rules, shipped_rules
+from migrator.rules.load import find_shipped_rules, load_rules
 
-TABLES = [*sorted(shipped_rules().rglob("*.toml"))]
+TABLES = [*sorted(find_shipped_rules().rglob("*.toml"))]
 
 
 @pytest.fixture

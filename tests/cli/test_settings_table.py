@@ -4,7 +4,7 @@ import pytest
 
 from calls import AFTER, BEFORE
 from migrator.cli.exit_codes import Exit
-from migrator.cli.pyproject import Settings, SettingsError, nearest_settings
+from migrator.cli.pyproject import ProjectSettings, SettingsError, nearest_settings
 from planted import plant
 
 METHOD, VERSION = "method-get-bot-agents", "version-3.2"
@@ -93,22 +93,22 @@ def test_further_tables_are_found_beside_the_settings(here, document, table):
     [
         ("exlude = []", "has no key 'exlude'; did you mean 'exclude'?"),
         ("zebra = 1", "has no key 'zebra'; the keys are rules, clients, select, ignore, exclude, from, to, baseline"),
-        ("from = 3.1", 'from: 3.1 is not a version in quotes, such as "3.1"'),
-        ("to = ['3.2']", "to: ['3.2'] is not a version in quotes"),
-        ("select = 'a'", "select: 'a' is not a list of texts"),
-        ("ignore = [1]", "ignore: [1] is not a list of texts"),
-        ("exclude = ['']", "exclude: [''] is not a list of texts"),
-        ("rules = {a = 1}", "rules: {'a': 1} is not a list of texts"),
-        ("clients = ['app.lc.Client']", "clients: 'app.lc.Client' does not name a class as in package.module:Class"),
-        ("select = ['method-get-bots']", "select: no rule is called 'method-get-bots'; did you mean "),
-        ("ignore = ['zzz-*']", "ignore: no rule is called 'zzz-*'"),
+        ("from = 3.1", 'from: 3.1 is not a quoted version, such as "3.1"'),
+        ("to = ['3.2']", "to: ['3.2'] is not a quoted version"),
+        ("select = 'a'", "select: 'a' is not a list of strings"),
+        ("ignore = [1]", "ignore: [1] is not a list of strings"),
+        ("exclude = ['']", "exclude: [''] is not a list of strings"),
+        ("rules = {a = 1}", "rules: {'a': 1} is not a list of strings"),
+        ("clients = ['app.lc.Client']", "clients: 'app.lc.Client' is not a class in the form package.module:Class"),
+        ("select = ['method-get-bots']", "select: there is no rule 'method-get-bots'; did you mean "),
+        ("ignore = ['zzz-*']", "ignore: there is no rule 'zzz-*'"),
         ("from = '9.9'", "from: LiveChat Configuration API: version 9.9 is not in the table"),
         (
             "from = '3.2'\nto = '3.1'",
-            "from and to: LiveChat Configuration API: there is no step from 3.2 up to 3.1; --reverse goes down",
+            "from and to: LiveChat Configuration API: there is no step from 3.2 up to 3.1; use --reverse to",
         ),
         ("rules = ['nowhere']", "nowhere: there is no such folder"),
-        ("select = [", "is not TOML, so [tool.migrator] cannot be read: "),
+        ("select = [", "invalid TOML, so [tool.migrator] cannot be read: "),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_file_its_key_and_the_way_out(here, run, settings, says):
@@ -122,7 +122,7 @@ def test_a_wrong_setting_is_told_with_its_file_its_key_and_the_way_out(here, run
 
 def test_a_file_in_which_tool_is_something_else_has_no_settings(here):
     plant(here, {"pyproject.toml": "tool = 'migrator'\n"})
-    assert nearest_settings(here) == Settings()
+    assert nearest_settings(here) == ProjectSettings()
 
 
 def test_a_table_that_is_no_table_is_told(here):
@@ -139,7 +139,7 @@ def test_clients_reach_the_finder(here, run):
 
 
 def test_without_settings_everything_has_its_default(here):
-    assert nearest_settings(here) == Settings()
+    assert nearest_settings(here) == ProjectSettings()
 
 
 def test_a_folder_above_the_settings_is_not_asked(here, run):

@@ -13,7 +13,7 @@ import pytest
 
 from calls import AFTER, BEFORE, LEFT, OTHER
 from migrator.cli.exit_codes import Exit
-from migrator.files.run_archive import archive
+from migrator.files.run_archive import open_archive
 from planted import plant
 from writing import EMPTY, kept, tree
 
@@ -65,7 +65,7 @@ def test_a_file_that_changed_since_the_run_is_named_and_left_and_the_others_are_
     result = run("undo")
     assert result.exit_code == Exit.UNREAD
     assert "error: a.py: not restored: changed since the run wrote it\n" in result.stderr
-    assert "take later changes out of those files and undo again" in result.stderr
+    assert "revert later changes to them and undo again" in result.stderr
     assert tree(here) == {
         **tree(plant(here, {"deep/b.py": FILES["deep/b.py"]})),
         "a.py": (AFTER + "mine = 1\n").encode(),
@@ -97,7 +97,7 @@ def test_a_file_that_is_gone_is_named_and_stays_gone(here, run):
     run("codemod", "--write")
     (here / "a.py").unlink()
     result = run("undo")
-    assert (result.exit_code, "a.py: not restored: is gone" in result.stderr) == (Exit.UNREAD, True)
+    assert (result.exit_code, "a.py: not restored: no longer exists" in result.stderr) == (Exit.UNREAD, True)
     assert not (here / "a.py").exists()
 
 
@@ -106,7 +106,7 @@ def test_a_file_that_is_as_before_anyway_is_no_failure(here, run):
     run("codemod", "--write")
     plant(here, {"a.py": BEFORE})
     result = run("undo")
-    assert (result.exit_code, "1 file restored, 1 as before anyway." in result.stdout) == (Exit.CLEAN, True)
+    assert (result.exit_code, "1 file restored, 1 already unchanged." in result.stdout) == (Exit.CLEAN, True)
 
 
 def test_a_read_only_file_is_not_restored(here, run):
@@ -192,16 +192,16 @@ def test_a_link_in_the_place_of_the_folder_keeps_anything_from_being_written(her
     (here / ".migrator").symlink_to(elsewhere)
     result = run("codemod", "--write")
     assert (result.exit_code, tree(here), list(elsewhere.iterdir())) == (Exit.UNREAD, before, [])
-    assert ".migrator: the originals cannot be kept here, so nothing is written: is not a folder\n" in result.stderr
-    assert result.stdout.endswith("left for a person.\n")
+    assert ".migrator: cannot keep the originals here, so nothing was written: is not a folder\n" in result.stderr
+    assert result.stdout.endswith("left to edit by hand.\n")
 
 
 def test_one_run_at_a_time_writes_in_a_project(here, run, process):
     before = tree(plant(here, FILES))
-    with archive(str(here)):
+    with open_archive(str(here)):
         written, undone = process("codemod", "--write"), process("undo")
-    assert (written.returncode, b"another run of migrator is at work" in written.stderr) == (Exit.UNREAD, True)
-    assert (undone.returncode, b"another run of migrator is at work" in undone.stderr) == (Exit.USAGE, True)
+    assert (written.returncode, b"another migrator process is running" in written.stderr) == (Exit.UNREAD, True)
+    assert (undone.returncode, b"another migrator process is running" in undone.stderr) == (Exit.USAGE, True)
     assert tree(here) == before
     assert run("codemod", "--write").exit_code == Exit.CLEAN
 
@@ -219,9 +219,9 @@ def test_a_name_that_is_no_utf8_is_written_and_undone(here, run):
 @posix
 def test_a_terminal_is_told_how_to_take_a_run_back(here, process_on_a_terminal):
     plant(here, {"src/a.py": BEFORE})
-    assert "note: `migrator undo src` takes this back." in process_on_a_terminal("codemod", "--write", "src")
+    assert "note: `migrator undo src` reverts this run." in process_on_a_terminal("codemod", "--write", "src")
     assert (here / "src/a.py").read_text() == AFTER
-    assert "takes this back" not in process_on_a_terminal("codemod", "--write", "src")
+    assert "reverts this run" not in process_on_a_terminal("codemod", "--write", "src")
 
 
 @pytest.fixture

@@ -18,15 +18,15 @@ posix = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Wi
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("manifest.json", b"{", "is not JSON"),
-        ("manifest.json", b"[]", "is not a manifest of format 1"),
-        ("manifest.json", b'{"format": 2}', "is not a manifest of format 1"),
+        ("manifest.json", b"{", "not JSON"),
+        ("manifest.json", b"[]", "manifest.json does not have format 1"),
+        ("manifest.json", b'{"format": 2}', "manifest.json does not have format 1"),
         ("manifest.json", b'{"format": 1, "began": "", "files": 3}', "/files a list"),
-        ("manifest.json", b'{"format": 1, "began": "", "files": [{"path": 1}]}', "/files/0 is to hold path"),
+        ("manifest.json", b'{"format": 1, "began": "", "files": [{"path": 1}]}', "/files/0 must have the strings path"),
         (
             "manifest.json",
             b'{"format": 1, "began": "", "files": [{"path": "a.py", "before": "x", "after": "y"}]}',
-            "/files/0/before is no SHA-256",
+            "/files/0/before is not a SHA-256",
         ),
         ("originals.zip", b"PK", "originals.zip is damaged"),
     ],
@@ -39,7 +39,7 @@ def test_a_damaged_record_is_named_and_restores_nothing(here, run, name, content
     result = run("undo")
     assert (result.exit_code, tree(here)) == (Exit.USAGE, written)
     assert says in result.stderr
-    assert "`migrator undo --forget .` drops it" in result.stderr
+    assert "`migrator undo --forget .` deletes the record" in result.stderr
     assert run("undo", "--forget").exit_code == Exit.CLEAN
 
 
@@ -55,7 +55,7 @@ def test_originals_that_are_not_those_of_the_run_are_not_restored(here, run):
             originals.writestr(name, b"of someone else\n")
     result = run("undo")
     assert (result.exit_code, tree(here)) == (Exit.USAGE, written)
-    assert "holds other bytes than it says" in result.stderr
+    assert "does not match the recorded digests" in result.stderr
 
 
 @pytest.mark.parametrize("path", ["../victim.py", "/etc/victim.py", "a/../../victim.py"])
@@ -65,7 +65,7 @@ def test_a_record_that_leads_out_of_the_project_restores_nothing(here, run, path
     manifest = here / "project/.migrator/1/manifest.json"
     manifest.write_text(manifest.read_text().replace('"a.py"', json.dumps(path)))
     result = run("undo", "project")
-    assert (result.exit_code, "/files/0/path leads out of the project" in result.stderr) == (Exit.USAGE, True)
+    assert (result.exit_code, "/files/0/path is outside the project" in result.stderr) == (Exit.USAGE, True)
     assert (here / "victim.py").read_text() == AFTER
 
 
@@ -76,7 +76,7 @@ def test_a_folder_that_became_a_link_out_of_the_project_is_not_followed(here, ru
     (here / "project/deep").rename(here / "project/moved")
     (here / "project/deep").symlink_to("../outside")
     result = run("undo", "project")
-    assert (result.exit_code, "leads out of the project by now" in result.stderr) == (Exit.UNREAD, True)
+    assert (result.exit_code, "is no longer inside the project" in result.stderr) == (Exit.UNREAD, True)
     assert (here / "outside/a.py").read_text() == AFTER
 
 

@@ -104,7 +104,7 @@ def test_names_below_a_key_that_names_the_api_are_found_where_the_file_has_its_u
 
 def test_a_host_with_a_version_alone_is_left_for_a_person_to_judge():
     found = seen(".env", "API=https://api.livechatinc.com/v3.1\n")
-    assert "is not written here" in found.only("version-3.2").message
+    assert "are not written here" in found.only("version-3.2").message
     assert seen(".env", "API=https://api.livechatinc.com/v3.1/agent\nX=get_bot_agents\n").rules == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from cli_runner import CliRunner
 from data_seen import OPTIONS
 from migrator.cli import main
-from migrator.data.finders.live_registrations import read_registrations
+from migrator.program.live_registrations import read_registrations
 
 ANSWER = [
     {"webhook_id": "a1", "action": "incoming_event", "url": "https://hooks.example/live"},
@@ -39,7 +39,7 @@ def test_each_registration_that_is_renamed_or_dies_is_a_finding_and_no_other():
 def test_a_registration_whose_webhook_was_removed_dies():
     finding = found(ANSWER)["agent_status_changed"]
     assert finding.new is None
-    assert "this registration dies" in finding.message
+    assert "this registration ends" in finding.message
     assert "routing_status_set" in finding.message
 
 

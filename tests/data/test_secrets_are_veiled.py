@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cli_runner import CliRunner
 from migrator.cli import main
-from migrator.report.redact import veiled
+from migrator.report.redact import redact_secrets
 
 SECRET = "S3CRETvalue1"
 #: «...» is what is to be hidden.
@@ -48,7 +48,7 @@ LINES = (
 @pytest.mark.parametrize("line", LINES)
 def test_a_secret_is_hidden_and_the_rest_stays_where_it_is(line):
     before, secret, after = re.split("[«»]", line)
-    assert veiled(before + secret + after) == before + "*" * len(secret) + after
+    assert redact_secrets(before + secret + after) == before + "*" * len(secret) + after
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_a_secret_is_hidden_and_the_rest_stays_where_it_is(line):
     ],
 )
 def test_code_that_only_names_a_secret_is_shown(line):
-    assert veiled(line) == line
+    assert redact_secrets(line) == line
 
 
 @given(st.text(alphabet="token secret_key=:\"'\\{}@/ab1", max_size=200))
 def test_a_line_keeps_its_length(line):
-    assert len(veiled(line)) == len(line)
+    assert len(redact_secrets(line)) == len(line)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "markdown", "html", "github", "junit"])

@@ -10,7 +10,7 @@ import pytest
 
 from migrator.files.gitignore import EVERY
 from migrator.files.python_files import PYTHON
-from migrator.files.search_files import scan
+from migrator.files.search_files import search_files
 from planted import plant
 
 FOLDERS = ("a", "b", "ab", "foo", "gen")
@@ -40,6 +40,8 @@ IDIOMS = (
     "*.py",
     "!*.py",
     "**/gen",
+    "/**/gen",
+    "*.py\t",
     "gen/**",
     "a/**/b.py",
     "!/foo",
@@ -88,7 +90,7 @@ def test_a_random_tree_is_walked_as_git_lists_it(tmp_path, seed):
     plant(tmp_path, some_tree(random.Random(seed)))
     listed = os.fsdecode(git(tmp_path, "ls-files", "-co", "--exclude-standard", "-z")).split("\0")
     for suffixes in PYTHON, EVERY:
-        scanned = scan([str(tmp_path)], [b"x"], suffixes=suffixes)
+        scanned = search_files([str(tmp_path)], [b"x"], suffixes=suffixes)
         walked = [Path(path).relative_to(tmp_path).as_posix() for path in scanned.paths]
         assert sorted(walked) == sorted(path for path in listed if path and path.endswith(suffixes))
         assert scanned.failures == ()
@@ -107,19 +109,19 @@ def test_gitignore_files_above_the_given_folder_hold_up_to_the_root_of_the_repos
             **{f"repo/src/app/deep/{name}.py": "" for name in ("gen", "x_pb2", "mine", "kept")},
         },
     )
-    paths = scan([str(tmp_path / "repo" / given)], [b"x"]).paths
+    paths = search_files([str(tmp_path / "repo" / given)], [b"x"]).paths
     assert paths == {f"{tmp_path}/repo/src/app/deep/kept.py"}
 
 
 @pytest.mark.parametrize("pattern", ["/a?c.py", "/a*c.py", "/a[!x]c.py", "/a[.-0]c.py"])
 def test_nothing_but_two_stars_and_a_slash_stands_for_a_slash(tmp_path, pattern):
     plant(tmp_path, {".gitignore": f"{pattern}\n", "a/c.py": "", "a.c.py": ""})
-    assert scan([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/a/c.py"}
+    assert search_files([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/a/c.py"}
 
 
 def test_a_gitignore_file_holds_without_a_repository_too(tmp_path):
     plant(tmp_path, {".gitignore": "gen.py\n", "gen.py": "", "kept.py": ""})
-    assert scan([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/kept.py"}
+    assert search_files([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/kept.py"}
 
 
 def test_an_ignored_folder_that_is_given_is_walked_by_its_own_patterns_only(tmp_path):
@@ -127,7 +129,7 @@ def test_an_ignored_folder_that_is_given_is_walked_by_its_own_patterns_only(tmp_
         tmp_path,
         {".git/HEAD": "", ".gitignore": "out\n*.py\n", "out/a.py": "", "out/b.py": "", "out/.gitignore": "b.py\n"},
     )
-    assert scan([str(tmp_path / "out")], [b"x"]).paths == {f"{tmp_path}/out/a.py"}
+    assert search_files([str(tmp_path / "out")], [b"x"]).paths == {f"{tmp_path}/out/a.py"}
 
 
 def test_a_linked_work_tree_shares_the_patterns_of_its_repository(tmp_path):
@@ -141,10 +143,10 @@ def test_a_linked_work_tree_shares_the_patterns_of_its_repository(tmp_path):
             "side/kept.py": "",
         },
     )
-    assert scan([str(tmp_path / "side")], [b"x"]).paths == {f"{tmp_path}/side/kept.py"}
+    assert search_files([str(tmp_path / "side")], [b"x"]).paths == {f"{tmp_path}/side/kept.py"}
 
 
 @pytest.mark.parametrize("text", [b"\xef\xbb\xbfgen.py\n", b"gen.py\r\n", b"gen.py", b"\xff\xfe\ngen.py\n"])
 def test_a_gitignore_file_may_have_any_line_ending_mark_or_bytes(tmp_path, text):
     plant(tmp_path, {".gitignore": text, "gen.py": "", "kept.py": ""})
-    assert scan([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/kept.py"}
+    assert search_files([str(tmp_path)], [b"x"]).paths == {f"{tmp_path}/kept.py"}

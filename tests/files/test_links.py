@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.files.search_files import scan
+from migrator.files.search_files import search_files
 from planted import plant
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
@@ -22,7 +22,7 @@ def test_a_loop_of_folders_ends(tmp_path):
     (tmp_path / "a/up").symlink_to(tmp_path)
     (tmp_path / "a/self").symlink_to("self")
     (tmp_path / "a/me.py").symlink_to("me.py")
-    assert names(tmp_path, scan([str(tmp_path)], [NEEDLE]).paths) == ["a/x.py"]
+    assert names(tmp_path, search_files([str(tmp_path)], [NEEDLE]).paths) == ["a/x.py"]
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def test_a_file_and_the_links_to_it_are_read_once(tmp_path, file, links, read):
     plant(tmp_path, {file: NEEDLE})
     for link, target in links.items():
         (tmp_path / link).symlink_to(target)
-    assert names(tmp_path, scan([str(tmp_path)], [NEEDLE]).paths) == [read]
+    assert names(tmp_path, search_files([str(tmp_path)], [NEEDLE]).paths) == [read]
 
 
 def test_links_out_of_the_given_paths_are_told_and_not_followed(tmp_path):
     plant(tmp_path, {"outside/x.py": NEEDLE, "given/own.py": NEEDLE})
     (tmp_path / "given/file.py").symlink_to("../outside/x.py")
     (tmp_path / "given/folder.py").symlink_to("../outside")
-    scanned = scan([str(tmp_path / "given")], [NEEDLE])
+    scanned = search_files([str(tmp_path / "given")], [NEEDLE])
     assert names(tmp_path, scanned.paths) == ["given/own.py"]
     assert scanned.outside == (f"{tmp_path}/given/file.py", f"{tmp_path}/given/folder.py")
 
@@ -53,14 +53,14 @@ def test_a_link_to_a_folder_outside_is_told_whatever_its_name(tmp_path):
     (tmp_path / "given/shared").symlink_to("../outside")
     (tmp_path / "given/notes.txt").symlink_to("../outside/x.py")
     (tmp_path / "given/venv").symlink_to("../outside")
-    assert scan([str(tmp_path / "given")], [NEEDLE]).outside == (f"{tmp_path}/given/shared",)
+    assert search_files([str(tmp_path / "given")], [NEEDLE]).outside == (f"{tmp_path}/given/shared",)
 
 
 @pytest.mark.parametrize("given", [("a", "b"), ("b", "a/x.py")])
 def test_a_link_between_two_given_paths_leads_nowhere_new(tmp_path, given):
     plant(tmp_path, {"a/x.py": NEEDLE, "b/own.py": NEEDLE})
     (tmp_path / "b/x.py").symlink_to("../a/x.py")
-    scanned = scan([str(tmp_path / path) for path in given], [NEEDLE])
+    scanned = search_files([str(tmp_path / path) for path in given], [NEEDLE])
     assert names(tmp_path, scanned.paths) == ["a/x.py", "b/own.py"]
     assert scanned.outside == ()
 
@@ -69,19 +69,19 @@ def test_a_link_between_two_given_paths_leads_nowhere_new(tmp_path, given):
 def test_a_link_into_a_folder_that_is_left_out_is_not_followed(tmp_path, folder):
     plant(tmp_path, {".gitignore": "gen/\n", f"{folder}/x.py": NEEDLE})
     (tmp_path / "a.py").symlink_to(f"{folder}/x.py")
-    assert scan([str(tmp_path)], [NEEDLE]).paths == frozenset()
+    assert search_files([str(tmp_path)], [NEEDLE]).paths == frozenset()
 
 
 def test_an_ignored_link_is_not_followed(tmp_path):
     plant(tmp_path, {".gitignore": "a.py\n", "tool": NEEDLE})
     (tmp_path / "a.py").symlink_to("tool")
-    assert scan([str(tmp_path)], [NEEDLE]).paths == frozenset()
+    assert search_files([str(tmp_path)], [NEEDLE]).paths == frozenset()
 
 
 def test_a_link_to_nothing_holds_no_code_and_is_passed_over(tmp_path):
     plant(tmp_path, {"own.py": NEEDLE})
     (tmp_path / ".#own.py").symlink_to("someone@host.1234")
-    scanned = scan([str(tmp_path)], [NEEDLE])
+    scanned = search_files([str(tmp_path)], [NEEDLE])
     assert (names(tmp_path, scanned.paths), scanned.failures, scanned.outside) == (["own.py"], (), ())
 
 
@@ -90,4 +90,4 @@ def test_a_link_that_is_given_is_followed_wherever_it_leads(tmp_path):
     (tmp_path / "given/file.py").symlink_to("../outside/x.py")
     (tmp_path / "given/folder").symlink_to("../outside/deep")
     given = [str(tmp_path / "given/file.py"), str(tmp_path / "given/folder")]
-    assert names(tmp_path, scan(given, [NEEDLE]).paths) == ["given/file.py", "given/folder/y.py"]
+    assert names(tmp_path, search_files(given, [NEEDLE]).paths) == ["given/file.py", "given/folder/y.py"]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrator.files.read import read_bytes, reader_of_hits
-from migrator.files.search_files import scan
+from migrator.files.read import make_reader, read_bytes
+from migrator.files.search_files import search_files
 from planted import plant
 
 NEEDLES = (b"get_bots", b"get_bots_all", b"getBots", b"thread_closed")
@@ -13,7 +13,7 @@ NEEDLES = (b"get_bots", b"get_bots_all", b"getBots", b"thread_closed")
 
 def hits(root, needles=NEEDLES):
     """The contents of the files that hold a needle, by their name."""
-    return {path.removeprefix(f"{root}/"): data for path, data in scan([str(root)], needles).hits.items()}
+    return {path.removeprefix(f"{root}/"): data for path, data in search_files([str(root)], needles).hits.items()}
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_file_that_holds_a_needle_is_kept_with_its_bytes(tmp_path, content):
 @pytest.mark.parametrize("content", ["", "get_bot", "GET_BOTS", "thread-closed", "get_\nbots"])
 def test_a_file_without_a_needle_is_read_and_forgotten(tmp_path, content):
     plant(tmp_path, {"a.py": content})
-    scanned = scan([str(tmp_path)], NEEDLES)
+    scanned = search_files([str(tmp_path)], NEEDLES)
     assert (scanned.hits, scanned.paths) == ({}, {f"{tmp_path}/a.py"})
 
 
@@ -61,18 +61,18 @@ def test_a_file_of_any_size_is_read_whole(tmp_path, size):
 
 def test_only_files_that_were_searched_can_be_read_again(tmp_path):
     plant(tmp_path, {"given/hit.py": "get_bots", "given/other.py": "x = 1", "given/.hidden/z.py": "", "outside.py": ""})
-    scanned = scan([str(tmp_path / "given")], NEEDLES)
-    assert scanned.read(f"{tmp_path}/given/hit.py") == b"get_bots"
-    assert scanned.read(f"{tmp_path}/given/other.py") == b"x = 1"
+    scanned = search_files([str(tmp_path / "given")], NEEDLES)
+    assert scanned.read_searched(f"{tmp_path}/given/hit.py") == b"get_bots"
+    assert scanned.read_searched(f"{tmp_path}/given/other.py") == b"x = 1"
     for path in ("given/.hidden/z.py", "outside.py", "given/../outside.py", "given/absent.py"):
         with pytest.raises(FileNotFoundError):
-            scanned.read(f"{tmp_path}/{path}")
+            scanned.read_searched(f"{tmp_path}/{path}")
 
 
 def test_progress_is_told_as_the_number_of_files_read(tmp_path):
     plant(tmp_path, {"a/x.py": "", "a/y.py": "", "b/z.py": ""})
     told: list[int] = []
-    scan([str(tmp_path)], NEEDLES, tick=told.append)
+    search_files([str(tmp_path)], NEEDLES, tick=told.append)
     assert (told, told[-1]) == (sorted(told), 3)
 
 
@@ -82,7 +82,7 @@ def test_a_file_beyond_the_limit_is_searched_to_its_end_and_refused_if_it_holds_
     (tmp_path / "clean.bin").write_bytes(content)
     content[start : start + 8] = b"get_bots"
     (tmp_path / "hit.bin").write_bytes(content)
-    read = reader_of_hits(lambda data: b"get_bots" in data, longest=8, limit=1 << 16)
+    read = make_reader(lambda data: b"get_bots" in data, longest=8, limit=1 << 16)
     assert read(str(tmp_path / "clean.bin")) is None
     with pytest.raises(OSError, match="too large"):
         read(str(tmp_path / "hit.bin"))

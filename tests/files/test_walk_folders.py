@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from migrator.files.failure import Failure
+from migrator.files.failure import FileFailure
 from migrator.files.gitignore import EVERY
 from migrator.files.python_files import PYTHON
-from migrator.files.search_files import Exclude, scan
+from migrator.files.search_files import ExcludePatterns, search_files
 from planted import plant
 from unprivileged import unprivileged
 
 NEEDLE = b"old_name"
 
 
-def found(root: Path, *paths: str, exclude: tuple[Exclude, ...] = (), suffixes: tuple[str, ...] = PYTHON) -> list[str]:
+def found(
+    root: Path, *paths: str, exclude: tuple[ExcludePatterns, ...] = (), suffixes: tuple[str, ...] = PYTHON
+) -> list[str]:
     """What is read under the given paths (default: the root), relative to the root."""
-    scanned = scan([str(root / path) for path in paths or (".",)], [NEEDLE], exclude, suffixes=suffixes)
+    scanned = search_files([str(root / path) for path in paths or (".",)], [NEEDLE], exclude, suffixes=suffixes)
     assert scanned.failures == ()
     return sorted(Path(path).relative_to(root).as_posix() for path in scanned.paths)
 
@@ -82,14 +84,14 @@ def test_a_file_that_is_given_is_read_whatever_its_name_and_wherever_it_lies(tmp
 def test_a_file_is_read_once_however_many_paths_lead_to_it(tmp_path, monkeypatch, paths):
     plant(tmp_path, {"a/x.py": NEEDLE, "a/b/y.py": NEEDLE})
     monkeypatch.chdir(tmp_path)
-    scanned = scan(paths, [NEEDLE])
+    scanned = search_files(paths, [NEEDLE])
     assert len(scanned.paths) == len(scanned.hits) == (1 if "a" not in paths and "a/../a" not in paths else 2)
 
 
 def test_paths_are_shown_as_they_were_given(tmp_path, monkeypatch):
     plant(tmp_path, {"a/x.py": NEEDLE, "b/y.py": NEEDLE, "c/z.py": NEEDLE})
     monkeypatch.chdir(tmp_path / "b")
-    scanned = scan(["./../a", "../c/", ".", "./y.py", str(tmp_path / "a")], [NEEDLE])
+    scanned = search_files(["./../a", "../c/", ".", "./y.py", str(tmp_path / "a")], [NEEDLE])
     assert sorted(scanned.hits) == ["../a/x.py", "../c/z.py", "y.py"]
 
 
@@ -97,7 +99,7 @@ def test_hits_come_in_the_order_of_the_tree_whatever_order_the_paths_have(tmp_pa
     plant(tmp_path, dict.fromkeys(("b.py", "a/z.py", "a/b/x.py", "a.py", "a-b/x.py"), NEEDLE))
     names = ["a/b/x.py", "a/z.py", "a-b/x.py", "a.py", "b.py"]
     for paths in (["."], ["b.py", "a", "."], ["a-b", "a.py", "a/b", "b.py", "a"]):
-        hits = scan([str(tmp_path / path) for path in paths], [NEEDLE]).hits
+        hits = search_files([str(tmp_path / path) for path in paths], [NEEDLE]).hits
         assert [Path(path).relative_to(tmp_path).as_posix() for path in hits] == names
 
 
@@ -113,20 +115,20 @@ def test_hits_come_in_the_order_of_the_tree_whatever_order_the_paths_have(tmp_pa
 )
 def test_an_excluding_pattern_reads_like_a_line_of_gitignore(tmp_path, pattern, kept):
     plant(tmp_path, {"a.py": "", "b/a.py": "", "gen/c.py": "", "b/gen/c.py": ""})
-    assert found(tmp_path, exclude=(Exclude(str(tmp_path), (pattern,)),)) == kept
+    assert found(tmp_path, exclude=(ExcludePatterns(str(tmp_path), (pattern,)),)) == kept
 
 
 def test_an_excluding_pattern_with_a_slash_is_about_its_own_folder_even_for_a_deeper_path(tmp_path):
     plant(tmp_path, {"src/gen/a.py": "", "src/b.py": ""})
-    assert found(tmp_path, "src", exclude=(Exclude(str(tmp_path), ("/src/gen/",)),)) == ["src/b.py"]
+    assert found(tmp_path, "src", exclude=(ExcludePatterns(str(tmp_path), ("/src/gen/",)),)) == ["src/b.py"]
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path):
     plant(tmp_path, {"a.py": NEEDLE, "b.py": NEEDLE, "c/d.py": NEEDLE})
     (tmp_path / "a.py").chmod(0)
     with unprivileged():
-        scanned = scan([str(tmp_path)], [NEEDLE])
-    assert scanned.failures == (Failure(f"{tmp_path}/a.py", "cannot be read: Permission denied"),)
+        scanned = search_files([str(tmp_path)], [NEEDLE])
+    assert scanned.failures == (FileFailure(f"{tmp_path}/a.py", "cannot be read: Permission denied"),)
     assert sorted(scanned.hits) == [f"{tmp_path}/b.py", f"{tmp_path}/c/d.py"]
 
 
@@ -135,10 +137,10 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_walked(tmp_pat
     (tmp_path / "a").chmod(0)
     try:
         with unprivileged():
-            scanned = scan([str(tmp_path)], [NEEDLE])
+            scanned = search_files([str(tmp_path)], [NEEDLE])
     finally:
         (tmp_path / "a").chmod(0o700)
-    assert scanned.failures == (Failure(f"{tmp_path}/a", "cannot be read: Permission denied"),)
+    assert scanned.failures == (FileFailure(f"{tmp_path}/a", "cannot be read: Permission denied"),)
     assert list(scanned.hits) == [f"{tmp_path}/b/y.py"]
 
 
@@ -146,7 +148,7 @@ def test_a_gitignore_file_that_cannot_be_read_is_named(tmp_path):
     plant(tmp_path, {".gitignore": "a.py\n", "a.py": ""})
     (tmp_path / ".gitignore").chmod(0)
     with unprivileged():
-        scanned = scan([str(tmp_path)], [NEEDLE])
+        scanned = search_files([str(tmp_path)], [NEEDLE])
     assert [failure.path for failure in scanned.failures] == [f"{tmp_path}/.gitignore"]
 
 
@@ -154,8 +156,8 @@ def test_a_gitignore_file_that_cannot_be_read_is_named(tmp_path):
 def test_what_is_neither_file_nor_folder_is_named_when_given_and_else_passed_over(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.py")
-    assert scan(["pipe.py"], [NEEDLE]).failures == (Failure("pipe.py", "is neither a file nor a folder"),)
-    assert scan(["."], [NEEDLE]).paths == frozenset()
+    assert search_files(["pipe.py"], [NEEDLE]).failures == (FileFailure("pipe.py", "is neither a file nor a folder"),)
+    assert search_files(["."], [NEEDLE]).paths == frozenset()
 
 
 def test_a_file_name_that_is_no_text_is_read_like_any_other(tmp_path):
@@ -164,4 +166,4 @@ def test_a_file_name_that_is_no_text_is_read_like_any_other(tmp_path):
         (tmp_path / name).write_bytes(NEEDLE)
     except OSError:
         pytest.skip("this file system takes only names that are text")
-    assert list(scan([str(tmp_path)], [NEEDLE]).hits) == [f"{tmp_path}/{name}"]
+    assert list(search_files([str(tmp_path)], [NEEDLE]).hits) == [f"{tmp_path}/{name}"]

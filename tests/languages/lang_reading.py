@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from migrator.findings.finding import FileResult
-from migrator.matching.occurrences import counter, old_names
+from migrator.findings.ledger import Occurrence
+from migrator.matching.occurrences import collect_old_names, make_counter
 from migrator.matching.selection import Options
 from migrator.program.read_files import read_files
-from migrator.program.text_ledger import ledgers
-from migrator.python.ledger.file_ledger import Occurrence
+from migrator.program.text_ledger import account_for_texts
 from migrator.rules.load import load_rules
 
 OPTIONS = Options(load_rules().chains("3.1", "3.2"))
@@ -29,9 +29,9 @@ def result(path: str, text: str | bytes, options: Options = OPTIONS) -> FileResu
 
 def entries(found: FileResult[bytes], options: Options = OPTIONS) -> tuple[Occurrence, ...]:
     """The ledger of a file, which holds as many occurrences as an independent count finds."""
-    old = old_names(options)
-    told = ledgers([found], old, options)[found.path]
-    assert Counter(each.name for each in told) == counter(old.names)(found.before)
+    old = collect_old_names(options)
+    told = account_for_texts([found], old, options)[found.path]
+    assert Counter(each.name for each in told) == make_counter(old.names)(found.before)
     return told
 
 

@@ -15,8 +15,8 @@ from cpu_time import at_most
 from languages.lang_reading import BASE, OPTIONS, entries, places, result, states
 from migrator.cli import main
 from migrator.files.python_files import is_python
-from migrator.languages.read_program import begin
-from migrator.matching.occurrences import old_names
+from migrator.languages.read_program import find_own_urls
+from migrator.matching.occurrences import collect_old_names
 from migrator.program import read_files as read
 from migrator.program.read_files import read_files
 
@@ -144,7 +144,9 @@ def test_a_file_on_which_a_reader_fails_is_told_and_the_others_are_read(monkeypa
     def fails(path: str) -> None:
         raise ValueError(path)
 
-    monkeypatch.setattr(read, "begin", lambda each: fails(each.path) if each.path == "a.js" else begin(each))
+    monkeypatch.setattr(
+        read, "find_own_urls", lambda each: fails(each.path) if each.path == "a.js" else find_own_urls(each)
+    )
     first, second = read_files({"a.js": CALL.encode(), "b.js": CALL.encode()}, OPTIONS)
     assert first.error is not None
     assert "ValueError: a.js" in first.error.message
@@ -192,12 +194,17 @@ def test_a_crafted_file(hostile, suffix):
     ],
 )
 def test_a_file_of_kotlin_that_ends_in_an_annotation_does_not_hang_it(end):
-    code = f"from migrator.languages.grammar.grammars import named, parse; parse(named('Kotlin'), {end.encode()!r})"
+    code = (
+        "from migrator.languages.grammar.grammars import grammar_named, parse_bytes; "
+        f"parse_bytes(grammar_named('Kotlin'), {end.encode()!r})"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 _SIGNS = [*"{}();:,.=+/'`x", '"', "${a}", "#{b}", "é", "==", "switch", "case", "//", "<script>", "</script>", "<?php "]
-_WORDS = st.sampled_from([*old_names(OPTIONS).names, BASE, "secret_key", "action", "status", " ", "\n", *_SIGNS])
+_WORDS = st.sampled_from(
+    [*collect_old_names(OPTIONS).names, BASE, "secret_key", "action", "status", " ", "\n", *_SIGNS]
+)
 
 
 @given(st.sampled_from(SUFFIXES), st.lists(_WORDS, max_size=60).map("".join))

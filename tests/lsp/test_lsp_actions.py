@@ -9,7 +9,7 @@ from cli_runner import CliRunner
 from lsp_editor import CHECKOUT
 from migrator.cli import main
 from migrator.findings.finding import Applicability, Edit, Finding
-from migrator.lsp.single_edit import fix
+from migrator.lsp.single_edit import edits_alone
 from migrator.python.analysis.project import Project
 from planted import plant
 
@@ -157,9 +157,9 @@ def test_in_a_notebook_the_code_of_a_cell_is_edited_and_suppressed(editor, tmp_p
     ids=["an edit", "the same edit twice", "edits that overlap", "no Python", "another meaning"],
 )
 def test_the_edit_of_one_place_passes_the_gate_by_itself(edits, made):
-    module = Project({"a.py": b"x = 1\n"}).module("a.py")
+    module = Project({"a.py": b"x = 1\n"}).load_module("a.py")
     finding = Finding(
         rule="r", kind="manual", path="a.py", line=1, column=1, end_line=1, end_column=2, old="x", new="y",
         applicability=Applicability.SAFE, evidence=(), message="", advice="", edits=edits,
     )  # fmt: skip
-    assert fix(module, finding) == (tuple(dict.fromkeys(edits)) if made else ())
+    assert edits_alone(module, finding) == (tuple(dict.fromkeys(edits)) if made else ())

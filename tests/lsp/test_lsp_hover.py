@@ -18,7 +18,7 @@ def test_hovering_tells_the_row_the_evidence_the_source_and_an_example(editor, t
 
 def test_hovering_over_a_place_for_a_person_says_so(editor, tmp_path):
     uri = editor.open((tmp_path / "new.py").as_uri(), LEFT)
-    assert "*manual: left for a person*" in editor.hover(uri, "bot_agents")
+    assert "*manual: to edit by hand*" in editor.hover(uri, "bot_agents")
 
 
 def test_hovering_elsewhere_tells_nothing(editor, tmp_path):

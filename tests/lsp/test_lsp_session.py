@@ -74,7 +74,7 @@ def test_what_a_document_holds_is_in_no_log(launch, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--select", "no-such-rule"], "no rule is called 'no-such-rule'"),
+        (["--select", "no-such-rule"], "there is no rule 'no-such-rule'"),
         (["--from", "9.9"], "9.9"),
         (["x.py"], "x.py"),
     ],

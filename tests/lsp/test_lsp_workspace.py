@@ -6,7 +6,7 @@ import pytest
 
 from calls import AFTER, BEFORE, BOTS, OTHER
 from lsp_editor import CAPABILITIES, folder_of
-from migrator.lsp.related_files import near
+from migrator.lsp.related_files import find_related
 from planted import plant
 
 METHOD = "method-get-bot-agents"
@@ -218,8 +218,8 @@ def test_near_a_file_is_what_it_imports_and_what_imports_it():
         "pkg/other.py": b"",
         "far.py": b"import json\n",
     }
-    assert set(near(files, ["pkg/bots.py"])) == {
+    assert set(find_related(files, ["pkg/bots.py"])) == {
         "app.py", "pkg/__init__.py", "pkg/bots.py", "pkg/client.py", "pkg/hosts.py"
     }  # fmt: skip
-    assert list(near(files, ["far.py", "no.py"])) == ["far.py"]
+    assert list(find_related(files, ["far.py", "no.py"])) == ["far.py"]
     assert OTHER.encode() not in files.values()

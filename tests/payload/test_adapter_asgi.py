@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
-from migrator.payload.adapters.asgi import WebhookMiddleware
+from migrator.payload.adapters.asgi import AsgiWebhookMiddleware
 from migrator.payload.translator import Translator
 from served import serve_asgi
 
@@ -32,7 +32,7 @@ async def echo(request):
 
 
 def test_an_application_of_starlette_takes_it_as_middleware(translator):
-    middleware = [Middleware(WebhookMiddleware, translator=translator, paths="/hooks")]
+    middleware = [Middleware(AsgiWebhookMiddleware, translator=translator, paths="/hooks")]
     application = Starlette(routes=[Route("/hooks", echo, methods=["POST"])], middleware=middleware)
     with serve_asgi(application) as url:
         assert httpx.post(url + "/hooks", json=NEW).json() == OLD
@@ -40,7 +40,7 @@ def test_an_application_of_starlette_takes_it_as_middleware(translator):
 
 def test_the_path_is_that_within_the_mounted_application(translator):
     inner = Starlette(routes=[Route("/hooks", echo, methods=["POST"])])
-    application = Starlette(routes=[Mount("/bot", WebhookMiddleware(inner, translator, "/hooks"))])
+    application = Starlette(routes=[Mount("/bot", AsgiWebhookMiddleware(inner, translator, "/hooks"))])
     with serve_asgi(application) as url:
         assert httpx.post(url + "/bot/hooks", json=NEW).json() == OLD
 
@@ -52,7 +52,7 @@ def test_a_chunked_webhook_gets_a_length(translator):
         return JSONResponse([len(body), *(request.headers.get(name) for name in names)])
 
     inner = Starlette(routes=[Route("/hooks", lengths, methods=["POST"])])
-    with serve_asgi(WebhookMiddleware(inner, translator, "/hooks")) as url:
+    with serve_asgi(AsgiWebhookMiddleware(inner, translator, "/hooks")) as url:
         content = iter([json.dumps(NEW).encode()])
         read, length, chunked = httpx.post(url + "/hooks", content=content, headers=JSON).json()
     assert (length, chunked) == (str(read), None)
@@ -85,7 +85,7 @@ def test_a_client_that_leaves_in_the_middle_is_seen_leaving(translator):
     received = []
     part = {"type": "http.request", "body": b'{"action": ', "more_body": True}
     gone = {"type": "http.disconnect"}
-    run(WebhookMiddleware(recording(received, 2), translator, "/"), SCOPE, [part, gone])
+    run(AsgiWebhookMiddleware(recording(received, 2), translator, "/"), SCOPE, [part, gone])
     assert received == [part, gone]
 
 
@@ -93,20 +93,20 @@ def test_a_client_that_leaves_after_the_webhook_is_seen_leaving(translator):
     received = []
     whole = {"type": "http.request", "body": json.dumps(NEW).encode()}
     gone = {"type": "http.disconnect"}
-    run(WebhookMiddleware(recording(received, 2), translator, "/"), SCOPE, [whole, gone])
+    run(AsgiWebhookMiddleware(recording(received, 2), translator, "/"), SCOPE, [whole, gone])
     assert json.loads(received[0]["body"]) == OLD
     assert received[1] == gone
 
 
 def test_a_body_in_pieces_is_refused_as_soon_as_it_is_too_large(translator):
     pieces = ({"type": "http.request", "body": b"x" * 60, "more_body": True} for _ in range(2))
-    sent = run(WebhookMiddleware(recording([], 0), translator, "/", limit=100), SCOPE, pieces)
+    sent = run(AsgiWebhookMiddleware(recording([], 0), translator, "/", limit=100), SCOPE, pieces)
     assert sent[0]["status"] == 413
 
 
 def test_a_body_that_says_it_is_too_large_is_not_read(translator):
     scope = {**SCOPE, "headers": [*SCOPE["headers"], (b"content-length", b"101")]}
-    sent = run(WebhookMiddleware(recording([], 0), translator, "/", limit=100), scope, [])
+    sent = run(AsgiWebhookMiddleware(recording([], 0), translator, "/", limit=100), scope, [])
     assert sent[0]["status"] == 413
 
 
@@ -114,5 +114,5 @@ def test_a_body_that_says_it_is_too_large_is_not_read(translator):
 def test_another_protocol_passes(translator, kind):
     received = []
     message = {"type": f"{kind}.startup"}
-    run(WebhookMiddleware(recording(received, 1), translator, "/"), {"type": kind, "path": "/"}, [message])
+    run(AsgiWebhookMiddleware(recording(received, 1), translator, "/"), {"type": kind, "path": "/"}, [message])
     assert received == [message]

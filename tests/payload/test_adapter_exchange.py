@@ -7,7 +7,7 @@ import json
 import pytest
 
 from migrator.payload.adapters.exchange import Exchange
-from migrator.payload.adapters.json_body import NotJson, decoded, encoded
+from migrator.payload.adapters.json_body import NotJson, decode_body, encode_body
 from migrator.payload.translator import Translator
 
 BASE = "https://api.livechatinc.com/v3.1/configuration/action/"
@@ -15,11 +15,11 @@ BASE = "https://api.livechatinc.com/v3.1/configuration/action/"
 
 @pytest.fixture
 def exchange():
-    return Exchange.of(Translator("3.1", "3.2"))
+    return Exchange.from_translator(Translator("3.1", "3.2"))
 
 
 def up(exchange, method, body):
-    return exchange.request(exchange.address(BASE + method), encoded(body))
+    return exchange.request(exchange.address(BASE + method), encode_body(body))
 
 
 def test_an_answer_without_the_id_that_a_further_call_needs_is_handed_on_and_reported(exchange):
@@ -59,9 +59,9 @@ def test_a_request_that_nothing_changes_keeps_its_bytes(exchange):
 
 
 def test_a_further_call_goes_to_the_host_of_the_program(exchange):
-    exchange = Exchange.of(Translator("3.1", "3.2", hosts=["proxy.example.com"]))
-    address = exchange.address("https://proxy.example.com:8443/v3.1/configuration/action/update_bot_agent")
-    upward = exchange.request(address, encoded({"id": "b", "status": "offline"}))
+    exchange = Exchange.from_translator(Translator("3.1", "3.2", hosts=["proxy.example.com"]))
+    address = exchange.find_address("https://proxy.example.com:8443/v3.1/configuration/action/update_bot_agent")
+    upward = exchange.translate_request(address, encode_body({"id": "b", "status": "offline"}))
     (call,) = upward.follow_ups
     assert call.url == "https://proxy.example.com:8443/v3.2/agent/action/set_routing_status"
 
@@ -90,8 +90,8 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_body_survives_that_holds(text):
-    document = decoded(text.encode())
-    assert json.loads(encoded(document)) == document == json.loads(text)
+    document = decode_body(text.encode())
+    assert json.loads(encode_body(document)) == document == json.loads(text)
 
 
 REFUSED = {"an infinite number": b"[1e999]", "NaN": b"[NaN]", "an endless nesting": b"[" * 100_000, "half a text": b'"'}
@@ -100,16 +100,16 @@ REFUSED = {"an infinite number": b"[1e999]", "NaN": b"[NaN]", "an endless nestin
 @pytest.mark.parametrize("content", REFUSED.values(), ids=REFUSED)
 def test_a_body_is_not_json_that_holds(content):
     with pytest.raises(NotJson):
-        decoded(content)
+        decode_body(content)
 
 
 @pytest.mark.parametrize("on_loss", ["report", "raise"])
 def test_an_answer_without_a_counterpart_is_handed_on_and_reported(on_loss):
-    exchange = Exchange.of(Translator("3.2", "3.1", on_loss=on_loss))
+    exchange = Exchange.from_translator(Translator("3.2", "3.1", on_loss=on_loss))
     url = "https://api.livechatinc.com/v3.2/configuration/action/list_registered_webhooks"
-    upward = exchange.request(exchange.address(url), b"{}")
+    upward = exchange.translate_request(exchange.find_address(url), b"{}")
     content = b'[{"action": "agent_status_changed", "webhook_id": "w1"}]'
-    downward = exchange.answer(upward, content)
+    downward = exchange.translate_response(upward, content)
     assert (upward.address.new_method, downward.content) == ("get_webhooks_config", content)
     assert [loss.pointer for loss in downward.report.losses] == ["/0/action"]
-    assert downward.report.problem == "it has no counterpart"
+    assert downward.report.problem == "no counterpart"

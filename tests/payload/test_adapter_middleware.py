@@ -50,7 +50,7 @@ def wsgi_receiver(translator, arrived, **options):
         start_response("204 No Content", [])
         return []
 
-    with serve_wsgi(wsgi.WebhookMiddleware(application, translator, HOOK, **options)) as url:
+    with serve_wsgi(wsgi.WsgiWebhookMiddleware(application, translator, HOOK, **options)) as url:
         yield url
 
 
@@ -67,7 +67,7 @@ def asgi_receiver(translator, arrived, **options):
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    with serve_asgi(asgi.WebhookMiddleware(application, translator, [HOOK], **options)) as url:
+    with serve_asgi(asgi.AsgiWebhookMiddleware(application, translator, [HOOK], **options)) as url:
         yield url
 
 
@@ -225,7 +225,7 @@ def test_the_limit_is_one_mebibyte_unless_told_otherwise(receiver, arrived):
     assert len(arrived.bodies) == 1
 
 
-@pytest.mark.parametrize("middleware", [asgi.WebhookMiddleware, wsgi.WebhookMiddleware], ids=["ASGI", "WSGI"])
+@pytest.mark.parametrize("middleware", [asgi.AsgiWebhookMiddleware, wsgi.WsgiWebhookMiddleware], ids=["ASGI", "WSGI"])
 def test_a_path_without_a_slash_is_refused(middleware):
-    with pytest.raises(ValueError, match="'hooks' is not the path of a route"):
+    with pytest.raises(ValueError, match="'hooks' is not a route"):
         middleware(None, Translator("3.2", "3.1"), "hooks")

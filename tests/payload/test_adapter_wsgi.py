@@ -8,7 +8,7 @@ import json
 import pytest
 from flask import Flask, request
 
-from migrator.payload.adapters.wsgi import WebhookMiddleware
+from migrator.payload.adapters.wsgi import WsgiWebhookMiddleware
 from migrator.payload.translator import Translator
 
 NEW = {"webhook_id": "w1", "secret_key": "s", "action": "chat_deactivated", "payload": {"chat_id": "PJ0MRSHTDG"}}
@@ -23,7 +23,7 @@ def translator():
 def test_an_application_of_flask_takes_it_as_middleware(translator):
     app = Flask(__name__)
     app.add_url_rule("/hooks", "hooks", lambda: request.get_json(), methods=["POST"])
-    app.wsgi_app = WebhookMiddleware(app.wsgi_app, translator, "/hooks")
+    app.wsgi_app = WsgiWebhookMiddleware(app.wsgi_app, translator, "/hooks")
     assert app.test_client().post("/hooks", json=NEW).get_json() == OLD
 
 
@@ -46,7 +46,7 @@ def run(translator, given, **options):
         start_response("204 No Content", [])
         return []
 
-    middleware = WebhookMiddleware(application, translator, "/hooks", **options)
+    middleware = WsgiWebhookMiddleware(application, translator, "/hooks", **options)
     assert list(middleware(given, lambda status, _headers: statuses.append(status))) == []
     return (seen[0] if seen else None), statuses[0]
 

@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator import Translator
-from migrator.payload.streams.atomic_output import outlet
-from migrator.payload.streams.byte_source import source
-from migrator.payload.streams.stats import Tally
-from migrator.payload.streams.stream_shape import Shape, shape_of
-from migrator.payload.streams.translate_stream import carry_stream
+from migrator.payload.streams.atomic_output import open_output
+from migrator.payload.streams.byte_source import open_source
+from migrator.payload.streams.stream_shape import StreamShape, detect_shape
+from migrator.payload.streams.stream_stats import StreamStats
+from migrator.payload.streams.translate_stream import translate_stream
 from payload.documents import JSON
 
-LINES, ARRAY, DOCUMENT = Shape.LINES, Shape.ARRAY, Shape.DOCUMENT
+LINES, ARRAY, DOCUMENT = StreamShape.LINES, StreamShape.ARRAY, StreamShape.DOCUMENT
 
 
 @pytest.mark.parametrize(
@@ -48,22 +48,22 @@ LINES, ARRAY, DOCUMENT = Shape.LINES, Shape.ARRAY, Shape.DOCUMENT
     ],
 )
 def test_the_layout_of_documents_is_told_by_looking(data, shape):
-    assert shape_of(data, complete=True) is shape
+    assert detect_shape(data, complete=True) is shape
 
 
 def test_the_end_of_a_block_is_no_broken_line():
-    assert shape_of(b'{"a":1}\n{"a":', complete=False) is LINES
-    assert shape_of(b'[\n{"a":1},\n{"a":', complete=False) is ARRAY
-    assert shape_of(b'{\n "a": [\n{"a":1}', complete=False) is DOCUMENT
+    assert detect_shape(b'{"a":1}\n{"a":', complete=False) is LINES
+    assert detect_shape(b'[\n{"a":1},\n{"a":', complete=False) is ARRAY
+    assert detect_shape(b'{\n "a": [\n{"a":1}', complete=False) is DOCUMENT
 
 
 @settings(max_examples=100, deadline=None)
 @given(documents=st.lists(st.dictionaries(st.text(max_size=3), JSON), min_size=2, max_size=5), indent=st.integers(0, 3))
 def test_what_was_written_as_lines_an_array_or_a_document_is_told_as_such(documents, indent):
     lines = "\n".join(json.dumps(document) for document in documents).encode()
-    assert shape_of(lines, complete=True) is LINES
-    assert shape_of(json.dumps(documents, indent=indent).encode(), complete=True) is ARRAY
-    assert shape_of(json.dumps({"a": documents}, indent=indent).encode(), complete=True) is DOCUMENT
+    assert detect_shape(lines, complete=True) is LINES
+    assert detect_shape(json.dumps(documents, indent=indent).encode(), complete=True) is ARRAY
+    assert detect_shape(json.dumps({"a": documents}, indent=indent).encode(), complete=True) is DOCUMENT
 
 
 @settings(max_examples=30, deadline=None)
@@ -71,8 +71,8 @@ def test_what_was_written_as_lines_an_array_or_a_document_is_told_as_such(docume
 def test_lines_of_every_length_are_carried_one_by_one(sizes, end):
     lines = [b'{"action":"thread_closed","text":"%s"}' % (b"x" * size) for size in (1, 1, *sizes)]
     out, tally = io.BytesIO(), quiet()
-    given = source(io.BytesIO(b"\n".join(lines) + end))
-    read = sum(carry_stream(given, Translator("3.1", "3.2", TABLE).webhook_bytes, False, out, tally))
+    given = open_source(io.BytesIO(b"\n".join(lines) + end))
+    read = sum(translate_stream(given, Translator("3.1", "3.2", TABLE).webhook_bytes, False, out, tally))
     assert out.getvalue() == b"".join(line.replace(b"thread_closed", b"chat_deactivated") + b"\n" for line in lines)
     assert (tally.documents, tally.changed, tally.lines) == (len(lines), len(lines), len(lines))
     assert read == len(b"\n".join(lines)) + 1
@@ -82,7 +82,7 @@ TABLE = Translator("3.1", "3.2").table
 
 
 def quiet():
-    return Tally(lambda where, problem: pytest.fail(f"{where}: {problem}"))
+    return StreamStats(lambda where, problem: pytest.fail(f"{where}: {problem}"))
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of a process's memory")
@@ -109,13 +109,13 @@ def test_a_large_stream_needs_little_memory(tmp_path):
 def test_a_file_is_there_only_once_it_is_kept(tmp_path):
     path = tmp_path / "out"
     path.write_bytes(b"before")
-    first = outlet(str(path))
+    first = open_output(str(path))
     first.stream.write(b"after")
     assert path.read_bytes() == b"before"
-    first.keep()
+    first.commit()
     first.discard()
     assert path.read_bytes() == b"after"
-    second = outlet(str(path))
+    second = open_output(str(path))
     second.stream.write(b"forgotten")
     second.discard()
     assert path.read_bytes() == b"after"
@@ -126,16 +126,16 @@ def test_a_file_is_there_only_once_it_is_kept(tmp_path):
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "real").write_bytes(b"before")
     (tmp_path / "link").symlink_to("real")
-    written = outlet(str(tmp_path / "link"))
+    written = open_output(str(tmp_path / "link"))
     written.stream.write(b"after")
-    written.keep()
+    written.commit()
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"after"
 
 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="there is no such device")
 def test_a_device_is_written_to_as_it_is():
-    written = outlet("/dev/null")
+    written = open_output("/dev/null")
     written.stream.write(b"x")
-    written.keep()
+    written.commit()
     assert Path("/dev/null").is_char_device()

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from migrator.matching.occurrences import old_names
+from migrator.matching.occurrences import collect_old_names
 from migrator.matching.selection import Options
 from verbs import shipped
 
 Pick = Callable[[Sequence[str]], str]
 Grammar = Mapping[str, Sequence[str]]
 
-OLD = old_names(Options(shipped().chains()))
+OLD = collect_old_names(Options(shipped().chains()))
 _RULES = list(shipped().all_rules())
 _SYMBOL = re.compile(r"([ \t]*)<([a-z]+)>")
 _DEEPEST = 7

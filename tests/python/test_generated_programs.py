@@ -66,12 +66,12 @@ def assert_kept(files: Mapping[str, bytes], options: Options) -> dict[str, FileR
     assert list(results) == list(files)
     for path, result in results.items():
         assert_laws(result, files[path], unsafe=options.unsafe)
-        if result.changed:
+        if result.is_changed:
             assert untouched(result.before, edited(result)[0]) == untouched(result.after, edited(result)[1])
             assert not quiet_lines(result.before) & edited_lines(result)
     after = {path: result.after for path, result in results.items()}
     if after != dict(files):
-        assert [result.path for result in migrate_files(after, options) if result.changed] == []
+        assert [result.path for result in migrate_files(after, options) if result.is_changed] == []
     ledger = account_for(results.values(), files, OLD)
     assert (
         ledger.total == ledger.counted == sum(raw.count(name.encode()) for raw in files.values() for name in OLD.names)
@@ -186,7 +186,7 @@ def planted(raw: bytes, random: Random) -> bytes:
 @pytest.mark.parametrize("path", Random(31).sample(LIBRARY, 12), ids=lambda path: f"in {path.name}")
 def test_names_and_calls_planted_into_the_standard_library_are_edited_alone(path):
     raw = path.read_bytes()
-    assert not assert_kept({path.name: raw}, UNSAFE)[path.name].changed
+    assert not assert_kept({path.name: raw}, UNSAFE)[path.name].is_changed
     for seed in range(2):
         files = {path.name: planted(raw, Random(f"{path.name} {seed}"))}
         assert assert_kept(files, UNSAFE)[path.name].findings

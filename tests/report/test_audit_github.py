@@ -5,7 +5,7 @@ import re
 import pytest
 
 from migrator.report.machine.github_annotations import github_text
-from migrator.report.printable import printable
+from migrator.report.printable import escape_line
 
 COMMAND = re.compile(r"::(?P<name>error|warning|notice) (?P<properties>[^:]*)::(?P<message>.*)")
 
@@ -36,7 +36,7 @@ def told(everything):
 
 def test_every_finding_is_one_command_on_one_line(everything, told):
     placed = [(each["file"], int(each["line"]), int(each["col"])) for _, each, _ in told if "endLine" in each]
-    expected = [(printable(f.path), f.line, f.column) for f in (*everything.findings, *everything.notes)]
+    expected = [(escape_line(f.path), f.line, f.column) for f in (*everything.findings, *everything.notes)]
     assert placed == expected
 
 

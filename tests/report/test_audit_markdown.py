@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from audited import audited
 from calls import BOTS
 from migrator.report.markdown.comment import LIMIT, markdown_text
-from migrator.report.markdown.escape import code, fenced, plain, prose, row
-from migrator.report.source_lines import utf16
+from migrator.report.markdown.escape import escape_prose, escape_text, fence_code, inline_code, table_row
+from migrator.report.source_lines import utf16_length
 
 MISCHIEF = [
     "a|b",
@@ -56,7 +56,7 @@ def shown(text):
 
 def cells(line):
     """The cells of a row of a table with a head of as many columns as the row is meant to have."""
-    page = rendered(row(["a", "b"]) + row(["---", "---"]) + line)
+    page = rendered(table_row(["a", "b"]) + table_row(["---", "---"]) + line)
     return re.findall(r"<td>(.*?)</td>", page)
 
 
@@ -68,30 +68,30 @@ def told(everything):
 @pytest.mark.parametrize("text", MISCHIEF, ids=repr)
 def test_a_text_is_shown_as_it_is_in_prose_and_as_code(text):
     visible = text.replace("\n", "\\n").replace("\x1b", "\\x1b").strip()
-    assert shown(f"so {plain(text)}").removeprefix("so ") == visible
-    assert shown(f"so {code(text)}").removeprefix("so ") == visible
-    assert Seen(rendered(plain(text))).tags == ["p"]
+    assert shown(f"so {escape_text(text)}").removeprefix("so ") == visible
+    assert shown(f"so {inline_code(text)}").removeprefix("so ") == visible
+    assert Seen(rendered(escape_text(text))).tags == ["p"]
 
 
 @pytest.mark.parametrize("text", MISCHIEF, ids=repr)
 def test_a_text_stays_in_its_cell(text):
-    assert len(cells(row([code(text), plain(text)]))) == 2
-    assert "<script>" not in "".join(cells(row([code(text), plain(text)])))
+    assert len(cells(table_row([inline_code(text), escape_text(text)]))) == 2
+    assert "<script>" not in "".join(cells(table_row([inline_code(text), escape_text(text)])))
 
 
 @pytest.mark.parametrize("text", ["```", "````\n# head", "~~~", "</details>"], ids=repr)
 def test_code_cannot_end_its_block(text):
-    assert Seen(rendered(fenced(text))).tags == ["pre", "code"]
-    assert text in Seen(rendered(fenced(text))).text
+    assert Seen(rendered(fence_code(text))).tags == ["pre", "code"]
+    assert text in Seen(rendered(fence_code(text))).text
 
 
 def test_nobody_is_mentioned_and_no_issue_linked():
-    assert not re.search(r"[@#]\w", plain("@me see #12, me@example.com"))
+    assert not re.search(r"[@#]\w", escape_text("@me see #12, me@example.com"))
 
 
 def test_names_between_backticks_are_code_unless_one_is_left_over():
-    assert rendered(prose("call `a_b` now")).strip() == "<p>call <code>a_b</code> now</p>"
-    assert "<code>" not in rendered(prose("'`' was never closed"))
+    assert rendered(escape_prose("call `a_b` now")).strip() == "<p>call <code>a_b</code> now</p>"
+    assert "<code>" not in rendered(escape_prose("'`' was never closed"))
 
 
 @pytest.mark.parametrize("group_by", ["rule", "file"])
@@ -106,7 +106,7 @@ def test_nothing_but_our_own_html_is_in_it(everything, group_by):
 def test_the_table_counts_places_and_says_what_to_do(told):
     assert "| `method-create-bot-agent` | 1 | 1 | Call `create_bot`. |\n" in told
     assert "| `create-bot-status` | 1 | 1 | A new bot starts offline." in told
-    assert told.index("#### Renamed") < told.index("#### Removed or changed behaviour: needs a person")
+    assert told.index("#### Renamed") < told.index("#### Removed or changed behaviour")
 
 
 def test_a_place_with_edits_is_shown_as_a_diff_and_one_without_as_code(told):
@@ -124,12 +124,12 @@ def test_a_long_line_of_a_diff_is_cut_around_what_changes(tmp_path):
 
 
 def test_what_could_not_be_read_stands_above_what_was_found(told):
-    assert told.index("**1 file could not be read, so nothing is known of it:**") < told.index("| Rule |")
+    assert told.index("**1 file could not be read, and is not covered:**") < told.index("| Rule |")
     assert "- `deep/broken.py:1`: " in told
 
 
 def test_names_notes_and_suppressions_are_told(told):
-    for part in ("Names only", "Notes from the reference", "Stale: suppresses nothing", "suppressed by comments"):
+    for part in ("Name only", "Notes from the reference", "Unused suppressions", "suppressed by comments"):
         assert part in told
 
 
@@ -151,8 +151,8 @@ def crowded(everything):
 @pytest.mark.parametrize("group_by", ["rule", "file"])
 def test_it_fits_into_a_comment_and_says_what_was_cut(crowded, group_by):
     text = "".join(markdown_text(crowded, group_by))
-    assert LIMIT // 2 < utf16(text) <= LIMIT == 65_536
-    assert re.search(r"\*\*Cut:\*\* [\d,]+ parts? of this report, with [\d,]+ places, did not fit", text)
+    assert LIMIT // 2 < utf16_length(text) <= LIMIT == 65_536
+    assert re.search(r"\*\*Cut:\*\* [\d,]+ parts? of this report, with [\d,]+ findings, did not fit", text)
     assert text.count("<details>") == text.count("</details>")
     assert text.count("```") % 2 == 0
 

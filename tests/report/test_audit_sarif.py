@@ -13,7 +13,7 @@ import pytest
 from audited import audited
 from calls import BEFORE
 from migrator.report.machine.sarif import sarif_text
-from migrator.report.machine.sarif_locations import message, uri
+from migrator.report.machine.sarif_locations import message_object, path_uri
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text())
 
@@ -119,11 +119,11 @@ def test_every_uri_is_relative_to_the_folder_of_the_run_and_decodes_to_the_path(
     ids=lambda text: repr(text),
 )
 def test_a_path_becomes_a_uri_that_means_it(path, expected):
-    assert uri(path) == expected
+    assert path_uri(path) == expected
 
 
 def test_a_message_can_hold_neither_a_placeholder_nor_a_link():
-    assert message("{0} [a](b)\x1b")["text"] == "{{0}} [a\\](b)\\x1b"
+    assert message_object("{0} [a](b)\x1b")["text"] == "{{0}} [a\\](b)\\x1b"
 
 
 def test_each_result_names_a_rule_whose_help_is_the_row(everything, told):

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from audited import audited
 from calls import BEFORE
 from migrator.findings.finding import Edit
-from migrator.report.source_lines import changes, lines_of
-from migrator.report.text.audit_text import Layout, audit_text
-from migrator.report.text.code_frame import cells, frame
+from migrator.report.code_frame import cell_width, cut_frame
+from migrator.report.source_lines import changed_lines, split_source
+from migrator.report.text.audit_text import TextLayout, audit_text
 from migrator.report.text.colors import painter
 
 PLAIN = painter(False)
@@ -20,7 +20,7 @@ SECRET = BEFORE.rstrip() + '; secret_key = "hunter2hunter2"\n'
 
 
 def text(run, **layout):
-    return "".join(audit_text(run, PLAIN, Layout(**layout)))
+    return "".join(audit_text(run, PLAIN, TextLayout(**layout)))
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +47,13 @@ def test_the_mark_stands_under_the_name_behind_wide_characters(everything):
     assert "日本" in lines[0]
     assert lines[0].endswith('get_bot_agents", json={ }')
     assert lines[1].count("^") == len("get_bot_agents")
-    assert cells(lines[0][: lines[0].index("get_bot_agents")]) == lines[1].index("^")
+    assert cell_width(lines[0][: lines[0].index("get_bot_agents")]) == lines[1].index("^")
 
 
 def test_no_line_of_code_or_of_evidence_is_wider_than_80_columns(told):
     shown = [line for line in told.splitlines() if re.match(r" +(?:\d+ \||\||because )", line)]
     assert shown
-    assert max(map(cells, shown)) <= 80
+    assert max(map(cell_width, shown)) <= 80
 
 
 def test_a_long_line_is_cut_around_the_name(told):
@@ -61,15 +61,15 @@ def test_a_long_line_is_cut_around_the_name(told):
 
 
 def test_the_advice_and_what_changed_are_said_once_for_a_rule(told):
-    assert told.count("Call `list_bots`.") == told.count("`get_bot_agents` is `list_bots` in 3.2") == 1
+    assert told.count("Call `list_bots`.") == told.count("`get_bot_agents` was renamed to `list_bots` in 3.2") == 1
 
 
 def test_what_is_gone_or_behaves_otherwise_has_a_section_of_its_own(everything, told):
-    renamed, removed = told.split("\nRemoved or changed behaviour: needs a person\n")
+    renamed, removed = told.split("\nRemoved or changed behaviour\n")
     for rule in ("create-bot-status", "webhook-agent-status-changed"):
         assert f"\n{rule} (" not in renamed
-        assert f"\n{rule} (1 place, " in removed
-    assert "\nmethod-create-bot-agent (1 place, 1 automatic)\n" in renamed
+        assert f"\n{rule} (1 finding, " in removed
+    assert "\nmethod-create-bot-agent (1 finding, 1 automatic)\n" in renamed
     assert {finding.rule for finding in everything.findings} >= {"create-bot-status"}
 
 
@@ -78,8 +78,8 @@ def test_the_section_of_a_rule_follows_from_its_row_and_not_from_its_id(tmp_path
     monkeypatch.chdir(tmp_path)
     call = 'import requests\n\nrequests.post("https://toys.test/v1/do/old_toy", json={})\n'
     told = text(audited(tmp_path, {"toys.py": call}))
-    assert "\ntoy-gone (1 place, none automatic)\n" in told.split("\nRemoved or changed behaviour")[1]
-    assert "\ntoy (1 place, 1 automatic)\n" in told.split("\nRemoved or changed behaviour")[0]
+    assert "\ntoy-gone (1 finding, none automatic)\n" in told.split("\nRemoved or changed behaviour")[1]
+    assert "\ntoy (1 finding, 1 automatic)\n" in told.split("\nRemoved or changed behaviour")[0]
 
 
 @pytest.fixture
@@ -127,26 +127,28 @@ def test_with_colours_the_name_is_coloured_and_no_sign_stands_under_it(everythin
 
 
 def test_what_could_not_be_read_is_listed_and_counted(told):
-    lines = after(told, "Not read, so that nothing is known of it: 1 file")
+    lines = after(told, "1 file could not be read, and is not covered")
     assert lines[0].startswith("  deep/broken.py:1: ")
 
 
 def test_links_that_are_not_followed_are_named(everything):
     told = text(replace(everything, outside=("a", "b\x1b", "c", "d")))
-    assert "\n4 links lead out of the given paths, not followed: a, b\\x1b, c, ...\n" in told
+    assert "\n4 links out of the given paths were not followed: a, b\\x1b, c, ...\n" in told
 
 
 def test_the_totals_say_how_many_are_automatic_and_what_is_left_out(everything, told):
     safe = sum(finding.applicability == "safe" for finding in everything.findings)
     manual = len(everything.findings) - safe
-    assert f": {safe} automatic (`migrator codemod --write`), {manual} for a person.\n" in told
-    assert told.endswith("2 places more are suppressed by comments.\n")
+    assert f": {safe} automatic (`migrator codemod --write`), {manual} manual.\n" in told
+    assert told.endswith("2 more findings are suppressed by comments.\n")
 
 
 def test_names_notes_and_suppressions_of_nothing_stand_apart(told):
-    assert after(told, "Names only")[0] == "  name.py:1:6: get_bot_agents"
-    assert "thread-order (1 place, none automatic)" in after(told, "Notes from the reference")
-    assert after(told, "Stale")[0] == "  stale.py:1: this comment suppresses nothing for webhook-thread-closed"
+    assert after(told, "Name only")[0] == "  name.py:1:6: get_bot_agents"
+    assert "thread-order (1 finding, none automatic)" in after(told, "Notes from the reference")
+    assert after(told, "Unused suppressions")[0] == (
+        "  stale.py:1: unused suppression: no finding of webhook-thread-closed here"
+    )
 
 
 @pytest.mark.parametrize("layout", [{}, {"group_by": "file"}, {"terminal": True}], ids=str)
@@ -171,10 +173,10 @@ def test_a_run_without_findings_is_one_line(nothing):
 @example("00000000\x1f\x1f\x1f0", 0, 10, 20)
 @example("a name as wide as it may be, and more", 2, 22, 20)
 def test_a_frame_fits_its_width_and_is_harmless(line, start, length, width):
-    cut = frame(line, start, start + length, width)
-    assert cells(str(cut)) <= width
+    cut = cut_frame(line, start, start + length, width)
+    assert cell_width(str(cut)) <= width
     assert not re.search(r"[\x00-\x1f\x7f]", str(cut))
-    assert len(cut.mark) >= 1
+    assert len(cut.caret_line) >= 1
 
 
 @given(
@@ -186,9 +188,9 @@ def test_the_lines_of_a_change_are_those_of_the_spliced_file(rows, newline, data
     raw = newline.join(rows).encode()
     spans = sorted(data.draw(st.sets(st.integers(0, len(raw)), max_size=4)))
     edits = tuple(Edit(a, b, b"new") for a, b in zip(spans[::2], spans[1::2], strict=False))
-    lines = lines_of(raw)
-    found = list(changes(lines, edits))
+    lines = split_source(raw)
+    found = list(changed_lines(lines, edits))
     assert bool(found) is bool(edits)
     for change in found:
         for number, line in enumerate(change.old):
-            assert line == lines.line(change.line + number)
+            assert line == lines.shown_line(change.line + number)

@@ -13,11 +13,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from cli_runner import CliRunner
 from migrator.cli import main
-from migrator.python.example import example
+from migrator.python.example import make_example
 from migrator.report.guide.guide_rows import is_edited
 from migrator.report.guide.migration_guide import guide_text
-from migrator.report.markdown.escape import anchor, code, prose, table
-from migrator.report.printable import printable
+from migrator.report.markdown.escape import aligned_table, escape_prose, heading_anchor, inline_code
+from migrator.report.printable import escape_line
 from migrator.rules.load import load_rules
 from migrator.rules.table import Rules
 
@@ -79,7 +79,7 @@ def test_a_row(each, step, rule):
 
 @each_row
 def test_a_row_s_codemod_is_what_the_codemod_does(each, step, rule):
-    result = example(each, step, rule)
+    result = make_example(each, step, rule)
     edited = {bool(finding.edits) for finding in result.findings if finding.rule == rule.id} if result else set()
     swapped = any((other.old, other.new) == (rule.new, rule.old) for other in step.rules)
     assert edited == {is_edited(rule)} or (result is None and (swapped or not is_edited(rule)))
@@ -119,7 +119,7 @@ def test_the_names_of_methods_stand_side_by_side():
 def test_the_contents_lead_to_the_chapters():
     text = "".join(guide_text(RULES))
     links = re.findall(r"\]\(#(.*?)\)", text)
-    headings = [anchor(heading) for heading in re.findall(r"^## (.*)$", text, re.MULTILINE)]
+    headings = [heading_anchor(heading) for heading in re.findall(r"^## (.*)$", text, re.MULTILINE)]
     assert links == headings
     assert headings[0] == "livechat-configuration-api-30-to-31"
 
@@ -161,8 +161,8 @@ hostile = st.text(st.sampled_from("aZ1 \n`*_[]()<>&|~#+-=.!\\\"'$:/\x1bé{}"), m
 
 @given(hostile)
 def test_prose_shows_every_character(text):
-    wanted = printable(" ".join(text.split()))
-    markdown = f"- **x** {prose(text)}"
+    wanted = escape_line(" ".join(text.split()))
+    markdown = f"- **x** {escape_prose(text)}"
     spans = [node for node in SyntaxTreeNode(MARKDOWN.parse(markdown)).walk() if node.type == "code_inline"]
     assert shown(markdown).replace("`", "").replace(" ", "") == f"x{wanted}".replace("`", "").replace(" ", "")
     assert types(markdown) <= {
@@ -180,8 +180,8 @@ def test_prose_shows_every_character(text):
 
 @given(hostile.filter(str.strip))
 def test_code_shows_every_character(text):
-    tree = SyntaxTreeNode(MARKDOWN.parse(f"x {code(text)}"))
-    assert [node.content for node in tree.walk() if node.type == "code_inline"] == [printable(text)]
+    tree = SyntaxTreeNode(MARKDOWN.parse(f"x {inline_code(text)}"))
+    assert [node.content for node in tree.walk() if node.type == "code_inline"] == [escape_line(text)]
 
 
 @given(
@@ -190,7 +190,9 @@ def test_code_shows_every_character(text):
     )
 )
 def test_a_table_keeps_its_cells(rows):
-    markdown = "".join(table(("one", "two"), ((code(one), f"x {prose(two)}") for one, two in rows)))
+    markdown = "".join(
+        aligned_table(("one", "two"), ((inline_code(one), f"x {escape_prose(two)}") for one, two in rows))
+    )
     (found,) = tables(markdown)
     assert [len(row) for row in found] == [2] * (len(rows) + 1)
-    assert [row[0].strip() for row in found[1:]] == [printable(one).strip() for one, _ in rows]
+    assert [row[0].strip() for row in found[1:]] == [escape_line(one).strip() for one, _ in rows]

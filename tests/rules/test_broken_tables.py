@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from migrator.rules.check_file import check_step
-from migrator.rules.check_row import ENGINES
+from migrator.rules.checks.check_file import check_step
+from migrator.rules.checks.check_row import ENGINES
+from migrator.rules.checks.step_schema import StepFile
 from migrator.rules.load import load_rules
 from migrator.rules.rule import Kind
-from migrator.rules.step_schema import StepFile
 from migrator.rules.table_errors import TableError
 
 HEAD = "the head of the file"
@@ -58,18 +58,18 @@ def further(kind: str, old: str, rest: str = "") -> str:
 
 ONE_KEY = [
     Broken("an unknown key", "first.toml", "advice = \"Call find", "remark = 1\nadvice = \"Call find",
-           FIND, "remark", "no such key", "mend its spelling"),
+           FIND, "remark", "no such key", "correct its spelling"),
     Broken("an unknown key in the head", "first.toml", 'from = "1.0"', 'since = "1"\nfrom = "1.0"',
-           HEAD, "since", "no such key", "mend its spelling"),
+           HEAD, "since", "no such key", "correct its spelling"),
     Broken("an unknown key inside a place", "first.toml", '{ document = "webhook", path = "$.event" }',
            '{ document = "webhook", path = "$.event", method = "watch" }',
-           "[places]", "event_name[0].method", "no such key", "mend its spelling"),
+           "[places]", "event_name[0].method", "no such key", "correct its spelling"),
     Broken("an unknown key in a description", "api.toml", "methods =", 'verbs = "POST"\nmethods =',
-           "[api]", "verbs", "no such key", "mend its spelling"),
+           "[api]", "verbs", "no such key", "correct its spelling"),
     Broken("an unquoted version in the head", "second.toml", 'to = "1.10"', "to = 1.10",
-           HEAD, "to", "a string is expected", 'in quotes, such as "3.1"'),
+           HEAD, "to", "expected a string", 'in quotes, such as "3.1"'),
     Broken("an unquoted version of a source", "second.toml", 'version = "1.10", item', "version = 1.10, item",
-           SHIP, "source.version", "a string is expected", 'in quotes, such as "3.1"'),
+           SHIP, "source.version", "expected a string", 'in quotes, such as "3.1"'),
     Broken("a version that is none", "second.toml", 'to = "1.10"', 'to = "v1.10"',
            HEAD, "to", "'v1.10' is not a version", "numbers and dots"),
     Broken("a version with a leading zero", "second.toml", 'to = "1.10"', 'to = "1.010"',
@@ -81,7 +81,7 @@ ONE_KEY = [
     Broken("a row without advice", "first.toml", 'advice = "Call find_ship."\n', "",
            FIND, "advice", "missing", "add it"),
     Broken("empty advice", "first.toml", 'advice = "Call find_ship."', 'advice = ""',
-           FIND, "advice", "at least 1 character", "say it in words"),
+           FIND, "advice", "at least 1 character", "write a text"),
     Broken("a source without an item", "first.toml", 'version = "1.1", item = "1"', 'version = "1.1"',
            FIND, "source.item", "missing", "add it"),
     Broken("a row without an id", "first.toml", 'id = "method-find"\n', "",
@@ -91,7 +91,7 @@ ONE_KEY = [
     Broken("a name that cannot be sent", "first.toml", 'new = "find_ship"', 'new = "find ship"',
            FIND, "new", "match pattern", "as it is sent over the wire"),
     Broken("a key that belongs to another kind", "first.toml", 'new = "find_ship"', 'new = "find_ship"\nrestore = "x"',
-           FIND, "restore", "no such key", "mend its spelling"),
+           FIND, "restore", "no such key", "correct its spelling"),
     Broken("a bad JSON path", "first.toml", '"$.pier" }', '"pier" }',
            PIER, "where[0].path", "'pier' is not a path", "$, .key and [*]"),
     Broken("a JSON path with a filter", "first.toml", '"$.pier" }', '"$.a[?@.b]" }',
@@ -100,13 +100,13 @@ ONE_KEY = [
            LEFT, "guard.path", "'$..sort' is not a path", "$, .key and [*]"),
     Broken("a document that there is not", "first.toml", 'document = "request", name = "find_boat"',
            'document = "reply", name = "find_boat"',
-           PIER, "where[0].document", "'webhook', 'request' or 'response'", "values that are listed"),
+           PIER, "where[0].document", "'webhook', 'request' or 'response'", "the listed values"),
     Broken("a row that is about no place", "first.toml", f"where = [{PIER_PLACE}]", "where = []",
            PIER, "where", "at least 1 item", "at least one entry"),
     Broken("a guard that compares with a list", "first.toml", 'equals = "boat"', 'equals = ["boat"]',
-           LEFT, "guard.equals", "a string, a number or a truth value", "one plain value"),
+           LEFT, "guard.equals", "a string, a number or a boolean", "one plain value"),
     Broken("a guard that compares with a date", "first.toml", 'equals = "boat"', "equals = 2019-09-17",
-           LEFT, "guard.equals", "a string, a number or a truth value", "one plain value"),
+           LEFT, "guard.equals", "a string, a number or a boolean", "one plain value"),
     Broken("a follow-up without the whole URL", "first.toml", '"https://api.ferry.example/v1.1', '"/v1.1',
            PIER, "follow_up.url", "match pattern", "from https:// on"),
     Broken("a path without a place for the method", "api.toml", '"/v{version}/ferry/{method}"', '"/v{version}/ferry/"',
@@ -119,13 +119,13 @@ BETWEEN_KEYS = [
     Broken("a list of places that does not exist", "first.toml", 'where = "event_name"', 'where = "event_names"',
            LEFT, "where", "no list 'event_names'", "one of: event_name"),
     Broken("a rename to itself", "first.toml", 'new = "find_ship"', 'new = "find_boat"',
-           FIND, "new", "'find_boat' is renamed to itself", "mend one of the names"),
+           FIND, "new", "'find_boat' is renamed to itself", "correct one of the names"),
     Broken("a path that does not end in the key", "first.toml", '"$.pier" }', '"$.dock" }',
            PIER, "where", "$.dock does not end in 'pier'", "such as $.pier"),
     Broken("a path that does not end in the new key", "second.toml", '"$.fare" }', '"$.price" }',
            FARE, "where", "$.price does not end in 'fare'", "such as $.fare"),
     Broken("a place in the words of the newer version", "first.toml", 'name = "find_boat"', 'name = "find_ship"',
-           PIER, "where", "'find_ship' is what 1.1 calls it", "'find_boat'"),
+           PIER, "where", "'find_ship' is the name in 1.1", "'find_boat'"),
     Broken("a guard about another document", "first.toml",
            'guard = { document = "webhook"', 'guard = { document = "response"',
            LEFT, "guard.document", "not about a response", "that `where` names"),
@@ -135,11 +135,11 @@ BETWEEN_KEYS = [
            'document = "response", name = "find_boat"',
            PIER, "follow_up", "only a request", 'document = "request"'),
     Broken("an argument without a path", "first.toml", '{ from = "response", path = "$.id" }', '{ from = "response" }',
-           PIER, "follow_up.arguments.id.path", "where in the response", 'path = "$.key"'),
+           PIER, "follow_up.arguments.id.path", "inside the response is missing", 'path = "$.key"'),
     Broken("a path into the removed value", "first.toml", '{ from = "value" }', '{ from = "value", path = "$.x" }',
            PIER, "follow_up.arguments.pier.path", "has no path", 'from = "request"'),
     Broken("a note that names nothing", "first.toml", LAST, further("behaviour", "x").replace('old = "x"\n', ""),
-           FURTHER, "old", "names nothing", "give `old` or `new`"),
+           FURTHER, "old", "has neither", "give `old` or `new`"),
     Broken("an envelope without its own name", "api.toml", 'keys = ["event", ', "keys = [",
            "[api.envelope]", "name", "'event' is not among `keys`", "add 'event'"),
     Broken("a key that both belongs to an envelope and excludes it", "api.toml", '["frame"]', '["body"]',
@@ -168,13 +168,13 @@ BETWEEN_ROWS = [
     Broken("an unknown API", "second.toml", 'api = "ferry"', 'api = "fery"',
            HEAD, "api", "no API 'fery'", "one of: ferry"),
     Broken("a step that goes down", "second.toml", 'to = "1.10"', 'to = "1.0.9"',
-           HEAD, "to", "1.0.9 is not above 1.1", "a step goes up"),
+           HEAD, "to", "1.0.9 is not newer than 1.1", "a step leads from"),
     Broken("a step that goes down before another", "first.toml", 'to = "1.1"', 'to = "0.9"',
-           HEAD, "to", "0.9 is not above 1.0", "a step goes up"),
+           HEAD, "to", "0.9 is not newer than 1.0", "a step leads from"),
     Broken("a step that stays", "second.toml", 'to = "1.10"', 'to = "1.1"',
-           HEAD, "to", "1.1 is not above 1.1", "a step goes up"),
+           HEAD, "to", "1.1 is not newer than 1.1", "a step leads from"),
     Broken("a gap in the chain", "second.toml", 'from = "1.1"', 'from = "1.2"',
-           HEAD, "from", "no way from 1.1 to 1.2", "add the missing step"),
+           HEAD, "from", "no step from 1.1 to 1.2", "add the missing step"),
     Broken("two steps that overlap", "second.toml", 'from = "1.1"', 'from = "1.0"',
            HEAD, "from", "overlap", "into one file"),
 ]  # fmt: skip
@@ -223,7 +223,7 @@ def test_a_single_table_in_the_place_of_a_list_of_rows_is_named(write, ferry_fil
     folder = write({**ferry_files, "second.toml": head + '[rule]\nid = "method-ship"\n'})
     (problem,) = loading_fails(folder).problems
     assert (problem.file, problem.row, problem.key) == (str(folder / "second.toml"), HEAD, "rule")
-    assert problem.message == "a list is expected"
+    assert problem.message == "expected a list"
     assert "[[rule]]" in problem.hint
 
 
@@ -240,9 +240,11 @@ def test_a_kind_that_an_engine_does_not_carry_out_is_named(engine, ferry_files):
 @pytest.mark.parametrize(
     ("content", "message", "hint"),
     [
-        pytest.param(b"api = \n", "is not TOML: Invalid value (at line 1", "the line that is named", id="not TOML"),
+        pytest.param(
+            b"api = \n", "is not TOML: Invalid value (at line 1", "the line that the message names", id="not TOML"
+        ),
         pytest.param(b'api = "f\xe4hre"\n', "cannot be read: 'utf-8'", "in UTF-8", id="not UTF-8"),
-        pytest.param(b"a = " + b"[" * 5000, "is not TOML", "the line that is named", id="nested without end"),
+        pytest.param(b"a = " + b"[" * 5000, "is not TOML", "the line that the message names", id="nested without end"),
     ],
 )
 def test_a_file_that_is_no_table_is_named(content, message, hint, write, ferry_files):
@@ -257,7 +259,7 @@ def test_a_file_that_is_no_table_is_named(content, message, hint, write, ferry_f
 @pytest.mark.parametrize(
     ("folder", "message"),
     [
-        pytest.param("empty", "there is no table here", id="an empty folder is named"),
+        pytest.param("empty", "no table found here", id="an empty folder is named"),
         pytest.param("missing", "there is no such folder", id="a missing folder is named"),
     ],
 )

@@ -53,7 +53,7 @@ def test_an_unknown_version_is_named_with_those_that_are_known(version):
     for ask in (lambda: rules.table().chain(version), lambda: rules.chains(None, version)):
         with pytest.raises(UnknownVersion, match=rf"version {version} is not in the table \(known: 3.0, 3.1, 3.2\)"):
             ask()
-    assert not rules.table().knows(version)
+    assert not rules.table().has_version(version)
 
 
 @pytest.mark.parametrize(("source", "target"), [("3.2", "3.1"), ("3.1", "3.1"), ("3.2", None), (None, "3.0")])

@@ -108,7 +108,7 @@ def test_only_rows_that_are_read_from_the_reference_are_inactive():
 
 
 def test_what_changed_beside_the_changelog_in_nested_fields_is_only_noted():
-    assert {row.id for row in ROWS if row.note} == {
+    assert {row.id for row in ROWS if row.is_note} == {
         "customer-fields",
         "thread-order",
         "thread-timestamp",

@@ -9,25 +9,25 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from migrator.rules.json_schema import json_schema
-from migrator.rules.load import load_rules, shipped_rules
+from migrator.rules.checks.json_schema import create_json_schema
+from migrator.rules.load import find_shipped_rules, load_rules
 from migrator.rules.rule import Kind
 
-TABLES = sorted(shipped_rules().rglob("*.toml"))
+TABLES = sorted(find_shipped_rules().rglob("*.toml"))
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "samples" / "tables").rglob("*.toml"))
 
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    return Draft202012Validator(json_schema())
+    return Draft202012Validator(create_json_schema())
 
 
 def test_the_schema_is_a_schema():
-    Draft202012Validator.check_schema(json_schema())
+    Draft202012Validator.check_schema(create_json_schema())
 
 
 def test_the_schema_beside_the_tables_is_the_one_that_is_printed():
-    assert json.loads((shipped_rules() / "schema.json").read_text("utf-8")) == json_schema()
+    assert json.loads((find_shipped_rules() / "schema.json").read_text("utf-8")) == create_json_schema()
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: f"{path.name} satisfies the schema and points editors to it")
@@ -35,7 +35,7 @@ def test_a_shipped_table(table: Path, schema):
     schema.validate(tomllib.loads(table.read_text("utf-8")))
     directive, _, target = table.read_text("utf-8").partition("\n")[0].partition(" ")
     assert directive == "#:schema"
-    assert (table.parent / target).samefile(shipped_rules() / "schema.json")
+    assert (table.parent / target).samefile(find_shipped_rules() / "schema.json")
 
 
 @pytest.mark.parametrize("table", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name} satisfies the schema")
@@ -50,7 +50,7 @@ def test_the_shipped_and_the_sample_tables_load_side_by_side_and_show_every_kind
 
 
 def test_every_kind_has_its_own_form_in_the_schema():
-    forms = json_schema()["$defs"].values()
+    forms = create_json_schema()["$defs"].values()
     kinds = [form["properties"]["kind"] for form in forms if "kind" in form.get("properties", {})]
     assert sorted(value for kind in kinds for value in kind.get("enum", [kind.get("const")])) == sorted(Kind)
 

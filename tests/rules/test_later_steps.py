@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator.rules.load import load_rules
-from migrator.rules.rule import Kind, Place
+from migrator.rules.rule import Kind, RulePlace
 from migrator.rules.table import Chain
 
 HEAD = 'api = "livechat-configuration"\nfrom = "3.2"\nto = "3.3"\n'
@@ -96,8 +96,8 @@ def test_every_sort_of_later_change_is_a_row(step):
 def test_what_a_later_row_says_arrives_at_the_engines(step):
     rules = {rule.id.replace("-", " "): rule for rule in step.rules()}
     assert rules["a key of two requests has another name"].where == (
-        Place("request", "$.bot_agent_id", "get_bot"),
-        Place("request", "$.bot_agent_id", "delete_bot"),
+        RulePlace("request", "$.bot_agent_id", "get_bot"),
+        RulePlace("request", "$.bot_agent_id", "delete_bot"),
     )
     assert rules["a key inside it is gone for good"].back == "impossible"
     assert rules["a key is required that only the user can tell"].context == "owner_client_id"

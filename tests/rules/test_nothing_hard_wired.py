@@ -14,7 +14,7 @@ import pytest
 
 import migrator
 from migrator.rules.load import load_rules
-from migrator.rules.spellings import spellings, words
+from migrator.rules.spellings import derive_spellings, split_words
 
 MODULES = sorted(Path(migrator.__file__).parent.rglob("*.py"))
 
@@ -42,8 +42,10 @@ def other_words() -> Iterator[str]:
 
 
 #: Names of one plain word (`status`, `data`, `configuration`) are anybody's, but the API's own name is not.
-NAMES = {name for name in wire_names() if len(words(name)) > 1 or name == "livechat"}
-FOREIGN = {spelt.lower() for name in NAMES for spelt in spellings(name)} | {word.lower() for word in other_words()}
+NAMES = {name for name in wire_names() if len(split_words(name)) > 1 or name == "livechat"}
+FOREIGN = {spelt.lower() for name in NAMES for spelt in derive_spellings(name)} | {
+    word.lower() for word in other_words()
+}
 
 #: The name of the distribution is its own.
 OWN_NAME = "livechat-migrator"

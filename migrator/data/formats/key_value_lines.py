@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from migrator.data.formats.data_tree import Shape, Tree
-from migrator.data.formats.text_piece import plain
+from migrator.data.formats.data_tree import DataKind, DataTree
+from migrator.data.formats.text_piece import plain_piece
 
 _LINE = re.compile(r"[^\n\r]+")
 _SECTION = re.compile(r"\[(?P<name>[^\]]*)\]\s*$")
@@ -14,10 +14,10 @@ _QUOTED = re.compile(r"(?P<sign>[\"'])(?P<value>.*?)(?P=sign)\s*(?P<rest>[#;].*)
 _COMMENT = re.compile(r"(?:(?<=\s)|^)[#;].*$")
 
 
-def scan_lines(text: str) -> Tree:
-    """The values in a text, below one object; each section is an object. No text is wrong."""
-    tree = Tree()
-    root = section = tree.open(Shape.OBJECT, 0, -1, None)
+def scan_lines(text: str) -> DataTree:
+    """Return the values in a text, below one object; each section is an object. No text is wrong."""
+    tree = DataTree()
+    root = section = tree.open_node(DataKind.OBJECT, 0, -1, None)
     for line in _LINE.finditer(text):
         start = line.start() + len(line[0]) - len(line[0].lstrip("\ufeff \t"))
         end = line.start() + len(line[0].rstrip())
@@ -25,19 +25,19 @@ def scan_lines(text: str) -> Tree:
             tree.comments.append((start, end))
         elif found := _SECTION.match(text, start, end):
             if section != root:
-                tree.close(section, start)
-            section = tree.open(Shape.OBJECT, start, root, plain(text, *found.span("name")))
+                tree.close_node(section, start)
+            section = tree.open_node(DataKind.OBJECT, start, root, plain_piece(text, *found.span("name")))
         elif start < end:
-            _pair(tree, section, text, start, end)
+            _add_pair(tree, section, text, start, end)
     if section != root:
-        tree.close(section, len(text))
-    tree.close(root, len(text))
+        tree.close_node(section, len(text))
+    tree.close_node(root, len(text))
     return tree
 
 
-def _pair(tree: Tree, section: int, text: str, start: int, end: int) -> None:
+def _add_pair(tree: DataTree, section: int, text: str, start: int, end: int) -> None:
     found = _PAIR.match(text, start, end)
-    key = plain(text, *found.span("key")) if found else None
+    key = plain_piece(text, *found.span("key")) if found else None
     first, last = found.span("value") if found else (start, end)
     quoted = _QUOTED.match(text, first, end)
     comment = _COMMENT.search(text, first, end)
@@ -50,4 +50,4 @@ def _pair(tree: Tree, section: int, text: str, start: int, end: int) -> None:
         span = (first, first + len(text[first:last].rstrip()))
     if comment:
         tree.comments.append(comment.span())
-    tree.add(Shape.TEXT, span, section, key, plain(text, *span))
+    tree.add_value(DataKind.TEXT, span, section, key, plain_piece(text, *span))

@@ -6,34 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.data.data_findings import Found, decoded, found_in
-from migrator.data.formats.data_tree import Broken
-from migrator.data.formats.dispatch import Format, look_at_text
-from migrator.data.formats.fenced_code import language_of, read_code
-from migrator.data.formats.plain_lines import look_at_lines, say_of_the_rest
-from migrator.languages.reading.reading import Reading
-from migrator.matching.occurrences import State
-from migrator.matching.word_patterns import Words
+from migrator.data.data_findings import DataFindings, decode_text, start_findings
+from migrator.data.formats.data_tree import FormatError
+from migrator.data.formats.dispatch import DataFormat, inspect_text
+from migrator.data.formats.plain_lines import explain_uncovered, inspect_lines
+from migrator.findings.ledger import OccurrenceState
+from migrator.findings.reading import Reading
+from migrator.matching.reader_protocols import SnippetReader
+from migrator.matching.vocabulary import Vocabulary
 
 _FENCE = re.compile(r"[ \t>*+-]*(?:\d+[.)][ \t]+)?(?P<sign>`{3,}|~{3,})[ \t]*\{?\.?(?P<language>[\w+#.-]*)[^\n]*")
-#: Programs in fences behind this are read line by line.
+#: Programs in fences behind this offset are read line by line: the line of each is counted from the start of the file.
 _FURTHEST = 1_000_000
 _FORMATS = {
-    "json": Format.JSON,
-    "jsonc": Format.JSON,
-    "json5": Format.JSON,
-    "yaml": Format.YAML,
-    "yml": Format.YAML,
-    "toml": Format.TOML,
-    "ini": Format.LINES,
-    "env": Format.LINES,
-    "dotenv": Format.LINES,
-    "properties": Format.LINES,
+    "json": DataFormat.JSON,
+    "jsonc": DataFormat.JSON,
+    "json5": DataFormat.JSON,
+    "yaml": DataFormat.YAML,
+    "yml": DataFormat.YAML,
+    "toml": DataFormat.TOML,
+    "ini": DataFormat.LINES,
+    "env": DataFormat.LINES,
+    "dotenv": DataFormat.LINES,
+    "properties": DataFormat.LINES,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Fence:
+class FencedCode:
     """The code between two fences, and the language that the first names."""
 
     language: str
@@ -41,23 +41,23 @@ class Fence:
     end: int
 
 
-def read_markdown(path: str, raw: bytes, words: Words) -> Reading:
-    """What is seen in a Markdown file: in its fenced code, and the URLs in everything else."""
-    found = found_in(words, decoded(raw))
-    found.comments += _comments(found.text)
+def read_markdown(path: str, raw: bytes, words: Vocabulary, read_snippet: SnippetReader) -> Reading:
+    """Return what is found in a Markdown file: in its fenced code, and in the URLs of everything else."""
+    found = start_findings(words, decode_text(raw), read_snippet)
+    found.comments += _find_comments(found.text)
     if not found.marks.are_in(found.text):
-        return found.reading()
+        return found.to_reading()
     done = 0
-    for fence in fences(found.text):
-        _prose(found, done, fence.start)
-        _code(found, path, fence)
+    for fence in find_fences(found.text):
+        _read_prose(found, done, fence.start)
+        _read_fence(found, path, fence)
         done = fence.end
-    _prose(found, done, len(found.text))
-    return found.reading()
+    _read_prose(found, done, len(found.text))
+    return found.to_reading()
 
 
-def fences(text: str) -> Iterator[Fence]:
-    """The fenced code of a text; a fence that is not closed reaches to the end."""
+def find_fences(text: str) -> Iterator[FencedCode]:
+    """Yield the fenced code of a text; a fence that is not closed reaches to the end."""
     opened: re.Match[str] | None = None
     at = 0
     while at < len(text):
@@ -67,58 +67,58 @@ def fences(text: str) -> Iterator[Fence]:
         if opened is None:
             opened = match
         elif match is not None and match["sign"].startswith(opened["sign"]):
-            yield Fence(opened["language"].lower(), min(opened.end() + 1, at), at)
+            yield FencedCode(opened["language"].lower(), min(opened.end() + 1, at), at)
             opened = None
         at = end + 1
     if opened is not None:
-        yield Fence(opened["language"].lower(), min(opened.end() + 1, len(text)), len(text))
+        yield FencedCode(opened["language"].lower(), min(opened.end() + 1, len(text)), len(text))
 
 
-def _code(found: Found, path: str, fence: Fence) -> None:
+def _read_fence(found: DataFindings, path: str, fence: FencedCode) -> None:
     form = _FORMATS.get(fence.language)
     code = found.text[fence.start : fence.end]
     if form is not None and code.strip():
-        inner = Found(found.words, code, found.hint, found.foreign)
+        inner = DataFindings(found.words, code, found.hint, found.foreign, found.read_snippet)
         try:
-            look_at_text(inner, form, alone=False)
-        except Broken:
+            inspect_text(inner, form, alone=False)
+        except FormatError:
             pass
         else:
-            _put(found, inner, fence.start)
+            _add_inner(found, inner, fence.start)
             return
-    language = language_of(fence.language)
-    if language is not None and found.marks.are_in(code) and fence.start < _FURTHEST:
-        reading = read_code(path, code, found.text.count("\n", 0, fence.start) + 1, language, found.words)
+    if found.read_snippet is not None and found.marks.are_in(code) and fence.start < _FURTHEST:
+        line = found.text.count("\n", 0, fence.start) + 1
+        reading = found.read_snippet(path, code, line, fence.language, found.words)
         if reading is not None:
-            _put_reading(found, reading, fence.start)
+            _add_reading(found, reading, fence.start)
             return
-    look_at_lines(found, fence.start, fence.end)
+    inspect_lines(found, fence.start, fence.end)
 
 
-def _put_reading(found: Found, reading: Reading, by: int) -> None:
-    for place in reading.places:
+def _add_reading(found: DataFindings, reading: Reading, by: int) -> None:
+    for place in reading.matches:
         span = (place.start + by, place.end + by)
-        found.claim(place.rule, span, place.old, place.new, place.evidence, place.message)
-    for spot in reading.spots:
-        found.spot(spot.start + by, spot.state, spot.reason)
+        found.claim_span(place.rule, span, place.old, place.new, place.evidence, place.message)
+    for spot in reading.explained:
+        found.explain_occurrence(spot.start + by, spot.state, spot.reason)
     found.comments += [(start + by, end + by) for start, end in reading.comments]
 
 
-def _put(found: Found, inner: Found, by: int) -> None:
+def _add_inner(found: DataFindings, inner: DataFindings, by: int) -> None:
     for place in inner.places.values():
         span = (place.start + by, place.end + by)
-        found.claim(place.rule, span, place.old, place.new, place.evidence, place.message)
+        found.claim_span(place.rule, span, place.old, place.new, place.evidence, place.message)
     for spot in inner.spots.values():
-        found.spot(spot.start + by, spot.state, spot.reason)
+        found.explain_occurrence(spot.start + by, spot.state, spot.reason)
     found.comments += [(start + by, end + by) for start, end in inner.comments]
 
 
-def _prose(found: Found, start: int, end: int) -> None:
-    look_at_lines(found, start, end)
-    say_of_the_rest(found, start, end, State.COMMENT, "in the prose of a document")
+def _read_prose(found: DataFindings, start: int, end: int) -> None:
+    inspect_lines(found, start, end)
+    explain_uncovered(found, start, end, OccurrenceState.COMMENT, "in the prose of a document")
 
 
-def _comments(text: str) -> Iterator[tuple[int, int]]:
+def _find_comments(text: str) -> Iterator[tuple[int, int]]:
     at = text.find("<!--")
     while at >= 0:
         end = text.find("-->", at)

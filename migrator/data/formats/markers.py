@@ -1,17 +1,17 @@
-"""The marks of which a text must hold one to be worth taking apart, and where they stand in it."""
+"""The marks of which a text must contain one before it is scanned, and where they are in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.matching.urls import markers_of
-from migrator.matching.word_patterns import Words
+from migrator.matching.urls import url_markers
+from migrator.matching.vocabulary import Vocabulary
 from migrator.rules.rule import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkOccurrence:
     """A mark at an offset of a text; `is_name` when it is an old name."""
 
     start: int
@@ -20,30 +20,30 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class ApiMarks:
     """The old names, and the other marks of one API."""
 
     names: tuple[str, ...]
     others: tuple[str, ...]
 
     def are_in(self, text: str) -> bool:
-        """Whether a text holds one."""
+        """Return whether a text contains one."""
         return any(mark in text for mark in self.names) or any(mark in text for mark in self.others)
 
-    def find(self, text: str) -> Iterator[Mark]:
-        """Every mark in a text, in its order; in one pass, however many there are."""
+    def find_marks(self, text: str) -> Iterator[MarkOccurrence]:
+        """Yield every mark in a text, in its order; in one pass, however many there are."""
         from ahocorasick_rs import AhoCorasick
 
         marks = (*self.names, *self.others)
         if marks:
             for index, start, _ in AhoCorasick(marks).find_matches_as_indexes(text, overlapping=True):
-                yield Mark(start, marks[index], index < len(self.names))
+                yield MarkOccurrence(start, marks[index], index < len(self.names))
 
 
-def marks_of(words: Words) -> Marks:
-    """The marks of a chain: its old names; hosts, paths, keys and scopes of its API."""
+def marks_of(words: Vocabulary) -> ApiMarks:
+    """Return the marks of a chain: its old names; hosts, paths, keys and scopes of its API."""
     form = words.envelope
-    others = [*markers_of(words.api), *(form.distinctive if form is not None else ())]
-    others += [name for rule in words.lexicon.rules(Kind.SCOPE) if (name := rule.old or rule.new)]
-    names = sorted(words.names)
-    return Marks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))
+    others = [*url_markers(words.api), *(form.distinctive if form is not None else ())]
+    others += [name for rule in words.rows_of_kinds(Kind.SCOPE) if (name := rule.old or rule.new)]
+    names = sorted(words.old_names)
+    return ApiMarks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))

@@ -1,15 +1,15 @@
-"""Find old names that nothing else explains, in files that evidently call the API; and say what the others are."""
+"""Find old names that nothing else explains in files that evidently call the API, and explain the others."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 
+from migrator.findings.ledger import OccurrenceState
+from migrator.findings.reading import ExplainedName
 from migrator.languages.finders.webhook_strings import add, is_whole
 from migrator.languages.grammar.node_kinds import CALL, NAME, STRING
-from migrator.languages.reading.parsed_program import Call, Program
-from migrator.languages.reading.reading import Spot
-from migrator.matching.occurrences import State
+from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
 
 _WHY = "nothing shows what the name is for here"
 _SHOWS = re.compile(r"log|print|debug|info|warn|error|echo|puts|write_line|throw|trace|fatal", re.IGNORECASE)
@@ -19,46 +19,46 @@ _AFTER = re.compile(r"""["'`]?$|\?""")
 _JSON = re.compile(r"""["'`]{1,3}\s{0,9}[{\[]""")
 
 
-def find_mentions(program: Program, spots: list[tuple[int, str]], near: str | None) -> None:
+def find_mentions(program: ParsedProgram, spots: list[tuple[int, str]], near: str | None) -> None:
     """Conclude about every string that is an old name and that no other finder judged; `near`: why it is the API's."""
-    taken = program.taken()
+    taken = program.covered_bytes()
     for start, name in spots:
-        node = program.tree.at(start)
-        why = near if start in taken else near or _used(program, node) or _behind(program, start)
+        node = program.tree.innermost_at(start)
+        why = near if start in taken else near or _find_user(program, node) or _is_behind(program, start)
         if why is None or start in taken:
             continue
         named = program.words.methods.get(name)
         if named is not None and _is_name(program, node, start, name):
-            program.add(start, start + len(name), named.rule, named.new, (why,), _WHY)
-            program.calls.append(Call(name, node, start, start + len(name), (why,)))
+            program.add_match(start, start + len(name), named.rule, named.new, (why,), _WHY)
+            program.calls.append(ProgramCall(name, node, start, start + len(name), (why,)))
         hook = program.words.webhooks.get(name)
-        if hook is not None and not program.foreign and _is_string(program, node, name):
+        if hook is not None and not program.is_foreign and _is_string(program, node, name):
             add(program, start, name, hook, why, _WHY)
 
 
-def _used(program: Program, node: int) -> str | None:
-    """Another file that calls the API and uses the constant which holds a string."""
-    for name in program.holding(node, 4):
-        for user in program.users():
-            if user.speaks and user.occurring(name):
+def _find_user(program: ParsedProgram, node: int) -> str | None:
+    """Return another file that calls the API and uses the constant with the string."""
+    for name in program.names_holding(node, 4):
+        for user in program.programs_using():
+            if user.speaks and user.nodes_named(name):
                 return f"{user.path} uses `{name}` and calls the API"
     return None
 
 
-def _behind(program: Program, start: int) -> str | None:
-    """A method behind a base of which nothing is known, in a file that hints at the API."""
+def _is_behind(program: ParsedProgram, start: int) -> str | None:
+    """Return a method behind a base of which nothing is known, in a file that hints at the API."""
     is_path = program.hint is not None and program.tree.text[max(0, start - 2) : start] in ("}/", ")/")
     return f"the end of a URL; the file says {program.hint!r}" if is_path else None
 
 
-def _is_string(program: Program, node: int, name: str) -> bool:
+def _is_string(program: ParsedProgram, node: int, name: str) -> bool:
     kinds = program.tree.kind
     is_string = kinds[node] in STRING or kinds[program.tree.parent[node]] in STRING
     return is_string and is_whole(program, node, name) and not _is_shown(program, node)
 
 
-def _is_name(program: Program, node: int, start: int, name: str) -> bool:
-    """Whether a string is a method's name, or a path that ends in it."""
+def _is_name(program: ParsedProgram, node: int, start: int, name: str) -> bool:
+    """Return whether a string is a method's name, or a path that ends in it."""
     tree = program.tree
     if _is_string(program, node, name):
         return True
@@ -75,25 +75,31 @@ def _is_name(program: Program, node: int, start: int, name: str) -> bool:
     return _AFTER.match(behind) is not None and _BEFORE.match(before) is not None
 
 
-def _is_shown(program: Program, node: int) -> bool:
-    """Whether a call only shows it to people."""
-    names = (program.names.callee(n) for n in program.tree.above(node, 4) if program.tree.kind[n] in CALL)
+def _is_shown(program: ParsedProgram, node: int) -> bool:
+    """Return whether a call only prints or logs it."""
+    names = (program.bindings.callee_of(n) for n in program.tree.ancestors_of(node, 4) if program.tree.kind[n] in CALL)
     return any(_SHOWS.search(name.rpartition(".")[2]) or "console." in name for name in names)
 
 
-def explain(program: Program, spots: list[tuple[int, str]]) -> None:
-    """Say of the other occurrences what they are."""
+def explain_rest(program: ParsedProgram, spots: list[tuple[int, str]]) -> None:
+    """Explain the other occurrences."""
     tree = program.tree
     comments, elsewhere = sorted(tree.comments), sorted(program.elsewhere)
     for start, name in spots:
-        if _covers(comments, start):
-            program.spots[start] = Spot(start, State.COMMENT, "in a comment")
-        elif _covers(elsewhere, start):
-            program.spots[start] = Spot(start, State.OTHER, "in a URL of another host")
-        elif (node := tree.at(start)) and tree.kind[node] in NAME and tree.source(node)[: len(name) + 1] == name:
-            program.spots[start] = Spot(start, State.NAME_ONLY, "an identifier that nothing shows to be the API's")
+        if _covers_span(comments, start):
+            program.spots[start] = ExplainedName(start, OccurrenceState.COMMENT, "in a comment")
+        elif _covers_span(elsewhere, start):
+            program.spots[start] = ExplainedName(start, OccurrenceState.OTHER, "in a URL of another host")
+        elif (
+            (node := tree.innermost_at(start))
+            and tree.kind[node] in NAME
+            and tree.source_of(node)[: len(name) + 1] == name
+        ):
+            program.spots[start] = ExplainedName(
+                start, OccurrenceState.NAME_ONLY, "an identifier that nothing shows to be the API's"
+            )
 
 
-def _covers(spans: list[tuple[int, int]], offset: int) -> bool:
+def _covers_span(spans: list[tuple[int, int]], offset: int) -> bool:
     at = bisect_right(spans, (offset, 1 << 62)) - 1
     return at >= 0 and offset < spans[at][1]

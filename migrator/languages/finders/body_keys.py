@@ -1,90 +1,79 @@
-"""Find what rows say of the calls themselves: keys that are gone from their bodies, and changed behaviour."""
+"""Match rows with the calls themselves: removed keys in their bodies, and changed behaviour."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from migrator.data.finders.body_documents import claim_request
-from migrator.data.finders.data_urls import Address
 from migrator.languages.grammar.node_kinds import BINARY, STRING
 from migrator.languages.reading.json_strings import json_in
-from migrator.languages.reading.parsed_program import Call, Program
-from migrator.languages.reading.request_bodies import bodies, set_later
+from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
+from migrator.languages.reading.request_bodies import find_later_keys, find_request_bodies
 from migrator.rules.rule import Kind, Rule
 
-_NESTED = "take the body out of it by hand"
+_NESTED = "move the body out of it by hand"
 
 
-def find_bodies(program: Program) -> None:
+def find_bodies(program: ParsedProgram) -> None:
     """Conclude about the bodies of all calls that were found."""
     program.__dict__.pop("homes", None)
     for call in program.calls:
-        _removed(program, call)
-        _notes(program, call)
-        for user, use in program.elsewhere_used(call.node):
-            _removed(user, replace(call, node=use))
+        _claim_removed_keys(program, call)
+        _claim_notes(program, call)
+        for user, use in program.uses_elsewhere(call.node):
+            _claim_removed_keys(user, replace(call, node=use))
 
 
-def _removed(program: Program, call: Call) -> None:
-    for rule, path in program.words.removed_from(call.method):
-        for start, end in _keys(program, call, path):
-            program.add(start, end, rule, rule.new, (f"the body of {call.method}", *call.evidence))
-    for body in bodies(program, call):
+def _claim_removed_keys(program: ParsedProgram, call: ProgramCall) -> None:
+    for rule, path in program.words.rows_for_request(call.method, Kind.REMOVE_KEY):
+        for start, end in _find_keys(program, call, path):
+            program.add_match(start, end, rule, rule.new, (f"the body of {call.method}", *call.evidence))
+    for body in find_request_bodies(program, call):
         if program.tree.kind[body] in STRING or program.tree.kind[body] in BINARY:
-            _json(program, call, body)
+            _claim_json_body(program, call, body)
 
 
-def _json(program: Program, call: Call, node: int) -> None:
+def _claim_json_body(program: ParsedProgram, call: ProgramCall, node: int) -> None:
     """Conclude about a body that is written as JSON in a string."""
-    tree = json_in(program, node)
-    if tree is None:
-        return
-    found = program.found
-    claim_request(found, tree, 0, Address(0, call.method, None, (0, 0), call.evidence[0]))
-    for place in found.places.values():
-        program.add(place.start, place.end, place.rule, place.new, place.evidence, place.message)
-    found.places.clear()
+    document = json_in(program, node)
+    for place in document.request_places(call.method, call.evidence[0]) if document is not None else ():
+        program.add_match(place.start, place.end, place.rule, place.new, place.evidence, place.message)
 
 
-def _notes(program: Program, call: Call) -> None:
+def _claim_notes(program: ParsedProgram, call: ProgramCall) -> None:
     words = program.words
-    for rule, _ in words.lexicon.for_request(call.method, Kind.BEHAVIOUR, Kind.MANUAL):
-        if not program.says(rule.answered_by) and not _says_the_same(program, call, rule):
-            program.add(call.start, call.end, rule, rule.new, call.evidence)
-    for rule, path in words.lexicon.for_request(call.method, Kind.UNNEST):
-        for start, end in _keys(program, call, path):
-            program.add(start, end, rule, rule.new, (f"the body of {call.method}", *call.evidence), _NESTED)
+    for rule, _ in words.rows_for_request(call.method, Kind.BEHAVIOUR, Kind.MANUAL):
+        if not program.contains_word(rule.answered_by) and not _says_the_same(program, call, rule):
+            program.add_match(call.start, call.end, rule, rule.new, call.evidence)
+    for rule, path in words.rows_for_request(call.method, Kind.UNNEST):
+        for start, end in _find_keys(program, call, path):
+            program.add_match(start, end, rule, rule.new, (f"the body of {call.method}", *call.evidence), _NESTED)
 
 
-def _says_the_same(program: Program, call: Call, rule: Rule) -> bool:
-    """Whether the body asks, by a key that is now gone, for just what happens now anyway."""
-    for other, path in program.words.removed_from(call.method):
-        if other.follow_up is None or other.follow_up.method not in rule.answered_by:
-            continue
-        behind = [program.tree.text[end : end + 80].lstrip("\\\"' :=>,]") for _, end in _keys(program, call, path)]
-        if behind and all(text.startswith(other.follow_up.unless or ("\0",)) for text in behind):
+def _says_the_same(program: ParsedProgram, call: ProgramCall, rule: Rule) -> bool:
+    """Return whether the body asks, by a removed key, for just what happens now anyway."""
+    for path, unless in program.words.answered_keys(call.method, rule):
+        behind = [program.tree.text[end : end + 80].lstrip("\\\"' :=>,]") for _, end in _find_keys(program, call, path)]
+        if behind and all(text.startswith(unless or ("\0",)) for text in behind):
             return True
     return False
 
 
-def _keys(program: Program, call: Call, path: tuple[str | None, ...]) -> Iterator[tuple[int, int]]:
-    """Where the bodies of a call write a key: in objects, and in JSON inside of strings."""
+def _find_keys(program: ParsedProgram, call: ProgramCall, path: tuple[str | None, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the spans at which the bodies of a call write a key: in objects, and in JSON inside strings."""
     if len(path) != 1:
         return
     tree = program.tree
-    yield from set_later(program, call, path[0] or "")
-    for body in bodies(program, call):
+    yield from find_later_keys(program, call, path[0] or "")
+    for body in find_request_bodies(program, call):
         if tree.kind[body] in STRING or tree.kind[body] in BINARY:
-            json = json_in(program, body)
-            for node in json.at(0, path) if json is not None else ():
-                key = json.nodes[node].key if json is not None else None
-                if key is not None:
-                    yield key.span()
+            document = json_in(program, body)
+            if document is not None:
+                yield from document.key_spans(path)
             continue
-        for name, at, _ in program.objects.entries(body):
+        for name, at, _ in program.objects.entries_of(body):
             if name == path[0]:
-                text = tree.source(at)
+                text = tree.source_of(at)
                 bare = text.strip("\"'`:[] ")
                 start = tree.start[at] + text.index(bare)
                 yield start, start + len(bare)

@@ -1,106 +1,113 @@
-"""Find the methods and versions in the URLs that a program makes, and the names that it hands on beside them."""
+"""Find the methods and versions in the URLs that a program makes, and names passed beside them."""
 
 from __future__ import annotations
 
-from migrator.languages.grammar.string_expressions import Piece, Shape, located, shown
-from migrator.languages.reading.parsed_program import BarePath, Base, Call, Program
-from migrator.matching.urls import is_elsewhere, readable
-from migrator.matching.word_patterns import SeenUrl, Told
+from migrator.languages.grammar.string_expressions import StringPart, StringParts, locate_range, show_parts
+from migrator.languages.reading.parsed_program import BarePath, BaseUrl, ParsedProgram, ProgramCall
+from migrator.matching.url_patterns import SeenUrl, explain_url, method_in
+from migrator.matching.url_rows import RowOnText, is_newer, rows_on_url
+from migrator.matching.urls import is_foreign_url, redact_shape
 from migrator.rules.rule import Kind
 
-_IN_PARTS = "the name is put together from parts"
-_BELOW = "look whether other APIs are called below it, too"
+_IN_PARTS = "the name is joined from parts"
+_BELOW = "check whether other APIs are called below this URL, too"
 _UNSEEN = "the version of this URL is not written in one piece"
 
 
-def find_urls(program: Program) -> None:
+def find_urls(program: ParsedProgram) -> None:
     """Conclude about every URL of the API that the strings of a program make."""
     service = False
-    for node in program.strings.roots():
-        for shape in program.strings.of(node):
-            text = shown(shape)
-            service = service or program.words.is_service(text)
-            own = [_url(program, node, shape, text, url) for url in program.words.urls(text)]
+    for node in program.strings.find_roots():
+        for shape in program.strings.eval_strings(node):
+            text = show_parts(shape)
+            service = service or program.words.url_patterns.names_service(text)
+            own = [_claim_url(program, node, shape, text, url) for url in program.words.url_patterns.find_urls(text)]
             if not any(own):
-                _part(program, node, shape, text)
-            if is_elsewhere(program.words.api, text[:600]):
+                _find_part(program, node, shape, text)
+            if is_foreign_url(program.words.api, text[:600]):
                 program.elsewhere.append((program.tree.start[node], program.tree.end[node]))
     if service and program.bases and program.speaks is None:
-        program.speaks = f"{program.bases[0].evidence}, and the path of the API stands in the file"
+        program.speaks = f"{program.bases[0].evidence}, and the file contains the path of the API"
 
 
-def find_paths(program: Program) -> None:
+def find_paths(program: ParsedProgram) -> None:
     """Conclude about paths of the API without a host, where the file or the tree says whose they are."""
     based = program.near.based if program.near is not None else None
     for path in program.paths:
-        why = program.words.why(path.url, program.hint)
+        why = explain_url(path.url, program.hint)
         if why is None and based is not None:
-            why = f"URL {readable(path.url.shape)}; the host of the API is in {based}"
+            why = f"URL {redact_shape(path.url.shape)}; the host of the API is in {based}"
         if why is not None:
-            evidence = (f"{why} ({program.path}:{program.line(path.node)})",)
+            evidence = (f"{why} ({program.path}:{program.line_of(path.node)})",)
             program.speaks = program.speaks or evidence[0]
-            _take(program, path.node, path.shape, shown(path.shape), path.url, evidence)
+            _record_url(program, path.node, path.shape, show_parts(path.shape), path.url, evidence)
 
 
-def find_bases(program: Program, near: str | None) -> None:
+def find_bases(program: ParsedProgram, near: str | None) -> None:
     """Conclude about bases without a path in files that call the API, or are used by one that does."""
     for base in program.bases:
-        why = program.speaks or near or _user(program)
-        rule = program.words.lexicon.versions.get(base.version)
+        why = program.speaks or near or _find_user(program)
+        rule = program.words.version_rules.get(base.version)
         if why is not None and rule is not None:
-            program.add(*base.span, rule, program.words.target, (base.evidence, why), _BELOW)
+            program.add_match(*base.span, rule, program.words.target, (base.evidence, why), _BELOW)
 
 
-def _user(program: Program) -> str | None:
-    """A file that calls the API and sees the names of this one."""
-    return next((f"{user.path} calls the API" for user in program.users() if user.speaks), None)
+def _find_user(program: ParsedProgram) -> str | None:
+    """Return a file that calls the API and sees the names of this one."""
+    return next((f"{user.path} calls the API" for user in program.programs_using() if user.speaks), None)
 
 
-def _part(program: Program, node: int, shape: Shape, text: str) -> None:
-    """A path of the API without a host, or the base of all APIs on a host: others must say whether it is this one's."""
+def _find_part(program: ParsedProgram, node: int, shape: StringParts, text: str) -> None:
+    """Record a path of the API without a host, or the base URL of all APIs on a host, for the finders that follow."""
     words = program.words
-    path, version = words.path(text), words.base(text)
+    path, version = words.url_patterns.match_path(text, words.all_methods), words.url_patterns.match_base(text)
     if path is not None:
         program.paths.append(BarePath(node, shape, path))
-    elif version is not None and (where := located(shape, *version)) is not None and where.path == program.path:
-        evidence = f"URL {readable(text)} ({program.path}:{program.line(node)})"
-        program.bases.append(Base(_span(where), text[slice(*version)], evidence))
+    elif version is not None and (where := locate_range(shape, *version)) is not None and where.path == program.path:
+        evidence = f"URL {redact_shape(text)} ({program.path}:{program.line_of(node)})"
+        program.bases.append(BaseUrl(_span_in_file(where), text[slice(*version)], evidence))
 
 
-def _url(program: Program, node: int, shape: Shape, text: str, url: SeenUrl) -> bool:
+def _claim_url(program: ParsedProgram, node: int, shape: StringParts, text: str, url: SeenUrl) -> bool:
     """Conclude about a URL; False where nothing says that it is the API's."""
-    why = program.words.why(url, program.hint)
+    why = explain_url(url, program.hint)
     if why is None:
         return False
-    evidence = (f"{why} ({program.path}:{program.line(node)})",)
+    evidence = (f"{why} ({program.path}:{program.line_of(node)})",)
     program.speaks = program.speaks or evidence[0]
-    _take(program, node, shape, text, url, evidence)
+    _record_url(program, node, shape, text, url, evidence)
     return True
 
 
-def _take(program: Program, node: int, shape: Shape, text: str, url: SeenUrl, evidence: tuple[str, ...]) -> None:
+def _record_url(
+    program: ParsedProgram, node: int, shape: StringParts, text: str, url: SeenUrl, evidence: tuple[str, ...]
+) -> None:
     """Conclude about the method and the version of a URL, and remember the call."""
     words = program.words
-    for told in words.told(text, url):
-        _told(program, node, shape, told, evidence)
-    name = None if words.is_newer(text, url) else words.method(text, url)
-    where = located(shape, *url.method) if url.method else None
+    for told in rows_on_url(words, text, url):
+        _claim_row(program, node, shape, told, evidence)
+    name = None if is_newer(words, text, url) else method_in(text, url)
+    where = locate_range(shape, *url.method) if url.method else None
     if name is not None and (where is not None or name in words.methods):
-        span = _span(where) if where is not None and where.path == program.path else None
-        program.calls.append(Call(name, node, *(span or (program.tree.start[node], program.tree.end[node])), evidence))
+        span = _span_in_file(where) if where is not None and where.path == program.path else None
+        program.calls.append(
+            ProgramCall(name, node, *(span or (program.tree.start[node], program.tree.end[node])), evidence)
+        )
 
 
-def _told(program: Program, node: int, shape: Shape, told: Told, evidence: tuple[str, ...]) -> None:
-    where = located(shape, told.start, told.end)
-    home = program.seen(where.path) if where is not None else None
+def _claim_row(
+    program: ParsedProgram, node: int, shape: StringParts, told: RowOnText, evidence: tuple[str, ...]
+) -> None:
+    where = locate_range(shape, told.start, told.end)
+    home = program.program_at(where.path) if where is not None else None
     if where is not None and home is not None:
-        home.add(*_span(where), told.rule, told.new, evidence, told.message)
+        home.add_match(*_span_in_file(where), told.rule, told.new, evidence, told.message)
         return
     tree = program.tree
     message = _UNSEEN if told.rule.kind is Kind.RAISE_VERSION else _IN_PARTS
-    program.add(tree.start[node], tree.end[node], told.rule, told.new, evidence, told.message or message)
+    program.add_match(tree.start[node], tree.end[node], told.rule, told.new, evidence, told.message or message)
 
 
-def _span(piece: Piece) -> tuple[int, int]:
+def _span_in_file(piece: StringPart) -> tuple[int, int]:
     start = piece.start or 0
     return start, start + len(piece.text)

@@ -1,4 +1,4 @@
-"""The programming languages that are parsed, and the parser of each. A parser is loaded when a file needs it."""
+"""The programming languages that are parsed, and the parser of each, loaded when a file needs it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from migrator.files.python_files import interpreter
+from migrator.files.python_files import script_interpreter
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
-#: A file that takes longer to parse is not code that people wrote.
+#: Time limit of one parse: written code takes milliseconds; beyond it the file is searched as text, with an error.
 SECONDS = 5.0
 _PIECE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language: what people call it, the module and the function that hold its grammar, and its files."""
+    """A language: its name, the module and the function of its grammar, and its files."""
 
     name: str
     module: str
@@ -50,36 +50,36 @@ _BY_FILE = {"rakefile": _BY_NAME["Ruby"], "gemfile": _BY_NAME["Ruby"]}
 
 
 def grammar_of(path: str, raw: bytes) -> Grammar | None:
-    """The language of a file, by its suffix, its name or its first line; None for one that is not parsed."""
+    """Return the language of a file, by its suffix, its name or its first line; None for one that is not parsed."""
     name = path.rpartition("/")[2].lower()
     stem, dot, suffix = name.rpartition(".")
     if dot and stem:
         return _BY_SUFFIX.get(dot + suffix)
-    return _BY_FILE.get(name) or _BY_SHELL.get(interpreter(raw))
+    return _BY_FILE.get(name) or _BY_SHELL.get(script_interpreter(raw))
 
 
-def named(name: str) -> Grammar:
-    """The language that people call so. Raises KeyError."""
+def grammar_named(name: str) -> Grammar:
+    """Return the language of a name. Raise KeyError."""
     return _BY_NAME[name]
 
 
-def parse(grammar: Grammar, raw: bytes) -> Tree | None:
-    """The syntax tree of a file, None if that takes too long; every text has one, with errors where it is not code.
+def parse_bytes(grammar: Grammar, raw: bytes) -> Tree | None:
+    """Return the syntax tree of a file, with errors where it is not code; None if parsing takes too long.
 
-    The last line is always ended: the grammar of Kotlin looks for the end of an annotation for ever where none comes.
+    The last line is always ended: without an end the grammar of Kotlin searches for that of an annotation for ever.
     """
     until = monotonic() + SECONDS
     raw += b"\n"
 
-    def piece(offset: int, _: object) -> bytes:
+    def read_piece(offset: int, _: object) -> bytes:
         return raw[offset : offset + _PIECE] if monotonic() < until else b""
 
-    tree: Tree = _parser(grammar.module, grammar.function).parse(piece)
+    tree: Tree = _load_parser(grammar.module, grammar.function).parse(read_piece)
     return None if monotonic() >= until else tree
 
 
 @lru_cache(maxsize=len(GRAMMARS))
-def _parser(module: str, function: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # the library is loaded here
+def _load_parser(module: str, function: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # the library is loaded here
     from tree_sitter import Language, Parser
 
     return Parser(Language(getattr(import_module(module), function)()))

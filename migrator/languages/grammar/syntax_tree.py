@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 DEEPEST = 4000
 
 
-class TooDeep(ValueError):
-    """A file is nested more deeply than code is."""
+class NestingTooDeep(ValueError):
+    """A file that is nested more deeply than code is."""
 
 
 @dataclass(slots=True)
-class Tree:
+class SyntaxTree:
     """The named nodes of a file in the order in which they start, by number; 0 is the root.
 
     `text` is the file with one character for each byte, so that offsets count both. `last` is the number behind the
@@ -41,42 +41,42 @@ class Tree:
     comments: list[tuple[int, int]] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
 
-    def at(self, offset: int) -> int:
-        """The innermost node around an offset."""
+    def innermost_at(self, offset: int) -> int:
+        """Return the innermost node around an offset."""
         node = bisect_right(self.start, offset) - 1
         while node > 0 and self.end[node] <= offset:
             node = self.parent[node]
         return max(node, 0)
 
-    def source(self, node: int) -> str:
-        """What is written in a node."""
+    def source_of(self, node: int) -> str:
+        """Return the source of a node."""
         return self.text[self.start[node] : self.end[node]]
 
-    def children(self, node: int) -> Iterator[int]:
-        """The nodes right inside a node."""
+    def children_of(self, node: int) -> Iterator[int]:
+        """Yield the nodes right inside a node."""
         child, stop = node + 1, self.last[node]
         while child < stop:
             yield child
             child = self.last[child]
 
-    def child(self, node: int, *names: str) -> int | None:
-        """The first child that the grammar calls so."""
-        return next((child for child in self.children(node) if self.name[child] in names), None)
+    def child_named(self, node: int, *names: str) -> int | None:
+        """Return the first child that the grammar calls so."""
+        return next((child for child in self.children_of(node) if self.name[child] in names), None)
 
-    def above(self, node: int, steps: int = 60) -> Iterator[int]:
-        """The nodes around a node, innermost first, so many of them."""
+    def ancestors_of(self, node: int, steps: int = 60) -> Iterator[int]:
+        """Yield the nodes around a node, innermost first, so many of them."""
         while node > 0 and steps > 0:
             node, steps = self.parent[node], steps - 1
             yield node
 
-    def inside(self, node: int, most: int = 400) -> range:
-        """The first nodes inside a node, and itself."""
+    def descendants_of(self, node: int, most: int = 400) -> range:
+        """Return the first nodes inside a node, and itself."""
         return range(node, min(self.last[node], node + most))
 
 
-def flat(parsed: Parsed, text: str) -> Tree:
-    """The named nodes of a parsed file. Raises TooDeep."""
-    tree = Tree(text)
+def flatten_tree(parsed: Parsed, text: str) -> SyntaxTree:
+    """Return the named nodes of a parsed file. Raises TooDeep."""
+    tree = SyntaxTree(text)
     cursor = parsed.walk()
     open_nodes: list[int] = []
     depth: list[bool] = []
@@ -85,7 +85,7 @@ def flat(parsed: Parsed, text: str) -> Tree:
         assert node is not None
         if node.is_named or node.is_missing or not open_nodes:
             open_nodes.append(
-                _add(tree, node.type, cursor.field_name or "", node.start_byte, node.end_byte, open_nodes)
+                _add_node(tree, node.type, cursor.field_name or "", node.start_byte, node.end_byte, open_nodes)
             )
             if node.is_error or node.is_missing:
                 tree.broken.append((node.start_byte, max(node.end_byte, node.start_byte + 1)))
@@ -93,7 +93,7 @@ def flat(parsed: Parsed, text: str) -> Tree:
         else:
             depth.append(False)
         if len(depth) > DEEPEST:
-            raise TooDeep(f"is nested more than {DEEPEST:,} levels deep")
+            raise NestingTooDeep(f"is nested more than {DEEPEST:,} levels deep")
         if cursor.goto_first_child():
             continue
         while True:
@@ -105,7 +105,7 @@ def flat(parsed: Parsed, text: str) -> Tree:
                 return tree
 
 
-def _add(tree: Tree, kind: str, name: str, start: int, end: int, around: list[int]) -> int:
+def _add_node(tree: SyntaxTree, kind: str, name: str, start: int, end: int, around: list[int]) -> int:
     number, parent = len(tree.kind), around[-1] if around else 0
     tree.kind.append(kind)
     tree.name.append(name)

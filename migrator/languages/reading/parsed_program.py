@@ -1,42 +1,42 @@
-"""One file of a programming language for one chain: its tree, and what is concluded about places in it."""
+"""One file of a programming language for one chain: its tree, and the conclusions about it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from migrator.data.data_findings import Found
-from migrator.languages.grammar.imported_modules import imports_of
+from migrator.findings.reading import ExplainedName, TextMatch
+from migrator.languages.grammar.imported_modules import find_imports
 from migrator.languages.grammar.node_kinds import CLASS, FUNCTION, NAME, STRING, SUBSCRIPT
-from migrator.languages.grammar.string_expressions import Shape, Strings
-from migrator.languages.grammar.syntax_tree import Tree
-from migrator.languages.reading.bindings import Bindings
-from migrator.languages.reading.object_literals import Objects
-from migrator.languages.reading.reading import Place, Spot
-from migrator.languages.reading.webhook_reads import Reads
-from migrator.matching.json_keys import top_level
-from migrator.matching.occurrences import spots
-from migrator.matching.word_patterns import SeenUrl, Words
+from migrator.languages.grammar.string_expressions import StringEvaluator, StringParts
+from migrator.languages.grammar.syntax_tree import SyntaxTree
+from migrator.languages.reading.bindings import NameBindings
+from migrator.languages.reading.object_literals import ObjectLiterals
+from migrator.languages.reading.webhook_reads import WebhookReads
+from migrator.matching.json_keys import find_top_level_keys
+from migrator.matching.occurrences import find_occurrences
+from migrator.matching.reader_protocols import JsonDocument, JsonReader, JsonReaderFactory
+from migrator.matching.url_patterns import SeenUrl
+from migrator.matching.vocabulary import Vocabulary
 from migrator.rules.rule import Rule
 
-if TYPE_CHECKING:
-    from migrator.data.formats.data_tree import Tree as Json
-    from migrator.languages.reading.program_graph import Near
-
+#: Calls of one function that are kept: a body in a longer function cannot be attributed to one of them anyway.
 _FEW = 50
+#: Bytes of a string that are searched for JSON keys: no request body that somebody wrote out is longer.
 _LONGEST = 20_000
+#: Bytes of the longest string that can be a name; the longest of the shipped tables has 30.
 _SHORT = 60
-#: So many places are looked at that use one constant.
+#: Uses of one constant that are followed: generated code has thousands, which all look alike.
 _USES = 100
 _MEMBERS = re.compile(r"in_array|array_key_exists|includes|contains|has", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Call:
+class ProgramCall:
     """A method of the API that a program evidently calls: the node with its name, and why."""
 
     method: str
@@ -51,233 +51,252 @@ class BarePath:
     """A string that is the path of a method without a host."""
 
     node: int
-    shape: Shape
+    shape: StringParts
     url: SeenUrl
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
-    """A string that is the base of all APIs on a host of the API: where its version stands."""
+class BaseUrl:
+    """A string that is the base URL of all APIs on a host of the API, with the span of its version."""
 
     span: tuple[int, int]
     version: str
     evidence: str
 
 
+class LinkedPrograms(Protocol):
+    """The programs of a tree and which of them see the names of which, as a program asks for them."""
+
+    #: A file that contains the host of the API in whatever language; None where no file does.
+    based: str | None
+    programs: Mapping[str, ParsedProgram]
+
+    def programs_seen_by(self, path: str, /) -> tuple[ParsedProgram, ...]:
+        """Return the programs whose names the program at `path` sees."""
+        ...
+
+    def users_of(self, path: str, /) -> tuple[ParsedProgram, ...]:
+        """Return the programs that see the names of the program at `path`."""
+        ...
+
+
 @dataclass
-class Program:
-    """A parsed file; `places` and `spots` are what the finders conclude, `speaks` is why it certainly calls the API.
+class ParsedProgram:
+    """A parsed file; finders add `places` and `spots`, and `speaks`, why it certainly calls the API.
 
     `near` knows the other programs of the tree, if there are any.
     """
 
     path: str
-    tree: Tree
-    words: Words
+    tree: SyntaxTree
+    words: Vocabulary
+    json_readers: JsonReaderFactory
     inline: bool = False
-    places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
-    spots: dict[int, Spot] = field(default_factory=dict)
-    calls: list[Call] = field(default_factory=list)
+    places: dict[tuple[int, int, str], TextMatch] = field(default_factory=dict)
+    spots: dict[int, ExplainedName] = field(default_factory=dict)
+    calls: list[ProgramCall] = field(default_factory=list)
     paths: list[BarePath] = field(default_factory=list)
-    bases: list[Base] = field(default_factory=list)
+    bases: list[BaseUrl] = field(default_factory=list)
     elsewhere: list[tuple[int, int]] = field(default_factory=list)
-    together: dict[int, int] = field(default_factory=dict)
-    stands: dict[str, str | None] = field(default_factory=dict)
-    json: dict[int, Json | None] = field(default_factory=dict)
+    lists: dict[int, int] = field(default_factory=dict)
+    meanings: dict[str, str | None] = field(default_factory=dict)
+    json_documents: dict[int, JsonDocument | None] = field(default_factory=dict)
     speaks: str | None = None
-    near: Near | None = None
+    near: LinkedPrograms | None = None
 
     @cached_property
-    def old(self) -> list[tuple[int, str]]:
-        """Where the old names stand in its bytes."""
-        return spots(self.tree.text.encode("latin-1"), sorted(self.words.names))
+    def old_names(self) -> list[tuple[int, str]]:
+        """The old names in its bytes, with their starts."""
+        return find_occurrences(self.tree.text.encode("latin-1"), sorted(self.words.old_names))
 
     @cached_property
-    def found(self) -> Found:
-        """Where the readers of data put what they find in its strings."""
-        return Found(self.words, self.tree.text, self.hint, self.foreign)
+    def json_reader(self) -> JsonReader:
+        """The reader of the JSON in its strings."""
+        return self.json_readers(self.words, self.tree.text)
 
     @cached_property
-    def names(self) -> Bindings:
-        """What its names stand for."""
-        return Bindings(self.tree)
+    def bindings(self) -> NameBindings:
+        """The values of its names."""
+        return NameBindings(self.tree)
 
     @cached_property
-    def strings(self) -> Strings:
+    def strings(self) -> StringEvaluator:
         """The strings that it makes."""
-        return Strings(self.tree, self.names, self.inline, self.path, self._abroad)
+        return StringEvaluator(self.tree, self.bindings, self.inline, self.path, self._values_abroad)
 
-    def seen(self, path: str) -> Program | None:
-        """The program at a path: this one, or another of the tree."""
+    def program_at(self, path: str) -> ParsedProgram | None:
+        """Return the program at a path: this one, or another of the tree."""
         if path == self.path:
             return self
         return self.near.programs.get(path) if self.near is not None else None
 
-    def _abroad(self, name: str) -> Iterator[tuple[Strings, int]]:
-        """The values that the programs which this one sees give to a name."""
-        for other in self.near.seen(self.path) if self.near is not None else ():
-            yield from ((other.strings, value) for value in other.names.shown(name))
+    def _values_abroad(self, name: str) -> Iterator[tuple[StringEvaluator, int]]:
+        """Yield the values that the programs which this one sees give to a name."""
+        for other in self.near.programs_seen_by(self.path) if self.near is not None else ():
+            yield from ((other.strings, value) for value in other.bindings.visible_values(name))
 
     @cached_property
-    def objects(self) -> Objects:
+    def objects(self) -> ObjectLiterals:
         """The objects that it writes out."""
-        return Objects(self.tree, self.names, self.strings)
+        return ObjectLiterals(self.tree, self.bindings, self.strings)
 
     @cached_property
     def hint(self) -> str | None:
         """The word that hints at the API."""
-        return self.words.hint(self.tree.text)
+        return self.words.find_hint(self.tree.text)
 
     @cached_property
-    def foreign(self) -> bool:
-        """Whether there are marks of a neighbouring API."""
-        return self.words.is_foreign(self.tree.text)
+    def is_foreign(self) -> bool:
+        """Whether it has marks of a neighbouring API."""
+        return self.words.has_foreign_marks(self.tree.text)
 
     @cached_property
-    def reads(self) -> Reads:
+    def reads(self) -> WebhookReads:
         """The keys that it reads off webhooks."""
-        return Reads(self.tree, self.names, self.words, self.hint, self.foreign)
+        return WebhookReads(self.tree, self.bindings, self.words, self.hint, self.is_foreign)
 
-    def line(self, node: int) -> int:
-        """The line in which a node starts."""
-        return bisect_right(self._lines, self.tree.start[node])
+    def line_of(self, node: int) -> int:
+        """Return the line in which a node starts."""
+        return bisect_right(self._line_starts, self.tree.start[node])
 
     @cached_property
-    def _lines(self) -> list[int]:
+    def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(r"\n", self.tree.text))]
 
-    def add(
+    def add_match(
         self, start: int, end: int, rule: Rule, new: str | None, evidence: tuple[str, ...], message: str | None = None
     ) -> None:
-        """Conclude that a row is about a span; the first conclusion about it holds."""
+        """Conclude that a row applies to a span; the first conclusion about it counts."""
         old = self.tree.text[start:end]
         old = old if len(old) < 200 else rule.old or old[:200]
-        self.places.setdefault((start, end, rule.id), Place(start, end, rule, old, new, evidence, message))
+        self.places.setdefault((start, end, rule.id), TextMatch(start, end, rule, old, new, evidence, message))
 
-    def taken(self) -> set[int]:
-        """The bytes about which something is concluded: all of a short span, and the first of a long one."""
+    def covered_bytes(self) -> set[int]:
+        """Return the bytes about which something is concluded: all of a short span, and the first of a long one."""
         return {at for start, end, _ in self.places for at in range(start, min(end, start + 200))}
 
     @cached_property
-    def homes(self) -> dict[int, list[Call]]:
+    def calls_by_function(self) -> dict[int, list[ProgramCall]]:
         """The calls of each function, as far as they are few; asked when all URLs are found."""
-        found: dict[int, list[Call]] = {}
+        found: dict[int, list[ProgramCall]] = {}
         for call in self.calls:
             calls = found.setdefault(self.tree.home[call.node], [])
             if len(calls) < _FEW:
                 calls.append(call)
         return found
 
-    def says(self, words: tuple[str, ...]) -> bool:
-        """Whether one of some words stands in the file."""
-        if words not in self._said:
-            self._said[words] = any(word in self.tree.text for word in words)
-        return self._said[words]
+    def contains_word(self, words: tuple[str, ...]) -> bool:
+        """Return whether the file contains one of some words."""
+        if words not in self._contained_words:
+            self._contained_words[words] = any(word in self.tree.text for word in words)
+        return self._contained_words[words]
 
     @cached_property
-    def _said(self) -> dict[tuple[str, ...], bool]:
+    def _contained_words(self) -> dict[tuple[str, ...], bool]:
         return {}
 
     def keys_in_json(self, node: int) -> dict[str, tuple[tuple[int, int], tuple[int, int] | None]]:
-        """Where the keys and the strings of the JSON in a string stand in what is written of it."""
-        if node not in self._json:
+        """Return the ranges of the keys and strings of the JSON in a string, in its source."""
+        if node not in self._json_keys:
             start = self.tree.start[node]
-            self._json[node] = top_level(self.tree.text[start : min(self.tree.end[node], start + _LONGEST)])
-        return self._json[node]
+            self._json_keys[node] = find_top_level_keys(
+                self.tree.text[start : min(self.tree.end[node], start + _LONGEST)]
+            )
+        return self._json_keys[node]
 
     @cached_property
-    def _json(self) -> dict[int, dict[str, tuple[tuple[int, int], tuple[int, int] | None]]]:
+    def _json_keys(self) -> dict[int, dict[str, tuple[tuple[int, int], tuple[int, int] | None]]]:
         return {}
 
     @cached_property
-    def holders(self) -> dict[int, list[str]]:
-        """For each expression the names that hold it."""
+    def names_by_value(self) -> dict[int, list[str]]:
+        """The names that each expression is assigned to."""
         found: dict[int, list[str]] = {}
-        for name, values in self.names.given.items():
+        for name, values in self.bindings.assigned.items():
             for _, value in values:
                 found.setdefault(value, []).append(name)
-        for name, members in self.names.members.items():
+        for name, members in self.bindings.members.items():
             for value in members:
                 found.setdefault(value, []).append(name)
         return found
 
-    def holding(self, node: int, steps: int) -> list[str]:
-        """The names that hold an expression, or what it is inside of, so many steps up."""
-        around = (node, *self.tree.above(node, steps))
-        return list(dict.fromkeys(name for each in around for name in self.holders.get(each, ())))
+    def names_holding(self, node: int, steps: int) -> list[str]:
+        """Return the names that an expression, or one of so many around it, is assigned to."""
+        around = (node, *self.tree.ancestors_of(node, steps))
+        return list(dict.fromkeys(name for each in around for name in self.names_by_value.get(each, ())))
 
-    def users(self) -> tuple[Program, ...]:
-        """The other programs that see its names."""
-        return self.near.users(self.path) if self.near is not None else ()
+    def programs_using(self) -> tuple[ParsedProgram, ...]:
+        """Return the other programs that see its names."""
+        return self.near.users_of(self.path) if self.near is not None else ()
 
-    def occurring(self, name: str) -> list[int]:
-        """The places at which a name stands."""
-        return self._occurring.get(name, [])
+    def nodes_named(self, name: str) -> list[int]:
+        """Return the nodes that are a name."""
+        return self._nodes_by_name.get(name, [])
 
     @cached_property
-    def _occurring(self) -> dict[str, list[int]]:
+    def _nodes_by_name(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for node, kind in enumerate(self.tree.kind):
             if kind in NAME:
-                found.setdefault(self.names.bare(node), []).append(node)
+                found.setdefault(self.bindings.bare_name(node), []).append(node)
         return found
 
     @cached_property
-    def texts(self) -> dict[str, list[int]]:
-        """The nodes of the short strings into which nothing is put, by what they say."""
+    def short_strings(self) -> dict[str, list[int]]:
+        """The nodes of short strings without interpolation, by their text."""
         found: dict[str, list[int]] = {}
         for node, kind in enumerate(self.tree.kind):
             if kind in STRING and self.tree.end[node] - self.tree.start[node] < _SHORT:
-                found.setdefault(self.strings.written(node) or "", []).append(node)
+                found.setdefault(self.strings.plain_text(node) or "", []).append(node)
         return found
 
     @cached_property
     def heredocs(self) -> dict[int, int]:
-        """The texts that stand below the lines in which they begin, by their beginnings, in turn."""
+        """The bodies of heredocs, by the nodes at which they begin."""
         kinds = self.tree.kind
         begun = [node for node, kind in enumerate(kinds) if kind == "heredoc_beginning"]
         return dict(zip(begun, (n for n, kind in enumerate(kinds) if kind == "heredoc_body"), strict=False))
 
-    def elsewhere_used(self, node: int) -> Iterator[tuple[Program, int]]:
-        """The uses of a constant that holds an expression, in functions of this program and of those that see it."""
-        for name in self.holding(node, 2) if not self.tree.home[node] else ():
-            for user in (self, *self.users()):
-                yield from ((user, use) for use in user.occurring(name)[:_USES] if user.tree.home[use])
+    def uses_elsewhere(self, node: int) -> Iterator[tuple[ParsedProgram, int]]:
+        """Yield the uses of a constant with an expression, in functions of this program and of those that see it."""
+        for name in self.names_holding(node, 2) if not self.tree.home[node] else ():
+            for user in (self, *self.programs_using()):
+                yield from ((user, use) for use in user.nodes_named(name)[:_USES] if user.tree.home[use])
 
     @cached_property
-    def declared(self) -> set[str]:
+    def declared_classes(self) -> set[str]:
         """The classes that it declares."""
         tree = self.tree
-        found = (tree.child(node, "name") for node, kind in enumerate(tree.kind) if kind in CLASS)
-        return {tree.source(name)[:80] for name in found if name is not None}
+        found = (tree.child_named(node, "name") for node, kind in enumerate(tree.kind) if kind in CLASS)
+        return {tree.source_of(name)[:80] for name in found if name is not None}
 
     @cached_property
-    def functions(self) -> set[str]:
+    def defined_functions(self) -> set[str]:
         """The functions and methods that it defines."""
         tree = self.tree
-        found = (tree.child(node, "name") for node, kind in enumerate(tree.kind) if kind in FUNCTION)
-        return {tree.source(name)[:80] for name in found if name is not None}
+        found = (tree.child_named(node, "name") for node, kind in enumerate(tree.kind) if kind in FUNCTION)
+        return {tree.source_of(name)[:80] for name in found if name is not None}
 
     @cached_property
-    def uses(self) -> dict[str, list[int]]:
-        """For each name the expressions by which something is looked up in it."""
+    def lookups(self) -> dict[str, list[int]]:
+        """The expressions that are looked up in each name."""
         found: dict[str, list[int]] = {}
         for node, kind in enumerate(self.tree.kind):
             if kind in SUBSCRIPT:
-                inside = [*self.tree.children(node)]
+                inside = [*self.tree.children_of(node)]
                 if len(inside) > 1:
-                    found.setdefault(self.names.bare(inside[0]), []).append(inside[-1])
+                    found.setdefault(self.bindings.bare_name(inside[0]), []).append(inside[-1])
         for node in self.tree.calls:
-            receiver = self.names.receiver(node)
+            receiver = self.bindings.receiver_of(node)
             if receiver is not None:
-                found.setdefault(self.names.bare(receiver), []).extend(self.names.arguments(node)[:2])
-            elif _MEMBERS.search(self.names.callee(node)):
-                given = self.names.arguments(node)[:2]
+                found.setdefault(self.bindings.bare_name(receiver), []).extend(self.bindings.arguments_of(node)[:2])
+            elif _MEMBERS.search(self.bindings.callee_of(node)):
+                given = self.bindings.arguments_of(node)[:2]
                 for one, other in zip(given, reversed(given), strict=True):
-                    found.setdefault(self.names.bare(one), []).append(other)
+                    found.setdefault(self.bindings.bare_name(one), []).append(other)
         return found
 
     @cached_property
     def imports(self) -> list[tuple[int, str]]:
         """The modules and packages that the file names where it imports: each with its node."""
-        return list(imports_of(self.tree, self.names, self.strings))
+        return list(find_imports(self.tree, self.bindings, self.strings))

@@ -1,4 +1,4 @@
-"""Where the body of a call is written: beside its name, in a variable that it is given, or in the same function."""
+"""Find the body of a call: beside its name, in a variable that it is given, or in the same function."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from migrator.languages.grammar.node_kinds import AROUND, BINARY, CALL, MEMBER, NAME, OBJECT, STRING, SUBSCRIPT
-from migrator.languages.grammar.string_expressions import shown
-from migrator.languages.reading.parsed_program import Call, Program
+from migrator.languages.grammar.string_expressions import show_parts
+from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
 
-#: Variables that hold variables are followed so far.
+#: Assignments from variable to variable that are followed; hand-written code rarely has more than two.
 _DEEPEST = 3
 _PACKS = re.compile(r"marshal|stringify|encode|serialize|to_?json|generate|body", re.IGNORECASE)
 _NAMED = re.compile(r"body|payload|param|data|request|json|field|bot|arg|input|content", re.IGNORECASE)
@@ -18,87 +18,89 @@ _HOLDS = re.compile(r"argument|annotated_lambda|^(?:do_)?block$|heredoc_redirect
 _PUTS = frozenset({"put", "Add", "set", "add", "addProperty", "Set", "append", "store"})
 
 
-def bodies(program: Program, call: Call) -> Iterator[int]:
-    """The objects, and the strings of JSON, that go with a call."""
-    given = list(dict.fromkeys(_given(program, call)))
-    yield from given or dict.fromkeys(_packed(program, call))
+def find_request_bodies(program: ParsedProgram, call: ProgramCall) -> Iterator[int]:
+    """Yield the objects, and the strings of JSON, that go with a call."""
+    given = list(dict.fromkeys(_find_given(program, call)))
+    yield from given or dict.fromkeys(_find_packed(program, call))
 
 
-def set_later(program: Program, call: Call, key: str) -> Iterator[tuple[int, int]]:
-    """Where a key of a variable that goes with a call is set: ``body.status = x``, ``body["status"] = x``."""
-    tree, names = program.tree, program.names
+def find_later_keys(program: ParsedProgram, call: ProgramCall, key: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a key that is set on a variable of a call: ``body.status = x``, ``body["status"] = x``."""
+    tree, names = program.tree, program.bindings
     home, sent = tree.home[call.node], None
-    for target in [node for node, _ in (*names.given.get(key, ()), *names.keyed.get(key, ()))[:50]]:
-        inside = [*tree.children(target)]
+    for target in [node for node, _ in (*names.assigned.get(key, ()), *names.assigned_keys.get(key, ()))[:50]]:
+        inside = [*tree.children_of(target)]
         has_key = tree.kind[target] in MEMBER or tree.kind[target] in SUBSCRIPT or tree.kind[target] == "call"
         if has_key and len(inside) > 1 and tree.home[target] == home:
-            sent = sent if sent is not None else _names(program, call)
-            if names.bare(inside[0]) in sent:
-                yield _bare(program, inside[-1], key)
-    for node in program.texts.get(key, ())[:50]:
-        around = next((above for above in tree.above(node, 3) if tree.kind[above] in CALL), None)
-        owner = names.receiver(around) if around is not None and tree.home[node] == home else None
-        if owner is not None and around is not None and names.callee(around).rpartition(".")[2] in _PUTS:
-            sent = sent if sent is not None else _names(program, call)
-            if names.bare(owner) in sent and names.arguments(around)[:1] == [node]:
-                yield _bare(program, node, key)
+            sent = sent if sent is not None else _sent_names(program, call)
+            if names.bare_name(inside[0]) in sent:
+                yield _span_of_key(program, inside[-1], key)
+    for node in program.short_strings.get(key, ())[:50]:
+        around = next((above for above in tree.ancestors_of(node, 3) if tree.kind[above] in CALL), None)
+        owner = names.receiver_of(around) if around is not None and tree.home[node] == home else None
+        if owner is not None and around is not None and names.callee_of(around).rpartition(".")[2] in _PUTS:
+            sent = sent if sent is not None else _sent_names(program, call)
+            if names.bare_name(owner) in sent and names.arguments_of(around)[:1] == [node]:
+                yield _span_of_key(program, node, key)
 
 
-def _given(program: Program, call: Call) -> Iterator[int]:
-    """What is written in the calls around a name, or in variables that they are given."""
+def _find_given(program: ParsedProgram, call: ProgramCall) -> Iterator[int]:
+    """Yield the bodies in the calls around a name, or in variables that they are given."""
     tree, seen = program.tree, set[int]()
-    for above in tree.above(call.node, 8):
+    for above in tree.ancestors_of(call.node, 8):
         if tree.kind[above] in CALL or tree.kind[above] == "redirected_statement":
-            for held in tree.children(above):
+            for held in tree.children_of(above):
                 if _HOLDS.search(tree.kind[held]) or tree.name[held] == "argument":
-                    yield from _written(program, held, call, seen)
+                    yield from _find_written(program, held, call, seen)
 
 
-def _written(program: Program, held: int, call: Call, seen: set[int], depth: int = 0) -> Iterator[int]:
+def _find_written(
+    program: ParsedProgram, held: int, call: ProgramCall, seen: set[int], depth: int = 0
+) -> Iterator[int]:
     tree = program.tree
-    for node in tree.inside(held, 300):
+    for node in tree.descendants_of(held, 300):
         kind = tree.kind[node]
         if node in seen or (tree.home[node] != tree.home[call.node] and depth == 0 and not _is_packed(program, node)):
             continue
         if kind == "heredoc_beginning":
             node = program.heredocs.get(node, node)
-        if (kind in OBJECT and program.objects.entries(node)) or _is_json(program, node):
+        if (kind in OBJECT and program.objects.entries_of(node)) or _is_json(program, node):
             seen.add(node)
             yield node
         elif kind in NAME and kind != "property_identifier" and depth < _DEEPEST:
-            for value in program.names.values(node):
-                yield from _written(program, value, call, seen, depth + 1)
+            for value in program.bindings.values_of(node):
+                yield from _find_written(program, value, call, seen, depth + 1)
 
 
-def _packed(program: Program, call: Call) -> Iterator[int]:
-    """What is made into a body in the function of a call, if it makes no other."""
+def _find_packed(program: ParsedProgram, call: ProgramCall) -> Iterator[int]:
+    """Yield what is made into a body in the function of a call, if it makes no other call."""
     tree, home = program.tree, program.tree.home[call.node]
-    if len(program.homes.get(home, ())) != 1:
+    if len(program.calls_by_function.get(home, ())) != 1:
         return
-    for node in tree.inside(home, 2000):
+    for node in tree.descendants_of(home, 2000):
         is_body = tree.home[node] == home and (tree.kind[node] in OBJECT or _is_json(program, node))
-        if is_body and (_is_packed(program, node) or _goes_out(program, node, home)):
+        if is_body and (_is_packed(program, node) or _is_sent(program, node, home)):
             yield node
 
 
-def _goes_out(program: Program, node: int, home: int) -> bool:
-    """Whether a variable that holds an object is called like a body, or is made into one."""
-    for name in program.holding(node, 1):
-        uses = (use for use in program.occurring(name)[:50] if program.tree.home[use] == home)
+def _is_sent(program: ParsedProgram, node: int, home: int) -> bool:
+    """Return whether a variable with an object is named like a body, or is made into one."""
+    for name in program.names_holding(node, 1):
+        uses = (use for use in program.nodes_named(name)[:50] if program.tree.home[use] == home)
         if _NAMED.search(name) or any(_is_packed(program, use) for use in uses):
             return True
     return False
 
 
-def _is_packed(program: Program, node: int) -> bool:
-    """Whether a call around an expression makes a body of it."""
+def _is_packed(program: ParsedProgram, node: int) -> bool:
+    """Return whether a call around an expression makes a body of it."""
     tree = program.tree
-    calls = (above for above in tree.above(node, 5) if tree.kind[above] in CALL)
-    return any(_PACKS.search(program.names.callee(call).rpartition(".")[2]) for call in calls)
+    calls = (above for above in tree.ancestors_of(node, 5) if tree.kind[above] in CALL)
+    return any(_PACKS.search(program.bindings.callee_of(call).rpartition(".")[2]) for call in calls)
 
 
-def _is_json(program: Program, node: int) -> bool:
-    """Whether a string, or a sum of strings, is written like a JSON object."""
+def _is_json(program: ParsedProgram, node: int) -> bool:
+    """Return whether a string, or a sum of strings, is written like a JSON object."""
     tree = program.tree
     if tree.kind[node] not in STRING and tree.kind[node] not in BINARY:
         return False
@@ -108,23 +110,23 @@ def _is_json(program: Program, node: int) -> bool:
     is_part = tree.kind[above] in STRING or tree.kind[above] in BINARY
     if is_part or "{" not in tree.text[tree.start[node] : min(tree.end[node], tree.start[node] + 40)]:
         return False
-    return shown(program.strings.of(node)[0]).lstrip().startswith("{")
+    return show_parts(program.strings.eval_strings(node)[0]).lstrip().startswith("{")
 
 
-def _names(program: Program, call: Call) -> set[str]:
-    """The variables that go with a call, and those that go into them."""
-    tree, names = program.tree, program.names
-    around = next((above for above in tree.above(call.node, 8) if tree.kind[above] in CALL), None)
-    waiting = names.arguments(around) if around is not None else []
+def _sent_names(program: ParsedProgram, call: ProgramCall) -> set[str]:
+    """Return the variables that go with a call, and those that go into them."""
+    tree, names = program.tree, program.bindings
+    around = next((above for above in tree.ancestors_of(call.node, 8) if tree.kind[above] in CALL), None)
+    waiting = names.arguments_of(around) if around is not None else []
     found: set[str] = set()
     for _ in range(_DEEPEST):
-        inside = [n for each in waiting for n in tree.inside(each, 100) if tree.kind[n] in NAME]
-        fresh = [node for node in inside if names.bare(node) not in found]
-        found.update(names.bare(node) for node in fresh)
-        waiting = [value for node in fresh for value in names.values(node)]
+        inside = [n for each in waiting for n in tree.descendants_of(each, 100) if tree.kind[n] in NAME]
+        fresh = [node for node in inside if names.bare_name(node) not in found]
+        found.update(names.bare_name(node) for node in fresh)
+        waiting = [value for node in fresh for value in names.values_of(node)]
     return found
 
 
-def _bare(program: Program, node: int, key: str) -> tuple[int, int]:
+def _span_of_key(program: ParsedProgram, node: int, key: str) -> tuple[int, int]:
     start = program.tree.text.index(key, program.tree.start[node])
     return start, start + len(key)

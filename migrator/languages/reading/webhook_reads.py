@@ -1,4 +1,4 @@
-"""Which objects of a program are webhooks: told by the keys that are read off them, as in Python."""
+"""Recognise webhooks in a program by the keys that are read off its objects, as in Python."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from migrator.languages.grammar.node_kinds import CALL, FIELD, MEMBER, NAME, STRING, SUBSCRIPT
-from migrator.languages.grammar.syntax_tree import Tree
-from migrator.languages.reading.bindings import Bindings
-from migrator.languages.reading.object_literals import plain
-from migrator.matching.word_patterns import Words
+from migrator.languages.grammar.syntax_tree import SyntaxTree
+from migrator.languages.reading.bindings import NameBindings
+from migrator.languages.reading.object_literals import wire_name
+from migrator.matching.vocabulary import Vocabulary
 
 _PUTS = re.compile(r"^(?:put|set|add|append|store|write|register|on|log|print|header|emit|equals)", re.IGNORECASE)
 _GETS = re.compile(r"(?:data_?|array_?|arr_?)?(?:get|dig|fetch|pathor|result)", re.IGNORECASE)
@@ -20,168 +20,172 @@ _SPACE = re.compile(r"\s+|[!$?]")
 _TAG = re.compile(r"""(?:json|bson|form):\\?["']([\w-]+)|JsonProperty(?:Name)?\("(\w+)|SerializedName\("(\w+)""")
 _JQ = re.compile(r"\.(\w+)")
 #: An object: how it is written, and the outermost function in which that is.
-Thing = tuple[str, int]
+ObjectIdentity = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class KeyRead:
     """A key that is read off an object at a node."""
 
-    thing: Thing
+    thing: ObjectIdentity
     key: str
     node: int
 
 
-class Reads:
+class WebhookReads:
     """The keys that one file reads off its objects, as far as webhooks have them."""
 
-    def __init__(self, tree: Tree, names: Bindings, words: Words, hint: str | None, foreign: bool) -> None:
+    def __init__(
+        self, tree: SyntaxTree, names: NameBindings, words: Vocabulary, hint: str | None, foreign: bool
+    ) -> None:
         self.tree, self.names, self.words = tree, names, words
         self.hint, self.foreign = hint, foreign
         form = words.envelope
-        self.wanted = (form.keys | form.foreign) if form else frozenset()
-        self.all: list[Read] = []
-        self.at: dict[int, Read] = {}
-        self.keys: dict[Thing, set[str]] = defaultdict(set)
-        for read in self._found() if form else ():
+        self.known_keys = (form.keys | form.foreign) if form else frozenset()
+        self.all: list[KeyRead] = []
+        self.at: dict[int, KeyRead] = {}
+        self.keys: dict[ObjectIdentity, set[str]] = defaultdict(set)
+        for read in self._find_reads() if form else ():
             self.all.append(read)
             self.at[read.node] = read
             self.keys[read.thing].add(read.key)
-        self.types = self._types() if form else {}
-        self.held = dict(self._held()) if form else {}
+        self.types = self._find_types() if form else {}
+        self.name_variables = dict(self._find_held_names()) if form else {}
 
     @cached_property
-    def typed(self) -> str | None:
-        """Why some type that the file declares is a webhook's."""
-        return next((why for keys in self.types.values() if (why := self.words.judge(keys, None))), None)
+    def type_evidence(self) -> str | None:
+        """The evidence that a type which the file declares is a webhook's."""
+        return next((why for keys in self.types.values() if (why := self.words.judge_keys(keys, None))), None)
 
     @cached_property
-    def proven(self) -> str | None:
-        """Why some object of the file is certainly a webhook."""
+    def certain_evidence(self) -> str | None:
+        """The evidence that an object of the file is certainly a webhook."""
         form = self.words.envelope
         sets = [*self.keys.values(), *self.types.values()] if form else []
-        found = (self.words.judge(keys, None) for keys in sets if form and form.distinctive & keys)
+        found = (self.words.judge_keys(keys, None) for keys in sets if form and form.distinctive & keys)
         return next((why for why in found if why), None)
 
-    def why(self, thing: Thing) -> str | None:
-        """Why an object is a webhook; None when nothing says so."""
-        seen = self.words.judge(self.keys[thing], self.hint, self.foreign)
+    def evidence_for(self, thing: ObjectIdentity) -> str | None:
+        """Return the evidence that an object is a webhook; None when there is none."""
+        seen = self.words.judge_keys(self.keys[thing], self.hint, self.foreign)
         form = self.words.envelope
         if form is None or (seen and form.distinctive & self.keys[thing]) or self.keys[thing] & form.foreign:
             return seen
-        return self.typed or seen
+        return self.type_evidence or seen
 
-    def name_at(self, node: int) -> str | None:
-        """Why an expression is the name of a webhook; None when nothing says so."""
+    def evidence_at(self, node: int) -> str | None:
+        """Return the evidence that an expression is the name of a webhook; None when there is none."""
         form = self.words.envelope
-        for inner in self.tree.inside(node, 60) if form else ():
+        for inner in self.tree.descendants_of(node, 60) if form else ():
             read = self.at.get(inner)
             if read is not None and form is not None and read.key == form.name:
-                return self.why(read.thing)
-            if self.tree.kind[inner] in NAME and (why := self._named(inner)):
+                return self.evidence_for(read.thing)
+            if self.tree.kind[inner] in NAME and (why := self._evidence_for_name(inner)):
                 return why
         return None
 
-    def _named(self, node: int) -> str | None:
-        """A variable that holds the name of a webhook, or that is called like it in a file that reads webhooks."""
-        name = self.names.bare(node)
-        thing = self.held.get((name, self.tree.outer[node])) or self.held.get((name, 0))
+    def _evidence_for_name(self, node: int) -> str | None:
+        """Return the evidence that a variable has the name of a webhook, or is named after it among webhooks."""
+        name = self.names.bare_name(node)
+        thing = self.name_variables.get((name, self.tree.outer[node])) or self.name_variables.get((name, 0))
         if thing is not None:
-            return self.why(thing)
+            return self.evidence_for(thing)
         form = self.words.envelope
-        if form is None or plain(name) != form.name or self.names.given.get(name):
+        if form is None or wire_name(name) != form.name or self.names.assigned.get(name):
             return None
-        proven = self.proven
+        proven = self.certain_evidence
         return f"{proven}, and `{name}` is called like its name" if proven else None
 
-    def _found(self) -> Iterator[Read]:
+    def _find_reads(self) -> Iterator[KeyRead]:
         for node, kind in enumerate(self.tree.kind):
             if kind in MEMBER or kind in SUBSCRIPT:
-                yield from self._member(node)
+                yield from self._read_member(node)
             elif kind in CALL:
-                yield from self._call(node)
+                yield from self._read_call(node)
             elif kind == "object_pattern":
-                yield from self._pattern(node)
+                yield from self._read_pattern(node)
 
-    def _member(self, node: int) -> Iterator[Read]:
+    def _read_member(self, node: int) -> Iterator[KeyRead]:
         tree = self.tree
-        inside = [*tree.children(node)]
+        inside = [*tree.children_of(node)]
         if len(inside) < 2 or not tree.end[inside[-1]] - tree.start[inside[-1]] < 40:
             return
-        key = plain(tree.source(inside[-1]).strip("[]().?"))
+        key = wire_name(tree.source_of(inside[-1]).strip("[]().?"))
         above = tree.parent[node]
-        if key in self.wanted and (tree.kind[above] not in CALL or self.names.receiver(above) != inside[0]):
-            yield Read(self._thing(inside[0]), key, node)
+        if key in self.known_keys and (tree.kind[above] not in CALL or self.names.receiver_of(above) != inside[0]):
+            yield KeyRead(self._identify(inside[0]), key, node)
 
-    def _call(self, node: int) -> Iterator[Read]:
-        """``hook.get("action")``, ``hook.getAction()``, ``hook.action`` of Ruby, ``jq .action``."""
+    def _read_call(self, node: int) -> Iterator[KeyRead]:
+        """Yield the keys in ``hook.get("action")``, ``hook.getAction()``, ``hook.action`` of Ruby, ``jq .action``."""
         names, tree = self.names, self.tree
-        receiver, arguments, callee = names.receiver(node), names.arguments(node), names.callee(node)
+        receiver, arguments, callee = names.receiver_of(node), names.arguments_of(node), names.callee_of(node)
         last = callee.rpartition(".")[2]
         if callee == "jq":
-            words = (_JQ.findall(tree.source(argument)[:200]) for argument in arguments)
-            yield from (Read(("jq", 0), key, node) for found in words for key in found if key in self.wanted)
+            words = (_JQ.findall(tree.source_of(argument)[:200]) for argument in arguments)
+            yield from (KeyRead(("jq", 0), key, node) for found in words for key in found if key in self.known_keys)
         elif arguments and tree.kind[arguments[0]] in STRING:
-            key = plain(tree.source(arguments[0])[:40])
-            if key in self.wanted and not _PUTS.match(last) and len(arguments) < 3:
-                yield Read(self._thing(receiver) if receiver is not None else (callee, tree.outer[node]), key, node)
+            key = wire_name(tree.source_of(arguments[0])[:40])
+            if key in self.known_keys and not _PUTS.match(last) and len(arguments) < 3:
+                yield KeyRead(
+                    self._identify(receiver) if receiver is not None else (callee, tree.outer[node]), key, node
+                )
         elif len(arguments) > 1 and tree.kind[arguments[1]] in STRING:
-            path, _, key = tree.source(arguments[1])[1:80].rpartition(".")
-            if plain(key) in self.wanted and _GETS.fullmatch(last):
-                thing = ".".join(filter(None, (tree.source(arguments[0])[:80], path)))
-                yield Read((thing, tree.outer[node]), plain(key), node)
-        elif not arguments and receiver is not None and plain(last) in self.wanted:
-            yield Read(self._thing(receiver), plain(last), node)
+            path, _, key = tree.source_of(arguments[1])[1:80].rpartition(".")
+            if wire_name(key) in self.known_keys and _GETS.fullmatch(last):
+                thing = ".".join(filter(None, (tree.source_of(arguments[0])[:80], path)))
+                yield KeyRead((thing, tree.outer[node]), wire_name(key), node)
+        elif not arguments and receiver is not None and wire_name(last) in self.known_keys:
+            yield KeyRead(self._identify(receiver), wire_name(last), node)
 
-    def _pattern(self, node: int) -> Iterator[Read]:
-        """``const { action, secret_key } = hook``."""
+    def _read_pattern(self, node: int) -> Iterator[KeyRead]:
+        """Yield the keys in ``const { action, secret_key } = hook``."""
         tree, above = self.tree, self.tree.parent[node]
-        value = tree.child(above, "value", "right") if tree.kind[above] != "required_parameter" else None
-        thing = self._thing(value) if value is not None else (f"parameter {node}", tree.outer[node])
-        for child in tree.children(node):
-            key = plain(tree.source(next(iter(tree.children(child)), child))[:40])
-            if key in self.wanted:
-                yield Read(thing, key, child)
+        value = tree.child_named(above, "value", "right") if tree.kind[above] != "required_parameter" else None
+        thing = self._identify(value) if value is not None else (f"parameter {node}", tree.outer[node])
+        for child in tree.children_of(node):
+            key = wire_name(tree.source_of(next(iter(tree.children_of(child)), child))[:40])
+            if key in self.known_keys:
+                yield KeyRead(thing, key, child)
 
-    def _thing(self, node: int) -> Thing:
-        """An object by its text; a variable that only holds another one is that other one."""
+    def _identify(self, node: int) -> ObjectIdentity:
+        """Return the identity of an object: its text; a variable assigned from another object is that object."""
         tree = self.tree
-        node = self.names.inner(node)
+        node = self.names.unwrap_node(node)
         if tree.kind[node] in NAME:
-            values = self.names.values(node)
+            values = self.names.values_of(node)
             if len(values) == 1 and tree.kind[values[0]] in MEMBER:
                 node = values[0]
-        return _SPACE.sub("", tree.source(node)[:120]), tree.outer[node]
+        return _SPACE.sub("", tree.source_of(node)[:120]), tree.outer[node]
 
-    def _held(self) -> Iterator[tuple[tuple[str, int], Thing]]:
-        """The variables that hold the name of a webhook."""
+    def _find_held_names(self) -> Iterator[tuple[tuple[str, int], ObjectIdentity]]:
+        """Yield the variables that have the name of a webhook, each with the webhook."""
         form = self.words.envelope
         given: dict[int, list[tuple[str, int]]] = defaultdict(list)
-        for name, values in self.names.given.items():
+        for name, values in self.names.assigned.items():
             for target, value in values:
                 given[value].append((name, target))
         for read in self.all:
             if form is None or read.key != form.name:
                 continue
             if self.tree.kind[read.node] in ("shorthand_property_identifier_pattern", "pair_pattern"):
-                name = self.tree.source([*self.tree.inside(read.node)][-1])
+                name = self.tree.source_of([*self.tree.descendants_of(read.node)][-1])
                 yield (name, self.tree.outer[read.node]), read.thing
-            for value in (read.node, *self.tree.above(read.node, 6)):
+            for value in (read.node, *self.tree.ancestors_of(read.node, 6)):
                 for name, target in given.get(value, ()):
                     yield (name, self.tree.outer[target]), read.thing
 
-    def _types(self) -> dict[int, set[str]]:
-        """The declared types that have the keys of a webhook, each with those."""
+    def _find_types(self) -> dict[int, set[str]]:
+        """Return the declared types that have the keys of a webhook, each with those."""
         tree = self.tree
         found: dict[int, set[str]] = defaultdict(set)
         for node, kind in enumerate(tree.kind):
             if kind in FIELD:
-                tag = _TAG.search(tree.source(node)[:300])
-                name = next(filter(None, tag.groups()), "") if tag else self._field(node)
-                if plain(name) in self.wanted:
-                    found[tree.parent[node]].add(plain(name))
+                tag = _TAG.search(tree.source_of(node)[:300])
+                name = next(filter(None, tag.groups()), "") if tag else self._field_name(node)
+                if wire_name(name) in self.known_keys:
+                    found[tree.parent[node]].add(wire_name(name))
         return found
 
-    def _field(self, node: int) -> str:
-        names = [inner for inner in self.tree.inside(node, 12) if self.tree.name[inner] in ("name", "property")]
-        return self.tree.source(names[0])[:60] if names else ""
+    def _field_name(self, node: int) -> str:
+        names = [inner for inner in self.tree.descendants_of(node, 12) if self.tree.name[inner] in ("name", "property")]
+        return self.tree.source_of(names[0])[:60] if names else ""

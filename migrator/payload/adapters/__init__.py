@@ -1,1 +1,11 @@
-"""What plugs a translator into HTTP: transports for clients (httpx, requests), middleware for servers (ASGI, WSGI)."""
+"""Connect a translator to HTTP: transports for clients, middleware for servers.
+
+Read in this order:
+
+- `exchange` translates one call without any HTTP library; `json_body` decodes and encodes its bodies.
+- `httpx_exchange` and `httpx` are transports for httpx; `requests` is an adapter for requests.
+- `webhook_receiver` translates one received webhook; `asgi` and `wsgi` are middleware around it.
+- `adapter_report` describes what was lost, is missing or failed.
+
+Each adapter imports only its own library, and none is imported by `migrator` itself.
+"""

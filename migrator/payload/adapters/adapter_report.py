@@ -1,4 +1,4 @@
-"""What an adapter has to say about one call or webhook, beside the answer itself."""
+"""The report of an adapter about one call or webhook."""
 
 from __future__ import annotations
 
@@ -6,48 +6,49 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from migrator.payload.translation import Extent, FollowUp, Loss, Missing
+from migrator.payload.follow_up import FollowUp
+from migrator.payload.loss import Loss, LossExtent, MissingValue
 
 log = logging.getLogger("migrator.payload.adapters")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A follow-up call that should have been made and was not, or was refused."""
+class FollowUpFailure:
+    """Describe a follow-up call that was not made, or was refused by the server."""
 
     follow_up: FollowUp
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What did not go as the program that was written for the other version would expect.
+class AdapterReport:
+    """Collect what differs from what the program expects: losses, missing values, failed calls.
 
-    `subject` is the method, as the program names it, or "webhook"; `problem` says why a document was passed on as it
-    came.
+    `subject` is the method, as the program names it, or "webhook"; `problem` says why a document was passed on
+    untranslated.
     """
 
     subject: str
     losses: tuple[Loss, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    missing: tuple[MissingValue, ...] = ()
+    failures: tuple[FollowUpFailure, ...] = ()
     problem: str | None = None
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to say."""
+        """Return whether there is nothing to report."""
         return not (self.losses or self.missing or self.failures or self.problem)
 
-    def with_failures(self, failures: Iterable[Failure]) -> Report:
-        """The same report with further calls that were not made."""
+    def with_failures(self, failures: Iterable[FollowUpFailure]) -> AdapterReport:
+        """Return the report with further failed follow-up calls."""
         return replace(self, failures=(*self.failures, *failures))
 
-    def lines(self) -> Iterator[str]:
-        """The report in words, one fact a line, without any value of the document."""
+    def format_lines(self) -> Iterator[str]:
+        """Yield one line for each fact, without any value of the document."""
         if self.problem:
             yield f"{self.subject}: passed on untranslated: {self.problem}"
         for loss in self.losses:
-            if loss.extent is not Extent.NOTE:
+            if loss.extent is not LossExtent.NOTE:
                 yield f"{self.subject}: lost at {loss.pointer or 'the document'}: {loss.reason} ({loss.rule})"
         for missing in self.missing:
             yield f"{self.subject}: {missing.pointer} is missing: declare {missing.declare!r} ({missing.rule})"
@@ -56,11 +57,11 @@ class Report:
             yield f"{self.subject}: the follow-up call {call.method} was not made: {failure.reason} ({call.rule})"
 
 
-#: Takes every report that has something to say.
-OnReport = Callable[[Report], None]
+#: Receives every report that is not empty.
+OnReport = Callable[[AdapterReport], None]
 
 
-def log_report(report: Report) -> None:
-    """Write a report to the log ``migrator.payload.adapters``, as warnings."""
-    for line in report.lines():
+def log_report(report: AdapterReport) -> None:
+    """Write a report to the logger ``migrator.payload.adapters``, as warnings."""
+    for line in report.format_lines():
         log.warning("%s", line)

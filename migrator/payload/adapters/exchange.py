@@ -1,4 +1,4 @@
-"""One call of an old program on a new server, without input or output: the request goes up, the answer comes down."""
+"""Translate one HTTP call without input or output: the request upwards, the response downwards."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
-from migrator.payload.adapters.adapter_report import Failure, Report
-from migrator.payload.adapters.json_body import NotJson, decoded, encoded
+from migrator.payload.adapters.adapter_report import AdapterReport, FollowUpFailure
+from migrator.payload.adapters.json_body import NotJson, decode_body, encode_body
+from migrator.payload.follow_up import FollowUp
 from migrator.payload.json_pointer import Json
-from migrator.payload.translation import FollowUp, Loss, Missing
+from migrator.payload.loss import Loss, MissingValue
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
 
-#: What becomes of follow-up calls: they are sent by the adapter, or handed to a function, one by one.
+#: Follow-up calls are sent by the adapter, or passed to a function, one by one.
 FollowUps: TypeAlias = Literal["send"] | Callable[[FollowUp], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """Where a call goes: the server's URL, and the name of the method for the program and for the server."""
+class CallAddress:
+    """Name the server's URL of a call, and its method in both versions."""
 
     url: str
     old_method: str
@@ -28,100 +29,105 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Upward:
-    """The request as the server understands it; `content` is the very bytes that were given where nothing changed."""
+class TranslatedRequest:
+    """Hold the request in the server's version; `content` is the original object where nothing changed."""
 
-    address: Address
+    address: CallAddress
     content: bytes
     follow_ups: tuple[FollowUp, ...] = ()
     losses: tuple[Loss, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[MissingValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Downward:
-    """The answer as the program understands it, the follow-up calls that can be made now, and what there is to say."""
+class TranslatedResponse:
+    """Hold the response in the program's version, the follow-up calls that can be made now, and the report."""
 
     content: bytes
     follow_ups: tuple[FollowUp, ...]
-    report: Report
+    report: AdapterReport
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Carries requests with `up` and their answers with `down`."""
+    """Translate requests with `up` and their responses with `down`."""
 
     up: Translator
     down: Translator
 
     @classmethod
-    def of(cls, translator: Translator) -> Exchange:
-        """The exchange whose way up is `translator`. Raises ValueError when its source version is to be detected."""
+    def from_translator(cls, translator: Translator) -> Exchange:
+        """Create an exchange whose requests go through `translator`.
+
+        Raises ValueError when its source version is to be detected.
+        """
         return cls(translator, translator.back())
 
-    def address(self, url: str) -> Address | None:
-        """Where a call goes; None for a URL that is not the API's, or not in the version that the program speaks."""
+    def find_address(self, url: str) -> CallAddress | None:
+        """Return the address of a call; None if the URL is not the API's, or not in the program's version."""
         call, moved = self.up.call(url), self.up.url(url)
         if call is None or moved.document is None or moved.method is None:
             return None
-        return Address(moved.document, call.method, moved.method)
+        return CallAddress(moved.document, call.method, moved.method)
 
-    def request(self, address: Address, content: bytes) -> Upward:
-        """The request; a body that is not JSON stays as it is, for the server to judge.
+    def translate_request(self, address: CallAddress, content: bytes) -> TranslatedRequest:
+        """Translate a request; a body that is not JSON is left for the server to judge.
 
         Raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
         """
         try:
-            body = decoded(content)
+            body = decode_body(content)
         except NotJson:
-            return Upward(address, content)
+            return TranslatedRequest(address, content)
         translation = self.up.request(address.old_method, body)
         if translation.lost:
             raise LossError(translation.losses)
-        new = content if translation.document is body else encoded(translation.document)
-        follow_ups = tuple(_at(address.url, follow_up) for follow_up in translation.follow_ups)
-        return Upward(address, new, follow_ups, translation.losses, translation.missing)
+        new = content if translation.document is body else encode_body(translation.document)
+        follow_ups = tuple(_at_same_server(address.url, follow_up) for follow_up in translation.follow_ups)
+        return TranslatedRequest(address, new, follow_ups, translation.losses, translation.missing)
 
-    def answer(self, upward: Upward, content: bytes) -> Downward:
-        """The answer to a request that was carried out. Raises nothing: what cannot be translated is handed on."""
-        report = Report(upward.address.old_method, upward.losses, upward.missing)
+    def translate_response(self, upward: TranslatedRequest, content: bytes) -> TranslatedResponse:
+        """Translate the response to a successful request. Raises nothing: an untranslatable body is passed on."""
+        report = AdapterReport(upward.address.old_method, upward.losses, upward.missing)
         try:
-            body = decoded(content)
+            body = decode_body(content)
         except NotJson:
             body = None
-        ready, failures = _resolved(upward.follow_ups, body)
+        ready, failures = _resolve_follow_ups(upward.follow_ups, body)
         report = replace(report, failures=failures)
         if body is None:
-            return Downward(content, ready, report)
-        new, report = self._down(upward.address.new_method, body, report)
-        return Downward(content if new is body else encoded(new), ready, report)
+            return TranslatedResponse(content, ready, report)
+        new, report = self._translate_body(upward.address.new_method, body, report)
+        return TranslatedResponse(content if new is body else encode_body(new), ready, report)
 
-    def _down(self, method: str, body: Json, report: Report) -> tuple[Json, Report]:
+    def _translate_body(self, method: str, body: Json, report: AdapterReport) -> tuple[Json, AdapterReport]:
         try:
             translation = self.down.response(method, body)
         except LossError as error:
-            return body, replace(report, losses=report.losses + error.losses, problem="it has no counterpart")
+            return body, replace(report, losses=report.losses + error.losses, problem="no counterpart")
         except TranslationError as error:
             return body, replace(report, problem=str(error))
         report = replace(
             report, losses=report.losses + translation.losses, missing=report.missing + translation.missing
         )
         if translation.lost:
-            return body, replace(report, problem="it has no counterpart")
+            return body, replace(report, problem="no counterpart")
         return translation.document, report
 
 
-def _at(url: str, follow_up: FollowUp) -> FollowUp:
-    """The call at the server that the program talks to, so that its token goes nowhere else."""
+def _at_same_server(url: str, follow_up: FollowUp) -> FollowUp:
+    """Return the call at the server that the program uses, so that its token is sent nowhere else."""
     scheme, authority, *_ = urlsplit(url)
     return replace(follow_up, url=urlunsplit((scheme, authority, *urlsplit(follow_up.url)[2:])))
 
 
-def _resolved(follow_ups: tuple[FollowUp, ...], answer: Json) -> tuple[tuple[FollowUp, ...], tuple[Failure, ...]]:
+def _resolve_follow_ups(
+    follow_ups: tuple[FollowUp, ...], answer: Json
+) -> tuple[tuple[FollowUp, ...], tuple[FollowUpFailure, ...]]:
     ready, failures = [], []
     for follow_up in follow_ups:
         try:
             ready.append(follow_up.resolve(answer))
         except DocumentError as error:
-            failures.append(Failure(follow_up, str(error)))
+            failures.append(FollowUpFailure(follow_up, str(error)))
     return tuple(ready), tuple(failures)

@@ -1,8 +1,8 @@
-"""Transports for httpx: a program written for one version of the API talks to a server of another.
+"""Transports for httpx, which connect a program of one API version to a server of another.
 
     client = httpx.Client(transport=TranslatingTransport(Translator("3.1", "3.2")))
 
-Only URLs of the API in the version that the program speaks are touched. An answer that says no is handed on as it is.
+Only URLs of the API in the program's version are translated. Unsuccessful responses are returned unchanged.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import httpx
 
 from migrator.payload.adapters.adapter_report import OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.http_client import Conversations
+from migrator.payload.adapters.httpx_exchange import HttpxExchange
 from migrator.payload.translator import Translator
 
 
 class TranslatingTransport(httpx.BaseTransport):
-    """Translates what an `httpx.Client` sends through `transport` (by default `httpx.HTTPTransport()`).
+    """Translate the requests that an `httpx.Client` sends through `transport` (by default `httpx.HTTPTransport()`).
 
-    `follow_ups` "send" makes the calls that keep the meaning of a request, with its headers and timeouts, before the
-    answer is handed on; a function is given each of them instead. `on_report` hears of losses and of failed calls.
-    A request raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
+    `follow_ups` "send" makes follow-up calls, with the headers and timeouts of the request, before the response is
+    returned; a function receives each of them instead. `on_report` receives losses and failed calls. A request raises
+    LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
     """
 
     def __init__(
@@ -31,21 +31,21 @@ class TranslatingTransport(httpx.BaseTransport):
         follow_ups: FollowUps = "send",
         on_report: OnReport = log_report,
     ) -> None:
-        self._conversations = Conversations(Exchange.of(translator), follow_ups, on_report)
+        self._exchange = HttpxExchange(Exchange.from_translator(translator), follow_ups, on_report)
         self._transport = transport or httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and what must follow it."""
-        address = self._conversations.exchange.address(str(request.url))
+        """Send a request and its follow-up calls."""
+        address = self._exchange.exchange.find_address(str(request.url))
         if address is None:
             return self._transport.handle_request(request)
         request.read()
-        conversation = self._conversations.begin(address, request)
+        conversation = self._exchange.start_flow(address, request)
         try:
             sent = next(conversation)
             while True:
                 try:
-                    answer = self._answer(sent)
+                    answer = self._send_and_read(sent)
                 except httpx.HTTPError as error:
                     sent = conversation.throw(error)
                 else:
@@ -53,7 +53,7 @@ class TranslatingTransport(httpx.BaseTransport):
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]  # what the conversation returns
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    def _send_and_read(self, request: httpx.Request) -> httpx.Response:
         response = self._transport.handle_request(request)
         if response.is_success:
             response.read()
@@ -65,7 +65,7 @@ class TranslatingTransport(httpx.BaseTransport):
 
 
 class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
-    """The same for `httpx.AsyncClient`, through `httpx.AsyncHTTPTransport()` by default."""
+    """Translate the requests of an `httpx.AsyncClient`, through `httpx.AsyncHTTPTransport()` by default."""
 
     def __init__(
         self,
@@ -75,21 +75,21 @@ class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
         follow_ups: FollowUps = "send",
         on_report: OnReport = log_report,
     ) -> None:
-        self._conversations = Conversations(Exchange.of(translator), follow_ups, on_report)
+        self._exchange = HttpxExchange(Exchange.from_translator(translator), follow_ups, on_report)
         self._transport = transport or httpx.AsyncHTTPTransport()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and what must follow it."""
-        address = self._conversations.exchange.address(str(request.url))
+        """Send a request and its follow-up calls."""
+        address = self._exchange.exchange.find_address(str(request.url))
         if address is None:
             return await self._transport.handle_async_request(request)
         await request.aread()
-        conversation = self._conversations.begin(address, request)
+        conversation = self._exchange.start_flow(address, request)
         try:
             sent = next(conversation)
             while True:
                 try:
-                    answer = await self._answer(sent)
+                    answer = await self._send_and_read(sent)
                 except httpx.HTTPError as error:
                     sent = conversation.throw(error)
                 else:
@@ -97,7 +97,7 @@ class AsyncTranslatingTransport(httpx.AsyncBaseTransport):
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]  # what the conversation returns
 
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
+    async def _send_and_read(self, request: httpx.Request) -> httpx.Response:
         response = await self._transport.handle_async_request(request)
         if response.is_success:
             await response.aread()

@@ -1,4 +1,4 @@
-"""Bodies of requests and answers: JSON that can be read and written back without loss, or not JSON at all."""
+"""Decode and encode bodies that are JSON and can be written back without loss."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from migrator.payload.json_pointer import Json
 
 
 class NotJson(ValueError):
-    """The bytes are not JSON, or hold what cannot be written back."""
+    """Report bytes that are not JSON, or contain a value that cannot be written back."""
 
 
-def decoded(content: bytes) -> Json:
-    """The document in a body. Raises NotJson, also for NaN, infinite numbers and nesting beyond Python's limit."""
+def decode_body(content: bytes) -> Json:
+    """Parse a body. Raises NotJson, also for NaN, infinite numbers and nesting beyond Python's limit."""
     try:
-        return json.loads(content, parse_constant=_number, parse_float=_number)
+        return json.loads(content, parse_constant=_parse_finite, parse_float=_parse_finite)
     except RecursionError:
-        raise NotJson("it is nested too deeply") from None
+        raise NotJson("nested too deeply") from None
     except ValueError:
-        raise NotJson("it is not JSON") from None
+        raise NotJson("not JSON") from None
 
 
-def encoded(document: Json) -> bytes:
-    """The body for a document, in ASCII, so that every string survives."""
+def encode_body(document: Json) -> bytes:
+    """Serialise a document in ASCII, so that every string survives."""
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
-def _number(text: str) -> float:
+def _parse_finite(text: str) -> float:
     number = float(text)
     if not isfinite(number):
         raise NotJson("a number is not finite")

@@ -1,8 +1,8 @@
-"""An adapter for requests: a program written for one version of the API talks to a server of another.
+"""An adapter for requests, which connects a program of one API version to a server of another.
 
     session.mount("https://api.livechatinc.com/", TranslatingAdapter(Translator("3.1", "3.2")))
 
-Only URLs of the API in the version that the program speaks are touched. An answer that says no is handed on as it is.
+Only URLs of the API in the program's version are translated. Unsuccessful responses are returned unchanged.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from requests import PreparedRequest, RequestException, Response
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 
-from migrator.payload.adapters.adapter_report import Failure, OnReport, log_report
+from migrator.payload.adapters.adapter_report import FollowUpFailure, OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.json_body import encoded
-from migrator.payload.translation import FollowUp
+from migrator.payload.adapters.json_body import encode_body
+from migrator.payload.follow_up import FollowUp
 from migrator.payload.translator import Translator
 
 _FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"})
@@ -30,11 +30,11 @@ _Cert: TypeAlias = bytes | str | tuple[bytes | str, bytes | str] | None
 
 
 class TranslatingAdapter(BaseAdapter):
-    """Translates what a `requests.Session` sends through `adapter` (by default `HTTPAdapter()`).
+    """Translate the requests that a `requests.Session` sends through `adapter` (by default `HTTPAdapter()`).
 
-    `follow_ups` "send" makes the calls that keep the meaning of a request, with its headers and timeouts, before the
-    answer is handed on; a function is given each of them instead. `on_report` hears of losses and of failed calls.
-    A request raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
+    `follow_ups` "send" makes follow-up calls, with the headers and timeouts of the request, before the response is
+    returned; a function receives each of them instead. `on_report` receives losses and failed calls. A request raises
+    LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class TranslatingAdapter(BaseAdapter):
         on_report: OnReport = log_report,
     ) -> None:
         super().__init__()
-        self._exchange = Exchange.of(translator)
+        self._exchange = Exchange.from_translator(translator)
         self._adapter = adapter or HTTPAdapter()
         self._follow_ups = follow_ups
         self._on_report = on_report
@@ -60,42 +60,42 @@ class TranslatingAdapter(BaseAdapter):
         cert: _Cert = None,
         proxies: Mapping[str, str] | None = None,
     ) -> Response:
-        """Send a request, and what must follow it."""
+        """Send a request and its follow-up calls."""
         send = partial(self._adapter.send, timeout=timeout, verify=verify, cert=cert, proxies=proxies)
-        address = self._exchange.address(request.url or "")
+        address = self._exchange.find_address(request.url or "")
         if address is None:
             return send(request, stream=stream)
-        upward = self._exchange.request(address, _content(request.body))
-        response = send(_like(request, address.url, upward.content), stream=True)
-        if not _says_yes(response):
+        upward = self._exchange.translate_request(address, _read_content(request.body))
+        response = send(_copy_request(request, address.url, upward.content), stream=True)
+        if not _is_success(response):
             return response
-        downward = self._exchange.answer(upward, response.content)
-        report = downward.report.with_failures(self._follow(request, downward.follow_ups, send))
+        downward = self._exchange.translate_response(upward, response.content)
+        report = downward.report.with_failures(self._send_follow_ups(request, downward.follow_ups, send))
         if not report.empty:
             self._on_report(report)
-        return _answer(request, response, downward.content)
+        return _create_response(request, response, downward.content)
 
     def close(self) -> None:
         """Close the inner adapter."""
         self._adapter.close()
 
-    def _follow(
+    def _send_follow_ups(
         self, request: PreparedRequest, calls: tuple[FollowUp, ...], send: Callable[[PreparedRequest], Response]
-    ) -> Iterator[Failure]:
+    ) -> Iterator[FollowUpFailure]:
         for call in calls:
             if self._follow_ups != "send":
                 self._follow_ups(call)
                 continue
             try:
-                answer = send(_like(request, call.url, encoded(call.body)))
+                answer = send(_copy_request(request, call.url, encode_body(call.body)))
             except RequestException as error:
-                yield Failure(call, f"{type(error).__name__}: {error}")
+                yield FollowUpFailure(call, f"{type(error).__name__}: {error}")
             else:
-                if not _says_yes(answer):
-                    yield Failure(call, f"the server answered {answer.status_code}")
+                if not _is_success(answer):
+                    yield FollowUpFailure(call, f"the server answered {answer.status_code}")
 
 
-def _content(body: bytes | str | Iterable[bytes] | None) -> bytes:
+def _read_content(body: bytes | str | Iterable[bytes] | None) -> bytes:
     if body is None:
         return b""
     if isinstance(body, (bytes, str)):
@@ -103,11 +103,11 @@ def _content(body: bytes | str | Iterable[bytes] | None) -> bytes:
     return b"".join(part.encode() if isinstance(part, str) else part for part in body)
 
 
-def _says_yes(response: Response) -> bool:
+def _is_success(response: Response) -> bool:
     return 200 <= response.status_code < 300
 
 
-def _like(request: PreparedRequest, url: str, content: bytes) -> PreparedRequest:
+def _copy_request(request: PreparedRequest, url: str, content: bytes) -> PreparedRequest:
     copy = request.copy()
     copy.url = url
     copy.body = content
@@ -117,7 +117,7 @@ def _like(request: PreparedRequest, url: str, content: bytes) -> PreparedRequest
     return copy
 
 
-def _answer(request: PreparedRequest, response: Response, content: bytes) -> Response:
+def _create_response(request: PreparedRequest, response: Response, content: bytes) -> Response:
     answer = Response()
     for name in _KEPT:
         setattr(answer, name, getattr(response, name))
@@ -125,7 +125,7 @@ def _answer(request: PreparedRequest, response: Response, content: bytes) -> Res
     for name in _FRAMING:
         answer.headers.pop(name, None)
     answer.headers["Content-Length"] = str(len(content))
-    # A session reads its cookies from there.
+    # A session reads cookies from the original response.
     original = getattr(response.raw, "_original_response", None)
     answer.raw = HTTPResponse(
         BytesIO(content), status=response.status_code, preload_content=False, original_response=original

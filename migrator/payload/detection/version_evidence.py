@@ -1,15 +1,15 @@
-"""What in a webhook tells its version: each clue is a row, seen from one of its two sides."""
+"""Find evidence for the version of a webhook: each row is evidence for one of its two sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.payload.json_pointer import Json, pointer, read
+from migrator.payload.json_pointer import Json, format_pointer, read_path
 from migrator.payload.plans.change_tree import Path
-from migrator.payload.plans.directed_step import Leg, Terms, leg
-from migrator.payload.plans.field_paths import key_moves, newer
-from migrator.payload.plans.name_maps import NAMING, name_on
+from migrator.payload.plans.directed_step import Declarations, DirectedStep, direct_step
+from migrator.payload.plans.field_paths import find_key_moves, to_newer_path
+from migrator.payload.plans.name_changes import NAMING_KINDS, resolve_name
 from migrator.rules.json_path import parse_path
 from migrator.rules.rule import Kind, Rule, Step
 from migrator.rules.table import RuleTable
@@ -17,10 +17,10 @@ from migrator.rules.version import Version
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
-    """A reason to believe that a webhook speaks a version up to, or from, the given one.
+class VersionEvidence:
+    """State that a webhook uses at most, or at least, the given version.
 
-    `sure` is a row of the changelog; the others stand on the reference pages alone.
+    `sure` marks rows of the changelog; other evidence relies on the reference pages alone.
     """
 
     version: Version
@@ -29,55 +29,65 @@ class Clue:
     reason: str
 
     def fits(self, version: Version) -> bool:
-        """Whether a version agrees with the clue."""
+        """Return whether a version agrees with the evidence."""
         return version >= self.version if self.upwards else version <= self.version
 
 
-def clues(table: RuleTable, envelope: Json) -> Iterator[Clue]:
-    """Every clue in an envelope, step by step; none when it is no object, or its name is no string."""
+def find_evidence(table: RuleTable, envelope: Json) -> Iterator[VersionEvidence]:
+    """Yield the evidence in an envelope, step by step; nothing if it is not an object or its name is not a string."""
     name_key = table.api.envelope.name if table.api.envelope else None
     name = envelope.get(name_key) if isinstance(envelope, dict) else None
     if not isinstance(name, str):
         return
     for step in table.steps:
-        everything = Terms({}, frozenset(rule.id for rule in step.rules if not rule.active))
-        yield from _of_name(step, name)
-        yield from _of_keys(leg(step, True, everything), envelope, name)
+        everything = Declarations({}, frozenset(rule.id for rule in step.rules if not rule.active))
+        yield from _find_name_evidence(step, name)
+        yield from _find_key_evidence(direct_step(step, True, everything), envelope, name)
 
 
-def _of_name(step: Step, name: str) -> Iterator[Clue]:
-    rules = sorted((rule for rule in step.rules if rule.kind in NAMING["webhook"]), key=lambda rule: not rule.active)
+def _find_name_evidence(step: Step, name: str) -> Iterator[VersionEvidence]:
+    rules = sorted(
+        (rule for rule in step.rules if rule.kind in NAMING_KINDS["webhook"]), key=lambda rule: not rule.active
+    )
     old = next((rule for rule in rules if rule.old == name), None)
     new = next((rule for rule in rules if rule.new == name), None)
     if old is not None and new is None:
         became = f"renames it to {old.new}" if old.new else "removes it"
-        yield Clue(step.source, False, old.active, f"{step.source} knows the webhook {name}, {step.target} {became}")
+        yield VersionEvidence(
+            step.source, False, old.active, f"{step.source} knows the webhook {name}, {step.target} {became}"
+        )
     elif new is not None and old is None:
-        yield Clue(step.target, True, new.active, f"{step.target} knows the webhook {name}, {step.source} does not")
+        yield VersionEvidence(
+            step.target, True, new.active, f"{step.target} knows the webhook {name}, {step.source} does not"
+        )
 
 
-def _of_keys(up: Leg, envelope: Json, name: str) -> Iterator[Clue]:
-    down = leg(up.step, False, up.terms)
-    before = {name, name_on(down, "webhook", name).older}
+def _find_key_evidence(up: DirectedStep, envelope: Json, name: str) -> Iterator[VersionEvidence]:
+    down = direct_step(up.step, False, up.terms)
+    before = {name, resolve_name(down, "webhook", name).older}
     for rule in up.rules:
         for place in rule.where:
             if place.document == "webhook" and (place.name is None or place.name in before):
-                yield from _of_key(up, rule, parse_path(place.path), name, envelope)
+                yield from _compare_key(up, rule, parse_path(place.path), name, envelope)
 
 
-def _of_key(up: Leg, rule: Rule, path: Path, name: str, envelope: Json) -> Iterator[Clue]:
+def _compare_key(up: DirectedStep, rule: Rule, path: Path, name: str, envelope: Json) -> Iterator[VersionEvidence]:
     step = up.step
-    if rule.kind in {Kind.RENAME_KEY, Kind.REMOVE_KEY} and _holds(envelope, path):
-        yield Clue(step.source, False, rule.active, f"{_shown(path)} is a key of {step.source}, not of {step.target}")
-    moved = newer(path, key_moves(up, "webhook", name_on(up, "webhook", name).older))
+    if rule.kind in {Kind.RENAME_KEY, Kind.REMOVE_KEY} and _has_value(envelope, path):
+        yield VersionEvidence(
+            step.source, False, rule.active, f"{_format_path(path)} is a key of {step.source}, not of {step.target}"
+        )
+    moved = to_newer_path(path, find_key_moves(up, "webhook", resolve_name(up, "webhook", name).older))
     after = tuple(part if isinstance(part, str) else None for part in moved)
-    if rule.kind in {Kind.RENAME_KEY, Kind.ADD_KEY} and _holds(envelope, after):
-        yield Clue(step.target, True, rule.active, f"{_shown(after)} is a key of {step.target}, not of {step.source}")
+    if rule.kind in {Kind.RENAME_KEY, Kind.ADD_KEY} and _has_value(envelope, after):
+        yield VersionEvidence(
+            step.target, True, rule.active, f"{_format_path(after)} is a key of {step.target}, not of {step.source}"
+        )
 
 
-def _holds(envelope: Json, path: Path) -> bool:
-    return None not in path and read(envelope, path)[0]
+def _has_value(envelope: Json, path: Path) -> bool:
+    return None not in path and read_path(envelope, path)[0]
 
 
-def _shown(path: Path) -> str:
-    return pointer(part for part in path if part)
+def _format_path(path: Path) -> str:
+    return format_pointer(part for part in path if part)

@@ -1,4 +1,4 @@
-"""What one step does to a document: a tree of changes that follows the document's own shape."""
+"""The changes of one step to a document, as a tree of the document's own shape."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.payload.translation import Await, Extent
+from migrator.payload.follow_up import AwaitedArgument
+from migrator.payload.loss import LossExtent
 from migrator.rules.json_path import EACH
 
 #: A parsed path of a table: keys, and EACH for every element of an array.
 Path = tuple[str | None, ...]
 
-#: Stands for "there is no value"; JSON's null is a value.
-NOTHING: Any = object()
+#: Marks an absent value; JSON's null is a value.
+ABSENT: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The change happens only where the older document's value at `path` is `equals`."""
+    """Restrict a change to documents whose older form has the value `equals` at `path`."""
 
     path: tuple[str, ...]
     equals: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """What becomes of a name. `reason` says why it has no counterpart where `new` is None or `condition` fails."""
+class NameChange:
+    """Rename a name, or refuse it. `reason` says why it has no counterpart if `new` is None or `condition` fails."""
 
     rule: str
     new: str | None
@@ -35,38 +36,38 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """The further call that a removed value becomes.
+class FollowUpTemplate:
+    """Describe the follow-up call that replaces a removed value.
 
-    `arguments` maps each argument to its path in the request, or to None for the removed value; `awaits` are those that
-    the answer holds. `values` maps removed values to what is sent; no value in `unless` makes a call.
+    `arguments` maps each argument to its path in the request, or to None for the removed value; `awaits` are those read
+    from the response. `values` maps removed values to sent ones; a value in `unless` needs no call.
     """
 
     api: str
     method: str
     url: str
     arguments: Mapping[str, tuple[str, ...] | None]
-    awaits: tuple[Await, ...]
+    awaits: tuple[AwaitedArgument, ...]
     values: Mapping[str, str]
     unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
-    """A key that goes. A value equal to `known` comes back on the way back; any other is called for, or lost."""
+class DropKey:
+    """Remove a key. A value equal to `known` is restored on the way back; any other becomes a call or a loss."""
 
     rule: str
     key: str
     known: Any
-    extent: Extent
+    extent: LossExtent
     reason: str
-    call: Call | None = None
+    call: FollowUpTemplate | None = None
     condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Rename:
-    """A key that is called otherwise."""
+class RenameKey:
+    """Rename a key."""
 
     rule: str
     key: str
@@ -76,8 +77,8 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
-    """A key that comes where it is absent; `note` says why, where that must be declared."""
+class PutKey:
+    """Add a key where it is absent; `note` is the reason to report, if it must be reported."""
 
     rule: str
     key: str
@@ -87,8 +88,8 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """A key that the newer version requires; `declare` is what the user would have to declare."""
+class RequireKey:
+    """Report a key that the newer version requires; `declare` is the key of `context` that would supply it."""
 
     rule: str
     key: str
@@ -96,8 +97,8 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A key (or, where `text` is given, a key with that text) of which only a person can say what becomes of it."""
+class RemarkKey:
+    """Report a key (or, if `text` is given, a key with that text) that must be reviewed manually."""
 
     rule: str
     key: str
@@ -105,66 +106,66 @@ class Remark:
     reason: str
 
 
-Change = Drop | Rename | Put | Need | Remark
+Change = DropKey | RenameKey | PutKey | RequireKey | RemarkKey
 
-#: The changes that may hang on a condition.
-Conditional = Drop | Rename | Put
+#: The changes that may have a condition.
+Conditional = DropKey | RenameKey | PutKey
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """The changes to one value.
+class ChangeNode:
+    """Collect the changes to one value.
 
-    `names`: what becomes of a string. `each`: the changes to every element of an array. `children`: the changes to the
-    values of an object's keys, in the words of the older version; the rest are changes to the object's keys.
-    `bare`: the key (and the rule) inside which the value stands in the older version alone.
+    `names` changes a string, `each` every element of an array, `children` the values of an object's keys (in the names
+    of the older version); the rest change the object's keys. `bare` is the key (and the rule) under which only the
+    older version nests the value.
     """
 
-    names: Mapping[str, Move]
-    each: Node | None
-    children: Mapping[str, Node]
-    remarks: tuple[Remark, ...] = ()
-    drops: tuple[Drop, ...] = ()
-    renames: tuple[Rename, ...] = ()
-    puts: tuple[Put, ...] = ()
-    needs: tuple[Need, ...] = ()
+    names: Mapping[str, NameChange]
+    each: ChangeNode | None
+    children: Mapping[str, ChangeNode]
+    remarks: tuple[RemarkKey, ...] = ()
+    drops: tuple[DropKey, ...] = ()
+    renames: tuple[RenameKey, ...] = ()
+    puts: tuple[PutKey, ...] = ()
+    needs: tuple[RequireKey, ...] = ()
     bare: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A change to the string at a place."""
+class NameAtPath:
+    """Change the string at a path."""
 
     old: str
-    move: Move
+    move: NameChange
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
-    """A change of the value at a place: it stands inside an object with one key, or bare."""
+class Unnest:
+    """Replace an object with one key by the value of that key, or the reverse."""
 
     key: str
     rule: str
 
 
-def grow(changes: list[tuple[Path, Change | Named | Bare]]) -> Node | None:
-    """The tree of changes, each given with the path of the value that it changes; None when there is none."""
+def build_tree(changes: list[tuple[Path, Change | NameAtPath | Unnest]]) -> ChangeNode | None:
+    """Build the tree of changes, each given with the path of the value that it changes; None without changes."""
     if not changes:
         return None
     here = [change for path, change in changes if not path]
-    below: dict[str | None, list[tuple[Path, Change | Named | Bare]]] = {}
+    below: dict[str | None, list[tuple[Path, Change | NameAtPath | Unnest]]] = {}
     for path, change in changes:
         if path:
             below.setdefault(path[0], []).append((path[1:], change))
-    children = {key: node for key, group in below.items() if key is not EACH and (node := grow(group))}
-    return Node(
-        names={change.old: change.move for change in here if isinstance(change, Named)},
-        each=grow(below.get(EACH, [])),
+    children = {key: node for key, group in below.items() if key is not EACH and (node := build_tree(group))}
+    return ChangeNode(
+        names={change.old: change.move for change in here if isinstance(change, NameAtPath)},
+        each=build_tree(below.get(EACH, [])),
         children=children,
-        remarks=tuple(change for change in here if isinstance(change, Remark)),
-        drops=tuple(change for change in here if isinstance(change, Drop)),
-        renames=tuple(change for change in here if isinstance(change, Rename)),
-        puts=tuple(change for change in here if isinstance(change, Put)),
-        needs=tuple(change for change in here if isinstance(change, Need)),
-        bare=next(((change.key, change.rule) for change in here if isinstance(change, Bare)), None),
+        remarks=tuple(change for change in here if isinstance(change, RemarkKey)),
+        drops=tuple(change for change in here if isinstance(change, DropKey)),
+        renames=tuple(change for change in here if isinstance(change, RenameKey)),
+        puts=tuple(change for change in here if isinstance(change, PutKey)),
+        needs=tuple(change for change in here if isinstance(change, RequireKey)),
+        bare=next(((change.key, change.rule) for change in here if isinstance(change, Unnest)), None),
     )

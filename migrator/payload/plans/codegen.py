@@ -1,7 +1,7 @@
-"""The lines of Python that carry the usual document through the trees of one plan.
+"""Generate the Python code that translates the usual document of one plan.
 
-They do what `carry` does where every change of the plan takes place and nothing has to be said. For any other document
-they return UNUSUAL, and `carry` is asked.
+The code does what `apply_changes` does for a document in which every change of the plan happens and nothing is
+reported. For any other document it returns UNUSUAL, and the complete path is taken.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from migrator.payload.apply import Stage, same
 from migrator.payload.json_pointer import Json
-from migrator.payload.plans.change_tree import NOTHING, Condition, Conditional, Drop, Move, Node
+from migrator.payload.plans.apply_changes import Stage, is_same_json
+from migrator.payload.plans.change_tree import ABSENT, ChangeNode, Condition, Conditional, DropKey, NameChange
 
-#: What the lines return for a document that needs the complete way.
+#: The result of generated code for a document that needs the complete path.
 UNUSUAL: Final[Any] = type("Unusual", (), {"__slots__": ()})()
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """Lines that turn `given` into `document`, the values that they name, and the rules that have applied then.
+class GeneratedCode:
+    """Hold lines that turn `given` into `document`, the values that they use, and the rules that are then applied.
 
-    Without lines, every document stays as it is.
+    Without lines, every document is unchanged.
     """
 
     lines: tuple[str, ...]
@@ -31,10 +31,10 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
-    """How lines get at a document: those that take the root, open an object, make it their own, and read a value.
+class DocumentAccess:
+    """Hold the templates that take the root, open an object, copy it before a change, and read a value.
 
-    `{at}` is where the value stands, `{key}` its key, `{inner}` the variable that it is read into.
+    `{at}` is the object, `{key}` the key, `{inner}` the variable that receives the value.
     """
 
     root: str
@@ -44,8 +44,8 @@ class Access:
     values: Mapping[str, Any]
 
 
-#: A document that belongs to the caller: what changes is copied.
-SHARED: Final = Access(
+#: Access to a document of the caller, which is copied before a change.
+SHARED: Final = DocumentAccess(
     root="document = given.copy()",
     open=("{inner} = {at}.get({key!r})", "if {inner}.__class__ is not dict: return UNUSUAL"),
     own=("{at}[{key!r}] = {inner} = {inner}.copy()",),
@@ -54,91 +54,93 @@ SHARED: Final = Access(
 )
 
 
-def script(stages: Iterable[Stage], name_key: str | None, name: str | None, access: Access) -> Script | None:
-    """The script of a plan's trees, or None; `name_key` is the key of a webhook that holds its `name`."""
-    pen = _Pen(name_key, name, access)
+def generate_code(
+    stages: Iterable[Stage], name_key: str | None, name: str | None, access: DocumentAccess
+) -> GeneratedCode | None:
+    """Return the code for a plan's trees, or None; `name_key` is the key of a webhook that contains its `name`."""
+    pen = _CodeGenerator(name_key, name, access)
     try:
         for stage in stages:
-            pen.leg(stage)
-    except _NoScript:
+            pen.generate_stage(stage)
+    except _NotGeneratedError:
         return None
-    return Script(tuple(pen.lines), {**pen.values, **access.values}, tuple(pen.applied))
+    return GeneratedCode(tuple(pen.lines), {**pen.values, **access.values}, tuple(pen.applied))
 
 
-class _NoScript(Exception):
-    """A change is none of those that can be written down ahead."""
+class _NotGeneratedError(Exception):
+    """Signal a change that cannot be generated ahead."""
 
 
 @dataclass(slots=True)
-class _Pen:
-    """The lines written so far, the values that they name, and the name that the document has by now."""
+class _CodeGenerator:
+    """Collect generated lines, the values that they use, and the current name of the document."""
 
     name_key: str | None
     name: str | None
-    access: Access
+    access: DocumentAccess
     lines: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     applied: list[str] = field(default_factory=list)
     count: int = 0
     opened: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def leg(self, stage: Stage) -> None:
-        """Write the lines of one leg."""
+    def generate_stage(self, stage: Stage) -> None:
+        """Generate the lines of one step."""
         root = "document" if self.lines else "given"
         self.opened.clear()
-        before, after = _conditions(stage.node), _conditions_of_names(stage.node)
+        before, after = _find_conditions(stage.node), _find_name_conditions(stage.node)
         ahead = dict.fromkeys((*before, *after) if stage.up else before)
-        tests = [line for condition in ahead for line in self._condition(condition, root)]
-        changes = [*self._node(stage.node, "document", (), stage.up)]
+        tests = [line for condition in ahead for line in self._generate_condition(condition, root)]
+        changes = [*self._generate_node(stage.node, "document", (), stage.up)]
         if changes:
             copy = [self.access.root] if root == "given" else []
             self.opened.clear()
             behind = [] if stage.up else dict.fromkeys(after)
-            checks = [line for condition in behind for line in self._condition(condition, "document")]
+            checks = [line for condition in behind for line in self._generate_condition(condition, "document")]
             self.lines += (*tests, *copy, *changes, *checks)
 
-    def _node(self, node: Node, at: str, path: tuple[str, ...], up: bool) -> Iterator[str]:
+    def _generate_node(self, node: ChangeNode, at: str, path: tuple[str, ...], up: bool) -> Iterator[str]:
         if node.names or node.each or node.bare or node.remarks or (node.needs and path):
-            raise _NoScript
+            raise _NotGeneratedError
         if up:
-            yield from self._children(node, at, path, up)
+            yield from self._generate_children(node, at, path, up)
         for drop in node.drops:
-            yield from self._drop(drop, at, path)
-        yield from self._renames(node, at)
+            yield from self._generate_drop(drop, at, path)
+        yield from self._generate_renames(node, at)
         for put in node.puts:
             if put.note is not None:
-                raise _NoScript
+                raise _NotGeneratedError
             self.applied.append(put.rule)
             yield f"if {put.key!r} in {at}: return UNUSUAL"
-            yield f"{at}[{put.key!r}] = {self._value(put.value)}"
+            yield f"{at}[{put.key!r}] = {self._generate_value(put.value)}"
         if not up:
-            yield from self._children(node, at, path, up)
+            yield from self._generate_children(node, at, path, up)
 
-    def _children(self, node: Node, at: str, path: tuple[str, ...], up: bool) -> Iterator[str]:
+    def _generate_children(self, node: ChangeNode, at: str, path: tuple[str, ...], up: bool) -> Iterator[str]:
         for key, child in node.children.items():
             if not path and key == self.name_key and child.names:
-                yield f"{at}[{key!r}] = {self._moved(child.names.get(self.name or ''))!r}"
+                yield f"{at}[{key!r}] = {self._change_name(child.names.get(self.name or ''))!r}"
                 continue
             known = up and (*path, key) in self.opened
-            inner = self.opened[*path, key] if known else self._new()
+            inner = self.opened[*path, key] if known else self._new_variable()
             for line in (*(() if known else self.access.open), *self.access.own):
                 yield line.format(at=at, key=key, inner=inner)
-            yield from self._node(child, inner, (*path, key), up)
+            yield from self._generate_node(child, inner, (*path, key), up)
 
-    def _drop(self, drop: Drop, at: str, path: tuple[str, ...]) -> Iterator[str]:
-        if drop.call is not None or drop.known is NOTHING:
-            raise _NoScript
+    def _generate_drop(self, drop: DropKey, at: str, path: tuple[str, ...]) -> Iterator[str]:
+        if drop.call is not None or drop.known is ABSENT:
+            raise _NotGeneratedError
         self.applied.append(drop.rule)
         pinned = drop.condition is not None and drop.condition.path == (*path, drop.key)
-        if pinned and drop.condition is not None and same(drop.condition.equals, drop.known):
+        if pinned and drop.condition is not None and is_same_json(drop.condition.equals, drop.known):
             yield f"del {at}[{drop.key!r}]"
         else:
-            dropped = self._new()
+            dropped = self._new_variable()
             yield f"{dropped} = {at}.pop({drop.key!r}, UNUSUAL)"
-            yield from self._unless(dropped, drop.known)
+            yield from self._generate_mismatch(dropped, drop.known)
 
-    def _renames(self, node: Node, at: str) -> Iterator[str]:
-        moved = [(rename, self._new()) for rename in node.renames]
+    def _generate_renames(self, node: ChangeNode, at: str) -> Iterator[str]:
+        moved = [(rename, self._new_variable()) for rename in node.renames]
         for rename, inner in moved:
             self.applied.append(rename.rule)
             yield f"{inner} = {at}.pop({rename.key!r}, UNUSUAL)"
@@ -146,37 +148,37 @@ class _Pen:
             yield f"if {inner} is UNUSUAL or {rename.new!r} in {at}: return UNUSUAL"
             yield f"{at}[{rename.new!r}] = {inner}"
 
-    def _moved(self, move: Move | None) -> str:
+    def _change_name(self, move: NameChange | None) -> str:
         if move is None or move.new is None:
-            raise _NoScript
+            raise _NotGeneratedError
         self.applied.append(move.rule)
         self.name = move.new
         return move.new
 
-    def _condition(self, condition: Condition, root: str) -> Iterator[str]:
+    def _generate_condition(self, condition: Condition, root: str) -> Iterator[str]:
         at = root
         for depth, key in enumerate(condition.path[:-1]):
             path = condition.path[: depth + 1]
             if path not in self.opened:
-                self.opened[path] = self._new()
+                self.opened[path] = self._new_variable()
                 for line in self.access.open:
                     yield line.format(at=at, key=key, inner=self.opened[path])
             at = self.opened[path]
-        found = self._new()
+        found = self._new_variable()
         yield f"{found} = {at}.get({condition.path[-1]!r})"
-        yield from self._unless(found, condition.equals)
+        yield from self._generate_mismatch(found, condition.equals)
 
-    def _unless(self, found: str, value: Json) -> Iterator[str]:
+    def _generate_mismatch(self, found: str, value: Json) -> Iterator[str]:
         for line in self.access.read:
             yield line.format(inner=found)
-        kind = "" if isinstance(value, str) else f"{found}.__class__ is not {self._value(type(value))} or "
-        yield f"if {kind}{found} != {self._value(value)}: return UNUSUAL"
+        kind = "" if isinstance(value, str) else f"{found}.__class__ is not {self._generate_value(type(value))} or "
+        yield f"if {kind}{found} != {self._generate_value(value)}: return UNUSUAL"
 
-    def _new(self) -> str:
+    def _new_variable(self) -> str:
         self.count += 1
         return f"v{self.count}"
 
-    def _value(self, value: Json) -> str:
+    def _generate_value(self, value: Json) -> str:
         if isinstance(value, str):
             return repr(value)
         name = f"VALUE_{len(self.values)}"
@@ -184,17 +186,17 @@ class _Pen:
         return name
 
 
-def _conditions(node: Node) -> Iterator[Condition]:
+def _find_conditions(node: ChangeNode) -> Iterator[Condition]:
     changes: list[Conditional] = [*node.drops, *node.renames, *node.puts]
     for change in changes:
         if change.condition is not None:
             yield change.condition
     for child in node.children.values():
-        yield from _conditions(child)
+        yield from _find_conditions(child)
 
 
-def _conditions_of_names(node: Node) -> list[Condition]:
+def _find_name_conditions(node: ChangeNode) -> list[Condition]:
     found = [move.condition for move in node.names.values() if move.condition is not None]
     for child in node.children.values():
-        found += _conditions_of_names(child)
+        found += _find_name_conditions(child)
     return found

@@ -1,4 +1,4 @@
-"""One step, taken up or down, and the rows that take part in it."""
+"""One step in one direction, with the rows that apply."""
 
 from __future__ import annotations
 
@@ -12,59 +12,59 @@ _SORTS = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.REM
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What the user declared: values by name, and the rows of origin `reference` that shall take part."""
+class Declarations:
+    """Hold what the user declared: values by name, and the rows of origin `reference` to apply."""
 
     context: Mapping[str, Any]
     reference: frozenset[str]
 
-    def acts(self, rule: Rule) -> bool:
-        """Whether a row changes documents: those of the changelog do, and those that the user has asked for."""
+    def is_enabled(self, rule: Rule) -> bool:
+        """Return whether a row changes documents: rows of the changelog do, and those that the user asked for."""
         asked = rule.id in self.reference or (rule.kind is Kind.ADD_KEY and rule.context in self.context)
         return rule.active or asked
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """A step in one direction. `rules` are the rows that take part, in the order of the table.
+class DirectedStep:
+    """Take a step in one direction. `rules` are the rows that apply, in the order of the table.
 
-    A row that adds a key takes part on every way up: what nobody declared is reported as missing.
+    A row that adds a key applies on every way up, because undeclared values are reported as missing.
     """
 
     up: bool
     step: Step
     rules: tuple[Rule, ...]
-    terms: Terms
+    terms: Declarations
 
     @property
     def target(self) -> str:
-        """The version that is reached."""
+        """Return the version that the step leads to."""
         return str(self.step.target if self.up else self.step.source)
 
-    def impossible(self, rule: Rule) -> bool:
-        """Whether the table says that a row cannot be carried in this direction."""
+    def is_impossible(self, rule: Rule) -> bool:
+        """Return whether the table says that a row has no counterpart in this direction."""
         return (rule.forward if self.up else rule.back) == "impossible"
 
 
-def leg(step: Step, up: bool, terms: Terms) -> Leg:
-    """A step with the rows that take part; a row that the user asked for takes the place of its like."""
-    asked = {subject for rule in step.rules if rule.id in terms.reference for subject in _subjects(rule)}
+def direct_step(step: Step, up: bool, terms: Declarations) -> DirectedStep:
+    """Return a step with the rows that apply; a row that the user asked for replaces the others of its subject."""
+    asked = {subject for rule in step.rules if rule.id in terms.reference for subject in _find_subjects(rule)}
     rules = tuple(
         rule
         for rule in step.rules
-        if (terms.acts(rule) and (rule.id in terms.reference or asked.isdisjoint(_subjects(rule))))
+        if (terms.is_enabled(rule) and (rule.id in terms.reference or asked.isdisjoint(_find_subjects(rule))))
         or (up and rule.kind is Kind.ADD_KEY)
     )
-    return Leg(up, step, rules, terms)
+    return DirectedStep(up, step, rules, terms)
 
 
-def unknown_references(steps: Iterable[Step], reference: frozenset[str]) -> list[str]:
-    """The ids that name no row of origin `reference`."""
+def find_unknown_references(steps: Iterable[Step], reference: frozenset[str]) -> list[str]:
+    """Return the ids that name no row of origin `reference`."""
     return sorted(reference - {rule.id for step in steps for rule in step.rules if not rule.active})
 
 
-def _subjects(rule: Rule) -> set[tuple[str | None, ...]]:
-    """What a row is about: two rows with one subject would say two things of it."""
+def _find_subjects(rule: Rule) -> set[tuple[str | None, ...]]:
+    """Return the subjects of a row: two rows with one subject would contradict each other."""
     if rule.kind in _SORTS:
         return {(_SORTS[rule.kind], rule.old)}
     if rule.kind in {Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST}:

@@ -1,4 +1,4 @@
-"""The short ways for the usual document: functions that are written for one plan and compiled once."""
+"""Compile the fast paths of a plan: generated functions for the usual document."""
 
 from __future__ import annotations
 
@@ -7,66 +7,69 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator.payload.json_pointer import Json
-from migrator.payload.plans.codegen import UNUSUAL, Script
-from migrator.payload.translation import Missing, Translation
+from migrator.payload.loss import MissingValue
+from migrator.payload.plans.codegen import UNUSUAL, GeneratedCode
+from migrator.payload.translation import Translation
 
-#: Gives a document for a document, or UNUSUAL.
-Quick = Callable[[Any], Any]
-#: Gives a translation for a document, or UNUSUAL.
-Say = Callable[[Any], Any]
-#: Gives a translation for bytes and the members that they hold, which are used up; or UNUSUAL.
-Wire = Callable[[bytes, dict[str, Any]], Any]
+#: Returns a document for a document, or UNUSUAL.
+DocumentFunction = Callable[[Any], Any]
+#: Returns a translation for a document, or UNUSUAL.
+TranslationFunction = Callable[[Any], Any]
+#: Returns a translation for bytes and their decoded members, which it modifies; or UNUSUAL.
+BytesFunction = Callable[[bytes, dict[str, Any]], Any]
 
 _ONLY_OBJECTS = "if given.__class__ is not dict: return UNUSUAL"
 
 
-def never(*_: Json) -> Json:
-    """The short way of a plan that has none."""
+def decline(*_: Json) -> Json:
+    """Return UNUSUAL: the fast path of a plan that has none."""
     return UNUSUAL
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What there is to say of every usual document: `needs` are keys that are absent, and so their values missing."""
+class ConstantResult:
+    """Hold what is equal for every usual document: `needs` are keys that are absent, and whose values are `missing`."""
 
     applied: tuple[str, ...]
     method: str | None
     needs: tuple[str, ...]
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingValue, ...]
 
 
-def quick(script: Script) -> Quick | None:
-    """The function that gives the document alone; None when every document stays as it is."""
-    return _function("given", (*script.lines, "return document"), script.values) if script.lines else None
+def compile_document_function(script: GeneratedCode) -> DocumentFunction | None:
+    """Compile the function that returns the document alone; None when every document is unchanged."""
+    return _compile_function("given", (*script.lines, "return document"), script.values) if script.lines else None
 
 
-def say(script: Script, outcome: Outcome) -> Say:
-    """The function that gives the whole translation."""
+def compile_translation_function(script: GeneratedCode, outcome: ConstantResult) -> TranslationFunction:
+    """Compile the function that returns the whole translation."""
     lines = [_ONLY_OBJECTS] if script.lines or outcome.needs else []
-    lines += [*_needs(outcome), *script.lines, _returned("document" if script.lines else "given")]
-    return _function("given", lines, {**script.values, **_values(outcome)})
+    lines += [*_generate_needs(outcome), *script.lines, _generate_return("document" if script.lines else "given")]
+    return _compile_function("given", lines, {**script.values, **_result_values(outcome)})
 
 
-def wire(script: Script, outcome: Outcome, encode: Callable[[Json], bytes]) -> Wire:
-    """The function that gives the translation of bytes."""
-    lines = [*_needs(outcome), *script.lines, _returned("ENCODE(document)" if script.lines else "data")]
-    return _function("data, given", lines, {**script.values, **_values(outcome), "ENCODE": encode})
+def compile_bytes_function(
+    script: GeneratedCode, outcome: ConstantResult, encode: Callable[[Json], bytes]
+) -> BytesFunction:
+    """Compile the function that translates bytes."""
+    lines = [*_generate_needs(outcome), *script.lines, _generate_return("ENCODE(document)" if script.lines else "data")]
+    return _compile_function("data, given", lines, {**script.values, **_result_values(outcome), "ENCODE": encode})
 
 
-def _needs(outcome: Outcome) -> Iterable[str]:
+def _generate_needs(outcome: ConstantResult) -> Iterable[str]:
     return (f"if {key!r} in given: return UNUSUAL" for key in outcome.needs)
 
 
-def _returned(document: str) -> str:
+def _generate_return(document: str) -> str:
     return f"return TRANSLATION({document}, (), (), APPLIED, METHOD, MISSING)"
 
 
-def _values(outcome: Outcome) -> Mapping[str, Any]:
+def _result_values(outcome: ConstantResult) -> Mapping[str, Any]:
     said = {"APPLIED": outcome.applied, "METHOD": outcome.method, "MISSING": outcome.missing}
     return {"TRANSLATION": Translation, **said}
 
 
-def _function(arguments: str, lines: Iterable[str], values: Mapping[str, Any]) -> Callable[..., Any]:
+def _compile_function(arguments: str, lines: Iterable[str], values: Mapping[str, Any]) -> Callable[..., Any]:
     source = "\n    ".join((f"def function({arguments}):", *lines))
     names = {**values, "UNUSUAL": UNUSUAL}
     exec(compile(source, "<plan>", "exec"), names)

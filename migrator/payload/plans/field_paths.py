@@ -1,4 +1,4 @@
-"""Places in a document, in the words of the older and of the newer version of a step."""
+"""Convert paths in a document between the older and the newer version of a step."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from migrator.payload.plans.change_tree import Path
-from migrator.payload.plans.directed_step import Leg
+from migrator.payload.plans.directed_step import DirectedStep
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import DocumentKind, Kind
 
-#: A place in a document: keys, and the indexes of elements (or EACH for all of them).
-Place = tuple[str | int | None, ...]
+#: A path in a document: keys, and the indexes of elements (or EACH for all of them).
+FieldPath = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyMove:
-    """The key `old` of the object at `parent` is called `new`; None: what it held stands in its parent's place."""
+    """Rename the key `old` of the object at `parent` to `new`; None: its value replaces the parent."""
 
     parent: Path
     old: str
     new: str | None
 
 
-def key_moves(leg: Leg, kind: DocumentKind, older: str | None) -> tuple[KeyMove, ...]:
-    """Where a leg's rows move the keys of a document, given its name in the older version."""
+def find_key_moves(leg: DirectedStep, kind: DocumentKind, older: str | None) -> tuple[KeyMove, ...]:
+    """Return the keys that a step's rows move in a document, given its name in the older version."""
     found = []
     for rule in leg.rules:
         if rule.kind not in {Kind.RENAME_KEY, Kind.UNNEST} or not rule.old:
@@ -35,12 +35,12 @@ def key_moves(leg: Leg, kind: DocumentKind, older: str | None) -> tuple[KeyMove,
     return tuple(found)
 
 
-def newer(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> Place:
-    """A place of the older version in the words of the newer."""
+def to_newer_path(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> FieldPath:
+    """Convert a path of the older version to the newer one."""
     old = tuple(place)
     new: list[str | int | None] = []
     for depth, part in enumerate(old):
-        move = next((m for m in moves if m.old == part and _matches(m.parent, old[:depth])), None)
+        move = next((m for m in moves if m.old == part and _matches_parent(m.parent, old[:depth])), None)
         if move is None:
             new.append(part)
         elif move.new is not None:
@@ -48,17 +48,17 @@ def newer(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> Place:
     return tuple(new)
 
 
-def older(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> Place:
-    """A place of the newer version in the words of the older."""
+def to_older_path(place: Iterable[str | int | None], moves: Sequence[KeyMove]) -> FieldPath:
+    """Convert a path of the newer version to the older one."""
     old: list[str | int | None] = []
     for part in place:
-        old += [move.old for move in moves if move.new is None and _matches(move.parent, old)]
-        move = next((m for m in moves if m.new is not None and m.new == part and _matches(m.parent, old)), None)
+        old += [move.old for move in moves if move.new is None and _matches_parent(move.parent, old)]
+        move = next((m for m in moves if m.new is not None and m.new == part and _matches_parent(m.parent, old)), None)
         old.append(part if move is None else move.old)
     return tuple(old)
 
 
-def _matches(parent: Path, place: Sequence[str | int | None]) -> bool:
+def _matches_parent(parent: Path, place: Sequence[str | int | None]) -> bool:
     return len(parent) == len(place) and all(
         wanted == part or (wanted is EACH and isinstance(part, int)) for wanted, part in zip(parent, place, strict=True)
     )

@@ -1,27 +1,29 @@
-"""The plans for documents of one kind."""
+"""The plans for all documents of one kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrator.payload.plans.compile_route import Way
-from migrator.payload.plans.plan import Plan
+from migrator.payload.plans.plan import TranslationPlan
+from migrator.payload.plans.plan_compiler import PlanCompiler
 from migrator.rules.rule import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
-class Plans:
-    """A plan for each name that a rule speaks of; all other names, however many come, share `rest`."""
+class KindPlans:
+    """Hold a plan for each name that a rule mentions; all other names share `rest`."""
 
-    named: Mapping[str, Plan]
-    rest: Plan
+    named: Mapping[str, TranslationPlan]
+    rest: TranslationPlan
 
-    def of(self, name: str) -> Plan:
-        """The plan for documents of a name."""
+    def get_plan(self, name: str) -> TranslationPlan:
+        """Return the plan for documents of a name."""
         return self.named.get(name, self.rest)
 
 
-def plans(way: Way, kind: DocumentKind) -> Plans:
-    """All the plans along a way for documents of a kind."""
-    return Plans({name: way.plan(kind, name) for name in way.known_names(kind)}, way.plan(kind, None))
+def compile_kind_plans(way: PlanCompiler, kind: DocumentKind) -> KindPlans:
+    """Compile all plans for documents of a kind."""
+    return KindPlans(
+        {name: way.compile_plan(kind, name) for name in way.find_known_names(kind)}, way.compile_plan(kind, None)
+    )

@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all."""
+"""Outputs that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import BinaryIO, cast
 
 
 @dataclass(frozen=True, slots=True)
-class Outlet:
-    """A stream whose bytes appear under a name when they are kept.
+class AtomicOutput:
+    """Hold a stream whose bytes appear under a name when they are kept.
 
-    Without a temporary file they go there at once; without a target the stream belongs to somebody else.
+    Without a temporary file the bytes are written there at once; without a target the stream belongs to the caller.
     """
 
     stream: BinaryIO
     temporary: Path | None = None
     target: Path | None = None
 
-    def keep(self) -> None:
-        """Put what was written in its place. Raises OSError."""
+    def commit(self) -> None:
+        """Move the written bytes to their target. Raises OSError."""
         self.stream.flush()
         if self.target is not None:
             self.stream.close()
@@ -30,7 +30,7 @@ class Outlet:
             self.temporary.replace(self.target)
 
     def discard(self) -> None:
-        """Forget what was written, unless it was kept."""
+        """Discard the written bytes, unless they were kept."""
         if self.target is not None:
             with contextlib.suppress(OSError):
                 self.stream.close()
@@ -38,27 +38,27 @@ class Outlet:
             self.temporary.unlink(missing_ok=True)
 
 
-def outlet(path: str) -> Outlet:
-    """The outlet to a path; a name that ends in .gz is packed, and a device or a pipe is written to as it is.
+def open_output(path: str) -> AtomicOutput:
+    """Open an output; a name that ends in .gz is compressed, and a device or pipe is written to directly.
 
     Raises OSError.
     """
     target = Path(path).resolve()
     if target.exists() and not target.is_file():
-        return Outlet(_packed(target, target.open("wb")), target=target)
+        return AtomicOutput(_compress(target, target.open("wb")), target=target)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     stream = temporary.open("xb", buffering=1 << 20)
     if target.exists():
         temporary.chmod(target.stat().st_mode & 0o777)
-    return Outlet(_packed(target, stream), temporary, target)
+    return AtomicOutput(_compress(target, stream), temporary, target)
 
 
-def _packed(target: Path, stream: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", _Packed(stream)) if target.suffix == ".gz" else stream
+def _compress(target: Path, stream: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", _ClosingGzip(stream)) if target.suffix == ".gz" else stream
 
 
-class _Packed(gzip.GzipFile):
-    """A packed stream that closes the file below it."""
+class _ClosingGzip(gzip.GzipFile):
+    """Compress a stream and close the file below it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__(fileobj=stream, mode="wb", mtime=0, filename="")

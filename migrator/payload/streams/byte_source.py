@@ -1,4 +1,4 @@
-"""Bytes from a file or a pipe, unpacked where they are compressed: whole, or in batches of lines."""
+"""Read bytes from a file or a pipe, decompressed: whole, or in batches of lines."""
 
 from __future__ import annotations
 
@@ -9,56 +9,57 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar, cast
 
-BLOCK = 1 << 18
+#: Bytes in a batch: large enough that the cost of a batch does not count, small enough that memory stays flat.
+BLOCK_SIZE = 1 << 18
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _T = TypeVar("_T")
 
 
 class SourceError(OSError):
-    """The bytes cannot be read to their end."""
+    """Report bytes that cannot be read to their end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A stream of bytes without its byte order mark, of which `head` was read: whole lines, or all when `complete`."""
+class ByteSource:
+    """Hold a stream without its byte order mark, and its `head`: whole lines, or everything when `complete`."""
 
     head: bytes
     complete: bool
     stream: BinaryIO
 
-    def whole(self) -> bytes:
-        """All bytes. Raises SourceError."""
-        return self.head + _read(self.stream.read)
+    def read_all(self) -> bytes:
+        """Read all bytes. Raises SourceError."""
+        return self.head + _read_or_raise(self.stream.read)
 
-    def batches(self) -> Iterator[list[bytes]]:
-        """The lines, each with its end. Raises SourceError."""
+    def read_batches(self) -> Iterator[list[bytes]]:
+        """Yield batches of lines, each with its end. Raises SourceError."""
         batch = io.BytesIO(self.head).readlines()
         while batch:
-            following = _read(lambda: self.stream.readlines(BLOCK))
+            following = _read_or_raise(lambda: self.stream.readlines(BLOCK_SIZE))
             if not following and not batch[-1].endswith(b"\n"):
                 batch[-1] += b"\n"
             yield batch
             batch = following
 
 
-def source(stream: BinaryIO) -> Source:
-    """The beginning of a stream, which is unpacked where it is packed. Raises SourceError."""
+def open_source(stream: BinaryIO) -> ByteSource:
+    """Read the beginning of a stream, which is decompressed if it is compressed. Raises SourceError."""
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-    packed = _read(lambda: buffered.peek(2)[:2] == _GZIP)
+    packed = _read_or_raise(lambda: buffered.peek(2)[:2] == _GZIP)
     unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=buffered)) if packed else cast("BinaryIO", buffered)
-    head = _read(lambda: unpacked.read(BLOCK) + unpacked.readline()).removeprefix(_BOM)
-    while not head.strip() and (more := _read(unpacked.readline)):
+    head = _read_or_raise(lambda: unpacked.read(BLOCK_SIZE) + unpacked.readline()).removeprefix(_BOM)
+    while not head.strip() and (more := _read_or_raise(unpacked.readline)):
         head += more
-    return Source(head, not _read(lambda: _peek(unpacked)), unpacked)
+    return ByteSource(head, not _read_or_raise(lambda: _peek_byte(unpacked)), unpacked)
 
 
-def _peek(stream: BinaryIO) -> bytes:
+def _peek_byte(stream: BinaryIO) -> bytes:
     return cast("io.BufferedReader", stream).peek(1)
 
 
-def _read(read: Callable[[], _T]) -> _T:
+def _read_or_raise(read: Callable[[], _T]) -> _T:
     try:
         return read()
     except (EOFError, zlib.error, OSError) as error:
-        raise SourceError(f"it cannot be read to its end: {error}") from error
+        raise SourceError(f"cannot be read to its end: {error}") from error

@@ -1,12 +1,12 @@
-"""What is to be done with each document of a stream."""
+"""The translation of each document of a stream."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.payload.byte_documents import parse
-from migrator.payload.plans.plan import in_bytes
-from migrator.payload.streams.translate_stream import Carry
+from migrator.payload.byte_documents import parse_document
+from migrator.payload.plans.plan import serialize_translation
+from migrator.payload.streams.translate_stream import TranslateBytes
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import DocumentError
 from migrator.payload.translator import Translator
@@ -14,33 +14,33 @@ from migrator.rules.rule import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A translator for documents of a kind; requests and responses are those of `method`."""
+class DocumentJob:
+    """Hold a translator for documents of a kind; requests and responses are those of `method`."""
 
     translator: Translator
     kind: DocumentKind
     method: str = ""
 
     @property
-    def way(self) -> str:
-        """The versions, in words."""
+    def describe_versions(self) -> str:
+        """Return the versions, in words."""
         source = f"from {self.translator.source} " if self.translator.source else ""
         return f"{source}to {self.translator.target}"
 
-    def carry(self) -> Carry:
-        """The function that carries one document."""
+    def create_function(self) -> TranslateBytes:
+        """Return the function that translates one document."""
         if self.kind == "webhook":
             return self.translator.webhook_bytes
         translate = self.translator.request if self.kind == "request" else self.translator.response
 
-        def carry(data: bytes) -> Translation[bytes]:
-            document = parse(data)
-            return in_bytes(translate(self.method, document), document, data)
+        def translate_document(data: bytes) -> Translation[bytes]:
+            document = parse_document(data)
+            return serialize_translation(translate(self.method, document), document, data)
 
-        return carry
+        return translate_document
 
     def takes_array(self) -> bool:
-        """Whether a document is an array itself, as far as a rule knows."""
+        """Return whether a document is itself an array, as far as a rule says."""
         if self.kind == "webhook":
             return False
         try:

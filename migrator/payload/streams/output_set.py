@@ -1,4 +1,4 @@
-"""All the files that a run writes: they appear together when the run is over, or not at all."""
+"""The files of a run, which appear together when it ends, or not at all."""
 
 from __future__ import annotations
 
@@ -6,43 +6,45 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from migrator.payload.streams.atomic_output import Outlet, outlet
+from migrator.payload.streams.atomic_output import AtomicOutput, open_output
 
 
 @dataclass(frozen=True, slots=True)
-class Outlets:
-    """Where the documents go, and what is told beside them; None is told nowhere."""
+class OutputSet:
+    """Hold the outputs of the documents and of what is reported beside them; None where it is not written."""
 
-    documents: Outlet
-    losses: Outlet | None
-    follow_ups: Outlet | None
-    rejects: Outlet | None
+    documents: AtomicOutput
+    losses: AtomicOutput | None
+    follow_ups: AtomicOutput | None
+    rejects: AtomicOutput | None
 
-    def keep(self) -> None:
-        """Put every file in its place. Raises OSError."""
+    def commit_all(self) -> None:
+        """Move every file to its target. Raises OSError."""
         for each in (self.documents, self.losses, self.follow_ups, self.rejects):
             if each is not None:
-                each.keep()
+                each.commit()
 
 
-def outlets(
+def open_outputs(
     stack: ExitStack,
     documents: str | None,
     losses: str | None,
     follow_ups: str | None,
     rejects: str | None,
     otherwise: BinaryIO,
-) -> Outlets:
-    """Open the outlets; documents without a name go to `otherwise`. What is not kept is gone with the stack.
+) -> OutputSet:
+    """Open the outputs; documents without a name go to `otherwise`. The stack discards what is not kept.
 
     Raises OSError.
     """
 
-    def opened(path: str | None) -> Outlet | None:
+    def open_one(path: str | None) -> AtomicOutput | None:
         if path is None or path == "-":
             return None
-        found = outlet(path)
+        found = open_output(path)
         stack.callback(found.discard)
         return found
 
-    return Outlets(opened(documents) or Outlet(otherwise), opened(losses), opened(follow_ups), opened(rejects))
+    return OutputSet(
+        open_one(documents) or AtomicOutput(otherwise), open_one(losses), open_one(follow_ups), open_one(rejects)
+    )

@@ -1,46 +1,46 @@
-"""What is told of a run in words."""
+"""Messages of a run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from migrator.payload.streams.stats import Tally, Where
-from migrator.payload.translation import Extent
+from migrator.payload.loss import LossExtent
+from migrator.payload.streams.stream_stats import StreamPosition, StreamStats
 
-#: How many broken documents are named one by one.
+#: Broken documents that are printed one by one: about a screen; the others are counted, and --rejects keeps them all.
 _NAMED = 20
 
 
 @dataclass(slots=True)
-class Voice:
-    """Names the documents of a file that are broken, the first of them one by one. `put` prints a line."""
+class BrokenDocumentPrinter:
+    """Print the broken documents of a file, the first of them one by one, with `put`."""
 
     file: str
     put: Callable[[str], None]
     named: int = 0
 
-    def tell(self, where: Where, problem: str) -> None:
-        """A document and what is wrong with it."""
+    def print_problem(self, where: StreamPosition, problem: str) -> None:
+        """Print the position of a document and what is wrong with it."""
         self.named += 1
         if self.named <= _NAMED:
             place = "".join(f":{number}" if key == "line" else f" [{number}]" for key, number in where.items())
             self.put(f"{self.file}{place}: {problem}")
         elif self.named == _NAMED + 1:
-            self.put(f"{self.file}: further ones are only counted; --rejects FILE keeps them all")
+            self.put(f"{self.file}: further ones are only counted; --rejects FILE writes them all")
 
 
-def summary(tally: Tally, way: str) -> Iterator[str]:
-    """The numbers of a run, line by line; `way` names the versions."""
+def format_summary(tally: StreamStats, way: str) -> Iterator[str]:
+    """Yield the summary of a run, line by line; `way` names the versions."""
     same = tally.documents - tally.changed - tally.lost - tally.broken
-    parts = [f"{tally.changed} changed", f"{same} as {'it was' if same == 1 else 'they were'}"]
+    parts = [f"{tally.changed} changed", f"{same} unchanged"]
     parts += [f"{tally.lost} without a counterpart"] * bool(tally.lost) + [f"{tally.broken} broken"] * bool(
         tally.broken
     )
-    yield f"{_counted(tally.documents, 'document')} {way}: {', '.join(parts)}"
+    yield f"{_format_count(tally.documents, 'document')} {way}: {', '.join(parts)}"
     for (rule, reason, extent), count in tally.reasons.most_common():
-        kind = "note" if extent is Extent.NOTE else "loss"
-        yield f"  {kind}: {reason} ({rule}, {_counted(count, 'time')})"
+        kind = "note" if extent is LossExtent.NOTE else "loss"
+        yield f"  {kind}: {reason} ({rule}, {_format_count(count, 'time')})"
     for missing in sorted(tally.lacking, key=lambda missing: missing.pointer):
         way_out = f"--declare {missing.declare}=VALUE adds it"
         yield f"  incomplete: {missing.pointer} is missing ({missing.rule}); {way_out}"
@@ -49,5 +49,5 @@ def summary(tally: Tally, way: str) -> Iterator[str]:
         yield f"  {calls} needed to keep the meaning" + ("" if tally.follow_ups else "; --follow-ups FILE writes them")
 
 
-def _counted(count: int, thing: str) -> str:
+def _format_count(count: int, thing: str) -> str:
     return f"{count:,} {thing}{'' if count == 1 else 's'}"

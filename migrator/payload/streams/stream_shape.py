@@ -1,4 +1,4 @@
-"""Tell by looking whether bytes hold one document, an array of documents, or one document on each line."""
+"""Detect whether bytes contain one document, an array of documents, or one document on each line."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ import msgspec
 _check: Final = msgspec.json.Decoder(msgspec.Raw).decode
 
 
-class Shape(Enum):
-    """How documents are laid out."""
+class StreamShape(Enum):
+    """Enumerate how documents are laid out."""
 
     DOCUMENT = "a document"
     ARRAY = "an array"
     LINES = "JSON Lines"
 
 
-def shape_of(head: bytes, complete: bool) -> Shape:
-    """The shape of what begins with `head`: at least one whole line, or everything when `complete`."""
+def detect_shape(head: bytes, complete: bool) -> StreamShape:
+    """Return the shape of what begins with `head`: at least one whole line, or everything when `complete`."""
     lines = [line.strip(b" \t\r") for line in head.split(b"\n")]
     whole = [line for line in (lines if complete else lines[:-1]) if line] or lines
     first, *others = whole
-    single = Shape.ARRAY if first.startswith(b"[") else Shape.DOCUMENT
+    single = StreamShape.ARRAY if first.startswith(b"[") else StreamShape.DOCUMENT
     if is_json(first):
-        return single if complete and not others else Shape.LINES
+        return single if complete and not others else StreamShape.LINES
     if first in (b"[", b"{") or (complete and is_json(head)):
         return single
-    return Shape.LINES if not first or any(_is_a_document(line) for line in others) else single
+    return StreamShape.LINES if not first or any(_is_a_document(line) for line in others) else single
 
 
 def is_json(data: bytes) -> bool:
-    """Whether bytes are one JSON value and nothing else."""
+    """Return whether bytes are one JSON value and nothing else."""
     try:
         _check(data)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Translate a file: open what is named, carry the documents, put the files in their places, tell what happened."""
+"""Translate a file: open the streams, translate the documents, commit the outputs, print the summary."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
-from migrator.payload.streams.byte_source import SourceError, source
-from migrator.payload.streams.document_job import Job
-from migrator.payload.streams.output_set import Outlets, outlets
-from migrator.payload.streams.stats import Tally
-from migrator.payload.streams.stream_messages import Voice, summary
-from migrator.payload.streams.translate_stream import StoppedError, carry_stream
+from migrator.payload.streams.byte_source import SourceError, open_source
+from migrator.payload.streams.document_job import DocumentJob
+from migrator.payload.streams.output_set import OutputSet, open_outputs
+from migrator.payload.streams.stream_messages import BrokenDocumentPrinter, format_summary
+from migrator.payload.streams.stream_stats import StreamStats
+from migrator.payload.streams.translate_stream import StoppedError, translate_stream
 
 
-class Ending(Enum):
-    """How a run ended."""
+class StreamEnding(Enum):
+    """Enumerate how a run ended."""
 
-    CLEAN = "everything is carried over"
-    LOSSY = "something is lost"
+    CLEAN = "everything was translated"
+    LOSSY = "something was lost"
     UNREAD = "something could not be read, understood or written"
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """Paths: where documents come from and go to (``-`` or None: standard input and output), and what is told where."""
+class StreamFiles:
+    """Hold the paths of a run: ``-`` or None stand for standard input and output."""
 
     source: str
     output: str | None
@@ -37,58 +37,62 @@ class Files:
     rejects: str | None
 
     @property
-    def shown(self) -> str:
-        """The source, as it is named in what is told."""
+    def display_name(self) -> str:
+        """Return the source's name in messages."""
         return "standard input" if self.source == "-" else self.source
 
 
-def run(job: Job, files: Files, put: Callable[[str], None], show: Callable[[str], None]) -> Ending:
-    """Translate one file; `put` prints a line, `show` shows a sentence while the run lasts. Raises BrokenPipeError."""
+def translate_file(
+    job: DocumentJob, files: StreamFiles, put: Callable[[str], None], show: Callable[[str], None]
+) -> StreamEnding:
+    """Translate one file; `put` prints a line, `show` shows progress. Raises BrokenPipeError."""
     with ExitStack() as stack:
         try:
             given = sys.stdin.buffer if files.source == "-" else stack.enter_context(Path(files.source).open("rb"))
-            outs = outlets(stack, files.output, files.losses, files.follow_ups, files.rejects, sys.stdout.buffer)
+            outs = open_outputs(stack, files.output, files.losses, files.follow_ups, files.rejects, sys.stdout.buffer)
         except OSError as error:
-            put(f"{error.filename or files.shown}: cannot be opened: {error.strerror or error}")
-            return Ending.UNREAD
-        return _carried(job, files, given, outs, put, show)
+            put(f"{error.filename or files.display_name}: cannot be opened: {error.strerror or error}")
+            return StreamEnding.UNREAD
+        return _translate_opened(job, files, given, outs, put, show)
 
 
-def _carried(
-    job: Job,
-    files: Files,
+def _translate_opened(
+    job: DocumentJob,
+    files: StreamFiles,
     given: BinaryIO,
-    outs: Outlets,
+    outs: OutputSet,
     put: Callable[[str], None],
     show: Callable[[str], None],
-) -> Ending:
-    voice = Voice(files.shown, put)
-    tally = Tally(
-        voice.tell,
+) -> StreamEnding:
+    voice = BrokenDocumentPrinter(files.display_name, put)
+    tally = StreamStats(
+        voice.print_problem,
         losses=outs.losses.stream if outs.losses else None,
         rejects=outs.rejects.stream if outs.rejects else None,
         follow_ups=outs.follow_ups.stream if outs.follow_ups else None,
     )
-    unwritten = "; no file is written" if files.output else ""
+    unwritten = "; no file was written" if files.output else ""
     try:
         read = 0
-        for size in carry_stream(source(given), job.carry(), job.takes_array(), outs.documents.stream, tally):
+        for size in translate_stream(
+            open_source(given), job.create_function(), job.takes_array(), outs.documents.stream, tally
+        ):
             read += size
             show(f"{tally.documents:,} documents, {read / 1e6:,.0f} MB")
         if given is not sys.stdin.buffer:
-            given.close()  # Windows does not replace a file that is open
-        outs.keep()
+            given.close()  # Windows cannot replace an open file
+        outs.commit_all()
     except BrokenPipeError:
         raise
     except StoppedError as stopped:
-        voice.tell(stopped.where, f"{stopped}{unwritten}")
-        return Ending.LOSSY
+        voice.print_problem(stopped.where, f"{stopped}{unwritten}")
+        return StreamEnding.LOSSY
     except SourceError as error:
-        voice.tell({}, f"{error}{unwritten}")
-        return Ending.UNREAD
+        voice.print_problem({}, f"{error}{unwritten}")
+        return StreamEnding.UNREAD
     except OSError as error:
         put(f"{files.output or 'standard output'}: cannot be written: {error.strerror or error}")
-        return Ending.UNREAD
-    for line in summary(tally, job.way):
+        return StreamEnding.UNREAD
+    for line in format_summary(tally, job.describe_versions):
         put(line)
-    return Ending.UNREAD if tally.broken else Ending.LOSSY if tally.lossy else Ending.CLEAN
+    return StreamEnding.UNREAD if tally.broken else StreamEnding.LOSSY if tally.lossy else StreamEnding.CLEAN

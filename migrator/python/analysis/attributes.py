@@ -1,240 +1,183 @@
-"""What an attribute stands for: of modules, classes, instances and their bases."""
+"""Evaluate attribute access on modules, classes and instances, following inheritance."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import calls, names
-from migrator.python.analysis.annotations import annotated
-from migrator.python.analysis.project import SETTINGS
-from migrator.python.analysis.scopes import Binding, Binds, Step
+from migrator.python.analysis import classes, names, substitution
+from migrator.python.analysis.annotations import eval_annotation
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.project import DJANGO_SETTINGS
+from migrator.python.analysis.scopes import Binding, BindingKind, PathStep
 from migrator.python.analysis.values import (
-    Callable,
-    Class,
+    ClassValue,
+    CollectionValue,
     Display,
-    External,
+    ExternalName,
+    ExternalObject,
+    FunctionValue,
     Instance,
-    Item,
-    Lit,
-    Made,
-    Many,
-    ModuleRef,
-    Place,
-    Row,
-    Spot,
-    Text,
+    LiteralPart,
+    ModuleNode,
+    ModuleValue,
+    RecordValue,
+    Reference,
+    SourceExpr,
+    StringValue,
     Value,
     Values,
-    one_of,
+    merge_alternatives,
 )
-from migrator.python.source.syntax import path_names
+from migrator.python.source.syntax import DEFINITIONS, dotted_names, keyword_value
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-
-#: Methods of a model's base class that make an object of the model.
-_MAKERS = frozenset({"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_dict"})
-#: More classes than this are not looked for above one.
-_ANCESTORS = 200
-#: The beginning of a name that is as short says nothing about it.
-_TELLING = 2
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+#: Class methods of pydantic, dataclass and similar base classes that create an instance of the model.
+_ALTERNATIVE_CONSTRUCTORS = frozenset(
+    {"model_validate", "model_validate_json", "model_construct", "parse_obj", "parse_raw", "from_dict"}
+)
+#: The shortest known beginning of a name in ``getattr(object, f"on_{name}")``. One letter would match half of all
+#: attributes; with fewer letters the call has no known result, and names in it are listed as name only.
+_MIN_PREFIX = 2
 
 
-def attribute(ev: Evaluator, value: Value, name: str) -> Values:
-    """The alternatives for ``value.name``."""
+def eval_attribute_of(ev: Evaluator, value: Value, name: str) -> Values:
+    """Return the alternatives for ``value.name``."""
     match value:
-        case ModuleRef(module=module):
-            found = names.member(ev, module, name)
-            inner = None if found else ev.project.find(name, module, 1)
-            return (ModuleRef(inner),) if inner else found
-        case External(dotted=dotted) if dotted == SETTINGS:
-            said = one_of([v for module in ev.project.settings for v in names.member(ev, module, name)])
-            return said or (External(f"{SETTINGS}.{name}"),)
-        case External(dotted=dotted):
-            return (External(f"{dotted}.{name}"),)
-        case Item(root=root, path=path):
-            return (Item(root, (*path, name)),)
-        case Made(root=root):
-            return (Item(root, (name,)),)
+        case ModuleValue(module=module):
+            found = names.eval_module_member(ev, module, name)
+            inner = None if found else ev.project.find_module(name, module, 1)
+            return (ModuleValue(inner),) if inner else found
+        case ExternalName(dotted=dotted) if dotted == DJANGO_SETTINGS:
+            said = merge_alternatives(
+                [v for module in ev.project.settings_modules for v in names.eval_module_member(ev, module, name)]
+            )
+            return said or (ExternalName(f"{DJANGO_SETTINGS}.{name}"),)
+        case ExternalName(dotted=dotted):
+            return (ExternalName(f"{dotted}.{name}"),)
+        case Reference(root=root, path=path):
+            return (Reference(root, (*path, name)),)
+        case ExternalObject(root=root):
+            return (Reference(root, (name,)),)
         case Instance(cls=cls):
-            return known(ev, value, name) or (Item(Place(cls.module.path, cls.node.lineno, f"self.{name}")),)
-        case Class():
-            return _of_class(ev, value, name)
-        case Text() if name == "value":
+            return eval_instance_attribute(ev, value, name) or (
+                Reference(SourceExpr(cls.module.path, cls.node.lineno, f"self.{name}")),
+            )
+        case ClassValue():
+            return _eval_class_attribute(ev, value, name)
+        case StringValue() if name == "value":
             return (value,)
-        case Row(columns=columns, names=fields) if name in fields:
+        case RecordValue(columns=columns, names=fields) if name in fields:
             return columns[fields.index(name)]
         case Display() if name == "value":
-            return (value, *ev.step(value, 0))
+            return (value, *ev.step_into(value, 0))
     return ()
 
 
-def attributes_like(ev: Evaluator, value: Value, name: Text) -> Values:
-    """The alternatives for ``getattr(value, name)``, of a name also when no more than its beginning is known."""
+def eval_getattr(ev: Evaluator, value: Value, name: StringValue) -> Values:
+    """Return the alternatives for ``getattr(value, name)``, also when only the beginning of the name is known."""
     known, first = name.known, name.parts[:1]
     if known is not None:
-        return attribute(ev, value, known)
-    beginning = first[0].text if first and isinstance(first[0], Lit) else ""
-    if len(beginning) < _TELLING:
+        return eval_attribute_of(ev, value, known)
+    beginning = first[0].text if first and isinstance(first[0], LiteralPart) else ""
+    if len(beginning) < _MIN_PREFIX:
         return ()
     scopes = [
-        home.module.scopes.inner[home.node] if isinstance(home, Class) else home.module.scopes.module
-        for home in ([value] if isinstance(value, ModuleRef) else _classes(ev, value))
+        home.module.scopes.inner[home.node] if isinstance(home, ClassValue) else home.module.scopes.module
+        for home in ([value] if isinstance(value, ModuleValue) else _scanned_classes(ev, value))
     ]
     found = dict.fromkeys(each for scope in scopes for each in scope.bindings if each.startswith(beginning))
-    return one_of([inner for each in found for inner in attribute(ev, value, each)])
+    return merge_alternatives([inner for each in found for inner in eval_attribute_of(ev, value, each)])
 
 
-def _classes(ev: Evaluator, value: Value) -> list[Class]:
+def _scanned_classes(ev: Evaluator, value: Value) -> list[ClassValue]:
     cls = value.cls if isinstance(value, Instance) else value
-    return [base for base in lineage(ev, cls) if isinstance(base, Class)] if isinstance(cls, Class) else []
-
-
-def found_under(ev: Evaluator, instance: Instance, step: Step) -> Values:
-    """What an object holds under a key or index: an attribute, or the field of a record."""
-    if isinstance(step, int):
-        order = list(fields(ev, instance.cls))
-        return attribute(ev, instance, order[step]) if step < len(order) else ()
-    return attribute(ev, instance, step) if isinstance(step, str) else ()
-
-
-def known(ev: Evaluator, instance: Instance, name: str) -> Values:
-    """What the scanned code says of an attribute of an object; none when it says nothing."""
-    return ev.once(("attribute", instance, name), _of_instance, ev, instance, name)
-
-
-def lineage(ev: Evaluator, cls: Class) -> tuple[Class | External, ...]:
-    """A class and its bases, nearest first; those defined outside the scanned code by name."""
-    found = ev.once(("lineage", cls), _lineage, ev, cls)
-    return tuple(base for base in found if isinstance(base, (Class, External))) or (cls,)
-
-
-def _lineage(ev: Evaluator, cls: Class) -> Values:
-    found: dict[Class | External, None] = {cls: None}
-    todo: list[Class] = [cls]
-    while todo and len(found) < _ANCESTORS:
-        current = todo.pop(0)
-        for base in current.node.bases:
-            expression = base.value if isinstance(base, ast.Subscript) else base
-            for value in ev.eval(current.module, expression):
-                if isinstance(value, (Class, External)) and value not in found:
-                    found[value] = None
-                    if isinstance(value, Class):
-                        todo.append(value)
-    return tuple(found)
-
-
-def method(ev: Evaluator, owner: Instance | Class, name: str) -> Callable | None:
-    """The function that a class of the scanned code defines under a name, itself or by inheritance."""
-    cls = owner.cls if isinstance(owner, Instance) else owner
-    for base in lineage(ev, cls):
-        if isinstance(base, Class):
-            for binding in base.module.scopes.inner[base.node].bindings.get(name, ()):
-                if isinstance(binding.node, _DEFINES):
-                    return Callable(base.module, binding.node, owner)
-    return None
-
-
-def is_enum(ev: Evaluator, cls: Class) -> bool:
-    """Whether the members of a class are its values."""
-    return any(
-        isinstance(base, External) and base.dotted.endswith(("Enum", "Flag", "models.TextChoices"))
-        for base in lineage(ev, cls)
+    return (
+        [base for base in classes.resolve_lineage(ev, cls) if isinstance(base, ClassValue)]
+        if isinstance(cls, ClassValue)
+        else []
     )
 
 
-def is_abstract(ev: Evaluator, cls: Class) -> bool:
-    """Whether a class only says what others do."""
-    bases = [base.dotted for base in lineage(ev, cls) if isinstance(base, External)]
-    made_by = [path_names(keyword.value)[-1:] for keyword in cls.node.keywords if keyword.arg == "metaclass"]
-    return any(base.rpartition(".")[2] in ("ABC", "Protocol") for base in bases) or ("ABCMeta",) in made_by
+def eval_member(ev: Evaluator, instance: Instance, step: PathStep) -> Values:
+    """Return the alternatives for an instance's attribute, or for the field of a record at an index."""
+    if isinstance(step, int):
+        order = list(classes.annotated_fields(ev, instance.cls))
+        return eval_attribute_of(ev, instance, order[step]) if step < len(order) else ()
+    return eval_attribute_of(ev, instance, step) if isinstance(step, str) else ()
 
 
-def enum_members(ev: Evaluator, cls: Class) -> Values:
-    """The values of an enum's members."""
-    if not is_enum(ev, cls):
-        return ()
-    assigned = [node.value for node in cls.node.body if isinstance(node, ast.Assign)]
-    # A label may stand beside the value.
-    values = [node.elts[0] if isinstance(node, ast.Tuple) and node.elts else node for node in assigned]
-    return one_of([value for node in values for value in ev.eval(cls.module, node)])
+def eval_instance_attribute(ev: Evaluator, instance: Instance, name: str) -> Values:
+    """Return the alternatives that the scanned code gives an attribute of an instance; none if it gives none."""
+    return ev.memo.get_or_find(("attribute", instance, name), _find_instance_attribute, ev, instance, name)
 
 
-def fields(ev: Evaluator, cls: Class) -> dict[str, ast.AnnAssign]:
-    """The annotated fields of a class and its bases, by name."""
-    found: dict[str, ast.AnnAssign] = {}
-    for base in lineage(ev, cls):
-        for node in base.node.body if isinstance(base, Class) else ():
-            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                found.setdefault(node.target.id, node)
-    return found
-
-
-def _of_class(ev: Evaluator, cls: Class, name: str) -> Values:
-    for base in lineage(ev, cls):
-        if isinstance(base, External):
-            return (cls,) if name in _MAKERS else (External(f"{base.dotted}.{name}"),)
-        found = _in_body(ev, base, name, cls)
+def _eval_class_attribute(ev: Evaluator, cls: ClassValue, name: str) -> Values:
+    for base in classes.resolve_lineage(ev, cls):
+        if isinstance(base, ExternalName):
+            return (cls,) if name in _ALTERNATIVE_CONSTRUCTORS else (ExternalName(f"{base.dotted}.{name}"),)
+        found = _eval_class_member(ev, base, name, cls)
         if found:
             return found
     return ()
 
 
-def _of_instance(ev: Evaluator, instance: Instance, name: str) -> Values:
-    given = given_field(ev, instance, name) or _only_given(ev, instance, name)
-    if name == "value" and is_enum(ev, instance.cls):
-        return enum_members(ev, instance.cls)
-    for base in lineage(ev, instance.cls):
-        if isinstance(base, External):
+def _find_instance_attribute(ev: Evaluator, instance: Instance, name: str) -> Values:
+    given = eval_passed_field(ev, instance, name) or _eval_only_passed_field(ev, instance, name)
+    if name == "value" and classes.is_enum_class(ev, instance.cls):
+        return classes.eval_enum_members(ev, instance.cls)
+    for base in classes.resolve_lineage(ev, instance.cls):
+        if isinstance(base, ExternalName):
             continue
-        defined = _in_body(ev, base, name, instance)
-        if any(isinstance(value, Callable) for value in defined):
-            left_open = any(isinstance(value, Callable) and is_left_open(value.node) for value in defined)
-            return one_of([*defined, *_overridden(ev, instance, name)]) if left_open else defined
+        defined = _eval_class_member(ev, base, name, instance)
+        if any(isinstance(value, FunctionValue) for value in defined):
+            left_open = any(isinstance(value, FunctionValue) and is_stub(value.node) for value in defined)
+            return merge_alternatives([*defined, *_eval_overrides(ev, instance, name)]) if left_open else defined
         assigned = [
-            v for node in base.module.assigned_to_self(base.node).get(name, ()) for v in ev.eval(base.module, node)
+            v for node in base.module.self_assignments(base.node).get(name, ()) for v in ev.eval(base.module, node)
         ]
-        telling = [value for value in (*given, *assigned) if not _is_vague(ev, value)]
-        if any(isinstance(value, Instance) and is_abstract(ev, value.cls) for value in telling):
+        telling = [value for value in (*given, *assigned) if not _is_uninformative(ev, value)]
+        if any(isinstance(value, Instance) and classes.is_abstract_class(ev, value.cls) for value in telling):
             telling = [*given, *assigned]
-        found = one_of([*(telling or given or defined or assigned), *_overridden(ev, instance, name)])
+        found = merge_alternatives([*(telling or given or defined or assigned), *_eval_overrides(ev, instance, name)])
         if found:
-            return calls.with_arguments_of(ev, instance, found)
+            return substitution.substitute_constructor(ev, instance, found)
     return given
 
 
-def _in_body(ev: Evaluator, cls: Class, name: str, owner: Instance | Class) -> Values:
+def _eval_class_member(ev: Evaluator, cls: ClassValue, name: str, owner: Instance | ClassValue) -> Values:
     found: list[Value] = []
     for binding in cls.module.scopes.inner[cls.node].bindings.get(name, ()):
-        if binding.kind is Binds.FUNCTION and isinstance(binding.node, _DEFINES):
-            is_property = _is_property(binding.node)
-            made = names.results(ev, cls.module, binding.node) if is_property else ()
-            found += made or (Callable(cls.module, binding.node, owner),)
+        if binding.kind is BindingKind.FUNCTION and isinstance(binding.node, DEFINITIONS):
+            is_property = _is_property_getter(binding.node)
+            made = names.eval_results(ev, cls.module, binding.node) if is_property else ()
+            found += made or (FunctionValue(cls.module, binding.node, owner),)
         elif binding.value is None and binding.annotation is not None:
-            found += _declared(ev, cls, binding)
+            found += _eval_declared(ev, cls, binding)
         else:
-            values = names.bound(ev, cls.module, binding)
-            found += [replace(v, bound=owner) if isinstance(v, Callable) and v.bound is None else v for v in values]
-    return one_of(found)
+            values = names.eval_binding(ev, cls.module, binding)
+            found += [
+                replace(v, bound=owner) if isinstance(v, FunctionValue) and v.bound is None else v for v in values
+            ]
+    return merge_alternatives(found)
 
 
-def _overridden(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
-    """What subclasses say instead, where it is not known which of them an object is made of."""
+def _eval_overrides(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
+    """Return the definitions in subclasses, when the exact class of an instance is unknown."""
     if instance.call is not None:
         return []
-    subclasses = ev.subclasses(instance.cls)
-    found = [value for cls in subclasses for value in _in_body(ev, cls, name, Instance(cls))]
-    return [value for value in found if isinstance(value, Callable) or (isinstance(value, Text) and value.known)]
+    subclasses = ev.find_subclasses(instance.cls)
+    found = [value for cls in subclasses for value in _eval_class_member(ev, cls, name, Instance(cls))]
+    return [
+        value for value in found if isinstance(value, FunctionValue) or (isinstance(value, StringValue) and value.known)
+    ]
 
 
-def is_left_open(function: ast.AST) -> bool:
-    """Whether a function takes nothing, and says nothing but that others define it."""
-    if isinstance(function, _DEFINES) and len(function.args.args) > 1:
+def is_stub(function: ast.AST) -> bool:
+    """Return True if a function takes no arguments and its body is empty, a docstring or a raise."""
+    if isinstance(function, DEFINITIONS) and len(function.args.args) > 1:
         return False
-    for node in getattr(function, "body", ()) if isinstance(function, _DEFINES) else [function]:
+    for node in getattr(function, "body", ()) if isinstance(function, DEFINITIONS) else [function]:
         match node:
             case ast.Pass() | ast.Raise() | ast.Expr(value=ast.Constant()):
                 continue
@@ -242,49 +185,79 @@ def is_left_open(function: ast.AST) -> bool:
     return True
 
 
-def _is_vague(ev: Evaluator, value: Value) -> bool:
-    """Whether a value says little: anything, or something that a library made."""
-    return isinstance(value, Item) or (isinstance(value, Made) and not ev.is_client(value.dotted))
+def _is_uninformative(ev: Evaluator, value: Value) -> bool:
+    """Return True if a value is a mere reference, or the result of a library call that is no client."""
+    return isinstance(value, Reference) or (isinstance(value, ExternalObject) and not ev.is_client(value.dotted))
 
 
-def _declared(ev: Evaluator, cls: Class, binding: Binding) -> Values:
-    """A field that is only annotated: what its type says, or something that every object of the class has."""
-    found = annotated(ev, cls.module, binding.annotation)
-    abstract = any(isinstance(v, Instance) and is_abstract(ev, v.cls) for v in found)
-    clear = any(isinstance(v, (Instance, Many)) or (isinstance(v, Made) and ev.is_client(v.dotted)) for v in found)
+def _eval_declared(ev: Evaluator, cls: ClassValue, binding: Binding) -> Values:
+    """Return the alternatives for an annotated field: those of its type, or a reference that all instances share."""
+    found = eval_annotation(ev, cls.module, binding.annotation)
+    abstract = any(isinstance(v, Instance) and classes.is_abstract_class(ev, v.cls) for v in found)
+    clear = any(
+        isinstance(v, (Instance, CollectionValue)) or (isinstance(v, ExternalObject) and ev.is_client(v.dotted))
+        for v in found
+    )
     if clear and not abstract:
         return found
     owner = cls.module.scopes.at[cls.node, cls.node.name]
-    return (*found, Item(owner, (binding.name,)))
+    return (*found, Reference(owner, (binding.name,)))
 
 
-def _is_property(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _is_property_getter(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(
-        path_names(decorator)[-1:] and path_names(decorator)[-1].endswith("property")
+        dotted_names(decorator)[-1:] and dotted_names(decorator)[-1].endswith("property")
         for decorator in function.decorator_list
     )
 
 
-def given_field(ev: Evaluator, instance: Instance, name: str) -> Values:
-    """The argument for a field of a class whose constructor is made from its fields."""
+def eval_passed_field(ev: Evaluator, instance: Instance, name: str) -> Values:
+    """Return the constructor argument for a field of a class whose constructor is generated from its fields."""
     cls = instance.cls
-    if instance.call is None or method(ev, cls, "__init__") is not None:
+    if instance.call is None or classes.find_method(ev, cls, "__init__") is not None:
         return ()
     assert isinstance(instance.call.node, ast.Call)
-    argument = ev.keyword(instance.call.node, name)
-    order = list(fields(ev, cls))
+    argument = keyword_value(instance.call.node, name)
+    order = list(classes.annotated_fields(ev, cls))
     if argument is None and name in order and order.index(name) < len(instance.call.node.args):
         argument = instance.call.node.args[order.index(name)]
-    return calls.put_in(ev, ev.eval(instance.call.module, argument), instance.via) if argument is not None else ()
+    return (
+        substitution.substitute_frames(ev, ev.eval(instance.call.module, argument), instance.via)
+        if argument is not None
+        else ()
+    )
 
 
-def _only_given(ev: Evaluator, instance: Instance, name: str) -> Values:
-    """The same for an object of a class that is made in one place alone, wherever it comes from."""
+def _eval_only_passed_field(ev: Evaluator, instance: Instance, name: str) -> Values:
+    """Return the same for an instance of unknown origin, if its class is instantiated only once."""
     if instance.call is not None:
         return ()
     sites = [
-        Spot(module, node)
-        for module, node in ev.project.calls(instance.cls.node.name)
+        ModuleNode(module, node)
+        for module, node in ev.project.find_calls(instance.cls.node.name)
         if instance.cls in ev.eval(module, node.func)
     ]
-    return given_field(ev, Instance(instance.cls, sites[0]), name) if len(sites) == 1 else ()
+    return eval_passed_field(ev, Instance(instance.cls, sites[0]), name) if len(sites) == 1 else ()
+
+
+def find_getattr_call(
+    ev: Evaluator, module: Module, node: ast.Attribute, value: Value
+) -> tuple[FunctionValue, ast.Call] | None:
+    """Return the ``__getattr__`` that answers for an attribute that an instance lacks, and the call of it, or None.
+
+    The synthetic call is the same node each time, because results are memoised by node.
+    """
+    if not isinstance(value, Instance) or not isinstance(node.ctx, ast.Load):
+        return None
+    answering = classes.find_method(ev, value, "__getattr__")
+    if (
+        answering is None
+        or eval_instance_attribute(ev, value, node.attr)
+        or not classes.has_only_scanned_methods(ev, value.cls)
+    ):
+        return None
+    if node not in module.getattr_calls:
+        name = ast.copy_location(ast.Constant(node.attr), node)
+        name.lineno, name.col_offset = node.end_lineno or 0, (node.end_col_offset or 0) - len(node.attr.encode())
+        module.getattr_calls[node] = module.make_synthetic_call(node, node.value, [name], [])
+    return answering, module.getattr_calls[node]

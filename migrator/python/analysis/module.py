@@ -1,16 +1,17 @@
-"""One parsed file, with what is asked of it more than once."""
+"""Parse one file, and answer cached questions about its syntax tree."""
 
 from __future__ import annotations
 
 import ast
 from functools import cached_property
 
-from migrator.python.analysis.reaching_definitions import reaching
-from migrator.python.analysis.scopes import Binding, Scope, Scopes, binding_scope, scopes_of
-from migrator.python.source.source_file import Source
-from migrator.python.source.syntax import assigned_attributes, children, parse, path_names
+from migrator.python.analysis.reaching_definitions import find_reaching_definitions
+from migrator.python.analysis.scopes import Binding, NameScope, ScopeTable, collect_scopes, find_binding_scope
+from migrator.python.source.source_file import SourceFile
+from migrator.python.source.syntax import child_nodes, dotted_names, iter_self_assignments, parse_source
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+#: Fields of nodes that contain words of the program.
 _WORDS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Name: ("id",),
     ast.Attribute: ("attr",),
@@ -24,63 +25,67 @@ _WORDS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Constant: ("value",),
 }
 
+#: Characters of a string that is indexed. Lookups are for names, which have up to thirty characters, and for routes
+#: around them; old names in longer strings are found by searching the text.
+_MAX_STRING = 100
+
 
 class Module:
-    """One parsed file, with what is asked of it more than once."""
+    """One parsed file with indexes of its nodes, names and bindings, each built on first use."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.path = source.path
-        self.tree = parse(source)
-        self.quoted: dict[ast.expr, ast.expr | None] = {}
-        self.asked: dict[ast.Attribute, ast.Call] = {}
+        self.tree = parse_source(source)
+        self.quoted_annotations: dict[ast.expr, ast.expr | None] = {}
+        self.getattr_calls: dict[ast.Attribute, ast.Call] = {}
         self.origins: dict[ast.AST, ast.AST] = {}
-        self._own: dict[ast.AST, list[ast.AST]] = {}
-        self._read: dict[Binding, list[ast.Name]] = {}
-        self._changed: dict[Binding, list[ast.Name]] = {}
-        self._assigned: dict[ast.ClassDef, dict[str, list[ast.expr]]] = {}
+        self._own_nodes: dict[ast.AST, list[ast.AST]] = {}
+        self._loads_of: dict[Binding, list[ast.Name]] = {}
+        self._mutations_of: dict[Binding, list[ast.Name]] = {}
+        self._self_assignments: dict[ast.ClassDef, dict[str, list[ast.expr]]] = {}
 
     def __repr__(self) -> str:
         return f"Module({self.path!r})"
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
-        """Every node's parent, outer nodes first."""
+        """Return the parent of every node, outer nodes first."""
         parents: dict[ast.AST, ast.AST] = {}
         todo: list[ast.AST] = [self.tree]
         for node in todo:
-            inner = children(node)
+            inner = child_nodes(node)
             todo += inner
             for child in inner:
                 parents[child] = node
         return parents
 
     @cached_property
-    def scopes(self) -> Scopes:
-        """Scopes and bindings."""
-        return scopes_of(self.tree)
+    def scopes(self) -> ScopeTable:
+        """Return the scopes and bindings of the module."""
+        return collect_scopes(self.tree)
 
     @cached_property
     def uses(self) -> dict[ast.Name, frozenset[Binding]]:
-        """The bindings that reach each name read in the scope that binds it."""
-        return reaching(self.tree, self.scopes)
+        """Return the bindings that reach each name read in the scope that binds it."""
+        return find_reaching_definitions(self.tree, self.scopes)
 
     @cached_property
     def nodes(self) -> list[ast.AST]:
-        """Every node, outer ones first."""
+        """Return every node, outer ones first."""
         return [self.tree, *self.parents]
 
     @cached_property
     def strings(self) -> dict[str, list[ast.Constant]]:
-        """Every place at which each short string is written."""
+        """Return the nodes of each short string constant."""
         found: dict[str, list[ast.Constant]] = {}
         for node in self.nodes:
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 100:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < _MAX_STRING:
                 found.setdefault(node.value, []).append(node)
         return found
 
     def is_within(self, node: ast.AST, outer: ast.AST) -> bool:
-        """Whether a node is another one or lies inside it."""
+        """Return True if a node is another one or is nested in it."""
         found: ast.AST | None = node
         while found is not None and found is not outer:
             found = self.parents.get(found)
@@ -88,7 +93,7 @@ class Module:
 
     @cached_property
     def reads(self) -> dict[str, list[ast.Name]]:
-        """Every place at which each name is read."""
+        """Return the nodes that read each name."""
         found: dict[str, list[ast.Name]] = {}
         for node in self.nodes:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -97,7 +102,7 @@ class Module:
 
     @cached_property
     def attributes(self) -> dict[str, list[ast.Attribute]]:
-        """Every place at which an attribute of each name is read or set."""
+        """Return the nodes that read or set an attribute of each name."""
         found: dict[str, list[ast.Attribute]] = {}
         for node in self.nodes:
             if isinstance(node, ast.Attribute):
@@ -106,21 +111,21 @@ class Module:
 
     @cached_property
     def calls(self) -> dict[str, list[ast.Call]]:
-        """Every call, by the last name of what is called."""
+        """Return the calls of each name: of ``a.b.c()``, the name is ``c``."""
         found: dict[str, list[ast.Call]] = {}
         for node in self.nodes:
-            if isinstance(node, ast.Call) and (names := path_names(node)):
+            if isinstance(node, ast.Call) and (names := dotted_names(node)):
                 found.setdefault(names[-1], []).append(node)
         return found
 
     @cached_property
-    def lowered(self) -> str:
-        """The text in lower case."""
+    def lowercase_text(self) -> str:
+        """Return the text in lower case."""
         return self.source.text.lower()
 
     @cached_property
-    def words(self) -> str:
-        """Every name, import and string of the module in lower case; comments say nothing."""
+    def lowercase_words(self) -> str:
+        """Return every name, import and string of the module in lower case, without its comments."""
         found: list[str] = []
         for node in self.nodes:
             for name in _WORDS.get(type(node), ()):
@@ -129,87 +134,92 @@ class Module:
                     found.append(text)
         return "\n".join(found).lower()
 
-    def made_up(
+    def make_synthetic_call(
         self, origin: ast.expr, function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyword]
     ) -> ast.Call:
-        """A call that is not written as one, in the place of the expression that comes to it."""
-        assert self.nodes  # they are told before: what is made up is none of them
+        """Create a synthetic call node at the position of `origin`, for a call that another construct makes."""
+        assert self.nodes  # built before, as a synthetic node is none of them
         call = ast.copy_location(ast.Call(function, arguments, keywords), origin)
         self.parents[call] = self.origins[call] = origin
         return call
 
     def own_nodes(self, function: ast.AST) -> list[ast.AST]:
-        """The nodes of a function that are not those of a function inside it."""
-        if function not in self._own:
+        """Return the nodes of a function without those of the functions and classes inside it."""
+        if function not in self._own_nodes:
             found: list[ast.AST] = []
-            todo = children(function)
+            todo = child_nodes(function)
             while todo:
                 node = todo.pop()
                 found.append(node)
                 if not isinstance(node, _INNER):
-                    todo += children(node)
-            self._own[function] = found
-        return self._own[function]
+                    todo += child_nodes(node)
+            self._own_nodes[function] = found
+        return self._own_nodes[function]
 
-    def assigned_to_self(self, cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
-        """What the methods of a class assign to attributes of their first parameter."""
-        if cls not in self._assigned:
+    def self_assignments(self, cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
+        """Return the values that the methods of a class assign to attributes of their first parameter."""
+        if cls not in self._self_assignments:
             found: dict[str, list[ast.expr]] = {}
-            self._assigned[cls] = found
+            self._self_assignments[cls] = found
             for function in cls.body:
                 if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    for name, value in assigned_attributes(self.own_nodes(function), function):
+                    for name, value in iter_self_assignments(self.own_nodes(function), function):
                         found.setdefault(name, []).append(value)
-        return self._assigned[cls]
+        return self._self_assignments[cls]
 
-    def bindings(self, name: ast.Name) -> tuple[Binding, ...]:
-        """What may have given a name its meaning where it is read, in the order of the file."""
+    def find_bindings(self, name: ast.Name) -> tuple[Binding, ...]:
+        """Return the bindings that may reach a name where it is read, in the order of the file."""
         if name in self.uses:
-            return tuple(sorted(self.uses[name], key=_position))
-        scope = binding_scope(self.scopes, name)
+            return tuple(sorted(self.uses[name], key=_position_of))
+        scope = find_binding_scope(self.scopes, name)
         return tuple(scope.bindings[name.id]) if scope is not None else ()
 
-    def loads(self, binding: Binding) -> list[ast.Name]:
-        """Every place that may read a binding, in the order of the file."""
-        if binding not in self._read:
-            found = {*self._loads.get(binding, ()), *self._loads.get((binding.scope, binding.name), ())}
-            self._read[binding] = sorted(found, key=lambda name: (name.lineno, name.col_offset))
-        return self._read[binding]
+    def find_loads(self, binding: Binding) -> list[ast.Name]:
+        """Return the nodes that may read a binding, in the order of the file."""
+        if binding not in self._loads_of:
+            found = {
+                *self._loads_by_binding.get(binding, ()),
+                *self._loads_by_binding.get((binding.scope, binding.name), ()),
+            }
+            self._loads_of[binding] = sorted(found, key=lambda name: (name.lineno, name.col_offset))
+        return self._loads_of[binding]
 
-    def changes(self, binding: Binding) -> list[ast.Name]:
-        """The places that read a binding to store into what it holds, or to call a method that may."""
-        if binding not in self._changed:
-            self._changed[binding] = [name for name in self.loads(binding) if _may_change(self.parents.get(name))]
-        return self._changed[binding]
+    def find_mutations(self, binding: Binding) -> list[ast.Name]:
+        """Return the reads of a binding that store into its value or access an attribute of it, such as ``update``."""
+        if binding not in self._mutations_of:
+            self._mutations_of[binding] = [
+                name for name in self.find_loads(binding) if _may_change(self.parents.get(name))
+            ]
+        return self._mutations_of[binding]
 
     @cached_property
-    def _loads(self) -> dict[Binding | tuple[Scope, str], list[ast.Name]]:
-        """The places that read each binding; each name of a scope where the order of the code does not tell which."""
-        found: dict[Binding | tuple[Scope, str], list[ast.Name]] = {}
+    def _loads_by_binding(self) -> dict[Binding | tuple[NameScope, str], list[ast.Name]]:
+        """Return the reads of each binding; where the order of the code does not decide, of each name of a scope."""
+        found: dict[Binding | tuple[NameScope, str], list[ast.Name]] = {}
         for group in self.reads.values():
             for name in group:
                 if name in self.uses:
                     for binding in self.uses[name]:
                         found.setdefault(binding, []).append(name)
-                elif (scope := binding_scope(self.scopes, name)) is not None:
+                elif (scope := find_binding_scope(self.scopes, name)) is not None:
                     found.setdefault((scope, name.id), []).append(name)
         return found
 
-    def statement(self, node: ast.AST) -> ast.stmt:
-        """The innermost statement around a node."""
+    def enclosing_statement(self, node: ast.AST) -> ast.stmt:
+        """Return the innermost statement around a node."""
         while not isinstance(node, ast.stmt):
             node = self.parents[node]
         return node
 
-    def enclosing(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
-        """The innermost node of the given kinds around a node."""
+    def enclosing_node(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
+        """Return the innermost node of the given kinds around a node."""
         found: ast.AST | None = self.parents.get(node)
         while found is not None and not isinstance(found, kinds):
             found = self.parents.get(found)
         return found
 
 
-def _position(binding: Binding) -> tuple[int, int]:
+def _position_of(binding: Binding) -> tuple[int, int]:
     return getattr(binding.node, "lineno", 0), getattr(binding.node, "col_offset", 0)
 
 

@@ -1,187 +1,187 @@
-"""What a name stands for: the values of the bindings that reach it, imports included."""
+"""Evaluate names: the values of the bindings that reach them, imports included."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.annotations import annotated, provides
-from migrator.python.analysis.reaching_definitions import MOST
-from migrator.python.analysis.scopes import EACH, Binding, Binds, Function, Step
+from migrator.python.analysis import classes
+from migrator.python.analysis.annotations import eval_annotation, is_dependency
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.reaching_definitions import MAX_DEFINITIONS
+from migrator.python.analysis.scopes import EACH_ELEMENT, Binding, BindingKind, Function, PathStep
 from migrator.python.analysis.values import (
-    Callable,
-    Class,
+    ClassValue,
     Display,
-    External,
+    ExternalName,
+    ExternalObject,
+    FunctionValue,
     Instance,
-    Item,
-    Made,
-    ModuleRef,
-    Place,
-    Text,
+    ModuleValue,
+    Reference,
+    SourceExpr,
+    StringValue,
     Value,
     Values,
-    one_of,
+    merge_alternatives,
 )
-from migrator.python.source.syntax import defaults, path_names
+from migrator.python.source.syntax import DEFINITIONS, dotted_names, parameter_defaults
 
-if TYPE_CHECKING:
-    from migrator.python.analysis.evaluator import Evaluator
-    from migrator.python.analysis.module import Module
-
-#: Attributes by which web frameworks give the body of a request.
-BODIES = frozenset({"json", "data", "body", "form", "values", "POST", "event"})
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
+#: Attributes and parameters in which web frameworks pass the body of a request.
+BODY_ATTRIBUTES = frozenset({"json", "data", "body", "form", "values", "POST", "event"})
 
 
-def named(ev: Evaluator, module: Module, name: ast.Name) -> Values:
-    """The values of every binding that may reach a name; of none, it is a builtin."""
-    if len(module.uses.get(name, ())) > MOST:
+def eval_name(ev: Evaluator, module: Module, name: ast.Name) -> Values:
+    """Return the alternatives for a name; one without a binding is a builtin."""
+    if len(module.uses.get(name, ())) > MAX_DEFINITIONS:
         return ()
-    bindings = module.bindings(name)
+    bindings = module.find_bindings(name)
     if not bindings:
-        return (External(name.id),)
-    return one_of([value for binding in bindings for value in bound(ev, module, binding)])
+        return (ExternalName(name.id),)
+    return merge_alternatives([value for binding in bindings for value in eval_binding(ev, module, binding)])
 
 
-def bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
-    """The values of one binding."""
-    return ev.once(binding, _bound, ev, module, binding)
+def eval_binding(ev: Evaluator, module: Module, binding: Binding) -> Values:
+    """Return the alternatives for one binding."""
+    return ev.memo.get_or_find(binding, _find_bound, ev, module, binding)
 
 
-def _bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
+def _find_bound(ev: Evaluator, module: Module, binding: Binding) -> Values:
     node = binding.node
     match binding.kind:
-        case Binds.IMPORT:
-            return _imported(ev, module, binding)
-        case Binds.CLASS if isinstance(node, ast.ClassDef):
-            return (Class(module, node),)
-        case Binds.FUNCTION if isinstance(node, _DEFINES):
-            return (Callable(module, node),)
-        case Binds.PARAMETER:
-            return _parameter(ev, module, binding)
-        case Binds.VALUE:
-            return _assigned(ev, module, binding)
-    return (Item(binding),)
+        case BindingKind.IMPORT:
+            return _eval_import(ev, module, binding)
+        case BindingKind.CLASS if isinstance(node, ast.ClassDef):
+            return (ClassValue(module, node),)
+        case BindingKind.FUNCTION if isinstance(node, DEFINITIONS):
+            return (FunctionValue(module, node),)
+        case BindingKind.PARAMETER:
+            return _eval_parameter(ev, module, binding)
+        case BindingKind.VALUE:
+            return _eval_assigned(ev, module, binding)
+    return (Reference(binding),)
 
 
-def _imported(ev: Evaluator, module: Module, binding: Binding) -> Values:
+def _eval_import(ev: Evaluator, module: Module, binding: Binding) -> Values:
     node = binding.node
     if isinstance(node, ast.Import):
         for alias in node.names:
             if (alias.asname or alias.name.partition(".")[0]) == binding.name:
                 whole = alias.name if alias.asname else binding.name
-                found = ev.project.find(whole, module)
-                return (ModuleRef(found),) if found else (External(whole),)
+                found = ev.project.find_module(whole, module)
+                return (ModuleValue(found),) if found else (ExternalName(whole),)
     if isinstance(node, ast.ImportFrom):
         origin = next(
             (alias.name for alias in node.names if (alias.asname or alias.name) == binding.name), binding.name
         )
-        return imported_from(ev, module, node, origin)
+        return eval_import_from(ev, module, node, origin)
     return ()
 
 
-def imported_from(ev: Evaluator, module: Module, node: ast.ImportFrom, name: str) -> Values:
-    """What ``from ... import name`` gives."""
+def eval_import_from(ev: Evaluator, module: Module, node: ast.ImportFrom, name: str) -> Values:
+    """Return the alternatives for a name imported by ``from ... import name``."""
     home_name = node.module or ""
-    home = ev.project.find(home_name, module, node.level) if home_name or node.level else None
+    home = ev.project.find_module(home_name, module, node.level) if home_name or node.level else None
     if home is not None:
-        found = member(ev, home, name)
+        found = eval_module_member(ev, home, name)
         if found:
             return found
-    inner = ev.project.find(f"{home_name}.{name}" if home_name else name, module, node.level)
+    inner = ev.project.find_module(f"{home_name}.{name}" if home_name else name, module, node.level)
     if inner is not None:
-        return (ModuleRef(inner),)
-    return (External(f"{'.' * node.level}{home_name}.{name}".lstrip(".") if home_name else name),)
+        return (ModuleValue(inner),)
+    return (ExternalName(f"{'.' * node.level}{home_name}.{name}".lstrip(".") if home_name else name),)
 
 
-def member(ev: Evaluator, module: Module, name: str) -> Values:
-    """What a name of a module's top level stands for, star imports included."""
-    return ev.once((module, name), _member, ev, module, name)
+def eval_module_member(ev: Evaluator, module: Module, name: str) -> Values:
+    """Return the alternatives for a top-level name of a module, star imports included."""
+    return ev.memo.get_or_find((module, name), _find_member, ev, module, name)
 
 
-def _member(ev: Evaluator, module: Module, name: str) -> Values:
+def _find_member(ev: Evaluator, module: Module, name: str) -> Values:
     bindings = module.scopes.module.bindings.get(name, [])
-    found = one_of([value for binding in bindings for value in bound(ev, module, binding)])
+    found = merge_alternatives([value for binding in bindings for value in eval_binding(ev, module, binding)])
     if found or bindings:
         return found
     for statement in module.tree.body:
         if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
-            found = imported_from(ev, module, statement, name)
-            if found and not all(isinstance(value, External) for value in found):
+            found = eval_import_from(ev, module, statement, name)
+            if found and not all(isinstance(value, ExternalName) for value in found):
                 return found
     return ()
 
 
-def _parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
+def _eval_parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
     function = binding.scope.node
     argument = binding.node
     assert isinstance(argument, ast.arg)
-    if isinstance(function, _DEFINES):
+    if isinstance(function, DEFINITIONS):
         owner = module.scopes.of[function].node
         first = (function.args.posonlyargs + function.args.args)[:1]
-        if isinstance(owner, ast.ClassDef) and first == [argument] and not _decorated(function, "staticmethod"):
-            cls = Class(module, owner)
-            return (cls if _decorated(function, "classmethod") else Instance(cls),)
-        fixture = _fixture(ev, module, function, argument.arg)
+        if isinstance(owner, ast.ClassDef) and first == [argument] and not _is_decorated(function, "staticmethod"):
+            cls = ClassValue(module, owner)
+            return (cls if _is_decorated(function, "classmethod") else Instance(cls),)
+        fixture = _eval_fixture(ev, module, function, argument.arg)
         if fixture:
             return fixture
-        if injected := _injected(ev, module, function, argument):
+        if injected := _eval_injected(ev, module, function, argument):
             return injected
-    found = tuple(v for v in annotated(ev, module, binding.annotation) if not _is_choice(ev, v))
-    if found and not any(_says_little(ev, value) for value in found):
+    found = tuple(v for v in eval_annotation(ev, module, binding.annotation) if not _is_choice_type(ev, v))
+    if found and not any(_is_open_type(ev, value) for value in found):
         return found
-    return (*found, Item(binding))
+    return (*found, Reference(binding))
 
 
-def _says_little(ev: Evaluator, value: Value) -> bool:
-    """Whether a type leaves open what is passed: that of a library, or one that others implement."""
+def _is_open_type(ev: Evaluator, value: Value) -> bool:
+    """Return True if a type leaves the argument open: that of a library, or an abstract one."""
     if isinstance(value, Instance):
-        return attributes.is_abstract(ev, value.cls)
-    return isinstance(value, Made) and not ev.is_client(value.dotted)
+        return classes.is_abstract_class(ev, value.cls)
+    return isinstance(value, ExternalObject) and not ev.is_client(value.dotted)
 
 
-def _injected(ev: Evaluator, module: Module, function: Function, argument: ast.arg) -> Values:
-    """What a framework passes: ``= Depends(provider)`` and ``Annotated[type, Depends(provider)]``."""
+def _eval_injected(ev: Evaluator, module: Module, function: Function, argument: ast.arg) -> Values:
+    """Return what a framework injects: ``= Depends(provider)`` and ``Annotated[type, Depends(provider)]``."""
     said = argument.annotation
     inner = said.slice.elts if isinstance(said, ast.Subscript) and isinstance(said.slice, ast.Tuple) else []
-    given = (defaults(function.args).get(argument.arg), *inner)
-    return one_of([value for each in given if each and provides(each) for value in ev.eval(module, each)])
+    given = (parameter_defaults(function.args).get(argument.arg), *inner)
+    return merge_alternatives(
+        [value for each in given if each and is_dependency(each) for value in ev.eval(module, each)]
+    )
 
 
-def _is_choice(ev: Evaluator, value: Value) -> bool:
-    """Whether a type only lists the strings that may be passed."""
-    return isinstance(value, Text) or (isinstance(value, Instance) and attributes.is_enum(ev, value.cls))
+def _is_choice_type(ev: Evaluator, value: Value) -> bool:
+    """Return True if a type only lists the strings that may be passed."""
+    return isinstance(value, StringValue) or (isinstance(value, Instance) and classes.is_enum_class(ev, value.cls))
 
 
-def _decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
-    return any(name in path_names(decorator) for decorator in function.decorator_list)
+def _is_decorated(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
+    return any(name in dotted_names(decorator) for decorator in function.decorator_list)
 
 
-def _fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
-    """A pytest fixture of the same module or of a conftest beside it gives a parameter its value."""
-    if not (function.name.startswith("test") or _decorated(function, "fixture")):
+def _eval_fixture(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
+    """Return the result of the pytest fixture, of this module or a conftest, that provides a parameter."""
+    if not (function.name.startswith("test") or _is_decorated(function, "fixture")):
         return ()
-    for home in (module, ev.project.find("conftest", module)):
+    for home in (module, ev.project.find_module("conftest", module)):
         for node in home.nodes if home else ():
-            if home and isinstance(node, _DEFINES) and node is not function and _fixture_name(node) == name:
-                return results(ev, home, node)
-    return _parametrized(ev, module, function, name)
+            if home and isinstance(node, DEFINITIONS) and node is not function and _fixture_name(node) == name:
+                return eval_results(ev, home, node)
+    return _eval_parametrized(ev, module, function, name)
 
 
 def _fixture_name(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
     for decorator in function.decorator_list:
-        if "fixture" in path_names(decorator):
+        if "fixture" in dotted_names(decorator):
             keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
             named = [k.value.value for k in keywords if k.arg == "name" and isinstance(k.value, ast.Constant)]
             return str(named[0]) if named else function.name
     return None
 
 
-def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Values:
-    """The values that ``pytest.mark.parametrize`` gives a parameter."""
+def _eval_parametrized(
+    ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str
+) -> Values:
+    """Return the values that ``pytest.mark.parametrize`` passes for a parameter."""
     for decorator in function.decorator_list:
         match decorator:
             case ast.Call(func=ast.Attribute(attr="parametrize"), args=[names, cases, *_]):
@@ -189,80 +189,84 @@ def _parametrized(ev: Evaluator, module: Module, function: ast.FunctionDef | ast
                 texts = [str(each.value) for each in listed if isinstance(each, ast.Constant)]
                 order = [part.strip() for text in texts for part in text.split(",")]
                 if name in order:
-                    found = [v for value in ev.eval(module, cases) for v in ev.step(value, EACH)]
-                    return one_of([v for row in found for v in _of_case(ev, row, order.index(name), len(order))])
+                    found = [v for value in ev.eval(module, cases) for v in ev.step_into(value, EACH_ELEMENT)]
+                    return merge_alternatives(
+                        [v for row in found for v in _eval_case(ev, row, order.index(name), len(order))]
+                    )
     return ()
 
 
-def _of_case(ev: Evaluator, row: Value, index: int, count: int) -> Values:
-    """The value at an index of one case, which ``pytest.param`` may hold."""
-    if isinstance(row, Made) and row.dotted.endswith("pytest.param") and isinstance(row.call.node, ast.Call):
+def _eval_case(ev: Evaluator, row: Value, index: int, count: int) -> Values:
+    """Return the value at an index of one case, which may be a ``pytest.param``."""
+    if isinstance(row, ExternalObject) and row.dotted.endswith("pytest.param") and isinstance(row.call.node, ast.Call):
         return ev.eval(row.call.module, row.call.node.args[index]) if index < len(row.call.node.args) else ()
-    return (row,) if count == 1 else ev.step(row, index)
+    return (row,) if count == 1 else ev.step_into(row, index)
 
 
-def results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
-    """What a function returns or yields, its parameters left open; what it is annotated to return otherwise."""
-    return ev.once((function, "results"), _results, ev, module, function)
+def eval_results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
+    """Return what a function returns or yields, in terms of its parameters; if unknown, by its annotation."""
+    return ev.memo.get_or_find((function, "results"), _find_results, ev, module, function)
 
 
-def _results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
+def _find_results(ev: Evaluator, module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Values:
     found: list[Value] = []
     for node in module.own_nodes(function):
         if isinstance(node, (ast.Return, ast.Yield)) and node.value is not None:
             found += ev.eval(module, node.value)
-    telling = [value for value in found if not isinstance(value, Item) or value.parameter or value.path]
-    said = annotated(ev, module, function.returns)
+    telling = [value for value in found if not isinstance(value, Reference) or value.parameter or value.path]
+    said = eval_annotation(ev, module, function.returns)
     if (
-        _is_client(ev, said)
-        and not _is_client(ev, tuple(telling))
-        and all(isinstance(value, Made) for value in telling)
+        _includes_client(ev, said)
+        and not _includes_client(ev, tuple(telling))
+        and all(isinstance(value, ExternalObject) for value in telling)
     ):
         return said
-    return one_of(telling) or said or one_of(found)
+    return merge_alternatives(telling) or said or merge_alternatives(found)
 
 
-def _is_client(ev: Evaluator, values: Values) -> bool:
-    return any(isinstance(value, Made) and ev.is_client(value.dotted) for value in values)
+def _includes_client(ev: Evaluator, values: Values) -> bool:
+    return any(isinstance(value, ExternalObject) and ev.is_client(value.dotted) for value in values)
 
 
-def _assigned(ev: Evaluator, module: Module, binding: Binding) -> Values:
+def _eval_assigned(ev: Evaluator, module: Module, binding: Binding) -> Values:
     if binding.value is None:
-        return annotated(ev, module, binding.annotation) or (Item(binding),)
-    found = one_of([_named_by(value, module, binding) for value in _unpacked(ev, module, binding.value, binding.path)])
-    if _is_client(ev, found):
+        return eval_annotation(ev, module, binding.annotation) or (Reference(binding),)
+    found = merge_alternatives(
+        [_name_value(value, module, binding) for value in _eval_unpacked(ev, module, binding.value, binding.path)]
+    )
+    if _includes_client(ev, found):
         return found
-    if all(isinstance(value, (Item, Made)) for value in found):
-        return annotated(ev, module, binding.annotation) or found
+    if all(isinstance(value, (Reference, ExternalObject)) for value in found):
+        return eval_annotation(ev, module, binding.annotation) or found
     return found
 
 
-def _unpacked(ev: Evaluator, module: Module, value: ast.expr, path: tuple[Step, ...]) -> Values:
+def _eval_unpacked(ev: Evaluator, module: Module, value: ast.expr, path: tuple[PathStep, ...]) -> Values:
     match value, path:
         case ast.Call(func=ast.Attribute(value=mapping, attr="items")), (None, int(index), *rest):
             found = ev.eval(module, mapping)
-            entries = [v for m in found for v in (ev.members(m) if index else ev.step(m, EACH))]
-            return one_of([inner for entry in entries for inner in ev.walk(entry, tuple(rest))])
+            entries = [v for m in found for v in (ev.list_members(m) if index else ev.step_into(m, EACH_ELEMENT))]
+            return merge_alternatives([inner for entry in entries for inner in ev.follow_path(entry, tuple(rest))])
         case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]), (None, 1, *rest):
-            return _unpacked(ev, module, inner, (EACH, *rest))
+            return _eval_unpacked(ev, module, inner, (EACH_ELEMENT, *rest))
         case ast.Call(func=ast.Name(id="zip"), args=arguments), (None, int(index), *rest) if index < len(arguments):
-            return _unpacked(ev, module, arguments[index], (EACH, *rest))
-    return one_of([found for whole in ev.eval(module, value) for found in ev.walk(whole, path)])
+            return _eval_unpacked(ev, module, arguments[index], (EACH_ELEMENT, *rest))
+    return merge_alternatives([found for whole in ev.eval(module, value) for found in ev.follow_path(whole, path)])
 
 
-def _named_by(value: Value, module: Module, binding: Binding) -> Value:
-    """An object without an identity of its own gets that of the name; a string remembers the name."""
+def _name_value(value: Value, module: Module, binding: Binding) -> Value:
+    """Return a value with the identity of the name that it is assigned to, if it has none of its own."""
     match value:
-        case Text(trail=trail):
-            line = module.source.shown_line(getattr(binding.node, "lineno", 1))
+        case StringValue(trail=trail):
+            line = module.source.displayed_line(getattr(binding.node, "lineno", 1))
             step = f"`{binding.name}` ({module.path}:{line})"
             return replace(value, trail=(*trail, step)) if step not in trail else value
         case Display(name=None):
             return replace(value, name=binding)
-        case Made(root=Place()):
+        case ExternalObject(root=SourceExpr()):
             return replace(value, root=binding)
-        case Item(root=Place(), path=()):
-            return Item(binding)
-        case External(dotted=dotted) if dotted.rpartition(".")[2] in BODIES and "." in dotted:
-            return Item(binding)
+        case Reference(root=SourceExpr(), path=()):
+            return Reference(binding)
+        case ExternalName(dotted=dotted) if dotted.rpartition(".")[2] in BODY_ATTRIBUTES and "." in dotted:
+            return Reference(binding)
     return value

@@ -1,4 +1,4 @@
-"""The files of the scanned tree as modules: parsed once, when first needed, and found by the names of imports."""
+"""Load the files of the scanned tree as modules, each parsed once on first use, and resolve imports to them."""
 
 from __future__ import annotations
 
@@ -8,49 +8,49 @@ from functools import cached_property
 from itertools import islice
 from typing import AnyStr
 
-from migrator.matching.selection import Reader
+from migrator.matching.selection import FileReader
 from migrator.python.analysis.module import Module
 from migrator.python.source.notebook import read_notebook
-from migrator.python.source.source_file import Source, Unreadable, read_source, text_source
+from migrator.python.source.source_file import SourceFile, Unreadable, read_source, source_from_text
 
 
-def meant(folder: str, dotted: str, level: int) -> Iterator[str]:
-    """The paths that a dotted name can mean in a folder, which ends in a slash or is empty for the current one."""
-    above = [folder, *_above(folder)]
+def candidate_paths(folder: str, dotted: str, level: int) -> Iterator[str]:
+    """Yield the paths that a dotted name may mean in a folder, which is empty or ends in a slash."""
+    above = [folder, *_parent_folders(folder)]
     homes = above[level - 1 : level] if level else [home for base in above for home in (base, f"{base}src/")]
     tail = dotted.replace(".", "/")
     ends = (f"{tail}.py", f"{tail}/__init__.py") if tail else ("__init__.py",)
     return (home + end for home in homes for end in ends)
 
 
-#: What gives a Django project what its settings modules say.
-SETTINGS = "django.conf.settings"
+#: The object through which a Django project reads its settings modules.
+DJANGO_SETTINGS = "django.conf.settings"
 
 
-def is_settings(path: str) -> bool:
-    """Whether a file is a settings module of a Django project, to go by its name."""
+def is_settings_path(path: str) -> bool:
+    """Return True if the path is that of a settings module of a Django project."""
     *_, folder, name = ("", *path.replace("\\", "/").split("/"))
     return name == "settings.py" or (folder == "settings" and name.endswith(".py"))
 
 
-def _above(folder: str) -> Iterator[str]:
-    """The folders above one, nearest first."""
+def _parent_folders(folder: str) -> Iterator[str]:
+    """Yield the parent folders, nearest first."""
     while inner := folder.rstrip("/"):
         folder = inner[: inner.rfind("/") + 1]
         yield folder
 
 
-def _source(path: str, text: bytes | str) -> Source:
-    """A file as its name says: a notebook, or Python. Raises Unreadable."""
+def _read_source_file(path: str, text: bytes | str) -> SourceFile:
+    """Read a file as a notebook or as Python, by its name. Raises Unreadable."""
     if path.endswith(".ipynb"):
-        return read_notebook(path, text if isinstance(text, bytes) else text_source(path, text).raw)
-    return read_source(path, text) if isinstance(text, bytes) else text_source(path, text)
+        return read_notebook(path, text if isinstance(text, bytes) else source_from_text(path, text).raw)
+    return read_source(path, text) if isinstance(text, bytes) else source_from_text(path, text)
 
 
 class Project:
     """The files that are scanned together; `reader` fetches further ones of the same tree when they are imported."""
 
-    def __init__(self, files: Mapping[str, AnyStr], reader: Reader | None = None) -> None:
+    def __init__(self, files: Mapping[str, AnyStr], reader: FileReader | None = None) -> None:
         self._files: dict[str, bytes | str] = dict(files)
         self._reader = reader
         self._modules: dict[str, Module | Unreadable | None] = {}
@@ -61,91 +61,96 @@ class Project:
         self._indexed = 0
         self._imports: dict[Module, set[Module]] = {}
 
-    def module(self, path: str) -> Module:
-        """A file as a module. Raises Unreadable."""
-        found = self._load(path)
+    def load_module(self, path: str) -> Module:
+        """Return a file as a module. Raises Unreadable."""
+        found = self._load_path(path)
         if isinstance(found, Unreadable):
             raise found
         if found is None:
             raise Unreadable("is not part of the scanned tree")
         return found
 
-    def loaded(self) -> list[Module]:
-        """Every module that was parsed so far, those of the files that were given first."""
+    def loaded_modules(self) -> list[Module]:
+        """Return the modules that were parsed so far, in the order of parsing."""
         return list(self._loaded)
 
     @cached_property
-    def answers(self) -> bool:
-        """Whether a class of the modules that are read answers for attributes that it has not."""
-        return any("__getattr__" in module.source.text for module in self.loaded())
+    def has_getattr_classes(self) -> bool:
+        """Return True if a class of the loaded modules may define ``__getattr__``."""
+        return any("__getattr__" in module.source.text for module in self.loaded_modules())
 
-    def calls(self, name: str) -> list[tuple[Module, ast.Call]]:
-        """The calls of something of this name in the modules that were parsed so far."""
+    def find_calls(self, name: str) -> list[tuple[Module, ast.Call]]:
+        """Return the calls of a name in the modules that were parsed so far."""
         for module in self._loaded[self._indexed :]:
             for called, nodes in module.calls.items():
                 self._calls.setdefault(called, []).extend((module, node) for node in nodes)
         self._indexed = len(self._loaded)
         return list(self._calls.get(name, ()))
 
-    def home(self, tree: ast.AST) -> Module | None:
-        """The module of a syntax tree."""
+    def module_of(self, tree: ast.AST) -> Module | None:
+        """Return the module of a syntax tree."""
         return self._homes.get(tree)
 
     @cached_property
-    def settings(self) -> list[Module]:
-        """The settings modules among the given files."""
-        found = [self._load(path) for path in list(self._files) if is_settings(path)]
+    def settings_modules(self) -> list[Module]:
+        """Return the Django settings modules among the given files."""
+        found = [self._load_path(path) for path in list(self._files) if is_settings_path(path)]
         return [module for module in found if isinstance(module, Module)]
 
-    def imports(self, module: Module) -> set[Module]:
-        """The modules of the tree that a module imports."""
+    def imported_modules(self, module: Module) -> set[Module]:
+        """Return the modules of the tree that a module imports."""
         if module not in self._imports:
-            self._imports[module] = {inner for inner in self._imported(module) if inner} - {module}
+            self._imports[module] = {inner for inner in self._find_imported(module) if inner} - {module}
         return self._imports[module]
 
-    def _imported(self, module: Module) -> set[Module | None]:
+    def _find_imported(self, module: Module) -> set[Module | None]:
         found: set[Module | None] = set()
         for node in module.nodes:
             if isinstance(node, ast.Import):
-                found |= {self.find(alias.name, module) for alias in node.names}
+                found |= {self.find_module(alias.name, module) for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 home = node.module or ""
-                found.add(self.find(home, module, node.level))
+                found.add(self.find_module(home, module, node.level))
                 found |= {
-                    self.find(f"{home}.{alias.name}" if home else alias.name, module, node.level)
+                    self.find_module(f"{home}.{alias.name}" if home else alias.name, module, node.level)
                     for alias in node.names
                     if alias.name != "*"
                 }
         return found
 
-    def reached(self, modules: Iterable[Module]) -> list[Module]:
-        """The further modules that modules import, and what those of them import that are packages."""
+    def find_reached(self, modules: Iterable[Module]) -> list[Module]:
+        """Return the further modules that the given ones import, and those that imported packages import in turn."""
         known = dict.fromkeys(modules)
         given = len(known)
         todo = list(known)
         for module in todo:
-            near = sorted(self.imports(module) - known.keys(), key=lambda inner: inner.path)
+            near = sorted(self.imported_modules(module) - known.keys(), key=lambda inner: inner.path)
             known |= dict.fromkeys(near)
             todo += (inner for inner in near if inner.path.endswith("__init__.py"))
         return list(known)[given:]
 
-    def find(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
-        """The module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
+    def find_module(self, dotted: str, importer: Module, level: int = 0) -> Module | None:
+        """Return the module that `importer` means by a dotted name; `level` counts the dots of a relative import."""
         path = importer.path.replace("\\", "/")
         key = (path[: path.rfind("/") + 1], dotted, level)
         if key not in self._found:
-            self._found[key] = list(islice(self._search(*key), 2))
+            # The importer itself may be the first match: a second one is enough.
+            self._found[key] = list(islice(self._search_modules(*key), 2))
         return next((module for module in self._found[key] if module is not importer), None)
 
-    def _search(self, folder: str, dotted: str, level: int) -> Iterator[Module]:
-        return (found for path in meant(folder, dotted, level) if isinstance(found := self._load(path), Module))
+    def _search_modules(self, folder: str, dotted: str, level: int) -> Iterator[Module]:
+        return (
+            found
+            for path in candidate_paths(folder, dotted, level)
+            if isinstance(found := self._load_path(path), Module)
+        )
 
-    def _load(self, path: str) -> Module | Unreadable | None:
+    def _load_path(self, path: str) -> Module | Unreadable | None:
         if path not in self._modules:
-            self._modules[path] = self._parse(path)
+            self._modules[path] = self._parse_path(path)
         return self._modules[path]
 
-    def _parse(self, path: str) -> Module | Unreadable | None:
+    def _parse_path(self, path: str) -> Module | Unreadable | None:
         if path not in self._files:
             if self._reader is None:
                 return None
@@ -154,7 +159,7 @@ class Project:
             except OSError:
                 return None
         try:
-            module = Module(_source(path, self._files[path]))
+            module = Module(_read_source_file(path, self._files[path]))
         except Unreadable as error:
             return error
         self._homes[module.tree] = module

@@ -1,1 +1,18 @@
-"""TODO."""
+"""Find the names, keys and versions that the rules of one chain change; `phases.py` lists the phases in order.
+
+The finders for requests:
+
+* `trace_calls.py`, `api_callers.py`: call sites, sent requests, and the modules that evidently call the API.
+* `method_urls.py`, `url_versions.py`, `method_parameters.py`: methods and versions in URLs.
+* `client_methods.py`, `wrappers.py`: methods of client objects, and functions that are named after a method.
+* `request_fields.py`, `notes.py`: keys of request bodies, and changes that only a reader can judge.
+
+The finders for webhooks:
+
+* `received_webhooks.py`, `webhook_names.py`: the objects, and the judgement of what is a webhook's name.
+* `compared_names.py`, `webhook_sets.py`, `name_claims.py`: names that are compared, or listed in documents and models.
+* `webhook_keys.py`, `handlers.py`: keys that are read off webhooks.
+* `derived_names.py`, `shared_constants.py`: strings that must agree with a name, and constants with a second use.
+
+`mentions.py` reports the names that remain. `failure_isolation.py` keeps a failure inside its module.
+"""

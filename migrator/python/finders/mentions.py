@@ -1,4 +1,4 @@
-"""Find old names that nothing else explains, in modules that evidently call the API: a person should know of them."""
+"""Find old names that no other finder explains, in modules that call the API or hint at it."""
 
 from __future__ import annotations
 
@@ -6,64 +6,95 @@ import ast
 import re
 from collections.abc import Iterator
 
-from migrator.matching.vocabulary import Named
+from migrator.matching.vocabulary import RenamedName, Vocabulary
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.strings import written
-from migrator.python.analysis.values import Lit, Spot
-from migrator.python.recognition.claims import Strength
-from migrator.python.recognition.context_hints import is_docstring, is_own, is_shown
-from migrator.python.recognition.search import Search
-from migrator.python.source.syntax import path_names, span
+from migrator.python.analysis.strings import source_span
+from migrator.python.analysis.values import LiteralPart, ModuleNode
+from migrator.python.finders.api_callers import ApiCallers
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.opaque_nodes import OpaqueNodes
+from migrator.python.finders.received_webhooks import ReceivedWebhooks
+from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
+from migrator.python.recognition.context_hints import ModuleHints, is_declared_name, is_docstring, is_logged
+from migrator.python.recognition.search_context import SearchContext
+from migrator.python.source.syntax import dotted_names, node_span
 
-_WHY = "nothing shows what the name is for here"
-_PATH = "nothing shows whose path this is"
-#: A name at the end of a path, in a string as it is written.
-_LAST = re.compile(r"/(\w+)\$?(?=[\"'?]|\Z)")
+_UNKNOWN_USE = "the use of this name is unknown"
+_UNKNOWN_HOST = "only the path matches; the host is unknown"
+#: A name at the end of a path, in the source of a string.
+_LAST_SEGMENT = re.compile(r"/(\w+)\$?(?=[\"'?]|\Z)")
 
-#: Requests that are none of the API's, which are all sent by POST.
-_READING = tuple((verb,) for verb in ("get", "put", "patch", "delete", "head", "options"))
+#: HTTP methods that the API does not use: all of its methods are called by POST.
+_OTHER_HTTP_METHODS = tuple((verb,) for verb in ("get", "put", "patch", "delete", "head", "options"))
 
 
-def find_mentions(search: Search, module: Module) -> None:
+def find_mentions(
+    isolation: FailureIsolation,
+    context: SearchContext,
+    callers: ApiCallers,
+    opaque: OpaqueNodes,
+    received: ReceivedWebhooks | None,
+    earlier: ClaimSet,
+) -> ClaimSet:
     """Claim every string that is exactly an old name, or a path that ends in one, and that no other finder judged."""
-    around, claims = search.around, search.claims
-    near = next((m for m in (module, *around.imports.get(module, ())) if m in around.speaking), None)
-    seen = f"{near.path} calls the API" if near is not None else around.hint(module)
-    if seen is None:
-        return
-    judged = {(start, end) for home, start, end, _ in claims.found if home is module}
-    for node in module.nodes:
-        if node in search.opaque or not isinstance(node, (ast.Constant, ast.JoinedStr)) or is_docstring(module, node):
-            continue
-        if is_shown(module.parents.get(node)) or is_own(module, node):
-            continue
-        for place, named in _exact(search, module, node, near is not None):
-            if place not in judged:
-                claims.at(named.rule, module, place, Strength.WEAK, (seen,), _WHY, named.new)
-        for place, named in _paths(search, module, node):
-            if place not in judged:
-                claims.at(named.rule, module, place, Strength.WEAK, (seen,), _PATH, named.new)
+    finder = MentionFinder(context.words, callers.hints, opaque, earlier)
+    isolation.for_each_module(received.modules if received else context.modules, finder.find_in)
+    return finder.claims
 
 
-def _exact(search: Search, module: Module, node: ast.expr, near: bool) -> Iterator[tuple[tuple[int, int], Named]]:
-    """The name that a string is; that of a webhook, which may be another thing's, only near to calls of the API."""
+class MentionFinder:
+    """Claims the names that nothing explains, in modules which call the API or contain a hint of it."""
+
+    def __init__(self, words: Vocabulary, around: ModuleHints, opaque: OpaqueNodes, earlier: ClaimSet) -> None:
+        self.words, self.hints, self.opaque, self.earlier = words, around, opaque.nodes, earlier
+        self.claims = ClaimSet()
+
+    def find_in(self, module: Module) -> None:
+        """Claim the names in one module."""
+        near = next((m for m in (module, *self.hints.imports.get(module, ())) if m in self.hints.api_callers), None)
+        seen = f"{near.path} calls the API" if near is not None else self.hints.find_hint(module)
+        if seen is None:
+            return
+        judged = {(start, end) for home, start, end, _ in self.earlier.groups if home is module}
+        for node in module.nodes:
+            if node in self.opaque or not isinstance(node, (ast.Constant, ast.JoinedStr)) or is_docstring(module, node):
+                continue
+            if is_logged(module.parents.get(node)) or is_declared_name(module, node):
+                continue
+            for place, named in _find_exact(self.words, module, node, near is not None):
+                if place not in judged:
+                    self.claims.claim_span(
+                        named.rule, module, place, EvidenceStrength.WEAK, (seen,), _UNKNOWN_USE, named.new
+                    )
+            for place, named in _find_paths(self.words, module, node):
+                if place not in judged:
+                    self.claims.claim_span(
+                        named.rule, module, place, EvidenceStrength.WEAK, (seen,), _UNKNOWN_HOST, named.new
+                    )
+
+
+def _find_exact(
+    words: Vocabulary, module: Module, node: ast.expr, near: bool
+) -> Iterator[tuple[tuple[int, int], RenamedName]]:
+    """Yield the name that a string is; that of a webhook, which is often a common word, only near calls of the API."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        words = search.words
         named = words.methods.get(node.value) or (words.webhooks.get(node.value) if near else None)
-        place = written(Lit(node.value, Spot(module, node)), 0, len(node.value)) if named else None
+        place = source_span(LiteralPart(node.value, ModuleNode(module, node)), 0, len(node.value)) if named else None
         if named and place:
             yield place, named
 
 
-def _paths(search: Search, module: Module, node: ast.expr) -> Iterator[tuple[tuple[int, int], Named]]:
-    """The methods at the end of paths of which no one else said whose they are."""
+def _find_paths(words: Vocabulary, module: Module, node: ast.expr) -> Iterator[tuple[tuple[int, int], RenamedName]]:
+    """Yield the methods at the end of paths whose host is unknown."""
     parent = module.parents.get(node)
-    if isinstance(parent, ast.JoinedStr) or (isinstance(parent, ast.Call) and path_names(parent)[-1:] in _READING):
+    if isinstance(parent, ast.JoinedStr) or (
+        isinstance(parent, ast.Call) and dotted_names(parent)[-1:] in _OTHER_HTTP_METHODS
+    ):
         return
     if isinstance(node, ast.Constant) and not isinstance(node.value, (str, bytes)):
         return
-    start, end = span(module.source, node)
-    for found in _LAST.finditer(module.source.text, start, end):
-        named = search.words.methods.get(found[1])
+    start, end = node_span(module.source, node)
+    for found in _LAST_SEGMENT.finditer(module.source.text, start, end):
+        named = words.methods.get(found[1])
         if named is not None:
             yield found.span(1), named

@@ -1,159 +1,197 @@
-"""Find methods in URLs, however the code puts them together."""
+"""Find the methods in URLs, however the code builds them."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from migrator.matching.urls import (
     GAP,
-    Trust,
-    Url,
-    api_url,
-    is_elsewhere,
-    markers_of,
-    readable,
+    ApiUrl,
+    HostTrust,
+    find_api_url,
+    is_foreign_url,
+    match_service,
+    redact_shape,
     service_name,
-    service_of,
-    shape_of,
-    spoken,
+    url_markers,
+    version_of,
 )
-from migrator.python.analysis.call_strings import Expansion, expansions
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.values import Lit, Spot, Text
-from migrator.python.finders.method_parameters import MethodNames
-from migrator.python.finders.url_versions import Versions, seen_as
-from migrator.python.recognition.api_requests import addresses, base_urls, with_bases
-from migrator.python.recognition.claims import Strength, place_of
-from migrator.python.recognition.context_hints import is_docstring, is_shown
-from migrator.python.recognition.search import Search
-from migrator.python.source.syntax import span
+from migrator.python.analysis.values import LiteralPart, ModuleNode, StringValue
+from migrator.python.call_graph.call_strings import Expansion, expand_string
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.method_parameters import MethodParameters
+from migrator.python.finders.url_versions import UrlVersions, describe_url
+from migrator.python.recognition.api_requests import find_base_urls, find_urls_in, join_base_urls
+from migrator.python.recognition.claims import ClaimSet, EvidenceStrength, find_written_span
+from migrator.python.recognition.context_hints import is_docstring, is_logged
+from migrator.python.recognition.search_context import CallGraph, SearchContext
+from migrator.python.recognition.url_text import shape_of
+from migrator.python.source.syntax import node_span
 
-_ELSEWHERE = "callers also pass the names of another API's methods"
-_EITHER = "the same call may go to another host"
+_OTHER_API = "callers also pass methods of another API"
+_OTHER_HOST = "the same call may go to another host"
+#: Shorter parts of a name match too many methods; the URL is then listed in the ledger only if a full name is in it.
+_SHORTEST_PART = 3
+#: The URL is the first argument of ``get(url)`` and the second of ``request(method, url)``.
+_URL_POSITIONS = 2
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 
 
-def _written_in(expansion: Expansion) -> Iterator[ast.AST]:
-    return (part.spot.node for part in expansion.text.parts if isinstance(part, Lit) and part.spot)
+@dataclass(frozen=True, slots=True)
+class UrlEvidence:
+    """Evidence from the URLs of the program: parameters that name methods, versions, and URLs of other hosts.
+
+    `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's.
+    """
+
+    methods: MethodParameters
+    versions: UrlVersions
+    other_hosts: frozenset[ast.AST]
 
 
-def _sites(expansion: Expansion) -> tuple[Spot, ...]:
+def find_urls(isolation: FailureIsolation, context: SearchContext, graph: CallGraph) -> tuple[ClaimSet, UrlEvidence]:
+    """Claim the methods in URLs, and collect what the URLs show about versions and parameters."""
+    finder = UrlFinder(context, graph)
+    isolation.for_each_module(graph.senders, finder.find_in)
+    return finder.claims, UrlEvidence(finder.methods, finder.versions, frozenset(finder.other_hosts))
+
+
+def raise_versions(isolation: FailureIsolation, context: SearchContext, urls: UrlEvidence) -> ClaimSet:
+    """Claim the versions in URLs of the API, now that every URL which shares one of them is known."""
+    claims = ClaimSet()
+    isolation.for_program(context.modules, lambda: urls.versions.claim_versions(claims))
+    return claims
+
+
+def _literal_nodes(expansion: Expansion) -> Iterator[ast.AST]:
+    return (part.origin.node for part in expansion.text.parts if isinstance(part, LiteralPart) and part.origin)
+
+
+def _call_sites(expansion: Expansion) -> tuple[ModuleNode, ...]:
     return tuple(site for _, site in expansion.frames)
 
 
 class UrlFinder:
-    """Claims what stands in the URLs that modules make, and tells others of versions and of parameters for methods."""
+    """Claims the methods in the URLs that modules build; collects versions and parameters that name methods."""
 
-    def __init__(self, search: Search, versions: Versions, methods: MethodNames) -> None:
-        self.search, self.versions, self.methods = search, versions, methods
+    def __init__(self, context: SearchContext, graph: CallGraph) -> None:
+        self.ev, self.words, self.hints, self.sites = context.ev, context.words, context.hints, graph.sites
+        self.versions, self.methods = UrlVersions(context.words), MethodParameters(context.ev, graph.sites)
+        self.claims, self.other_hosts = ClaimSet(), set[ast.AST]()
 
-    def find(self, module: Module) -> None:
-        """Claim what stands in the URLs of one module."""
-        search = self.search
-        for node, text in self._texts(module):
-            if " " in shape_of(text) and is_shown(module.parents.get(node)):
+    def find_in(self, module: Module) -> None:
+        """Claim the methods in the URLs of one module."""
+        for node, text in self._find_texts(module):
+            if " " in shape_of(text) and is_logged(module.parents.get(node)):
                 continue
-            found = expansions(search.ev, search.sites, text, markers_of(search.words.api))
-            urls = [api_url(search.words.api, shape_of(expansion.text)) for expansion in found]
-            away = [is_elsewhere(search.words.api, shape_of(expansion.text)) for expansion in found]
+            found = expand_string(self.ev, self.sites, text, url_markers(self.words.api))
+            urls = [find_api_url(self.words.api, shape_of(expansion.text)) for expansion in found]
+            away = [is_foreign_url(self.words.api, shape_of(expansion.text)) for expansion in found]
             other = [gone or self._is_neighbour(e) for e, gone in zip(found, away, strict=True)]
-            search.opaque.update(node for e, gone in zip(found, other, strict=True) if gone for node in _written_in(e))
+            foreign = [expansion for expansion, is_foreign in zip(found, other, strict=True) if is_foreign]
+            self.other_hosts.update(node for expansion in foreign for node in _literal_nodes(expansion))
             away = [gone and any(urls) for gone in away]
-            elsewhere, mixed = any(away), {_sites(e) for e, gone in zip(found, away, strict=True) if gone}
+            elsewhere, mixed = any(away), {_call_sites(e) for e, gone in zip(found, away, strict=True) if gone}
             for expansion, url in zip(found, urls, strict=True):
-                if url is not None and url.trust is Trust.CERTAIN and url.method and not url.legacy:
-                    self.methods.note(text, readable(shape_of(text)), _ELSEWHERE if elsewhere else "")
-                self._url(module, node, expansion, url, _EITHER if _sites(expansion) in mixed else "")
+                if url is not None and url.trust is HostTrust.CERTAIN and url.method and not url.legacy:
+                    self.methods.add_url(text, redact_shape(shape_of(text)), _OTHER_API if elsewhere else "")
+                self._claim_url(module, node, expansion, url, _OTHER_HOST if _call_sites(expansion) in mixed else "")
 
     def _is_neighbour(self, expansion: Expansion) -> bool:
-        """Whether a URL is that of another service on a host of the API."""
-        api = self.search.words.api
-        served = service_of(api, shape_of(expansion.text))
+        """Return whether a URL is that of another service on a host of the API."""
+        api = self.words.api
+        served = match_service(api, shape_of(expansion.text))
         return served is not None and served[1] not in (None, service_name(api)) and GAP not in str(served[1])
 
-    def _texts(self, module: Module) -> Iterator[tuple[ast.expr, Text]]:
-        ev = self.search.ev
+    def _find_texts(self, module: Module) -> Iterator[tuple[ast.expr, StringValue]]:
+        ev = self.ev
         for node in module.nodes:
             if isinstance(node, (ast.Constant, ast.JoinedStr, ast.BinOp)):
                 if isinstance(module.parents.get(node), _PARTS) or is_docstring(module, node):
                     continue
-                yield from ((node, text) for text in addresses(ev, module, node))
+                yield from ((node, text) for text in find_urls_in(ev, module, node))
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
                 grown = module.scopes.at[node.target, node.target.id].value
                 if grown is not None:
-                    yield from ((grown, text) for text in addresses(ev, module, grown))
+                    yield from ((grown, text) for text in find_urls_in(ev, module, grown))
             elif isinstance(node, ast.Call):
-                yield from ((node, text) for text in addresses(ev, module, node))
-                bases = base_urls(ev, self.search.sites, module, node)
-                for argument in node.args[:2] if bases else ():
-                    yield from ((argument, text) for text in with_bases(ev, module, argument, bases))
+                yield from ((node, text) for text in find_urls_in(ev, module, node))
+                bases = find_base_urls(ev, self.sites, module, node)
+                for argument in node.args[:_URL_POSITIONS] if bases else ():
+                    yield from ((argument, text) for text in join_base_urls(ev, module, argument, bases))
 
-    def _url(self, module: Module, node: ast.expr, expansion: Expansion, url: Url | None, held: str) -> None:
-        seen = seen_as(url, expansion.text, module, node.lineno)
-        strength = self.search.around.strength_of(url.trust, module) if url else None
+    def _claim_url(self, module: Module, node: ast.expr, expansion: Expansion, url: ApiUrl | None, held: str) -> None:
+        seen = describe_url(url, expansion.text, module, node.lineno)
+        strength = self.hints.judge_url(url.trust, module) if url else None
         if url is None or strength is not None:
-            self.versions.note(expansion.text, url, strength, seen)
+            self.versions.add_url(expansion.text, url, strength, seen)
         if url is None or url.method is None:
             return
-        obstacle = held or self._obstacle(url, shape_of(expansion.text))
+        obstacle = held or self._find_obstacle(url, shape_of(expansion.text))
         if strength is None:
             if not url.shape.startswith(GAP):
                 return
-            strength, obstacle = Strength.WEAK, "nothing but its path says whose URL this is"
+            strength, obstacle = EvidenceStrength.WEAK, "only the path matches; the host is unknown"
         method = shape_of(expansion.text)[slice(*url.method)]
         if GAP in method:
-            self._dynamic(module, node, method, expansion.text, strength, seen)
+            self._claim_dynamic(module, node, method, expansion.text, strength, seen)
         else:
-            self._method(module, node, method, expansion.text, url, strength, seen, obstacle)
+            self._claim_method(module, node, method, expansion.text, url, strength, seen, obstacle)
 
-    def _method(
+    def _claim_method(
         self,
         module: Module,
         node: ast.expr,
         method: str,
-        text: Text,
-        url: Url,
-        strength: Strength,
+        text: StringValue,
+        url: ApiUrl,
+        strength: EvidenceStrength,
         seen: str,
         obstacle: str,
     ) -> None:
-        words, claims = self.search.words, self.search.claims
-        version = spoken(shape_of(text), url)
-        named = words.method(method, version)
+        words, claims = self.words, self.claims
+        version = version_of(shape_of(text), url)
+        named = words.look_up_method(method, version)
         if named is None or url.method is None:
             return
         if not obstacle and version is None and words.is_ambiguous(named, words.methods):
-            obstacle = "only the version tells what this name means, and it is not written here"
-        place, whole = place_of(text, url.method), span(module.source, node)
+            obstacle = "the meaning of this name depends on the version, which is unknown here"
+        place, whole = find_written_span(text, url.method), node_span(module.source, node)
         if place is not None:
-            claims.at(named.rule, place[0], place[1:], strength, (seen, *text.trail), obstacle, named.new)
+            claims.claim_span(named.rule, place[0], place[1:], strength, (seen, *text.trail), obstacle, named.new)
         else:
-            claims.at(named.rule, module, whole, strength, (seen,), "the name is put together from parts")
-        rule = next(reversed(words.versions.values()), None)
-        if rule is not None and url.version and not obstacle and place_of(text, url.version) is None:
-            unseen = "the version of this URL is not written in one piece; the names in it are raised all the same"
-            claims.at(rule, module, whole, strength, (seen,), unseen)
+            claims.claim_span(named.rule, module, whole, strength, (seen,), "the name is built from parts")
+        rule = next(reversed(words.version_rules.values()), None)
+        if rule is not None and url.version and not obstacle and find_written_span(text, url.version) is None:
+            unseen = "the version of this URL is built from parts; the names in the URL are edited nevertheless"
+            claims.claim_span(rule, module, whole, strength, (seen,), unseen)
 
-    def _dynamic(self, module: Module, node: ast.expr, method: str, text: Text, strength: Strength, seen: str) -> None:
-        """A name of which only a part is written: every row that it may mean is for a person."""
-        if len(method.replace(GAP, "")) < 3:
+    def _claim_dynamic(
+        self, module: Module, node: ast.expr, method: str, text: StringValue, strength: EvidenceStrength, seen: str
+    ) -> None:
+        """Claim, as manual, every method that a partly unknown name may be."""
+        if len(method.replace(GAP, "")) < _SHORTEST_PART:
             return
-        spot = next((part.spot for part in reversed(text.parts) if isinstance(part, Lit) and part.spot), None)
+        spot = next(
+            (part.origin for part in reversed(text.parts) if isinstance(part, LiteralPart) and part.origin), None
+        )
         if spot is not None and isinstance(spot.node, ast.expr):
             module, node = spot.module, spot.node
         pattern = re.compile(re.escape(method).replace(GAP, r"\w*"))
-        for old, named in self.search.words.methods.items():
+        for old, named in self.words.methods.items():
             if pattern.fullmatch(old):
-                where = span(module.source, node)
-                why = f"the name is made at run time; it may be {old}"
-                self.search.claims.at(named.rule, module, where, strength, (seen,), why)
+                where = node_span(module.source, node)
+                why = f"the name is built at run time and may be {old}"
+                self.claims.claim_span(named.rule, module, where, strength, (seen,), why)
 
-    def _obstacle(self, url: Url, shape: str) -> str:
+    def _find_obstacle(self, url: ApiUrl, shape: str) -> str:
         if url.legacy:
-            return "this path carries no version, or is older than the step: it has no counterpart"
-        version = spoken(shape, url)
-        if version is None or version in self.search.words.known:
+            return "this path has no version, or an older one, and no counterpart in the new version"
+        version = version_of(shape, url)
+        if version is None or version in self.words.known_versions:
             return ""
-        return f"the URL speaks version {version}, which is outside the steps that are taken"
+        return f"the URL uses version {version}, which is outside the selected range"

@@ -1,87 +1,126 @@
-"""Find what only a person can judge: changed behaviour, scopes, notes, and what earlier runs left to do."""
+"""Find changes that need a judgement: changed behaviour, scopes, and the TODO comments of earlier runs."""
 
 from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 
-from migrator.python.analysis.dict_entries import entries
+from migrator.python.analysis.dict_entries import find_entries
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display
-from migrator.python.recognition.claims import Strength
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.request_fields import ClaimedFields
+from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
 from migrator.python.recognition.context_hints import is_docstring
-from migrator.python.recognition.search import Search
-from migrator.python.recognition.sent_requests import Sent
-from migrator.python.source.comments import comments_of
-from migrator.python.source.syntax import span
+from migrator.python.recognition.search_context import SearchContext
+from migrator.python.recognition.sent_requests import SentRequest, SentRequests
+from migrator.python.source.comments import extract_comments
+from migrator.python.source.syntax import node_span
 from migrator.rules.rule import Kind, Rule
 
 _TODO = re.compile(r"#\s*TODO\(migrator ([a-z0-9][a-z0-9.-]*)\)")
-_NESTED = "take the body out of it by hand"
-_MISSING = "the body does not hold it yet"
+_NESTED = "move its contents up manually"
+_MISSING = "the body does not contain it yet"
 _NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
 
 
-def find_notes(search: Search, request: Sent) -> None:
-    """Claim a call whose meaning changed, unless its module already answers the change."""
-    ev, words, claims = search.ev, search.words, search.claims
-    module, start, end = request.name
-    for rule, _ in words.for_request(request.method, *_NOTES):
-        if not _answered(search, rule, request.spot.module) and not _is_told(search, rule, request):
-            claims.at(rule, module, (start, end), request.strength, request.evidence)
-    for rule, path in words.for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
-        found = [entry for body in request.bodies for entry in entries(ev, body, str(path[-1]))]
-        if bool(found) == (rule.kind is Kind.UNNEST):
-            reason = _NESTED if rule.kind is Kind.UNNEST else _MISSING
-            claims.at(rule, module, (start, end), request.strength, request.evidence, reason)
+@dataclass(frozen=True, slots=True)
+class EarlierTodos:
+    """The TODO comments of earlier runs: the rule, the module and the line of each."""
+
+    lines: frozenset[tuple[str, Module, int]]
 
 
-def find_scopes(search: Search, module: Module) -> None:
+def find_scopes(isolation: FailureIsolation, context: SearchContext) -> ClaimSet:
     """Claim the strings that name a scope whose reach changed."""
-    for rule in search.words.rules(Kind.SCOPE):
+    claims = ClaimSet()
+    isolation.for_each_module(context.modules, lambda module: _claim_scopes(context, module, claims))
+    return claims
+
+
+def find_earlier_todos(isolation: FailureIsolation, context: SearchContext) -> tuple[ClaimSet, EarlierTodos]:
+    """Claim the TODO comments that an earlier run added and that are still there."""
+    claims, lines = ClaimSet(), set[tuple[str, Module, int]]()
+    isolation.for_each_module(context.modules, lambda module: _claim_todos(context, module, claims, lines))
+    return claims, EarlierTodos(frozenset(lines))
+
+
+def find_notes(
+    isolation: FailureIsolation, context: SearchContext, sent: SentRequests, fields: ClaimedFields, todos: EarlierTodos
+) -> ClaimSet:
+    """Claim the calls whose meaning changed, unless a field of the call or a TODO already reports it."""
+    finder = NoteFinder(context, fields, todos)
+    isolation.for_each_request(sent.requests, finder.find_in_request)
+    return finder.claims
+
+
+def _claim_scopes(context: SearchContext, module: Module, claims: ClaimSet) -> None:
+    for rule in context.words.rows_of_kinds(Kind.SCOPE):
         name = rule.old or rule.new or ""
         if name not in module.source.text:
             continue
-        word = search.around.hint(module)
+        word = context.hints.find_hint(module)
         pattern = re.compile(rf"(?<![\w.:-]){re.escape(name)}(?![\w.:-])")
         for node in module.nodes:
             match node:
                 case ast.Constant(value=str(text)) if word and pattern.search(text) and not is_docstring(module, node):
-                    seen = (f"the scope {name} is named; {word}",)
-                    search.claims.at(rule, module, span(module.source, node), Strength.STRONG, seen)
+                    seen = (f"scope {name} is used; {word}",)
+                    claims.claim_span(rule, module, node_span(module.source, node), EvidenceStrength.STRONG, seen)
 
 
-def find_left(search: Search, module: Module) -> None:
-    """Claim the comments in which an earlier run said what is left to do."""
-    rules = {rule.id: rule for rule in search.words.rules()}
-    for comment in comments_of(module.source):
+def _claim_todos(context: SearchContext, module: Module, claims: ClaimSet, lines: set[tuple[str, Module, int]]) -> None:
+    rules = {rule.id: rule for rule in context.words.rows_of_kinds()}
+    for comment in extract_comments(module.source):
         found = _TODO.match(comment.text)
         if found and found[1] in rules:
             where = (comment.start, comment.start + len(comment.text))
-            seen = ("an earlier run left this to do",)
-            search.claims.at(rules[found[1]], module, where, Strength.STRONG, seen, "it is still to be done")
-            search.left.add((found[1], module, comment.line))
+            seen = ("TODO comment of an earlier run",)
+            claims.claim_span(rules[found[1]], module, where, EvidenceStrength.STRONG, seen, "this is still to do")
+            lines.add((found[1], module, comment.line))
 
 
-def _is_told(search: Search, rule: Rule, request: Sent) -> bool:
-    """Whether the call is already told of, by a key that it still holds or that an earlier run took out."""
-    for other, _ in search.words.for_request(request.method, Kind.REMOVE_KEY):
-        if other.follow_up is not None and other.follow_up.method in rule.answered_by:
-            written = [request.spot, *(body.spot for body in request.bodies if isinstance(body, Display))]
-            above = [(at.module, at.module.statement(at.node).lineno - 1) for at in written]
-            if (other.id, request.spot.node) in search.told or any((other.id, *at) in search.left for at in above):
-                return True
-    return False
+class NoteFinder:
+    """Claims the calls of methods whose behaviour changed; remembers which modules already answer a change."""
+
+    def __init__(self, context: SearchContext, fields: ClaimedFields, todos: EarlierTodos) -> None:
+        self.ev, self.words, self.fields, self.todos = context.ev, context.words, fields, todos
+        self.claims = ClaimSet()
+        self._answered: dict[tuple[str, Module], bool] = {}
+
+    def find_in_request(self, request: SentRequest) -> None:
+        """Claim a call whose meaning changed, unless its module already answers the change."""
+        module, start, end = request.name
+        for rule, _ in self.words.rows_for_request(request.method, *_NOTES):
+            if not self._is_answered(rule, request.spot.module) and not self._is_reported(rule, request):
+                self.claims.claim_span(rule, module, (start, end), request.strength, request.evidence)
+        for rule, path in self.words.rows_for_request(request.method, Kind.UNNEST, Kind.ADD_KEY):
+            found = [entry for body in request.bodies for entry in find_entries(self.ev, body, str(path[-1]))]
+            if bool(found) == (rule.kind is Kind.UNNEST):
+                reason = _NESTED if rule.kind is Kind.UNNEST else _MISSING
+                self.claims.claim_span(rule, module, (start, end), request.strength, request.evidence, reason)
+
+    def _is_reported(self, rule: Rule, request: SentRequest) -> bool:
+        """Return whether a field that the call still sends, or the TODO above a removed one, reports the change."""
+        for other, _ in self.words.rows_for_request(request.method, Kind.REMOVE_KEY):
+            if other.follow_up is not None and other.follow_up.method in rule.answered_by:
+                written = [request.spot, *(body.origin for body in request.bodies if isinstance(body, Display))]
+                above = [(at.module, at.module.enclosing_statement(at.node).lineno - 1) for at in written]
+                if (other.id, request.spot.node) in self.fields.calls:
+                    return True
+                if any((other.id, *at) in self.todos.lines for at in above):
+                    return True
+        return False
+
+    def _is_answered(self, rule: Rule, module: Module) -> bool:
+        if (rule.id, module) not in self._answered:
+            names = [name for name in rule.answered_by if name.lower() in module.lowercase_words]
+            nodes = module.nodes if names else ()
+            self._answered[rule.id, module] = any(_mentions_any(node, names, module) for node in nodes)
+        return self._answered[rule.id, module]
 
 
-def _answered(search: Search, rule: Rule, module: Module) -> bool:
-    if (rule.id, module) not in search.answered:
-        names = [name for name in rule.answered_by if name.lower() in module.words]
-        search.answered[rule.id, module] = any(_names(node, names, module) for node in (module.nodes if names else ()))
-    return search.answered[rule.id, module]
-
-
-def _names(node: ast.AST, names: list[str], module: Module) -> bool:
+def _mentions_any(node: ast.AST, names: list[str], module: Module) -> bool:
     match node:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name in names

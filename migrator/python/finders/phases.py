@@ -1,164 +1,122 @@
-"""The finder: every claim of one chain about the files of a tree. The audit and the codemod both start here."""
+"""The phases of the search, in the order in which they run; the audit and the codemod both start here.
+
+A phase is a function. Its parameters are what it needs, by type: the context of the search, what earlier phases
+learned, and `Claims`, every claim of the phases before it. Its return type is what it adds: claims, and what later
+phases need to know. Phases share nothing else.
+"""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
-from migrator.matching.selection import Options
-from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.call_graph import call_sites
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.matching.vocabulary import Vocabulary
+from migrator.python.analysis.evaluator import ProjectEvaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
-from migrator.python.analysis.values import Display
-from migrator.python.finders.client_methods import ClientFinder
-from migrator.python.finders.compared_names import NameUses
-from migrator.python.finders.derived_names import Echoes
+from migrator.python.finders.api_callers import collect_callers, collect_requests
+from migrator.python.finders.client_methods import find_client_methods
+from migrator.python.finders.compared_names import find_compared_methods, find_compared_webhooks
+from migrator.python.finders.derived_names import find_derived_names
+from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.handlers import find_handlers
 from migrator.python.finders.mentions import find_mentions
-from migrator.python.finders.method_parameters import MethodNames
-from migrator.python.finders.method_urls import UrlFinder
-from migrator.python.finders.name_claims import NameClaims
-from migrator.python.finders.notes import find_left, find_notes, find_scopes
-from migrator.python.finders.request_fields import find_fields
-from migrator.python.finders.shared_constants import SharedNames
-from migrator.python.finders.url_versions import Versions
-from migrator.python.finders.webhook_keys import find_envelopes
-from migrator.python.finders.webhook_names import WebhookNames
-from migrator.python.finders.webhook_sets import WebhookSets
+from migrator.python.finders.method_urls import find_urls, raise_versions
+from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes
+from migrator.python.finders.opaque_nodes import collect_opaque_nodes
+from migrator.python.finders.received_webhooks import collect_webhooks
+from migrator.python.finders.request_fields import find_request_fields
+from migrator.python.finders.shared_constants import find_shared_constants
+from migrator.python.finders.trace_calls import trace_calls
+from migrator.python.finders.webhook_keys import find_webhook_keys
+from migrator.python.finders.webhook_names import find_registered_webhooks, recognise_webhook_names
+from migrator.python.finders.webhook_sets import find_webhook_sets
 from migrator.python.finders.wrappers import find_wrappers
 from migrator.python.recognition.api_clients import known_clients
-from migrator.python.recognition.api_requests import injected_sites, may_send
-from migrator.python.recognition.claims import Claims, Strength
-from migrator.python.recognition.context_hints import Surroundings
-from migrator.python.recognition.responses import Responses
-from migrator.python.recognition.search import Search
-from migrator.python.recognition.sent_requests import Sent, sent_in
-from migrator.python.recognition.webhook_objects import Envelopes
-from migrator.rules.table import Chain
-
-T = TypeVar("T")
-
-#: So many modules that were not given are followed, one from the other, by what is handed on to them.
-_FAR = 4
-#: So often an object may be handed on before something is called on it.
-_HANDED_ON = 2
+from migrator.python.recognition.claims import ClaimSet
+from migrator.python.recognition.context_hints import ModuleHints
+from migrator.python.recognition.search_context import SearchContext
 
 
-def find(project: Project, modules: list[Module], chain: Chain, options: Options) -> Claims:
-    """Everything that the rows of a chain are about in the given modules.
+@dataclass(frozen=True)
+class Phase:
+    """A named step of the search; `needs_webhooks` excludes it for an API that sends none."""
 
-    A module in which the finder itself fails is left out, and is named in `failed` of the claims.
-    """
-    return _Finder(project, modules, chain, options).run()
+    name: str
+    run: Callable[..., Any]
+    needs_webhooks: bool = False
+
+    @cached_property
+    def inputs(self) -> tuple[tuple[type, ...], ...]:
+        """Return the types of each parameter; an optional one has `NoneType` beside its own."""
+        hints = get_type_hints(self.run)
+        hints.pop("return")
+        return tuple(get_args(hint) if isinstance(hint, UnionType) else (hint,) for hint in hints.values())
+
+    @cached_property
+    def outputs(self) -> tuple[type, ...]:
+        """Return the types of the results."""
+        hint = get_type_hints(self.run)["return"]
+        return get_args(hint) if get_origin(hint) is tuple else (hint,)
+
+    def results(self, known: Mapping[type, object]) -> dict[type, object]:
+        """Run the phase on what is known; return its results by their types."""
+        result = self.run(*(next(known[kind] for kind in kinds if kind in known) for kinds in self.inputs))
+        return dict(zip(self.outputs, result if len(self.outputs) > 1 else (result,), strict=True))
 
 
-class _Finder:
-    """One run over the modules: first what is sent, then what is received, then what is only mentioned."""
+#: Requests come first: a module that sends one is evidence for the webhooks that it, or what it imports, receives.
+PHASES = (
+    Phase("trace calls", trace_calls),
+    Phase("find methods and versions in URLs", find_urls),
+    Phase("find methods of clients", find_client_methods),
+    Phase("find scopes", find_scopes),
+    Phase("find TODO comments of earlier runs", find_earlier_todos),
+    Phase("collect requests", collect_requests),
+    Phase("find names of methods that are compared", find_compared_methods),
+    Phase("find wrappers that are named after a method", find_wrappers),
+    Phase("raise versions", raise_versions),
+    Phase("find fields of requests", find_request_fields),
+    Phase("find changes of behaviour", find_notes),
+    Phase("collect opaque nodes", collect_opaque_nodes),
+    Phase("collect modules that call the API", collect_callers),
+    Phase("collect webhook objects", collect_webhooks, needs_webhooks=True),
+    Phase("recognise names of webhooks", recognise_webhook_names, needs_webhooks=True),
+    Phase("find names of webhooks that are compared", find_compared_webhooks, needs_webhooks=True),
+    Phase("find names of webhooks that are listed", find_webhook_sets, needs_webhooks=True),
+    Phase("find keys of webhooks", find_webhook_keys, needs_webhooks=True),
+    Phase("find names of webhooks that are registered", find_registered_webhooks, needs_webhooks=True),
+    Phase("find removed keys in handlers", find_handlers, needs_webhooks=True),
+    Phase("find strings derived from names", find_derived_names, needs_webhooks=True),
+    Phase("find constants that are also used for other data", find_shared_constants, needs_webhooks=True),
+    Phase("find other mentions", find_mentions),
+)
 
-    def __init__(self, project: Project, modules: list[Module], chain: Chain, options: Options) -> None:
-        self.modules, self.options = modules, options
-        ev = Evaluator(project, known_clients(chain.api.clients, options.clients))
-        around = Surroundings(chain.api, project, modules)
-        self.search = Search(ev, Lexicon(chain, options), around, ev.sites)
-        self.failed = self.search.claims.failed
-        self.sent: list[Sent] = []
-        given = set(modules)
-        self.sending_modules = [*modules, *(m for m in project.loaded() if m not in given and may_send(m))]
-        self.each(lambda module: call_sites(ev, module, self.search.sites), self.sending_modules)
-        for _ in range(_HANDED_ON):
-            self.each(lambda module: injected_sites(ev, module, self.search.sites), self.sending_modules)
-            ev.forget("resolved")
 
-    def run(self) -> Claims:
-        """Everything, in the order in which one part needs the other."""
-        search, envelope = self.search, self.search.words.api.envelope
-        self.sending()
-        if envelope is not None:
-            self.receiving(Envelopes(search.ev, envelope, search.around, search.sites))
-        self.each(lambda module: find_mentions(search, module))
-        return search.claims
+@dataclass(frozen=True, slots=True)
+class FoundClaims:
+    """The claims of every phase, and the modules in which a finder failed, each with the error."""
 
-    def sending(self) -> None:
-        """Methods, versions and bodies of requests."""
-        search = self.search
-        methods, versions = MethodNames(search), Versions(search)
-        names = NameClaims(search.ev, search.words.methods, search.words.gone, search.sites, search.claims)
-        self.each(UrlFinder(search, versions, methods).find, self.sending_modules)
-        self.each(ClientFinder(search).find)
-        self.each(lambda module: find_scopes(search, module))
-        self.each(lambda module: find_left(search, module))
-        self.each(lambda module: self.sent.extend(sent_in(search, module)), self.sending_modules)
-        self.whole(lambda: methods.claim_annotations(names))
-        if methods.parameters:
-            self.each(NameUses(names, methods.judge, self.modules).find)
-        if self.options.rename_wrappers:
-            self.whole(lambda: find_wrappers(search, self.modules))
-        self.whole(versions.claim)
-        self.each_sent(lambda request: find_fields(search, request))
-        self.each_sent(lambda request: find_notes(search, request))
-        self.each_sent(self.user_data)
-        strong = (claim.module for claim in search.claims.all() if claim.strength is Strength.STRONG)
-        search.around.speaking.update(strong)
+    claims: ClaimSet
+    failed: Mapping[Module, str]
 
-    def user_data(self, request: Sent) -> None:
-        """Remember what a body holds that has nothing to do with webhooks."""
-        if not self.search.words.webhook_paths(request.method):
-            for body in request.bodies:
-                if isinstance(body, Display) and isinstance(body.spot.node, ast.Dict):
-                    self.search.opaque.update(ast.walk(body.spot.node))
 
-    def receiving(self, envelopes: Envelopes) -> None:
-        """Webhooks: their names and their keys."""
-        search, words = self.search, self.search.words
-        self.each(envelopes.read)
-        self.whole(envelopes.hand_on)
-        self.follow(envelopes)
-        fetched = {node: request.method for request in self.sent for node in request.calls}
-        names = NameClaims(search.ev, words.webhooks, words.gone, search.sites, search.claims)
-        webhooks = WebhookNames(names, words, envelopes, Responses(search.ev, words, fetched))
-        self.each(NameUses(names, webhooks.judge, self.modules).find)
-        self.each(WebhookSets(names, words, envelopes, search.opaque).find)
-        self.each(lambda module: find_envelopes(search.ev, words, envelopes, module, search.claims))
-        self.each_sent(webhooks.sent)
-        self.each(lambda module: find_handlers(search, module))
-        self.whole(Echoes(names, webhooks.judge, self.modules).find)
-        self.whole(SharedNames(search, names.acted, fetched.keys(), self.modules).find)
-
-    def follow(self, envelopes: Envelopes) -> None:
-        """Read the further modules that webhooks are handed on to, so far as they are."""
-        for _ in range(_FAR):
-            more = sorted(envelopes.reached.difference(self.modules), key=lambda module: module.path)
-            if not more:
-                return
-            self.modules = [*self.modules, *more]
-            for module in more:
-                self._guarded(module, lambda module: call_sites(self.search.ev, module, self.search.sites), module)
-                self._guarded(module, envelopes.read, module)
-            self.whole(envelopes.hand_on)
-
-    def each(self, step: Callable[[Module], object], modules: list[Module] | None = None) -> None:
-        """Take a step for every module. One that makes it fail is left out of the run; the others go on."""
-        for module in self.modules if modules is None else modules:
-            self._guarded(module, step, module)
-
-    def each_sent(self, step: Callable[[Sent], object]) -> None:
-        """Take a step for every request that is sent."""
-        for request in self.sent:
-            self._guarded(request.spot.module, step, request)
-
-    def whole(self, step: Callable[[], object]) -> None:
-        """Take a step that no single module answers for: when it fails, no file is changed, and each says why."""
-        try:
-            step()
-        except Exception as error:
-            self.failed.update({module: f"{type(error).__name__}: {error}" for module in self.modules})
-
-    def _guarded(self, module: Module, step: Callable[[T], object], subject: T) -> None:
-        if module not in self.failed:
-            try:
-                step(subject)
-            except Exception as error:
-                self.failed[module] = f"{type(error).__name__}: {error}"
+def find_claims(
+    project: Project, modules: list[Module], words: Vocabulary, clients: tuple[str, ...], rename_wrappers: bool
+) -> FoundClaims:
+    """Run every phase on the given modules; `clients` are classes that the user names as clients of the API."""
+    ev, isolation = ProjectEvaluator(project, known_clients(words.api.clients, clients)), FailureIsolation()
+    hints = ModuleHints(words.api, project, modules)
+    context = SearchContext(ev, words, hints, tuple(modules), rename_wrappers)
+    claims = ClaimSet()
+    known: dict[type, object] = {NoneType: None, FailureIsolation: isolation, SearchContext: context}
+    for phase in PHASES:
+        if words.api.envelope is not None or not phase.needs_webhooks:
+            results = phase.results({**known, ClaimSet: claims})
+            found = results.pop(ClaimSet, None)
+            claims = claims.union(found) if isinstance(found, ClaimSet) and found.groups else claims
+            known |= results
+    return FoundClaims(claims, isolation.failed)

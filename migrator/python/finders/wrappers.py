@@ -1,95 +1,117 @@
-"""Find functions of the scanned code that carry the name of the method they call, to be renamed with their callers."""
+"""Find functions of the scanned code that are named after the method they call, to rename them with their callers."""
 
 from __future__ import annotations
 
 import ast
 import re
 
-from migrator.matching.vocabulary import Lexicon
-from migrator.python.analysis.attributes import attribute
-from migrator.python.analysis.call_strings import Sites
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.matching.vocabulary import Vocabulary
+from migrator.python.analysis.attributes import eval_attribute_of
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
+from migrator.python.analysis.names import eval_import_from
 from migrator.python.analysis.scopes import Function
-from migrator.python.analysis.values import Callable, Item
-from migrator.python.recognition.api_requests import resolved
-from migrator.python.recognition.claims import Claims, Strength
-from migrator.python.recognition.search import Search
-from migrator.python.source.syntax import span
+from migrator.python.analysis.values import FunctionValue, Reference
+from migrator.python.call_graph.call_strings import SitesByFunction
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.recognition.api_requests import resolve_parameters
+from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
+from migrator.python.recognition.search_context import CallGraph, SearchContext
+from migrator.python.source.syntax import node_span
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-_SEEN = ("a wrapper that carries the name of the method it calls",)
-_UNKNOWN = "it may be a wrapper that is renamed; what it is called on is not known"
+_EVIDENCE = ("a wrapper that is named after the method it calls",)
+_UNKNOWN = "it may be a renamed wrapper, but its receiver is unknown"
 
 
-def find_wrappers(search: Search, modules: list[Module]) -> None:
-    """Claim the definitions of such wrappers and every use of them."""
-    ev, words, sites, claims = search.ev, search.words, search.sites, search.claims
+def find_wrappers(isolation: FailureIsolation, context: SearchContext, graph: CallGraph, earlier: ClaimSet) -> ClaimSet:
+    """Claim the wrappers of the methods that `earlier` claims, and every use of them, if they are to be renamed."""
+    claims = earlier.copy()
+    if context.rename_wrappers:
+        isolation.for_program(context.modules, lambda: _find_wrappers(context, graph.sites, claims))
+    return claims
+
+
+def _find_wrappers(context: SearchContext, sites: SitesByFunction, claims: ClaimSet) -> None:
+    """Claim the definitions of wrappers and every use of them."""
+    ev, words = context.ev, context.words
     wrappers: set[Function] = set()
-    for module in modules:
+    for module in context.modules:
         for node in module.nodes:
-            if isinstance(node, _DEFINES) and node.name in words.methods and _calls_it(words, module, node, claims):
+            if (
+                isinstance(node, _DEFINES)
+                and node.name in words.methods
+                and _calls_own_method(words, module, node, claims)
+            ):
                 wrappers.add(node)
-                start, end = span(module.source, node)
+                start, end = node_span(module.source, node)
                 found = re.compile(rf"def\s+({node.name})\b").search(module.source.text, start, end)
                 if found:
-                    _claim(words, module, found.span(1), node.name, "", claims)
-    for module in modules if wrappers else ():
+                    _claim_name(words, module, found.span(1), node.name, "", claims)
+    for module in context.modules if wrappers else ():
         for node in module.nodes:
-            _use(ev, words, sites, module, node, wrappers, claims)
+            _claim_use(ev, words, sites, module, node, wrappers, claims)
 
 
-def _calls_it(words: Lexicon, module: Module, node: ast.AST, claims: Claims) -> bool:
+def _calls_own_method(words: Vocabulary, module: Module, node: ast.AST, claims: ClaimSet) -> bool:
     assert isinstance(node, _DEFINES)
-    start, end = span(module.source, node)
+    start, end = node_span(module.source, node)
     rule = words.methods[node.name].rule.id
     return any(
         home is module and start <= first and last <= end and found == rule and not any(c.obstacle for c in group)
-        for (home, first, last, found), group in claims.found.items()
+        for (home, first, last, found), group in claims.groups.items()
     )
 
 
-def _use(
-    ev: Evaluator, words: Lexicon, sites: Sites, module: Module, node: ast.AST, wrappers: set[Function], claims: Claims
+def _claim_use(
+    ev: Evaluator,
+    words: Vocabulary,
+    sites: SitesByFunction,
+    module: Module,
+    node: ast.AST,
+    wrappers: set[Function],
+    claims: ClaimSet,
 ) -> None:
     match node:
         case ast.Attribute(value=base, attr=name) if name in words.methods:
-            end = span(module.source, node)[1]
+            end = node_span(module.source, node)[1]
             where = (end - len(name), end)
-            receiver = resolved(ev, sites, ev.eval(module, base))
-            targets = [v for value in receiver for v in attribute(ev, value, name)]
+            receiver = resolve_parameters(ev, sites, ev.eval(module, base))
+            targets = [v for value in receiver for v in eval_attribute_of(ev, value, name)]
         case ast.Name(id=name, ctx=ast.Load()) if name in words.methods:
-            where, receiver = span(module.source, node), ()
+            where, receiver = node_span(module.source, node), ()
             targets = list(ev.eval(module, node))
         case ast.ImportFrom(names=aliases):
             for alias in aliases:
                 if alias.name in words.methods:
-                    _imported(ev, words, module, node, alias, wrappers, claims)
+                    _claim_import(ev, words, module, node, alias, wrappers, claims)
             return
         case _:
             return
-    mine = [value for value in targets if isinstance(value, Callable) and value.node in wrappers]
+    mine = [value for value in targets if isinstance(value, FunctionValue) and value.node in wrappers]
     if mine:
-        _claim(words, module, where, name, "" if len(mine) == len(targets) else _UNKNOWN, claims)
-    elif receiver and all(isinstance(value, Item) for value in receiver):
-        _claim(words, module, where, name, _UNKNOWN, claims)
+        _claim_name(words, module, where, name, "" if len(mine) == len(targets) else _UNKNOWN, claims)
+    elif receiver and all(isinstance(value, Reference) for value in receiver):
+        _claim_name(words, module, where, name, _UNKNOWN, claims)
 
 
-def _imported(
+def _claim_import(
     ev: Evaluator,
-    words: Lexicon,
+    words: Vocabulary,
     module: Module,
     node: ast.ImportFrom,
     alias: ast.alias,
     wrappers: set[Function],
-    claims: Claims,
+    claims: ClaimSet,
 ) -> None:
-    values = ev.imported(module, node, alias.name)
-    if any(isinstance(value, Callable) and value.node in wrappers for value in values):
+    values = eval_import_from(ev, module, node, alias.name)
+    if any(isinstance(value, FunctionValue) and value.node in wrappers for value in values):
         start = module.source.offset(alias.lineno, alias.col_offset)
-        _claim(words, module, (start, start + len(alias.name)), alias.name, "", claims)
+        _claim_name(words, module, (start, start + len(alias.name)), alias.name, "", claims)
 
 
-def _claim(words: Lexicon, module: Module, where: tuple[int, int], name: str, held: str, claims: Claims) -> None:
+def _claim_name(
+    words: Vocabulary, module: Module, where: tuple[int, int], name: str, held: str, claims: ClaimSet
+) -> None:
     named = words.methods[name]
-    claims.at(named.rule, module, where, Strength.STRONG, _SEEN, held, named.new)
+    claims.claim_span(named.rule, module, where, EvidenceStrength.STRONG, _EVIDENCE, held, named.new)

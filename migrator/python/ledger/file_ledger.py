@@ -1,4 +1,4 @@
-"""The ledger of a file: what became of every byte-level occurrence of every old name."""
+"""The ledger of a file: the state of every byte-level occurrence of every old name."""
 
 from __future__ import annotations
 
@@ -6,76 +6,61 @@ import codecs
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from migrator.findings.finding import FileResult, Finding
-from migrator.matching.occurrences import OldNames, State, spots
+from migrator.findings.ledger import Occurrence, OccurrenceState
+from migrator.matching.occurrences import (
+    LONGER,
+    OldNames,
+    find_occurrences,
+    is_about,
+    is_word_character,
+    unread_occurrences,
+)
 from migrator.python.analysis.project import Project
 from migrator.python.ledger.name_reasons import judge_name
-from migrator.python.ledger.positions import Whereabouts, is_string
-from migrator.python.ledger.string_reasons import Judged, is_word, judge_string
+from migrator.python.ledger.positions import SyntaxPositions, is_string
+from migrator.python.ledger.string_reasons import StateReason, judge_string
 from migrator.python.source.notebook import Notebook
-from migrator.python.source.source_file import Source, Unreadable
+from migrator.python.source.source_file import SourceFile, Unreadable
 from migrator.rules.rule import Kind
 
-#: Findings that are about a key, and not about the names that stand in its value.
+#: Findings about a key, not about the names inside its value.
 _ABOUT_KEYS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
-_LONGER: Judged = State.LONGER, "part of a longer name or word"
-_SPLIT: Judged = State.OTHER, "its bytes belong to other characters in the encoding of the file"
-_NO_CODE: Judged = State.NAME_ONLY, "outside of the Python code of the cells"
+_LONGER: StateReason = OccurrenceState.LONGER, LONGER
+_OTHER_CHARACTERS: StateReason = (
+    OccurrenceState.OTHER,
+    "in the encoding of the file, its bytes belong to other characters",
+)
+_NO_CODE: StateReason = OccurrenceState.NAME_ONLY, "outside the code cells of the notebook"
 
-#: The state of an occurrence, why, and the rule of the finding that covers it.
-_Found = tuple[State, str, str | None]
+#: The state of an occurrence, the reason, and the rule of the finding that covers it.
+_CoveredState = tuple[OccurrenceState, str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One occurrence of an old name: the byte at which it starts, its state and why; lines and columns from 1.
+def classify_occurrences(
+    result: FileResult[bytes], old: OldNames, project: Project | None = None
+) -> tuple[Occurrence, ...]:
+    """Return every occurrence of every old name in the bytes before the run, in the order of the file.
 
-    `rule` is the id of the rule of the finding that covers it. Columns count characters, in an unread file bytes.
+    With `project`, the files before the run, the modules that a file imports are taken into account.
     """
-
-    name: str
-    start: int
-    line: int
-    column: int
-    state: State
-    reason: str
-    rule: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The occurrence in the documented form."""
-        return {
-            "name": self.name,
-            "line": self.line,
-            "column": self.column,
-            "state": self.state.value,
-            "reason": self.reason,
-            "rule": self.rule,
-        }
-
-
-def occurrences(result: FileResult[bytes], old: OldNames, project: Project | None = None) -> tuple[Occurrence, ...]:
-    """Every occurrence of every old name in the bytes before the run, in the order of the file.
-
-    `project` holds the files before the run; with it, what a file imports is seen as well.
-    """
-    found = spots(result.before, old.names)
+    found = find_occurrences(result.before, old.names)
     if not found:
         return ()
     if result.error is not None and result.error.unread:
-        return tuple(_unread(result.before, found, str(result.error)))
+        return tuple(unread_occurrences(result.before, found, str(result.error)))
     try:
         project = project or Project({result.path: result.before})
-        module = project.module(result.path)
+        module = project.load_module(result.path)
     except Unreadable as error:
-        return tuple(_unread(result.before, found, str(error.error)))
-    return tuple(_File(result, old, project, tuple(_placed(module.source, found))).judge())
+        return tuple(unread_occurrences(result.before, found, str(error.error)))
+    return tuple(_FileLedger(result, old, project, tuple(_locate_names(module.source, found))).judge_occurrences())
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
-    """An occurrence by bytes and by characters; no offset where its bytes are no characters of the code."""
+class _NamePosition:
+    """An occurrence by bytes and by characters; `offset` is None where its bytes are not characters of the code."""
 
     name: str
     start: int
@@ -84,84 +69,81 @@ class _Spot:
     column: int
 
     def is_in(self, finding: Finding) -> bool:
-        """Whether a finding speaks of this very name."""
-        first, last = (finding.line, finding.column), (finding.end_line, finding.end_column)
-        here = first < (self.line, self.column + len(self.name)) and (self.line, self.column) < last
-        return here and self.name in (finding.old or "") and finding.kind not in _ABOUT_KEYS
+        """Return whether a finding is about this very name."""
+        return finding.kind not in _ABOUT_KEYS and is_about(finding, self.name, self.line, self.column)
 
 
-def _placed(source: Source, found: Iterable[tuple[int, str]]) -> Iterator[_Spot]:
-    """The occurrences with their characters: decoded piece by piece, each byte once."""
+def _locate_names(source: SourceFile, found: Iterable[tuple[int, str]]) -> Iterator[_NamePosition]:
+    """Yield the occurrences with their characters, decoding each byte once."""
     file = source.file if isinstance(source, Notebook) else source
     decoder = codecs.getincrementaldecoder(file.encoding)()
     done, at = file.mark, 0
     for start, name in found:
-        at += start - done if file.plain else len(decoder.decode(file.raw[done:start]))
+        at += start - done if file.is_ascii else len(decoder.decode(file.raw[done:start]))
         done = start
-        yield _Spot(name, start, _offset(source, at, name), *file.position(at))
+        yield _NamePosition(name, start, _offset_in_code(source, at, name), *file.position(at))
 
 
-def _offset(source: Source, at: int, name: str) -> int | None:
-    """The offset in the code of a name at an offset of the file."""
+def _offset_in_code(source: SourceFile, at: int, name: str) -> int | None:
+    """Return the offset in the code of a name at an offset of the file."""
     offset = bisect_left(source.places, at) if isinstance(source, Notebook) else at
     here = not isinstance(source, Notebook) or source.places[offset : offset + 1] == (at,)
     return offset if here and source.text.startswith(name, offset) else None
 
 
-def _unread(raw: bytes, found: Iterable[tuple[int, str]], reason: str) -> Iterator[Occurrence]:
-    line, done = 1, 0
-    for start, name in found:
-        line, done = line + raw.count(b"\n", done, start), start
-        yield Occurrence(name, start, line, start - raw.rfind(b"\n", 0, start), State.UNREAD, reason)
+class _FileLedger:
+    """A readable file: the findings that cover its occurrences, and the reasons for the others."""
 
-
-class _File:
-    """A file that can be read: what covers each occurrence, and what can be seen of the others."""
-
-    def __init__(self, result: FileResult[bytes], old: OldNames, project: Project, found: tuple[_Spot, ...]) -> None:
+    def __init__(
+        self, result: FileResult[bytes], old: OldNames, project: Project, found: tuple[_NamePosition, ...]
+    ) -> None:
         self.result, self.old, self.project, self.spots = result, old, project, found
-        self.module = project.module(result.path)
+        self.module = project.load_module(result.path)
         self.editing = {(e.end, e.start): finding for finding in result.applied for e in finding.edits}
         self.edits = sorted((end, start) for end, start in self.editing if start < end)
-        self.left, self.suppressed = _by_line(result.left), _by_line(result.suppressed)
+        self.left, self.suppressed = _group_by_line(result.remaining), _group_by_line(result.suppressed)
 
-    def judge(self) -> Iterator[Occurrence]:
-        """Each occurrence with its state: that of the finding which covers it, else what can be seen of it."""
-        covered = {spot: found for spot in self.spots if (found := self._covered(spot))}
+    def judge_occurrences(self) -> Iterator[Occurrence]:
+        """Yield each occurrence with the state of the finding that covers it, or with its own reason."""
+        covered = {spot: found for spot in self.spots if (found := self._find_covering(spot))}
         others = [spot.offset for spot in self.spots if spot.offset is not None and spot not in covered]
-        where = Whereabouts(self.module, others)
+        where = SyntaxPositions(self.module, others)
         for spot in self.spots:
-            found = covered.get(spot) or (*self._seen(where, spot), None)
+            found = covered.get(spot) or (*self._find_reason(where, spot), None)
             yield Occurrence(spot.name, spot.start, spot.line, spot.column, *found)
 
-    def _covered(self, spot: _Spot) -> _Found | None:
+    def _find_covering(self, spot: _NamePosition) -> _CoveredState | None:
         at = bisect_right(self.edits, (spot.start, len(self.result.before)))
         if at < len(self.edits) and self.edits[at][1] < spot.start + len(spot.name):
             finding = self.editing[self.edits[at]]
-            return State.EDITED, finding.message, finding.rule
-        for state, findings in ((State.MANUAL, self.left), (State.SUPPRESSED, self.suppressed)):
+            return OccurrenceState.EDITED, finding.message, finding.rule
+        for state, findings in ((OccurrenceState.MANUAL, self.left), (OccurrenceState.SUPPRESSED, self.suppressed)):
             here = [finding for finding in findings.get(spot.line, ()) if spot.is_in(finding)]
             if here:
                 finding = min(here, key=lambda finding: finding.old != spot.name)
-                error = self.result.error if finding.edits and state is State.MANUAL else None
-                kept = f"; the file is left as it is: {error}" if error else ""
+                error = self.result.error if finding.edits and state is OccurrenceState.MANUAL else None
+                kept = f"; the file is unchanged: {error}" if error else ""
                 return state, finding.message + kept, finding.rule
         return None
 
-    def _seen(self, where: Whereabouts, spot: _Spot) -> Judged:
+    def _find_reason(self, where: SyntaxPositions, spot: _NamePosition) -> StateReason:
         source, offset = self.module.source, spot.offset
         if offset is None:
-            return _NO_CODE if isinstance(source, Notebook) else _SPLIT
+            return _NO_CODE if isinstance(source, Notebook) else _OTHER_CHARACTERS
         is_comment = where.is_comment(offset)
-        if not is_comment and is_string(where.node(offset)):
+        if not is_comment and is_string(where.node_at(offset)):
             return judge_string(where, offset, spot.name, self.old)
         end = offset + len(spot.name)
-        if is_word(source.text[offset - 1 : offset]) or is_word(source.text[end : end + 1]):
+        if is_word_character(source.text[offset - 1 : offset]) or is_word_character(source.text[end : end + 1]):
             return _LONGER
-        return (State.COMMENT, "in a comment") if is_comment else judge_name(self.project, where, offset, spot.name)
+        return (
+            (OccurrenceState.COMMENT, "in a comment")
+            if is_comment
+            else judge_name(self.project, where, offset, spot.name)
+        )
 
 
-def _by_line(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+def _group_by_line(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
     found: dict[int, list[Finding]] = {}
     for finding in findings:
         for line in range(finding.line, finding.end_line + 1):

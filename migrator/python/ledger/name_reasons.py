@@ -1,118 +1,126 @@
-"""What an old name is that stands as an identifier of which no finding speaks."""
+"""Explain identifiers that match an old name but are not findings."""
 
 from __future__ import annotations
 
 import ast
 
-from migrator.matching.occurrences import State
+from migrator.findings.ledger import OccurrenceState
 from migrator.python.analysis.class_index import (
-    Own,
-    class_of,
-    imported_from,
-    is_standard,
-    member_place,
+    ScannedClass,
+    find_imported_module,
+    find_unknown_base,
+    is_standard_import,
+    locate_member,
+    resolve_class_of,
     takes_argument,
-    unknown_base,
 )
 from migrator.python.analysis.project import Project
-from migrator.python.analysis.scopes import Binding, Binds
-from migrator.python.ledger.positions import Whereabouts
-from migrator.python.ledger.string_reasons import Judged
-from migrator.python.source.syntax import path_names
+from migrator.python.analysis.scopes import Binding, BindingKind
+from migrator.python.ledger.positions import SyntaxPositions
+from migrator.python.ledger.string_reasons import StateReason
+from migrator.python.source.syntax import dotted_names
 
 _VARIABLES = (ast.Global, ast.Nonlocal, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.arg)
-_OWN = {
-    Binds.FUNCTION: "a function",
-    Binds.CLASS: "a class",
-    Binds.PARAMETER: "a parameter",
-    Binds.VALUE: "a variable",
-    Binds.UNKNOWN: "a variable",
+_BINDING_NAMES = {
+    BindingKind.FUNCTION: "a function",
+    BindingKind.CLASS: "a class",
+    BindingKind.PARAMETER: "a parameter",
+    BindingKind.VALUE: "a variable",
+    BindingKind.UNKNOWN: "a variable",
 }
-_VARIABLE: Judged = State.OTHER, "a variable of this program"
-_MODULE: Judged = State.OTHER, "the name of a module"
+_VARIABLE: StateReason = OccurrenceState.OTHER, "a variable of this program"
+_MODULE: StateReason = OccurrenceState.OTHER, "the name of a module"
 
 
-def judge_name(project: Project, where: Whereabouts, offset: int, name: str) -> Judged:
-    """The state of a name among the identifiers of a program, and why."""
-    node = where.node(offset)
+def judge_name(project: Project, where: SyntaxPositions, offset: int, name: str) -> StateReason:
+    """Return the state of an identifier, and the reason."""
+    node = where.node_at(offset)
     match node:
         case ast.Name(ctx=ast.Load()):
-            return _read(project, where, node)
+            return _judge_read(project, where, node)
         case ast.Attribute():
-            return _attribute(project, where, node)
+            return _judge_attribute(project, where, node)
         case ast.FunctionDef(name=defined) | ast.AsyncFunctionDef(name=defined) if defined == name:
-            return _definition(project, where, node)
+            return _judge_definition(project, where, node)
         case ast.ClassDef(name=defined) if defined == name:
-            return State.OTHER, "the name of a class of this program"
+            return OccurrenceState.OTHER, "the name of a class of this program"
         case ast.keyword():
-            return _keyword(where, node)
+            return _judge_keyword(where, node)
         case ast.alias():
-            return _imported(project, where, node)
+            return _judge_import(project, where, node)
         case ast.ImportFrom():
             return _MODULE
     if isinstance(node, (ast.Name, *_VARIABLES)):
         return _VARIABLE
-    return State.NAME_ONLY, "an identifier of which nothing shows that it is the API's"
+    return OccurrenceState.NAME_ONLY, "an identifier with no evidence of the API"
 
 
-def _read(project: Project, where: Whereabouts, node: ast.Name) -> Judged:
-    judged = [_bound(project, where, binding) for binding in where.module.bindings(node)]
+def _judge_read(project: Project, where: SyntaxPositions, node: ast.Name) -> StateReason:
+    judged = [_judge_binding(project, where, binding) for binding in where.module.find_bindings(node)]
     if not judged:
-        return State.NAME_ONLY, "a name that this file does not define"
-    return next((each for each in judged if each[0] is not State.OTHER), judged[0])
+        return OccurrenceState.NAME_ONLY, "a name that this file does not define"
+    return next((each for each in judged if each[0] is not OccurrenceState.OTHER), judged[0])
 
 
-def _bound(project: Project, where: Whereabouts, binding: Binding) -> Judged:
-    if binding.kind is not Binds.IMPORT:
-        return State.OTHER, f"{_OWN[binding.kind]} of this program, from line {getattr(binding.node, 'lineno', 1)}"
+def _judge_binding(project: Project, where: SyntaxPositions, binding: Binding) -> StateReason:
+    if binding.kind is not BindingKind.IMPORT:
+        return (
+            OccurrenceState.OTHER,
+            f"{_BINDING_NAMES[binding.kind]} of this program, from line {getattr(binding.node, 'lineno', 1)}",
+        )
     if isinstance(binding.node, ast.Import):
         return _MODULE
-    home = imported_from(project, where.module, binding)
+    home = find_imported_module(project, where.module, binding)
     if home is not None:
-        return State.OTHER, f"imported from {home.path}, which is part of this program"
-    if is_standard(binding):
-        return State.OTHER, "imported from the standard library"
+        return OccurrenceState.OTHER, f"imported from {home.path}, which is part of this program"
+    if is_standard_import(binding):
+        return OccurrenceState.OTHER, "imported from the standard library"
     named = "." * getattr(binding.node, "level", 0) + (getattr(binding.node, "module", "") or "")
-    return State.NAME_ONLY, f"imported from `{named}`, of which nothing shows that it is a client of the API"
+    return OccurrenceState.NAME_ONLY, f"imported from `{named}`, which is not known to be a client of the API"
 
 
-def _imported(project: Project, where: Whereabouts, alias: ast.alias) -> Judged:
+def _judge_import(project: Project, where: SyntaxPositions, alias: ast.alias) -> StateReason:
     statement = where.parents[alias]
     local = alias.asname or alias.name
     binding = where.module.scopes.at.get((statement, local))
-    return _MODULE if binding is None else _bound(project, where, binding)
+    return _MODULE if binding is None else _judge_binding(project, where, binding)
 
 
-def _definition(project: Project, where: Whereabouts, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Judged:
+def _judge_definition(
+    project: Project, where: SyntaxPositions, node: ast.FunctionDef | ast.AsyncFunctionDef
+) -> StateReason:
     owner = where.parents.get(node)
     if not isinstance(owner, ast.ClassDef):
-        return State.OTHER, "the name of a function of this program"
-    base = unknown_base(project, Own(where.module, owner))
+        return OccurrenceState.OTHER, "the name of a function of this program"
+    base = find_unknown_base(project, ScannedClass(where.module, owner))
     if base is not None:
-        return State.NAME_ONLY, f"a method of a class whose base `{base}` is not known: it may override a client's"
-    return State.OTHER, "the name of a method of this program"
+        return (
+            OccurrenceState.NAME_ONLY,
+            f"a method of a class whose base `{base}` is unknown: it may override a method of a client",
+        )
+    return OccurrenceState.OTHER, "the name of a method of this program"
 
 
-def _attribute(project: Project, where: Whereabouts, node: ast.Attribute) -> Judged:
-    own = class_of(project, where.module, node.value)
-    place = member_place(project, own, node.attr) if own else None
-    if own and place and unknown_base(project, own) is None:
+def _judge_attribute(project: Project, where: SyntaxPositions, node: ast.Attribute) -> StateReason:
+    own = resolve_class_of(project, where.module, node.value)
+    place = locate_member(project, own, node.attr) if own else None
+    if own and place and find_unknown_base(project, own) is None:
         home = f"line {place[1]}" if place[0] == where.module.path else f"{place[0]}:{place[1]}"
-        return State.OTHER, f"a member of the class `{own.node.name}` of this program, from {home}"
-    bindings = where.module.bindings(node.value) if isinstance(node.value, ast.Name) else ()
-    owner = ".".join(path_names(node.value))
-    if bindings and all(map(is_standard, bindings)):
-        return State.OTHER, f"an attribute of `{owner}` of the standard library"
-    shown = f"`{owner}`" if owner else "something"
-    return State.NAME_ONLY, f"an attribute of {shown}, of which nothing shows that it is a client of the API"
+        return OccurrenceState.OTHER, f"a member of the class `{own.node.name}` of this program, from {home}"
+    bindings = where.module.find_bindings(node.value) if isinstance(node.value, ast.Name) else ()
+    owner = ".".join(dotted_names(node.value))
+    if bindings and all(map(is_standard_import, bindings)):
+        return OccurrenceState.OTHER, f"an attribute of `{owner}` of the standard library"
+    shown = f"`{owner}`" if owner else "an object"
+    return OccurrenceState.NAME_ONLY, f"an attribute of {shown}, which is not known to be a client of the API"
 
 
-def _keyword(where: Whereabouts, node: ast.keyword) -> Judged:
+def _judge_keyword(where: SyntaxPositions, node: ast.keyword) -> StateReason:
     call = where.parents.get(node)
     if not isinstance(call, ast.Call):
-        return State.OTHER, "an argument of a class statement"
-    called = ".".join(path_names(call)) or "something"
-    bindings = where.module.bindings(call.func) if isinstance(call.func, ast.Name) else ()
+        return OccurrenceState.OTHER, "an argument of a class statement"
+    called = ".".join(dotted_names(call)) or "..."
+    bindings = where.module.find_bindings(call.func) if isinstance(call.func, ast.Name) else ()
     if bindings and all(takes_argument(binding.node, node.arg or "") for binding in bindings):
-        return State.OTHER, f"the name of a parameter of `{called}`, which this program defines"
-    return State.NAME_ONLY, f"the name of an argument of `{called}`, of which nothing shows what it does with it"
+        return OccurrenceState.OTHER, f"the name of a parameter of `{called}`, which this program defines"
+    return OccurrenceState.NAME_ONLY, f"the name of an argument of `{called}`, whose use of it is unknown"

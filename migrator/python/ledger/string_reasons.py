@@ -1,4 +1,4 @@
-"""What an old name is that stands in a string of which no finding speaks."""
+"""Explain strings that contain an old name but are not findings."""
 
 from __future__ import annotations
 
@@ -7,75 +7,75 @@ import re
 import unicodedata
 from fnmatch import fnmatchcase
 
-from migrator.matching.occurrences import OldNames, State
-from migrator.python.analysis.scopes import Binds
-from migrator.python.ledger.positions import Whereabouts
-from migrator.python.recognition.context_hints import is_shown
-from migrator.python.source.string_literals import Field, Literal, Run
-from migrator.python.source.syntax import path_names
+from migrator.findings.ledger import OccurrenceState
+from migrator.matching.occurrences import OldNames, is_word_character
+from migrator.python.analysis.scopes import BindingKind
+from migrator.python.ledger.positions import SyntaxPositions
+from migrator.python.recognition.context_hints import is_logged
+from migrator.python.source.string_literals import ReplacementField, SourceRun, StringToken
+from migrator.python.source.syntax import dotted_names
 
-Judged = tuple[State, str]
+StateReason = tuple[OccurrenceState, str]
 
-_STRETCH = re.compile(r"[^\s'\"]*\Z")
+_LAST_WORD = re.compile(r"[^\s'\"]*\Z")
 _HOST = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@{}]*@)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})(?=[:/?#])"
 )
 _FILE = re.compile(r"\.(?:cfg|css|csv|gz|html?|ini|js|json|jsonl|log|md|png|pyi?|sql|svg|toml|ts|txt|xml|ya?ml|zip)\b")
 _DECORATORS = frozenset({"route", "get", "post", "put", "patch", "delete", "head", "options", "api_route", "websocket"})
 _ROUTES = frozenset({"Route", "WebSocketRoute", "Mount", "add_url_rule", "add_route", "add_api_route"})
-#: How far back a URL is looked for.
-_REACH = 2000
+#: The host of a URL is searched for in at most so many characters before a name: URLs are limited to about 2,000 by
+#: browsers and servers. Behind a longer one the host is unknown, and the name is listed as a name only.
+_LONGEST_URL = 2000
 
 
-def judge_string(where: Whereabouts, offset: int, name: str, old: OldNames) -> Judged:
-    """The state of a name in a string, and why."""
-    node = where.node(offset)
+def judge_string(where: SyntaxPositions, offset: int, name: str, old: OldNames) -> StateReason:
+    """Return the state of a name in a string, and the reason."""
+    node = where.node_at(offset)
     if isinstance(where.parents.get(node), ast.Expr):
-        return State.COMMENT, "in a docstring"
-    token = where.token(offset)
+        return OccurrenceState.COMMENT, "in a docstring"
+    token = where.token_at(offset)
     if token is None:
-        return State.NAME_ONLY, "in a string that could not be taken apart"
-    parts = [part for each in where.tokens(node) for part in each.parts]
-    index = next((i for i, p in enumerate(parts) if isinstance(p, Run) and p.start <= offset < p.end), None)
+        return OccurrenceState.NAME_ONLY, "in a string that could not be parsed"
+    parts = [part for each in where.tokens_of(node) for part in each.parts]
+    index = next((i for i, p in enumerate(parts) if isinstance(p, SourceRun) and p.start <= offset < p.end), None)
     if index is None:
-        return State.NAME_ONLY, "in the format of a field of an f-string"
+        return OccurrenceState.NAME_ONLY, "in the format specification of an f-string"
     part = parts[index]
-    assert isinstance(part, Run)
-    if not part.direct:
-        return State.OTHER, "its first letter belongs to an escape sequence, so the text is another one"
+    assert isinstance(part, SourceRun)
+    if not part.is_verbatim:
+        return OccurrenceState.OTHER, "its first letter is part of an escape sequence, so the text differs"
     text, end = where.module.source.text, offset + len(name)
-    before = text[offset - 1] if offset > part.start else _last(text, parts[:index])
-    after = text[end] if end < part.end else _first(text, parts[index + 1 :])
-    if is_word(before) or is_word(after):
-        return State.LONGER, "part of a longer word"
-    return _foreign(where, node, token, offset, name, old) or (State.NAME_ONLY, _seen(where, node, token, name, offset))
+    before = text[offset - 1] if offset > part.start else _last_character(text, parts[:index])
+    after = text[end] if end < part.end else _first_character(text, parts[index + 1 :])
+    if is_word_character(before) or is_word_character(after):
+        return OccurrenceState.LONGER, "part of a longer word"
+    return _find_disproof(where, node, token, offset, name, old) or (
+        OccurrenceState.NAME_ONLY,
+        _describe_use(where, node, token, name, offset),
+    )
 
 
-def is_word(character: str) -> bool:
-    """Whether a character makes a name that it touches a longer one."""
-    return character == "_" or character.isalnum()
-
-
-def _last(text: str, parts: list[Run | Field]) -> str:
+def _last_character(text: str, parts: list[SourceRun | ReplacementField]) -> str:
     for part in reversed(parts):
-        if isinstance(part, Field):
+        if isinstance(part, ReplacementField):
             return ""
         if part.length:
-            return text[part.end - 1] if part.direct else _meant(text[part.start : part.end])
+            return text[part.end - 1] if part.is_verbatim else _decode_escape(text[part.start : part.end])
     return ""
 
 
-def _first(text: str, parts: list[Run | Field]) -> str:
+def _first_character(text: str, parts: list[SourceRun | ReplacementField]) -> str:
     for part in parts:
-        if isinstance(part, Field):
+        if isinstance(part, ReplacementField):
             return ""
         if part.length:
-            return text[part.start] if part.direct else _meant(text[part.start : part.end])
+            return text[part.start] if part.is_verbatim else _decode_escape(text[part.start : part.end])
     return ""
 
 
-def _meant(escape: str) -> str:
-    """The character that an escape sequence stands for; a backslash for those that are no letters anyway."""
+def _decode_escape(escape: str) -> str:
+    """Return the character of an escape sequence, or a backslash if that is not a letter."""
     kind, rest = escape[1:2], escape[2:]
     if kind in ("x", "u", "U"):
         return chr(int(rest, 16))
@@ -89,39 +89,41 @@ def _meant(escape: str) -> str:
     return "\\"
 
 
-def _foreign(where: Whereabouts, node: ast.AST, token: Literal, offset: int, name: str, old: OldNames) -> Judged | None:
-    """What proves that the name in a string is not the API's."""
+def _find_disproof(
+    where: SyntaxPositions, node: ast.AST, token: StringToken, offset: int, name: str, old: OldNames
+) -> StateReason | None:
+    """Return the proof that a name in a string is not the API's, if there is one."""
     text = where.module.source.text
-    host = _host(text[max(token.start, offset - _REACH) : offset])
+    host = _find_host(text[max(token.start, offset - _LONGEST_URL) : offset])
     if host and not any(fnmatchcase(host.lower(), known) for known in old.hosts):
-        return State.OTHER, f"in a URL of another host, {host}"
+        return OccurrenceState.OTHER, f"in a URL of another host, {host}"
     if _FILE.match(text, offset + len(name), token.end):
-        return State.OTHER, "in the name of a file"
-    use, outer = _use(where, node)
-    if isinstance(outer, ast.Call) and use in outer.args and is_shown(outer):
-        return State.OTHER, "in a text that is logged or printed"
+        return OccurrenceState.OTHER, "in the name of a file"
+    use, outer = _find_use(where, node)
+    if isinstance(outer, ast.Call) and use in outer.args and is_logged(outer):
+        return OccurrenceState.OTHER, "in a logged or printed text"
     if isinstance(outer, ast.Assert) or (isinstance(outer, ast.Call) and isinstance(where.parents[outer], ast.Raise)):
-        return State.OTHER, "in the message of an error"
+        return OccurrenceState.OTHER, "in the message of an error"
     if (
         isinstance(outer, ast.Call)
         and _is_route(where, outer)
         and text[token.end - 1 : token.end]
-        and _rooted(token, text)
+        and _starts_with_slash(token, text)
     ):
-        return State.OTHER, "in the path of a route of this program"
+        return OccurrenceState.OTHER, "in the path of a route of this program"
     if _is_exported(where, node, name):
-        return State.OTHER, "a name that this module exports"
+        return OccurrenceState.OTHER, "a name that this module exports"
     return None
 
 
-def _host(before: str) -> str | None:
-    stretch = _STRETCH.search(before)
+def _find_host(before: str) -> str | None:
+    stretch = _LAST_WORD.search(before)
     found = _HOST.match(stretch[0]) if stretch else None
     return found[1] if found else None
 
 
-def _use(where: Whereabouts, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
-    """The whole text that a string becomes part of, and what is done with that."""
+def _find_use(where: SyntaxPositions, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
+    """Return the whole text that a string becomes part of, and the node that uses it."""
     while True:
         outer = where.parents.get(node)
         if isinstance(outer, ast.Attribute) and outer.attr == "format":
@@ -133,53 +135,53 @@ def _use(where: Whereabouts, node: ast.AST) -> tuple[ast.AST, ast.AST | None]:
         node = outer
 
 
-def _is_route(where: Whereabouts, call: ast.Call) -> bool:
-    name = (path_names(call) or ("",))[-1]
+def _is_route(where: SyntaxPositions, call: ast.Call) -> bool:
+    name = (dotted_names(call) or ("",))[-1]
     decorates = call in getattr(where.parents.get(call), "decorator_list", ())
     return name in _ROUTES or (decorates and name in _DECORATORS)
 
 
-def _rooted(token: Literal, text: str) -> bool:
+def _starts_with_slash(token: StringToken, text: str) -> bool:
     first = token.parts[0] if token.parts else None
-    return isinstance(first, Run) and text.startswith("/", first.start)
+    return isinstance(first, SourceRun) and text.startswith("/", first.start)
 
 
-def _is_exported(where: Whereabouts, node: ast.AST, name: str) -> bool:
+def _is_exported(where: SyntaxPositions, node: ast.AST, name: str) -> bool:
     listed = where.parents.get(node)
     statement = where.parents.get(listed) if isinstance(listed, (ast.List, ast.Tuple)) else None
     targets = getattr(statement, "targets", [getattr(statement, "target", None)])
     named = any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
     bindings = where.module.scopes.module.bindings.get(name, []) if named else []
-    return bool(bindings) and all(binding.kind is not Binds.IMPORT for binding in bindings)
+    return bool(bindings) and all(binding.kind is not BindingKind.IMPORT for binding in bindings)
 
 
-def _seen(where: Whereabouts, node: ast.AST, token: Literal, name: str, offset: int) -> str:
-    """What can be seen of a string, for a person to judge it."""
+def _describe_use(where: SyntaxPositions, node: ast.AST, token: StringToken, name: str, offset: int) -> str:
+    """Describe the use of a string, for the reader to judge."""
     if not isinstance(node, ast.Constant) or node.value not in (name, name.encode()):
         text = where.module.source.text
         near = text[max(token.start, offset - 1) : offset] + text[offset + len(name) : offset + len(name) + 1]
-        return "in a path of which no host is known" if "/" in near else "in a longer text"
+        return "in a path whose host is unknown" if "/" in near else "in a longer text"
     match where.parents.get(node):
         case ast.Compare() | ast.MatchValue():
-            return "compared with a value of which nothing shows that it comes from the API"
+            return "compared with a value that is not known to come from the API"
         case ast.Dict(keys=keys) if node in keys:
-            return "a key of a dict of which nothing shows that the API's names lead into it"
+            return "a key of a dict that is not known to be looked up by names of the API"
         case ast.Dict():
-            return "a value in a dict of which nothing shows that it reaches or comes from the API"
+            return "a value in a dict that is not known to reach or come from the API"
         case ast.Subscript():
-            return "a key that is looked up in something of which nothing shows that it is the API's"
+            return "a key that is looked up in an object not known to come from the API"
         case ast.Call() as call:
-            return f"given to {_called(call)}, of which nothing shows that it calls the API"
+            return f"passed to {_describe_callee(call)}, which is not known to call the API"
         case ast.keyword(arg=str(key)) as keyword:
-            called = _called(where.parents.get(keyword))
-            return f"given as `{key}` to {called}, of which nothing shows that it calls the API"
+            called = _describe_callee(where.parents.get(keyword))
+            return f"passed as `{key}` to {called}, which is not known to call the API"
         case ast.List() | ast.Tuple() | ast.Set():
-            return "one of several values of which nothing shows that they reach the API"
+            return "one of several values that are not known to reach the API"
         case ast.Assign() | ast.AnnAssign() | ast.NamedExpr():
-            return "assigned to a variable of which nothing shows that it reaches the API"
-    return "a text of which nothing shows that it reaches or comes from the API"
+            return "assigned to a variable that is not known to reach the API"
+    return "a text that is not known to reach or come from the API"
 
 
-def _called(call: ast.AST | None) -> str:
-    names = path_names(call) if call is not None else ()
-    return f"`{'.'.join(names)}`" if names else "something"
+def _describe_callee(call: ast.AST | None) -> str:
+    names = dotted_names(call) if call is not None else ()
+    return f"`{'.'.join(names)}`" if names else "a call"

@@ -1,26 +1,28 @@
-"""Which objects are clients of the API: made by a class that the table or the user names, or by one derived from it."""
+"""Recognise client objects of the API by their class, or by one that it derives from."""
 
 from __future__ import annotations
 
-from migrator.python.analysis import attributes
-from migrator.python.analysis.evaluator import Evaluator
-from migrator.python.analysis.values import Class, External, Instance, Made, Spot, Value
-from migrator.rules.table import Client
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.values import ClassValue, ExternalName, ExternalObject, Instance, ModuleNode, Value
+from migrator.rules.table import ApiClient
 
 
-def known_clients(clients: tuple[Client, ...], named: tuple[str, ...]) -> tuple[Client, ...]:
-    """The clients of the table and those that the user names as ``package.module:Class``."""
-    return (*clients, *(Client((name.replace(":", "."),), ("get_client",), "version", "payload") for name in named))
+def known_clients(clients: tuple[ApiClient, ...], named: tuple[str, ...]) -> tuple[ApiClient, ...]:
+    """Return the clients of the table and those that the user names as ``package.module:Class``."""
+    return (*clients, *(ApiClient((name.replace(":", "."),), ("get_client",), "version", "payload") for name in named))
 
 
-def client_of(ev: Evaluator, value: Value) -> tuple[Client, str] | None:
-    """The client that a value is, or is the class of, and its dotted name."""
+def find_client(ev: Evaluator, value: Value) -> tuple[ApiClient, str] | None:
+    """Return the client that a value is, or whose class it is, with its dotted name."""
     match value:
-        case Made(dotted=dotted) | External(dotted=dotted):
+        case ExternalObject(dotted=dotted) | ExternalName(dotted=dotted):
             names = [dotted]
-        case Instance() | Class():
+        case Instance() | ClassValue():
             cls = value.cls if isinstance(value, Instance) else value
-            names = [b.dotted if isinstance(b, External) else _dotted(b) for b in attributes.lineage(ev, cls)]
+            names = [
+                b.dotted if isinstance(b, ExternalName) else _dotted_name(b) for b in classes.resolve_lineage(ev, cls)
+            ]
         case _:
             return None
     for name in names:
@@ -30,23 +32,23 @@ def client_of(ev: Evaluator, value: Value) -> tuple[Client, str] | None:
     return None
 
 
-def defined_here(ev: Evaluator, value: Value, method: str) -> bool:
-    """Whether the scanned code itself defines the method, without a client outside it from which it came."""
-    if not isinstance(value, (Instance, Class)):
+def is_defined_here(ev: Evaluator, value: Value, method: str) -> bool:
+    """Return whether the scanned code defines the method itself, in a class that derives from no outside client."""
+    if not isinstance(value, (Instance, ClassValue)):
         return False
     cls = value.cls if isinstance(value, Instance) else value
-    outside = [base for base in attributes.lineage(ev, cls) if isinstance(base, External)]
-    if any(client_of(ev, base) for base in outside):
+    outside = [base for base in classes.resolve_lineage(ev, cls) if isinstance(base, ExternalName)]
+    if any(find_client(ev, base) for base in outside):
         return False
-    return attributes.method(ev, value, method) is not None
+    return classes.find_method(ev, value, method) is not None
 
 
-def made_at(value: Value) -> str:
-    """Where an object comes from, for the evidence."""
-    call: Spot | None = value.call if isinstance(value, (Made, Instance)) else None
-    return f", made at {call}" if call else ""
+def describe_creation(value: Value) -> str:
+    """Describe for the evidence where an object is created."""
+    call: ModuleNode | None = value.call if isinstance(value, (ExternalObject, Instance)) else None
+    return f", instantiated at {call}" if call else ""
 
 
-def _dotted(cls: Class) -> str:
+def _dotted_name(cls: ClassValue) -> str:
     folder = cls.module.path.replace("\\", "/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     return f"{folder}.{cls.node.name}"

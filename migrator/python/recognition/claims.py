@@ -1,4 +1,4 @@
-"""What the finders conclude: a place in a file that a row is about, why, and what stands in the way of an edit."""
+"""The results of the finders: a span that a rule is about, the evidence, and any obstacle to an edit."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from migrator.matching.urls import located
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.strings import written
-from migrator.python.analysis.values import Text
+from migrator.python.analysis.strings import source_span
+from migrator.python.analysis.values import StringValue
+from migrator.python.recognition.url_text import located
 from migrator.rules.rule import Rule
 
 
-class Strength(IntEnum):
-    """How sure it is that a place speaks of the API."""
+class EvidenceStrength(IntEnum):
+    """The strength of the evidence: an edit is safe if it is strong, unsafe if it is weak."""
 
     WEAK = 1
     STRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Put `text` in the place of the characters from `start` up to `end`."""
+class TextChange:
+    """A replacement of the characters from `start` up to `end`."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A rule holds at ``[start, end)`` of a module. `obstacle` says why no edit is made; without one there is one."""
+    """A rule that applies to ``[start, end)`` of a module. An `obstacle` is the reason why no edit is made."""
 
     rule: Rule
     module: Module
@@ -39,67 +39,76 @@ class Claim:
     end: int
     old: str | None
     new: str | None
-    strength: Strength
+    strength: EvidenceStrength
     evidence: tuple[str, ...]
     obstacle: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
 
 
-def place_of(text: Text, where: tuple[int, int]) -> tuple[Module, int, int] | None:
-    """The module and the span in which a range of a text is written; None when it is not written in one piece."""
+def find_written_span(text: StringValue, where: tuple[int, int]) -> tuple[Module, int, int] | None:
+    """Return the module and the span of a range of a text, or None if the range spans several literals."""
     found = located(text, where)
-    if found is None or found[0].spot is None or (span := written(*found)) is None:
+    if found is None or found[0].origin is None or (span := source_span(*found)) is None:
         return None
-    return found[0].spot.module, *span
+    return found[0].origin.module, *span
 
 
 @dataclass(slots=True)
-class Claims:
-    """Collects claims, each once, and the services that each version in a URL was seen to serve."""
+class ClaimSet:
+    """Claims, each once, grouped by the span and the rule that they are about."""
 
-    found: dict[tuple[Module, int, int, str], list[Claim]] = field(default_factory=dict)
-
-    failed: dict[Module, str] = field(default_factory=dict)
+    groups: dict[tuple[Module, int, int, str], list[Claim]] = field(default_factory=dict)
     _known: set[Claim] = field(default_factory=set)
 
+    def union(self, other: ClaimSet) -> ClaimSet:
+        """Return the claims of both sets, in the order in which they were added; those of this one come first."""
+        both = self.copy()
+        for claim in other.all():
+            both.add(claim)
+        return both
+
+    def copy(self) -> ClaimSet:
+        """Return a set to which claims can be added without a change to this one."""
+        return ClaimSet({key: list(group) for key, group in self.groups.items()}, set(self._known))
+
     def all(self) -> Iterator[Claim]:
-        """Every claim."""
-        return (claim for group in self.found.values() for claim in group)
+        """Yield every claim."""
+        return (claim for group in self.groups.values() for claim in group)
 
     def add(self, claim: Claim) -> None:
-        """Add a claim beside those on the same place and rule."""
+        """Add a claim to those with the same span and rule."""
         if claim not in self._known:
             self._known.add(claim)
-            self.found.setdefault((claim.module, claim.start, claim.end, claim.rule.id), []).append(claim)
+            self.groups.setdefault((claim.module, claim.start, claim.end, claim.rule.id), []).append(claim)
 
-    def name(
+    def claim_text(
         self,
         rule: Rule,
-        text: Text,
+        text: StringValue,
         where: tuple[int, int],
-        strength: Strength,
+        strength: EvidenceStrength,
         evidence: tuple[str, ...],
         obstacle: str,
         new: str | None,
     ) -> bool:
-        """Claim the name that stands at a range of a text, where it is written; False when it is written nowhere."""
-        place = place_of(text, where)
+        """Claim a range of a text where it is written. Return False if it is written nowhere in one piece."""
+        place = find_written_span(text, where)
         if place is None:
             return False
-        self.at(rule, place[0], place[1:], strength, (*evidence, *text.trail), obstacle, new)
+        self.claim_span(rule, place[0], place[1:], strength, (*evidence, *text.trail), obstacle, new)
         return True
 
-    def at(
+    def claim_span(
         self,
         rule: Rule,
         module: Module,
         span: tuple[int, int],
-        strength: Strength,
+        strength: EvidenceStrength,
         evidence: tuple[str, ...],
         obstacle: str = "",
         new: str | None = None,
     ) -> None:
-        """Claim a span of a module; a new name without an obstacle is the edit."""
+        """Claim a span of a module. A new name without an obstacle becomes the edit."""
         old = module.source.text[span[0] : span[1]]
-        changes = (Change(*span, new),) if new is not None and not obstacle else ()
+        changes = (TextChange(*span, new),) if new is not None and not obstacle else ()
         self.add(Claim(rule, module, *span, old, new, strength, evidence, obstacle, changes))

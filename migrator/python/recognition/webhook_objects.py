@@ -1,4 +1,4 @@
-"""Which objects are webhooks of the API: told by the keys that the code reads off them."""
+"""Recognise the objects that are webhooks of the API by the keys that the code reads off them."""
 
 from __future__ import annotations
 
@@ -7,255 +7,274 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.python.analysis import calls
-from migrator.python.analysis.call_strings import Sites
-from migrator.python.analysis.data_models import fields_of
-from migrator.python.analysis.dict_displays import is_written, keys_of
-from migrator.python.analysis.evaluator import Evaluator
+from migrator.matching.webhook_shape import WebhookShape, classify_keys, describe_shape
+from migrator.python.analysis import substitution
+from migrator.python.analysis.data_models import collect_fields
+from migrator.python.analysis.dict_displays import collect_keys, is_dict_display
+from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.scopes import Binding, parameters
-from migrator.python.analysis.values import Class, Display, External, Instance, Item, Made, Root, Value, Values, one_of
-from migrator.python.recognition.claims import Strength
-from migrator.python.recognition.context_hints import Surroundings
+from migrator.python.analysis.scopes import Binding, list_parameters
+from migrator.python.analysis.values import (
+    ClassValue,
+    Display,
+    ExternalName,
+    ExternalObject,
+    Instance,
+    Reference,
+    Root,
+    Value,
+    Values,
+    merge_alternatives,
+    reference_to,
+)
+from migrator.python.call_graph.call_strings import SitesByFunction
+from migrator.python.recognition.claims import EvidenceStrength
+from migrator.python.recognition.context_hints import ModuleHints
 from migrator.rules.table import Envelope
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How sure it is that something is a webhook's, why, and what stands in the way of an edit all the same."""
+    """The strength of the evidence that something belongs to a webhook, the evidence, and any obstacle to an edit."""
 
-    strength: Strength
+    strength: EvidenceStrength
     evidence: str
     obstacle: str = ""
 
 
-Thing = tuple[Root, tuple[str, ...]]
+ObjectIdentity = tuple[Root, tuple[str, ...]]
+#: Handlers pass a webhook on a few times; only a generic helper that everything passes through reaches hundreds of
+#: objects. The keys of the first 200 are enough for the verdict; further ones are ignored.
+_MOST_OBJECTS = 200
+#: A name is followed back through four calls. Without a verdict by then, it is a mention or listed in the ledger.
+_DEPTH = 4
 _READS = ("get", "pop", "setdefault")
 
 
-class Envelopes:
-    """The keys that are read off each object of the loaded modules, and where the objects are handed on to."""
+class WebhookObjects:
+    """The keys that are read off each object, and the parameters that objects are passed to."""
 
-    def __init__(self, ev: Evaluator, envelope: Envelope, around: Surroundings, sites: Sites) -> None:
-        self.ev, self.envelope, self.around, self.sites = ev, envelope, around, sites
-        self.keys: dict[Thing, set[str]] = defaultdict(set)
-        self.passed: dict[Thing, set[Thing]] = defaultdict(set)
-        self.callers: dict[Thing, set[Thing]] = defaultdict(set)
+    def __init__(self, ev: Evaluator, envelope: Envelope, around: ModuleHints, sites: SitesByFunction) -> None:
+        self.ev, self.envelope, self.hints, self.sites = ev, envelope, around, sites
+        self.keys: dict[ObjectIdentity, set[str]] = defaultdict(set)
+        self.receiving_objects: dict[ObjectIdentity, set[ObjectIdentity]] = defaultdict(set)
+        self.callers: dict[ObjectIdentity, set[ObjectIdentity]] = defaultdict(set)
         self.readers: set[Module] = set()
-        self.reached: set[Module] = set()
-        self._judged: dict[tuple[Item, Module, int], list[Verdict]] = {}
+        self.receiving_modules: set[Module] = set()
+        self._judged: dict[tuple[Reference, Module, int], list[Verdict]] = {}
 
-    def read(self, module: Module) -> None:
-        """Note the keys that a module reads off objects."""
+    def read_module(self, module: Module) -> None:
+        """Collect the keys that a module reads off objects."""
         for node in module.nodes:
-            self._read(module, node)
+            self._read_node(module, node)
 
-    def strength(self, thing: Thing, module: Module) -> Verdict | None:
-        """How sure it is that an object is a webhook of the API, and why."""
-        keys = self.all_keys(thing)
-        return self.judge(keys, module)
+    def judge_object(self, thing: ObjectIdentity, module: Module) -> Verdict | None:
+        """Judge whether an object is a webhook of the API."""
+        keys = self.collect_keys(thing)
+        return self.judge_keys(keys, module)
 
-    def judge(self, keys: set[str], module: Module) -> Verdict | None:
-        """The same for the keys of an object."""
-        form = self.envelope
-        shown = ", ".join(f"`{key}`" for key in sorted(keys & form.keys))
-        if form.name not in keys:
+    def judge_keys(self, keys: set[str], module: Module) -> Verdict | None:
+        """Judge whether an object with these keys is a webhook of the API."""
+        shape = classify_keys(self.envelope, keys, is_foreign=module in self.hints.foreign)
+        if shape is None:
             return None
-        if keys & form.distinctive:
-            strength = Strength.WEAK if keys & form.foreign else Strength.STRONG
-            return Verdict(strength, f"a webhook: {shown} are read off it")
-        if keys & form.foreign or module in self.around.foreign:
+        hint = None if shape.is_proof else self.hints.find_hint(module)
+        if hint is None and not shape.is_proof:
             return None
-        word = self.around.hint(module)
-        if keys & form.body and word:
-            speaks = module in self.around.speaking
-            seen = f"like a webhook: {shown} are read off it; {word}"
-            return Verdict(Strength.STRONG if speaks else Strength.WEAK, seen)
-        return Verdict(Strength.WEAK, f"`{form.name}` is read off it; {word}") if word else None
+        speaks = shape is WebhookShape.WITH_BODY and module in self.hints.api_callers
+        strength = EvidenceStrength.STRONG if speaks or shape is WebhookShape.DISTINCTIVE else EvidenceStrength.WEAK
+        return Verdict(strength, describe_shape(self.envelope, keys, shape, hint))
 
-    def _near_reader(self, thing: Thing, module: Module) -> Verdict | None:
-        """An object with a name and a body, where the code around it reads off another what only webhooks have."""
-        keys, form, home = self.all_keys(thing), self.envelope, self._home(thing) or module
-        if not keys & form.body or keys & form.foreign or {home, module} & self.around.foreign:
+    def _judge_near_reader(self, thing: ObjectIdentity, module: Module) -> Verdict | None:
+        """Judge an object with a name and a body if a module nearby reads a distinctive key off another object."""
+        keys, form, home = self.collect_keys(thing), self.envelope, self._find_home(thing) or module
+        if not keys & form.body or keys & form.foreign or {home, module} & self.hints.foreign:
             return None
-        near = [home, *sorted(self.around.imports.get(home, ()), key=lambda inner: inner.path)]
+        near = [home, *sorted(self.hints.imports.get(home, ()), key=lambda inner: inner.path)]
         reader = next((each for each in near if each in self.readers), None)
         shown = " and ".join(f"`{key}`" for key in sorted(form.distinctive))
-        seen = f"like a webhook; {reader.path} reads one of {shown} off another object" if reader else ""
-        return Verdict(Strength.WEAK, seen) if reader else None
+        seen = f"looks like a webhook; {reader.path} reads {shown} off another object" if reader else ""
+        return Verdict(EvidenceStrength.WEAK, seen) if reader else None
 
-    def _home(self, thing: Thing) -> Module | None:
+    def _find_home(self, thing: ObjectIdentity) -> Module | None:
         root = thing[0]
         if isinstance(root, Binding):
-            return self.ev.home(root)
-        return next((module for module in self.around.imports if module.path == root.module), None)
+            return self.ev.module_of(root)
+        return next((module for module in self.hints.imports if module.path == root.module), None)
 
-    def all_keys(self, thing: Thing) -> set[str]:
-        """The keys read off an object, here, where it is handed on to, and where it came from."""
+    def collect_keys(self, thing: ObjectIdentity) -> set[str]:
+        """Return the keys read off an object: here, in the functions that receive it, and where it came from."""
         found: set[str] = set()
-        seen: set[Thing] = set()
+        seen: set[ObjectIdentity] = set()
         todo = [thing]
         while todo:
             current = todo.pop()
-            if current not in seen and len(seen) < 200:
+            if current not in seen and len(seen) < _MOST_OBJECTS:
                 seen.add(current)
                 found |= self.keys.get(current, set())
-                todo += self.passed.get(current, ())
-                todo += self._sole_callers(current)
+                todo += self.receiving_objects.get(current, ())
+                todo += self._find_origins(current)
         return found
 
-    def names(self, values: Values, module: Module, depth: int = 4) -> list[Verdict]:
-        """For values that are the name of a webhook, how sure that is. Parameters are followed to their callers."""
+    def judge_names(self, values: Values, module: Module, depth: int = _DEPTH) -> list[Verdict]:
+        """Judge whether values are the name of a webhook; parameters are followed to their callers."""
         found: list[Verdict] = []
         for value in values:
-            if isinstance(value, Item):
+            if isinstance(value, Reference):
                 if value.path[-1:] == (self.envelope.name,):
                     thing = value.root, value.path[:-1]
-                    verdict = self.strength(thing, module) or self._near_reader(thing, module)
+                    verdict = self.judge_object(thing, module) or self._judge_near_reader(thing, module)
                     found += [verdict] if verdict else []
                 elif value.parameter and depth:
-                    given = self._given_names(value, module, depth)
-                    found += given or self._validated(value) or self._beside(value, module)
+                    given = self._judge_arguments(value, module, depth)
+                    found += given or self._judge_validator(value) or self._judge_siblings(value, module)
         return found
 
-    def named_by_key(self, module: Module, node: ast.expr) -> list[Verdict]:
-        """For what is read under the key of a name, off a model or a dict that is written out, whatever it is there."""
+    def judge_key_read(self, module: Module, node: ast.expr) -> list[Verdict]:
+        """Judge an expression that reads the key of the name off a model or a dict display."""
         match node:
             case ast.Attribute(value=base, attr=key) | ast.Subscript(value=base, slice=ast.Constant(value=key)):
                 owners = self.ev.eval(module, base) if key == self.envelope.name else ()
             case _:
                 return []
-        found = [self.strength(t, module) for v in owners if isinstance(v, Instance) for t in self.things(v)]
-        for spot in (value.spot for value in owners if isinstance(value, Display) and is_written(value.spot.node)):
-            keys = keys_of(self.ev, spot.module, spot.node)
-            found.append(self.judge(keys, spot.module) if keys & self.envelope.distinctive else None)
+        found = [
+            self.judge_object(t, module) for v in owners if isinstance(v, Instance) for t in self.find_identities(v)
+        ]
+        for spot in (
+            value.origin for value in owners if isinstance(value, Display) and is_dict_display(value.origin.node)
+        ):
+            keys = collect_keys(self.ev, spot.module, spot.node)
+            found.append(self.judge_keys(keys, spot.module) if keys & self.envelope.distinctive else None)
         return [verdict for verdict in found if verdict]
 
-    def _given_names(self, value: Item, module: Module, depth: int) -> list[Verdict]:
-        """What the callers of a function pass as a name: a webhook's, or a webhook's and something else."""
+    def _judge_arguments(self, value: Reference, module: Module, depth: int) -> list[Verdict]:
+        """Judge the arguments for a parameter; an obstacle says that some of them are not names of webhooks."""
         key = value, module, depth
         if key not in self._judged:
-            self._judged[key] = self._judge_given(value, module, depth)
+            self._judged[key] = self._judge_uncached(value, module, depth)
         return self._judged[key]
 
-    def _judge_given(self, value: Item, module: Module, depth: int) -> list[Verdict]:
-        verdicts = [self.names((given,), module, depth - 1) for given in self.given(value)]
+    def _judge_uncached(self, value: Reference, module: Module, depth: int) -> list[Verdict]:
+        verdicts = [self.judge_names((given,), module, depth - 1) for given in self.find_arguments(value)]
         found = [verdict for group in verdicts for verdict in group]
         if found and not all(verdicts):
-            return [replace(verdict, obstacle="a caller passes what is no webhook's name") for verdict in found]
+            return [
+                replace(verdict, obstacle="a caller passes something other than the name of a webhook")
+                for verdict in found
+            ]
         return found
 
-    def _beside(self, value: Item, module: Module) -> list[Verdict]:
-        """A parameter beside others that are called like the keys of a webhook."""
+    def _judge_siblings(self, value: Reference, module: Module) -> list[Verdict]:
+        """Judge a parameter by the other parameters, if these are named like the keys of a webhook."""
         parameter = value.parameter
         if parameter is None or parameter.name != self.envelope.name or value.path:
             return []
         keys = parameter.scope.bindings.keys() & self.envelope.keys
-        verdict = self.judge(keys, module)
+        verdict = self.judge_keys(keys, module)
         whole = bool(keys & self.envelope.body) and keys >= self.envelope.distinctive
-        return [replace(verdict, strength=verdict.strength if whole else Strength.WEAK)] if verdict else []
+        return [replace(verdict, strength=verdict.strength if whole else EvidenceStrength.WEAK)] if verdict else []
 
-    def _validated(self, value: Item) -> list[Verdict]:
-        """The parameter of a method that a decorator makes the check of a field with this name."""
+    def _judge_validator(self, value: Reference) -> list[Verdict]:
+        """Judge the parameter of a method that validates the field with the name of a webhook."""
         function = value.parameter.scope.node if value.parameter and not value.path else None
-        home = self.ev.home(value.parameter) if value.parameter else None
+        home = self.ev.module_of(value.parameter) if value.parameter else None
         if home is None or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return []
         named = [a for d in function.decorator_list if isinstance(d, ast.Call) for a in d.args]
         owner = home.parents.get(function)
         if not isinstance(owner, ast.ClassDef) or [getattr(a, "value", None) for a in named] != [self.envelope.name]:
             return []
-        verdict = self.judge(fields_of(self.ev, Class(home, owner)).keys() & self.envelope.keys, home)
+        verdict = self.judge_keys(collect_fields(self.ev, ClassValue(home, owner)).keys() & self.envelope.keys, home)
         return [verdict] if verdict else []
 
-    def given(self, value: Item) -> Values:
-        """What the callers of a function pass for a parameter."""
-        return self.ev.once((value, "given"), self._given, value)
+    def find_arguments(self, value: Reference) -> Values:
+        """Return the arguments that callers pass for a parameter."""
+        return self.ev.memo.get_or_find((value, "given"), self._find_arguments, value)
 
-    def _given(self, value: Item) -> Values:
+    def _find_arguments(self, value: Reference) -> Values:
         found: list[Value] = []
         for target, site in self.sites.get(value.parameter.scope.node, []) if value.parameter else []:  # type: ignore[call-overload]  # a function's scope
-            given = calls.arguments(self.ev, target, site)
+            given = substitution.match_arguments(self.ev, target, site)
             if value.parameter is not None and given.get(value.parameter):
-                found += calls.substituted(self.ev, (value,), given)
-        return one_of(found)
+                found += substitution.substitute_arguments(self.ev, (value,), given)
+        return merge_alternatives(found)
 
-    def _sole_callers(self, thing: Thing) -> Iterator[Thing]:
-        """Where a parameter's object comes from, when all callers pass objects that look alike."""
+    def _find_origins(self, thing: ObjectIdentity) -> Iterator[ObjectIdentity]:
+        """Yield the origins of a parameter's object, if all callers pass objects that look alike."""
         callers = self.callers.get(thing, set())
         if len(callers) == 1 or all(self.keys.get(c, set()) & self.envelope.distinctive for c in callers):
             yield from callers
 
-    def _read(self, module: Module, node: ast.AST) -> None:
+    def _read_node(self, module: Module, node: ast.AST) -> None:
         match node:
             case ast.Subscript(value=base, slice=ast.Constant(value=str(key))):
-                self._note(module, base, key)
+                self._add_key(module, base, key)
             case ast.Call(func=ast.Attribute(value=base, attr=attr), args=[ast.Constant(value=str(key)), *_]):
                 if attr in _READS:
-                    self._note(module, base, key)
+                    self._add_key(module, base, key)
             case ast.Compare(left=ast.Constant(value=str(key)), ops=[ast.In() | ast.NotIn()], comparators=[base]):
-                self._note(module, base, key)
+                self._add_key(module, base, key)
             case ast.Attribute(value=base, attr=key):
-                self._note(module, base, key)
+                self._add_key(module, base, key)
             case ast.Match(subject=base, cases=cases):
                 for case in cases:
-                    self._pattern(module, base, case.pattern)
+                    self._read_pattern(module, base, case.pattern)
 
-    def _pattern(self, module: Module, subject: ast.expr, pattern: ast.pattern) -> None:
+    def _read_pattern(self, module: Module, subject: ast.expr, pattern: ast.pattern) -> None:
         for inner in ast.walk(pattern):
             match inner:
                 case ast.MatchMapping(keys=keys):
                     for key in keys:
                         if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                            self._note(module, subject, key.value)
+                            self._add_key(module, subject, key.value)
                 case ast.MatchClass(kwd_attrs=names):
                     for name in names:
-                        self._note(module, subject, name)
+                        self._add_key(module, subject, name)
 
-    def _note(self, module: Module, base: ast.expr, key: str) -> None:
+    def _add_key(self, module: Module, base: ast.expr, key: str) -> None:
         if key not in self.envelope.keys and key not in self.envelope.foreign:
             return
         if key in self.envelope.distinctive:
             self.readers.add(module)
         for value in self.ev.eval(module, base):
-            known = self.ev.opaque(module, base) if type(value) is External else value
-            for thing in self.things(known):
+            known = reference_to(module, base) if type(value) is ExternalName else value
+            for thing in self.find_identities(known):
                 self.keys[thing].add(key)
 
-    def things(self, value: Value) -> list[Thing]:
-        """The identity of an object; instances of a class are alike."""
+    def find_identities(self, value: Value) -> list[ObjectIdentity]:
+        """Return the identities of an object; all instances of a class share one."""
         match value:
-            case Item(root=root, path=path):
+            case Reference(root=root, path=path):
                 return [(root, path)]
-            case Made(root=root):
+            case ExternalObject(root=root):
                 return [(root, ())]
             case Instance(cls=cls):
                 binding = cls.module.scopes.at.get((cls.node, cls.node.name))
                 if binding is not None:
-                    self.keys[binding, ()].update(fields_of(self.ev, cls).keys() & self.envelope.keys)
+                    self.keys[binding, ()].update(collect_fields(self.ev, cls).keys() & self.envelope.keys)
                     return [(binding, ())]
         return []
 
-    def hand_on(self) -> None:
-        """Note which objects are handed on to which parameters."""
+    def trace_arguments(self) -> None:
+        """Collect the parameters that each object is passed to."""
         for callers in self.sites.values():
             for target, site in callers:
                 bindings = target.module.scopes.inner[target.node].bindings
-                for parameter in parameters(target.node):
-                    spot = calls.argument(target, site, parameter.arg)
+                for parameter in list_parameters(target.node):
+                    spot = substitution.find_argument(target, site, parameter.arg)
                     if spot is None or not isinstance(spot.node, ast.expr) or not isinstance(site.node, ast.Call):
                         continue
                     receiver: Binding = bindings[parameter.arg][0]
                     for value in self.ev.eval(spot.module, spot.node):
-                        for thing in self.things(value):
-                            self.passed[thing].add((receiver, ()))
+                        for thing in self.find_identities(value):
+                            self.receiving_objects[thing].add((receiver, ()))
                             self.callers[receiver, ()].add(thing)
-        self._reach()
+        self._collect_receivers()
 
-    def _reach(self) -> None:
-        """Note the modules of the functions that webhooks, or what lies in them, are handed on to."""
+    def _collect_receivers(self) -> None:
+        """Collect the modules of the functions that receive webhooks, or parts of them."""
         takers: dict[Root, set[Root]] = defaultdict(set)
-        for (root, _), receivers in self.passed.items():
+        for (root, _), receivers in self.receiving_objects.items():
             takers[root].update(receiver for receiver, _ in receivers)
         todo = list(dict.fromkeys(root for (root, _), keys in self.keys.items() if self.envelope.name in keys))
         seen = set(todo)
@@ -263,5 +282,5 @@ class Envelopes:
             fresh = takers[root] - seen
             seen |= fresh
             todo += fresh
-        homes = (self.ev.home(root) for root in seen if isinstance(root, Binding))
-        self.reached = {home for home in homes if home is not None}
+        homes = (self.ev.module_of(root) for root in seen if isinstance(root, Binding))
+        self.receiving_modules = {home for home in homes if home is not None}

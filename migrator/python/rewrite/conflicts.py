@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from migrator.findings.finding import Applicability, Finding
-from migrator.python.recognition.claims import Change
-from migrator.python.source.source_file import Source
+from migrator.python.recognition.claims import TextChange
+from migrator.python.source.source_file import SourceFile
 
 _COMMENT = re.compile(r"#[^\r\n]*")
-Planned = tuple[Finding, tuple[Change, ...]]
+Planned = tuple[Finding, tuple[TextChange, ...]]
 
 
-def apart(source: Source, planned: Iterable[Planned], allowed: Collection[Applicability]) -> tuple[Planned, ...]:
+def apart(source: SourceFile, planned: Iterable[Planned], allowed: Collection[Applicability]) -> tuple[Planned, ...]:
     """The findings such that no two edits that are made overlap.
 
     A place inside an entry that is taken out goes with it; of two neighbours, the second one leaves
@@ -29,25 +29,25 @@ def apart(source: Source, planned: Iterable[Planned], allowed: Collection[Applic
     return tuple(row for row in mended if row is not None)
 
 
-def _fates(text: str, changes: Iterable[Change]) -> dict[Change, Change | None]:
+def _fates(text: str, changes: Iterable[TextChange]) -> dict[TextChange, TextChange | None]:
     """The changes that begin inside another one, each with what is left of it; the comma before it is gone."""
-    fates: dict[Change, Change | None] = {}
-    around: list[Change] = []
+    fates: dict[TextChange, TextChange | None] = {}
+    around: list[TextChange] = []
     for change in sorted(set(changes), key=lambda change: (change.start, -change.end, change.text)):
         around = [outer for outer in around if outer.end > change.start]
         for outer in around:
             if _takes_out(outer):
                 inside, comma = change.end <= outer.end, text.startswith(",", change.end)
-                fates[change] = None if inside else Change(outer.end, change.end + comma, change.text)
+                fates[change] = None if inside else TextChange(outer.end, change.end + comma, change.text)
         around.append(change)
     return fates
 
 
-def _takes_out(change: Change) -> bool:
+def _takes_out(change: TextChange) -> bool:
     return _COMMENT.sub("", change.text).strip() in ("", "pass")
 
 
-def _mended(source: Source, row: Planned, fates: dict[Change, Change | None]) -> Planned | None:
+def _mended(source: SourceFile, row: Planned, fates: dict[TextChange, TextChange | None]) -> Planned | None:
     finding, changes = row
     kept = [fates.get(change, change) for change in changes]
     if kept == list(changes):
@@ -55,4 +55,4 @@ def _mended(source: Source, row: Planned, fates: dict[Change, Change | None]) ->
     left = tuple(change for change in kept if change is not None)
     if all(change.start == change.end for change in left):
         return None
-    return replace(finding, edits=tuple(source.edit(each.start, each.end, each.text) for each in left)), left
+    return replace(finding, edits=tuple(source.make_edit(each.start, each.end, each.text) for each in left)), left

@@ -7,31 +7,31 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from migrator.python.recognition.claims import Change
-from migrator.python.source.source_file import Source, Unreadable
-from migrator.python.source.syntax import parse, span
+from migrator.python.recognition.claims import TextChange
+from migrator.python.source.source_file import SourceFile, Unreadable
+from migrator.python.source.syntax import node_span, parse_source
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _Spanned = (ast.expr, ast.stmt, ast.keyword, ast.pattern, ast.alias, ast.arg, ast.ExceptHandler)
 
 
-def obstacle_to(before: Source, old: ast.Module, after: bytes, changes: list[Change]) -> str | None:
+def obstacle_to(before: SourceFile, old: ast.Module, after: bytes, changes: list[TextChange]) -> str | None:
     """Why the edited text must not be written; None when nothing stands in the way."""
     try:
-        edited = before.reread(after)
-        new = parse(edited)
+        edited = before.with_bytes(after)
+        new = parse_source(edited)
     except Unreadable as error:
         return f"the edited text would not parse ({error.error})"
     found = _difference(_Comparison(before, edited, Edited(changes)), old, new)
     if found is None:
         return None
-    return f"the edits would change line {before.shown_line(found)} in a way that was not planned"
+    return f"the edits would change line {before.displayed_line(found)} in a way that was not planned"
 
 
 class Edited:
     """The spans of changes that do not overlap, in order."""
 
-    def __init__(self, changes: list[Change]) -> None:
+    def __init__(self, changes: list[TextChange]) -> None:
         spans = sorted({(change.start, change.end) for change in changes})
         self.starts, self.ends = [start for start, _ in spans], [end for _, end in spans]
         removals = sorted(
@@ -52,8 +52,8 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    before: Source
-    after: Source
+    before: SourceFile
+    after: SourceFile
     edited: Edited
 
     def is_same(self, one: ast.AST, other: ast.AST) -> bool:
@@ -68,7 +68,7 @@ class _Comparison:
 
     def touches(self, node: ast.AST) -> bool:
         """Whether a change lies in a node."""
-        return self.edited.touches(*span(self.before, node))  # type: ignore[arg-type]  # a node that has a position
+        return self.edited.touches(*node_span(self.before, node))  # type: ignore[arg-type]  # a node that has a position
 
     def kept(self, owner: ast.AST, name: str, nodes: list[object]) -> list[object]:
         """The elements of a list that no change takes out."""
@@ -80,15 +80,15 @@ class _Comparison:
     def _is_gone(self, marked: object, node: object) -> bool:
         if not isinstance(marked, _Spanned):
             return False
-        start, _ = span(self.before, marked)  # type: ignore[arg-type]  # every node of these types has a position
-        end = span(self.before, node)[1] if isinstance(node, _Spanned) else start  # type: ignore[arg-type]
+        start, _ = node_span(self.before, marked)  # type: ignore[arg-type]  # every node of these types has a position
+        end = node_span(self.before, node)[1] if isinstance(node, _Spanned) else start  # type: ignore[arg-type]
         return self.edited.removes(start, end)
 
 
-def _whole(source: Source, statement: ast.stmt) -> tuple[int, int]:
-    start, end = span(source, statement)
+def _whole(source: SourceFile, statement: ast.stmt) -> tuple[int, int]:
+    start, end = node_span(source, statement)
     decorators = getattr(statement, "decorator_list", [])
-    return (min(start, span(source, decorators[0])[0]) if decorators else start), end
+    return (min(start, node_span(source, decorators[0])[0]) if decorators else start), end
 
 
 def _difference(both: _Comparison, old: ast.AST, new: ast.AST) -> int | None:

@@ -1,4 +1,4 @@
-"""The comments of a file, and what they ask of migrator."""
+"""Extract the comments of a file and its ``migrator: ignore`` directives."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.python.source.source_file import Source
+from migrator.matching.suppressions import DIRECTIVE, Suppressions, parse_directive
+from migrator.python.source.source_file import SourceFile
 
-_IGNORE = re.compile(r"#\s*migrator:\s*ignore(?P<file>-file)?(?:\[(?P<ids>[^\]]*)\])?(?![\w-])")
+_IGNORE = re.compile(rf"#\s*{DIRECTIVE}")
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment and the offset at which it starts; `below` is the line that one with a line to itself stands above.
+    """A comment and the offset at which it starts. `below` is the line of code under a comment on its own line.
 
-    Further comments may lie between the two.
+    Further comments may be between the two.
     """
 
     text: str
@@ -26,43 +27,26 @@ class Comment:
     below: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """``# migrator: ignore[id, ...] reason``: no ids mean every rule, no line the whole file.
-
-    A comment that has a line to itself is about the lines up to `last`, the next one of code.
-    """
-
-    line: int | None
-    ids: frozenset[str]
-    last: int | None = None
-
-    def covers(self, rule: str, first: int, last: int) -> bool:
-        """Whether a finding of a rule on these lines is not wanted."""
-        is_there = self.line is None or (first <= (self.last or self.line) and self.line <= last)
-        return is_there and (not self.ids or rule in self.ids)
-
-
-def comments_of(source: Source) -> tuple[Comment, ...]:
-    """Every comment, as far as the file can be read; none at all where nothing speaks of migrator."""
+def extract_comments(source: SourceFile) -> tuple[Comment, ...]:
+    """Return every comment, up to where the file cannot be tokenised; none if the file does not mention migrator."""
     if "migrator" not in source.text:
         return ()
     found: list[Comment] = []
-    bounds = zip(source.starts, [*source.starts[1:], len(source.text)], strict=True)
+    bounds = zip(source.line_starts, [*source.line_starts[1:], len(source.text)], strict=True)
     lines = [source.text[start:end].rstrip("\r\n") + "\n" for start, end in bounds]
     try:
         for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
             if token.type == tokenize.COMMENT:
                 row, column = token.start
                 below = row + 1 if lines[row - 1][:column].isspace() or not column else None
-                found.append(Comment(token.string, source.starts[row - 1] + column, row, below))
+                found.append(Comment(token.string, source.line_starts[row - 1] + column, row, below))
     except (tokenize.TokenError, SyntaxError):
         pass
-    return tuple(_above_code(found))
+    return tuple(_attach_to_code(found))
 
 
-def _above_code(comments: list[Comment]) -> Iterator[Comment]:
-    """The comments, where those with lines to themselves that follow one another stand above the same line."""
+def _attach_to_code(comments: list[Comment]) -> Iterator[Comment]:
+    """Yield the comments, those of one block attached to the same line of code."""
     below: dict[int, int] = {}
     for comment in reversed(comments):
         if comment.below is not None:
@@ -70,13 +54,11 @@ def _above_code(comments: list[Comment]) -> Iterator[Comment]:
     return (replace(comment, below=below.get(comment.line)) for comment in comments)
 
 
-def suppressions_of(comments: tuple[Comment, ...]) -> tuple[Suppression, ...]:
-    """What the comments ask to leave alone."""
-    found: list[Suppression] = []
-    for comment in comments:
-        match = _IGNORE.search(comment.text)
-        if match:
-            ids = frozenset(filter(None, (part.strip() for part in (match["ids"] or "").split(","))))
-            whole = match["file"] is not None
-            found.append(Suppression(None if whole else comment.line, ids, None if whole else comment.below))
-    return tuple(found)
+def parse_directives(source: SourceFile) -> Suppressions:
+    """Return the suppressions in the comments of a file; a comment with a line to itself covers the code below it."""
+    matches = ((comment, _IGNORE.search(comment.text)) for comment in extract_comments(source))
+    return Suppressions(
+        parse_directive(match, source.displayed_position(comment.start)[0], comment.line, comment.below or comment.line)
+        for comment, match in matches
+        if match
+    )

@@ -1,4 +1,4 @@
-"""The syntax tree of a file, with positions that hold on every Python from 3.11 on."""
+"""Parse a file to a syntax tree whose positions are right on every Python from 3.11 on, and read its nodes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 import warnings
 from collections.abc import Iterator
 
-from migrator.python.source.source_file import Source, Unreadable
-from migrator.python.source.string_literals import Field, literals
+from migrator.python.source.source_file import SourceFile, Unreadable
+from migrator.python.source.string_literals import ReplacementField, tokenize_strings
 
-#: Fields that hold no node, or none that anybody looks for.
+#: Fields without nodes, or with nodes that nothing reads.
 _PLAIN = frozenset(
     {"id", "attr", "arg", "name", "asname", "module", "level", "kind", "conversion", "ctx", "op", "ops", "kwd_attrs"}
     | {"rest", "simple", "tag", "type_comment", "type_ignores", "lineno", "n", "s"}
@@ -21,6 +21,8 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 }
+#: The statements that define a function.
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 #: How many levels of syntax may be nested. Python 3.11 parses no more, 3.13 some 10,000, 3.14 as many as its stack can
 #: take; the time that the analysis takes grows with the square of them. A file with more is unread, with its old names.
 _DEEPEST = 3000
@@ -28,27 +30,27 @@ _TOO_DEEP = "is nested too deeply to be parsed"
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
 
 
-def parse(source: Source) -> ast.Module:
-    """Parse a file. Raises Unreadable with the line for what is not Python, or too deep for the parser."""
+def parse_source(source: SourceFile) -> ast.Module:
+    """Parse a file. Raises Unreadable, with the line, if it is not Python or nested too deeply for the parser."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(source.text)
     except SyntaxError as error:
-        raise Unreadable(f"is not valid Python {_running()}: {error.msg}", error.lineno) from None
+        raise Unreadable(f"is not valid Python {_running_version()}: {error.msg}", error.lineno) from None
     except ValueError as error:
-        raise Unreadable(f"is not Python: {error}") from None
+        raise Unreadable(f"is not valid Python: {error}") from None
     except (RecursionError, MemoryError):
         raise Unreadable(_TOO_DEEP) from None
     if sys.version_info >= (3, 12) and not _is_shallow(tree):
         raise Unreadable(_TOO_DEEP)
     if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
-        _mend_fields(tree, source)
+        _fix_field_positions(tree, source)
     return tree
 
 
-def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes directly inside a node, in the order of its fields; operators and contexts aside."""
+def child_nodes(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes directly inside a node, in the order of its fields, without operators and contexts."""
     found: list[ast.AST] = []
     for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
@@ -63,19 +65,24 @@ def _is_shallow(tree: ast.AST) -> bool:
     """Return whether no more than `_DEEPEST` levels of a tree are nested."""
     level, depth = [tree], 0
     while level and depth <= _DEEPEST:
-        level, depth = [child for node in level for child in children(node)], depth + 1
+        level, depth = [child for node in level for child in child_nodes(node)], depth + 1
     return not level
 
 
-def defaults(args: ast.arguments) -> dict[str, ast.expr]:
-    """The defaults of parameters that have one, by their names."""
+def parameter_defaults(args: ast.arguments) -> dict[str, ast.expr]:
+    """Return the defaults of parameters that have one, by name."""
     positional = [parameter.arg for parameter in args.posonlyargs + args.args]
     found = dict(zip(positional[::-1], args.defaults[::-1], strict=False))
     return found | {p.arg: value for p, value in zip(args.kwonlyargs, args.kw_defaults, strict=True) if value}
 
 
-def path_names(node: ast.AST) -> tuple[str, ...]:
-    """The names of ``a.b.c`` and of ``a.b.c(...)``; behind anything else, those that can be told."""
+def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
+    """Return the argument that a call passes by name, or None."""
+    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
+
+
+def dotted_names(node: ast.AST) -> tuple[str, ...]:
+    """Return the names of ``a.b.c`` and of ``a.b.c(...)``; after any other expression, the names that follow it."""
     found: list[str] = []
     while True:
         match node:
@@ -90,25 +97,32 @@ def path_names(node: ast.AST) -> tuple[str, ...]:
                 return tuple(reversed(found))
 
 
-def written_as(source: Source, node: ast.expr) -> str:
-    """A short expression as it is written, its blanks aside; a long one by its place."""
-    if node.end_lineno is None or node.end_lineno - node.lineno > 3:
+#: Expressions that identify an object, such as ``self.clients["main"]``, are short. A longer one is compared by its
+#: position: it is then equal to itself alone, and less is known of the object.
+_MAX_LINES, _MAX_CHARACTERS = 3, 200
+
+
+def compact_source(source: SourceFile, node: ast.expr) -> str:
+    """Return the source of a short expression without whitespace, or its position if it is long."""
+    if node.end_lineno is None or node.end_lineno - node.lineno > _MAX_LINES:
         return f"{node.lineno}:{node.col_offset}"
-    start, end = span(source, node)
-    return "".join(source.text[start:end].split()) if end - start < 200 else f"{node.lineno}:{node.col_offset}"
+    start, end = node_span(source, node)
+    return (
+        "".join(source.text[start:end].split()) if end - start < _MAX_CHARACTERS else f"{node.lineno}:{node.col_offset}"
+    )
 
 
-def span(source: Source, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
-    """The offsets at which a node starts and ends."""
+def node_span(source: SourceFile, node: ast.expr | ast.stmt | ast.keyword | ast.pattern) -> tuple[int, int]:
+    """Return the offsets at which a node starts and ends."""
     assert node.end_lineno is not None
     assert node.end_col_offset is not None
     return source.offset(node.lineno, node.col_offset), source.offset(node.end_lineno, node.end_col_offset)
 
 
-def assigned_attributes(
+def iter_self_assignments(
     nodes: list[ast.AST], function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> Iterator[tuple[str, ast.expr]]:
-    """What the nodes of a method assign to attributes of its first parameter, by name."""
+    """Yield what the nodes of a method assign to attributes of its first parameter, by name."""
     first = (function.args.posonlyargs + function.args.args)[:1]
     for node in nodes:
         match node:
@@ -128,36 +142,41 @@ def assigned_attributes(
                     yield name, assigned
 
 
-def fields_of(source: Source, node: ast.JoinedStr) -> list[Field]:
-    """The replacement fields of an f-string in order, those of joined tokens included."""
-    return [part for token in literals(source.text, *span(source, node)) for part in token.parts if type(part) is Field]
+def replacement_fields(source: SourceFile, node: ast.JoinedStr) -> list[ReplacementField]:
+    """Return the replacement fields of an f-string in order, those of concatenated tokens included."""
+    return [
+        part
+        for token in tokenize_strings(source.text, *node_span(source, node))
+        for part in token.parts
+        if type(part) is ReplacementField
+    ]
 
 
-def _running() -> str:
+def _running_version() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def _mend_fields(tree: ast.AST, source: Source) -> None:
-    """Before Python 3.12 the positions inside f-strings cannot be relied on: parse each field where it stands."""
-    for node in _joined(tree):
+def _fix_field_positions(tree: ast.AST, source: SourceFile) -> None:
+    """Parse each f-string field at its position, as Python before 3.12 gives wrong positions inside f-strings."""
+    for node in _iter_fstrings(tree):
         values = [value for value in node.values if isinstance(value, ast.FormattedValue)]
-        fields = fields_of(source, node)
+        fields = replacement_fields(source, node)
         if len(values) == len(fields):
             for value, field in zip(values, fields, strict=True):
-                value.value = _parsed_at(source, field) or value.value
+                value.value = _parse_field(source, field) or value.value
 
 
-def _joined(tree: ast.AST) -> Iterator[ast.JoinedStr]:
-    """Every f-string, an outer one before those in its fields."""
+def _iter_fstrings(tree: ast.AST) -> Iterator[ast.JoinedStr]:
+    """Yield every f-string, an outer one before those in its fields."""
     todo = [tree]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.JoinedStr):
             yield node
-        todo.extend(children(node))
+        todo.extend(child_nodes(node))
 
 
-def _parsed_at(source: Source, field: Field) -> ast.expr | None:
+def _parse_field(source: SourceFile, field: ReplacementField) -> ast.expr | None:
     try:
         expression = ast.parse(f"({source.text[field.start : field.end]})", mode="eval").body
     except SyntaxError:
@@ -166,11 +185,11 @@ def _parsed_at(source: Source, field: Field) -> ast.expr | None:
     before = len(source.text[field.start - column + 1 : field.start].encode())
     for node in ast.walk(expression):
         if isinstance(node, (ast.expr, ast.keyword, ast.arg)):
-            _shift(node, line - 1, before - 1)
+            _shift_position(node, line - 1, before - 1)
     return expression
 
 
-def _shift(node: ast.expr | ast.keyword | ast.arg, lines: int, columns: int) -> None:
+def _shift_position(node: ast.expr | ast.keyword | ast.arg, lines: int, columns: int) -> None:
     if node.lineno == 1:
         node.col_offset += columns
     if node.end_lineno == 1 and node.end_col_offset is not None:

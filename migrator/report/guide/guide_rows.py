@@ -1,105 +1,106 @@
-"""One row of the table told to whoever plans a migration: what changes, where, what the codemod does, what is left."""
+"""Describe one rule for people who plan a migration: what changes, where, and what the codemod does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from migrator.report.markdown.escape import code, prose, value
-from migrator.report.text.explain_keys import place_name
-from migrator.rules.rule import Argument, FollowUpCall, Kind, Place, Rule, Step
+from migrator.report.markdown.escape import escape_prose, inline_code, json_code
+from migrator.report.phrases import location_name
+from migrator.rules.rule import CallArgument, FollowUpCall, Kind, Rule, RulePlace, Step
 
 _EDITED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY, Kind.RAISE_VERSION})
-_KEYS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
-_TOLD = {
-    Kind.REMOVE_WEBHOOK: "The webhook {} is gone.",
-    Kind.REMOVE_KEY: "{} is gone.",
-    Kind.ADD_KEY: "{} is new.",
-    Kind.UNNEST: "What {} held stands bare.",
+_KEY_KINDS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
+_SENTENCES = {
+    Kind.REMOVE_WEBHOOK: "The webhook {} was removed.",
+    Kind.REMOVE_KEY: "{} was removed.",
+    Kind.ADD_KEY: "{} was added.",
+    Kind.UNNEST: "The contents of {} are no longer nested.",
     Kind.RAISE_VERSION: "The version is raised.",
     Kind.BEHAVIOUR: "{} behaves differently.",
-    Kind.SCOPE: "The scope {} reaches further.",
+    Kind.SCOPE: "The scope {} grants more.",
     Kind.MANUAL: "{} changed.",
 }
 
 
-def active(step: Step) -> list[Rule]:
-    """The rows of a step that change something by default."""
+def active_rules(step: Step) -> list[Rule]:
+    """Return the rules of a step that are active by default."""
     return [rule for rule in step.rules if rule.active]
 
 
 def is_edited(rule: Rule) -> bool:
-    """Whether the codemod edits code for a row: names and versions, and what a request no longer takes."""
+    """Return whether the codemod edits code for a rule: names, versions, and keys that requests no longer accept."""
     sent = any(place.document == "request" for place in rule.where)
     return rule.active and (rule.kind in _EDITED or (rule.kind is Kind.REMOVE_KEY and sent))
 
 
-def change(rule: Rule) -> str:
-    """What a row changes, in a sentence."""
+def change_sentence(rule: Rule) -> str:
+    """Return what a rule changes, as a sentence."""
     if rule.old and rule.new:
-        return f"{code(rule.old)} becomes {code(rule.new)}."
-    return _TOLD[rule.kind].format(subject(rule))
+        return f"{inline_code(rule.old)} was renamed to {inline_code(rule.new)}."
+    return _SENTENCES[rule.kind].format(rule_subject(rule))
 
 
-def subject(rule: Rule) -> str:
-    """What a row is about: its name, and if it is a key, whose."""
+def rule_subject(rule: Rule) -> str:
+    """Return the name that a rule is about and, for a key, its owner."""
     owners = list(dict.fromkeys(place.name for place in rule.where if place.name))
-    of = f" of {', '.join(map(code, owners))}" if owners and rule.kind in _KEYS else ""
-    return code(rule.old or rule.new or "") + of
+    of = f" of {', '.join(map(inline_code, owners))}" if owners and rule.kind in _KEY_KINDS else ""
+    return inline_code(rule.old or rule.new or "") + of
 
 
-def place(where: Place) -> str:
-    """A place of a document, and at its root the whole of it: ``the body of a request of ..., at ...``."""
+def location_phrase(where: RulePlace) -> str:
+    """Return a location in a document as a phrase: ``the body of a request of ..., at ...``."""
     if where.path == "$" and where.document == "request" and where.name:
-        return f"calls of {code(where.name)}"
-    document = place_name(replace(where, path="$"))
-    return f"{document}, at {code(where.path)}" if where.path != "$" else document
+        return f"calls of {inline_code(where.name)}"
+    document = location_name(replace(where, path="$"))
+    return f"{document}, at {inline_code(where.path)}" if where.path != "$" else document
 
 
-def condition(rule: Rule) -> str:
-    """What must hold for a row to apply; nothing where nothing must."""
+def guard_condition(rule: Rule) -> str:
+    """Return the condition of a rule, or an empty string."""
     guard = rule.guard
-    return f"{code(guard.path)} of the {guard.document} is {value(guard.equals)}" if guard else ""
+    return f"{inline_code(guard.path)} of the {guard.document} is {json_code(guard.equals)}" if guard else ""
 
 
-def source(rule: Rule) -> str:
-    """Where a row was read."""
+def source_reference(rule: Rule) -> str:
+    """Return where a rule is documented."""
     item = f"item {rule.source.item}" if rule.source.item[:1].isdigit() else rule.source.item
-    return prose(f"{rule.source.document} of {rule.source.version}, {item}")
+    return escape_prose(f"{rule.source.document} of {rule.source.version}, {item}")
 
 
-def origin(rule: Rule) -> str:
-    """The id of a row, and where the row was read."""
-    return f"{code(rule.id)}, {source(rule)}"
+def rule_origin(rule: Rule) -> str:
+    """Return the id of a rule and where it is documented."""
+    return f"{inline_code(rule.id)}, {source_reference(rule)}"
 
 
-def item(rule: Rule, box: str = "") -> Iterator[str]:
-    """An item of a list: what changed and what to do, then where, under which condition, and what the codemod does."""
-    yield f"- {box}**{change(rule)}** {prose(rule.advice)}\n"
+def rule_item(rule: Rule, box: str = "") -> Iterator[str]:
+    """Yield a list item: what changed and what to do, then where, under which condition, and what the codemod does."""
+    yield f"- {box}**{change_sentence(rule)}** {escape_prose(rule.advice)}\n"
     if rule.where:
-        yield f"  - Where: {'; '.join(map(place, rule.where))}.\n"
+        yield f"  - Where: {'; '.join(map(location_phrase, rule.where))}.\n"
     if rule.guard:
-        yield f"  - Only if {condition(rule)}.\n"
+        yield f"  - Only if {guard_condition(rule)}.\n"
     if rule.follow_up:
         yield from _follow_up(rule.follow_up)
     if rule.answered_by:
-        yield f"  - Nothing to do where the code calls {' or '.join(map(code, rule.answered_by))}.\n"
+        yield f"  - Nothing to do where the code calls {' or '.join(map(inline_code, rule.answered_by))}.\n"
     if is_edited(rule):
         left = " and leaves a comment that names the call" if rule.follow_up else ""
-        yield f"  - The codemod takes the key out of requests{left}.\n"
-    yield f"  - Rule: {origin(rule)}.\n"
+        yield f"  - The codemod removes the key from requests{left}.\n"
+    yield f"  - Rule: {rule_origin(rule)}.\n"
 
 
 def _follow_up(call: FollowUpCall) -> Iterator[str]:
-    yield f"  - Then call {code(call.method)} of the {prose(call.api)} API, {code(call.url)}, with\n"
+    called = f"{inline_code(call.method)} of the {escape_prose(call.api)} API"
+    yield f"  - Then call {called}, {inline_code(call.url)}, with\n"
     for name, argument in call.arguments.items():
-        yield f"    - {code(name)}: {_argument(argument)}\n"
+        yield f"    - {inline_code(name)}: {_argument_source(argument)}\n"
         for old, new in call.values.items() if argument.origin == "value" else ():
             needless = old in call.unless
-            yield f"      - {value(old)} {'needs no call' if needless else f'becomes {value(new)}'}\n"
+            yield f"      - {json_code(old)} {'needs no call' if needless else f'becomes {json_code(new)}'}\n"
 
 
-def _argument(argument: Argument) -> str:
+def _argument_source(argument: CallArgument) -> str:
     if argument.origin == "value":
-        return "the value that is taken away"
-    return f"{code(argument.path or '$')} of the {argument.origin}"
+        return "the removed value"
+    return f"{inline_code(argument.path or '$')} of the {argument.origin}"

@@ -1,4 +1,4 @@
-"""A run told to machines: one JSON document, whose schema is exported."""
+"""Format a run as one JSON document with a published schema."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from migrator.findings.finding import Applicability
-from migrator.report.printable import encodable
-from migrator.report.run_result import Run
+from migrator.report.printable import escape_json
+from migrator.report.run_result import RunResult
 
-#: The version of the document's form. It rises when a key goes or changes its meaning, not when one is added.
+#: The version of the format. It rises when a key is removed or changes its meaning, not when one is added.
 FORMAT = 1
 
 
-def document(run: Run, places: bool = False) -> dict[str, Any]:
-    """The run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "names", "notes", "ledger"}``.
+def report_document(run: RunResult, places: bool = False) -> dict[str, Any]:
+    """Return the run as a JSON value: ``{"version", "summary", "findings", "errors", "stale", "names", ...}``.
 
-    Names and notes are there when they were asked for; the ledger has totals only, unless all its `places` are.
+    Names and notes are set on request; the ledger has totals only, unless `places` is set.
     """
-    from migrator.program.ledger_totals import Ledger
-    from migrator.report.text.ledger_table import ledger_document
+    from migrator.findings.ledger import Ledger
+    from migrator.report.machine.ledger_json import ledger_document
 
     value = {
         "version": FORMAT,
-        "summary": _summary(run),
+        "summary": _run_summary(run),
         "findings": [finding.as_json() for finding in run.findings],
         "errors": [{"path": each.path, "line": each.line, "message": each.message} for each in run.failures],
         "stale": [stale.as_json() for stale in run.stale],
@@ -32,23 +32,23 @@ def document(run: Run, places: bool = False) -> dict[str, Any]:
         "notes": [note.as_json() for note in run.notes],
         "ledger": ledger_document(run.ledger or Ledger(), places),
     }
-    return cast("dict[str, Any]", encodable(value))
+    return cast("dict[str, Any]", escape_json(value))
 
 
-def json_text(run: Run, places: bool = False) -> str:
-    """The document as text, one finding on each line; ASCII only, so that every console and pipe carries it."""
-    value = document(run, places)
+def json_text(run: RunResult, places: bool = False) -> str:
+    """Return the document as ASCII text, one finding on each line."""
+    value = report_document(run, places)
     parts = [f'"version": {value["version"]}', f'"summary": {json.dumps(value["summary"])}']
-    parts += [f'"{key}": {_lines(value[key])}' for key in ("findings", "errors", "stale", "names", "notes")]
+    parts += [f'"{key}": {_json_lines(value[key])}' for key in ("findings", "errors", "stale", "names", "notes")]
     parts.append(f'"ledger": {json.dumps(value["ledger"])}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _lines(items: list[Any]) -> str:
+def _json_lines(items: list[Any]) -> str:
     return "[\n" + ",\n".join(map(json.dumps, items)) + "\n]" if items else "[]"
 
 
-def _summary(run: Run) -> dict[str, Any]:
+def _run_summary(run: RunResult) -> dict[str, Any]:
     of_kind = {kind: sum(finding.applicability is kind for finding in run.findings) for kind in Applicability}
     return {
         "steps": [{"api": chain.api.id, "from": str(chain.source), "to": str(chain.target)} for chain in run.chains],
@@ -67,5 +67,5 @@ def _summary(run: Run) -> dict[str, Any]:
             "left": len(run.left),
             "known": len(run.known),
         },
-        "rules": [asdict(count) | {"left": count.left} for count in run.counts()],
+        "rules": [asdict(count) | {"left": count.left} for count in run.count_rules()],
     }

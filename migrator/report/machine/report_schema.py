@@ -1,4 +1,4 @@
-"""The JSON Schema of the document that `--format json` prints: a contract."""
+"""The JSON Schema of ``--format json``: a contract."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from migrator.findings.finding import Applicability
 from migrator.report.machine.json_report import FORMAT
-from migrator.report.text.ledger_table import ledger_schema
+from migrator.report.machine.ledger_json import ledger_schema
 from migrator.rules.rule import Kind
 
 _TEXT = {"type": "string"}
@@ -16,78 +16,80 @@ _FROM_1 = {"type": "integer", "minimum": 1}
 
 
 def report_schema() -> dict[str, Any]:
-    """The schema, in the dialect of JSON Schema 2020-12."""
+    """Return the schema, in the dialect of JSON Schema 2020-12."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The findings of migrator",
-        **_object(
+        **_object_schema(
             version={"const": FORMAT},
-            summary=_summary(),
-            findings=_list(_finding()),
-            errors=_list(_error()),
-            stale=_list(_stale()),
-            names=_list(_name()),
-            notes=_said(_list(_finding()), "With --show notes only: what changed beside the changelog."),
-            ledger=_said(
-                ledger_schema(), "What became of every occurrence of every old name in the bytes of the files."
+            summary=_summary_schema(),
+            findings=_list_schema(_finding_schema()),
+            errors=_list_schema(_error_schema()),
+            stale=_list_schema(_stale_schema()),
+            names=_list_schema(_name_schema()),
+            notes=_with_description(
+                _list_schema(_finding_schema()), "With --show notes only: changes that only the reference documents."
+            ),
+            ledger=_with_description(
+                ledger_schema(), "The state of every occurrence of every old name in the bytes of the files."
             ),
         ),
     }
 
 
-def _finding() -> dict[str, Any]:
-    return _object(
-        rule=_said(_TEXT, "The id of the rule."),
+def _finding_schema() -> dict[str, Any]:
+    return _object_schema(
+        rule=_with_description(_TEXT, "The id of the rule."),
         kind={"enum": [kind.value for kind in Kind]},
-        path=_said(_TEXT, "As given, with slashes; a byte that is not UTF-8 is written as \\xe9."),
+        path=_with_description(_TEXT, "As given, with slashes; a byte that is not UTF-8 is written as \\xe9."),
         line=_FROM_1,
-        column=_said(_FROM_1, "In characters."),
+        column=_with_description(_FROM_1, "In characters."),
         end_line=_FROM_1,
-        end_column=_said(_FROM_1, "Exclusive."),
-        old=_said(_TEXT_OR_NULL, "The old name."),
-        new=_said(_TEXT_OR_NULL, "The new name, if there is one."),
+        end_column=_with_description(_FROM_1, "Exclusive."),
+        old=_with_description(_TEXT_OR_NULL, "The old name."),
+        new=_with_description(_TEXT_OR_NULL, "The new name, if there is one."),
         applicability={"enum": [kind.value for kind in Applicability]},
-        evidence=_said(_list(_TEXT), "Why the place is believed to speak of the API."),
+        evidence=_with_description(_list_schema(_TEXT), "Why the code is believed to use the API."),
         message=_TEXT,
         advice=_TEXT,
     )
 
 
-def _error() -> dict[str, Any]:
-    return _object(path=_TEXT, line={"anyOf": [_FROM_1, {"type": "null"}]}, message=_TEXT)
+def _error_schema() -> dict[str, Any]:
+    return _object_schema(path=_TEXT, line={"anyOf": [_FROM_1, {"type": "null"}]}, message=_TEXT)
 
 
-def _stale() -> dict[str, Any]:
-    rules = _said(_list(_TEXT), "The ids for which it asks in vain; none when it names none.")
-    file = _said(_TEXT_OR_NULL, "The file that a row of a baseline is about; null for a comment.")
-    what = "A comment that suppresses nothing, or a row of a baseline whose place is gone."
-    return _said(_object(path=_TEXT, line=_FROM_1, rules=rules, file=file), what)
+def _stale_schema() -> dict[str, Any]:
+    rules = _with_description(_list_schema(_TEXT), "The ids without a finding; empty if it names none.")
+    file = _with_description(_TEXT_OR_NULL, "The file of a baseline entry; null for a comment.")
+    what = "An unused suppression comment, or a stale baseline entry."
+    return _with_description(_object_schema(path=_TEXT, line=_FROM_1, rules=rules, file=file), what)
 
 
-def _name() -> dict[str, Any]:
-    name = _object(path=_TEXT, line=_FROM_1, column=_FROM_1, name=_TEXT, reason=_TEXT)
-    return _said(name, "With --show name-only: an old name of which nothing shows whose it is.")
+def _name_schema() -> dict[str, Any]:
+    name = _object_schema(path=_TEXT, line=_FROM_1, column=_FROM_1, name=_TEXT, reason=_TEXT)
+    return _with_description(name, "With --show name-only: an old name without evidence that it is the API's.")
 
 
-def _summary() -> dict[str, Any]:
+def _summary_schema() -> dict[str, Any]:
     kinds = [kind.value for kind in Applicability]
     files = ("searched", "with_findings", "changed", "written", "failed", "outside")
-    return _object(
-        steps=_list(_object(**{"api": _TEXT, "from": _TEXT, "to": _TEXT})),
-        files=_object(**dict.fromkeys(files, _COUNT)),
-        findings=_object(**dict.fromkeys(("total", *kinds, "applied", "left", "known"), _COUNT)),
-        rules=_list(_object(rule=_TEXT, **dict.fromkeys((*kinds, "applied", "left"), _COUNT))),
+    return _object_schema(
+        steps=_list_schema(_object_schema(**{"api": _TEXT, "from": _TEXT, "to": _TEXT})),
+        files=_object_schema(**dict.fromkeys(files, _COUNT)),
+        findings=_object_schema(**dict.fromkeys(("total", *kinds, "applied", "left", "known"), _COUNT)),
+        rules=_list_schema(_object_schema(rule=_TEXT, **dict.fromkeys((*kinds, "applied", "left"), _COUNT))),
     )
 
 
-def _object(**properties: object) -> dict[str, Any]:
-    """An object that has every one of the properties; later releases may add others."""
+def _object_schema(**properties: object) -> dict[str, Any]:
+    """Return the schema of an object that requires all of the properties; later releases may add others."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _list(items: dict[str, Any]) -> dict[str, Any]:
+def _list_schema(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
-def _said(schema: dict[str, Any], description: str) -> dict[str, Any]:
+def _with_description(schema: dict[str, Any], description: str) -> dict[str, Any]:
     return {**schema, "description": description}

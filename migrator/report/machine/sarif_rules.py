@@ -1,57 +1,43 @@
-"""The rules of a run as SARIF describes them, with the help that the row itself gives."""
+"""Describe the rules of a run for SARIF, with the help text of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from migrator.findings.finding import Applicability, Finding
-from migrator.report.run_result import Run
-from migrator.report.text.components import change
-from migrator.report.text.explain_keys import place_name
+from migrator.report.machine.severity import NAME_ID, STALE_ID
+from migrator.report.phrases import describe_change, location_name
+from migrator.report.run_result import RunResult
 from migrator.rules.rule import Rule
 
-STALE_ID = "stale-suppression"
-NAME_ID = "name-only"
-_OWN = {
-    STALE_ID: "A comment, or a row of a baseline, suppresses nothing.",
-    NAME_ID: "An old name stands here; nothing shows that it is the API's, and nothing that it is not.",
+_RULELESS = {
+    STALE_ID: "A suppression comment or a baseline entry matches no finding.",
+    NAME_ID: "An old name without evidence that it is the API's, or that it is not.",
 }
 
 
-def descriptors(run: Run) -> list[dict[str, Any]]:
-    """A descriptor for each rule that takes part, in the order of the table, and for what is no row of it."""
-    own = ({"id": name, "shortDescription": {"text": text}} for name, text in _OWN.items())
-    return [*map(_descriptor, run.rules.values()), *own]
+def rule_descriptors(run: RunResult) -> list[dict[str, Any]]:
+    """Return a descriptor for each rule of the run, in the order of the table, and for results without a rule."""
+    own = ({"id": name, "shortDescription": {"text": text}} for name, text in _RULELESS.items())
+    return [*map(_rule_descriptor, run.rules.values()), *own]
 
 
-def level(finding: Finding, rule: Rule | None) -> str:
-    """How much a finding weighs: an error needs a person, a warning has an edit, a note changes nothing."""
-    if rule is not None and not rule.active:
-        return "note"
-    return "error" if finding.applicability is Applicability.MANUAL else "warning"
-
-
-def help_text(rule: Rule) -> str:
-    """What to do, where it applies and where it is said."""
-    return "\n".join(_help(rule))
-
-
-def _descriptor(rule: Rule) -> dict[str, Any]:
+def _rule_descriptor(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "shortDescription": {"text": change(rule)},
+        "shortDescription": {"text": describe_change(rule)},
         "fullDescription": {"text": rule.advice},
-        "help": {"text": help_text(rule)},
+        "help": {"text": "\n".join(_help_lines(rule))},
         "properties": {"kind": rule.kind.value, "origin": rule.origin.value, "tags": ["api-migration"]},
     }
 
 
-def _help(rule: Rule) -> Iterator[str]:
-    yield f"{rule.kind.replace('_', ' ').capitalize()}: {change(rule)}."
+def _help_lines(rule: Rule) -> Iterator[str]:
+    """Yield the advice, where the rule applies, and where it is documented."""
+    yield f"{rule.kind.replace('_', ' ').capitalize()}: {describe_change(rule)}."
     yield rule.advice
     for place in rule.where:
-        yield f"Where: {place_name(place)}."
+        yield f"Where: {location_name(place)}."
     if rule.guard is not None:
         yield f"Only if `{rule.guard.path}` of the {rule.guard.document} is {rule.guard.equals!r}."
     if rule.follow_up is not None:

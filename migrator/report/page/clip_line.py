@@ -1,32 +1,32 @@
-"""A line of code as a page shows it: harmless, and cut around its place where it is endless."""
+"""Shorten a line of code around its marked parts, with invisible characters shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.report.page.html_escape import seen
-from migrator.report.source_lines import utf16
+from migrator.report.page.html_escape import show_invisible
+from migrator.report.source_lines import utf16_length
 
-#: How much of a line is shown, in characters, and how much of that before the place it is shown for.
+#: Characters shown of a line, two of a usual width, and how many of them before the first span; `…` marks a cut.
 WIDEST = 240
 _BEFORE = 80
 _CUT = "…"
 
-#: The start and the end of a part of a line, in characters.
+#: The start and end of a part of a line, in characters.
 Span = tuple[int, int]
 
 
-def clipped(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
-    """A line and the spans in it as a page counts them, in units of UTF-16; the part around the first span."""
+def clip_line(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+    """Return a line and its spans in UTF-16 code units, shortened around the first span."""
     if not spans and len(text) <= WIDEST:
-        return seen(text), []
+        return show_invisible(text), []
     first = max(0, spans[0][0] - _BEFORE) if len(text) > WIDEST and spans and spans[0][1] > WIDEST else 0
     last = first + WIDEST
     shown, marks, done = (_CUT if first else ""), list[Span](), first
     for start, end in spans:
         if done <= start < last:
-            shown += seen(text[done:start])
-            marked = seen(text[start : min(end, last)])
-            marks.append((utf16(shown), utf16(shown) + utf16(marked)))
+            shown += show_invisible(text[done:start])
+            marked = show_invisible(text[start : min(end, last)])
+            marks.append((utf16_length(shown), utf16_length(shown) + utf16_length(marked)))
             shown, done = shown + marked, min(end, last)
-    return shown + seen(text[done:last]) + (_CUT if len(text) > last else ""), marks
+    return shown + show_invisible(text[done:last]) + (_CUT if len(text) > last else ""), marks

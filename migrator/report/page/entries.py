@@ -1,4 +1,4 @@
-"""Everything that a page lists, in one form: findings, notes, mere names, and what asks in vain to be left alone."""
+"""List everything that a page shows in one form: findings, notes, bare names and unused suppressions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from migrator.findings.finding import Edit, Finding, Stale
-from migrator.report.page.excerpt import Place
-from migrator.report.run_result import NameOnly, Run
+from migrator.findings.finding import Edit, Finding, StaleEntry
+from migrator.report.page.excerpt import EntryRange
+from migrator.report.run_result import NameOccurrence, RunResult
 
 
-class State(StrEnum):
-    """What an entry asks of its reader."""
+class EntryState(StrEnum):
+    """The state of an entry."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -22,24 +22,24 @@ class State(StrEnum):
     NAME_ONLY = "name-only"
 
 
-#: The title of each state, and what it says, with `code` in backticks.
-TOLD = {
-    State.SAFE: ("Safe", "edited by `codemod --write`"),
-    State.UNSAFE: ("Unsafe", "edited with `--unsafe` too; look first"),
-    State.MANUAL: ("Manual", "for a person"),
-    State.STALE: ("Stale", "asks in vain to leave something alone"),
-    State.NOTE: ("Note", "read of what changed beside the changelog"),
-    State.NAME_ONLY: ("Name only", "nothing shows that the name is the API's"),
+#: The title and the meaning of each state, with `code` in backticks.
+STATE_TEXTS = {
+    EntryState.SAFE: ("Safe", "edited by `codemod --write`"),
+    EntryState.UNSAFE: ("Unsafe", "edited with `--unsafe` only; review first"),
+    EntryState.MANUAL: ("Manual", "to edit by hand"),
+    EntryState.STALE: ("Stale", "suppresses nothing"),
+    EntryState.NOTE: ("Note", "change that only the reference documents"),
+    EntryState.NAME_ONLY: ("Name only", "no evidence that it is the API's"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the list; `rule` is None where it is about none."""
+class PageEntry:
+    """An entry of the list; `rule` is None if there is none."""
 
     path: str
-    place: Place
-    state: State
+    place: EntryRange
+    state: EntryState
     rule: str | None
     old: str | None
     new: str | None
@@ -49,35 +49,35 @@ class Entry:
     edits: tuple[Edit, ...] = ()
 
 
-def entries(run: Run) -> tuple[Entry, ...]:
-    """The entries of a run by file, in the order of the files; those of a file in the order of their lines."""
-    found = sorted(_entries(run), key=lambda entry: (entry.place.line, entry.place.column))
-    order = {path: index for index, path in enumerate(dict.fromkeys(entry.path for entry in _entries(run)))}
+def list_entries(run: RunResult) -> tuple[PageEntry, ...]:
+    """Return the entries of a run by file, in the order of the files, and by line within a file."""
+    found = sorted(_unsorted_entries(run), key=lambda entry: (entry.place.line, entry.place.column))
+    order = {path: index for index, path in enumerate(dict.fromkeys(entry.path for entry in _unsorted_entries(run)))}
     return tuple(sorted(found, key=lambda entry: order[entry.path]))
 
 
-def counts(listed: tuple[Entry, ...]) -> dict[State, int]:
-    """How many entries are in each state; the first three are there also when nothing is in them."""
-    found = {state: sum(entry.state is state for entry in listed) for state in State}
+def count_states(listed: tuple[PageEntry, ...]) -> dict[EntryState, int]:
+    """Count the entries in each state; the first three states are always included."""
+    found = {state: sum(entry.state is state for entry in listed) for state in EntryState}
     return {state: number for state, number in found.items() if number or state in _ALWAYS}
 
 
-_ALWAYS = (State.SAFE, State.UNSAFE, State.MANUAL)
+_ALWAYS = (EntryState.SAFE, EntryState.UNSAFE, EntryState.MANUAL)
 
 
-def _entries(run: Run) -> Iterator[Entry]:
+def _unsorted_entries(run: RunResult) -> Iterator[PageEntry]:
     for finding in run.findings:
-        yield _finding(finding, State(finding.applicability.value))
+        yield _finding_entry(finding, EntryState(finding.applicability.value))
     for note in run.notes:
-        yield _finding(note, State.NOTE)
-    yield from map(_name, run.names)
-    yield from map(_stale, run.stale)
+        yield _finding_entry(note, EntryState.NOTE)
+    yield from map(_name_entry, run.names)
+    yield from map(_stale_entry, run.stale)
 
 
-def _finding(finding: Finding, state: State) -> Entry:
-    return Entry(
+def _finding_entry(finding: Finding, state: EntryState) -> PageEntry:
+    return PageEntry(
         finding.path,
-        Place(finding.line, finding.column, finding.end_line, finding.end_column, finding.old),
+        EntryRange(finding.line, finding.column, finding.end_line, finding.end_column, finding.old),
         state,
         finding.rule,
         finding.old,
@@ -85,16 +85,16 @@ def _finding(finding: Finding, state: State) -> Entry:
         finding.message,
         finding.advice,
         finding.evidence,
-        finding.edits if state is not State.NOTE else (),
+        finding.edits if state is not EntryState.NOTE else (),
     )
 
 
-def _name(name: NameOnly) -> Entry:
-    place = Place(name.line, name.column, name.line, name.column + len(name.name), name.name)
-    return Entry(name.path, place, State.NAME_ONLY, None, name.name, None, name.reason)
+def _name_entry(name: NameOccurrence) -> PageEntry:
+    place = EntryRange(name.line, name.column, name.line, name.column + len(name.name), name.name)
+    return PageEntry(name.path, place, EntryState.NAME_ONLY, None, name.name, None, name.reason)
 
 
-def _stale(stale: Stale) -> Entry:
-    place = Place(stale.line, 1, stale.line, 1 << 30)
+def _stale_entry(stale: StaleEntry) -> PageEntry:
+    place = EntryRange(stale.line, 1, stale.line, 1 << 30)
     rule = stale.rules[0] if len(stale.rules) == 1 else None
-    return Entry(stale.path, place, State.STALE, rule, None, None, stale.message)
+    return PageEntry(stale.path, place, EntryState.STALE, rule, None, None, stale.message)

@@ -1,4 +1,4 @@
-"""The parts that a report for people is made of."""
+"""The parts that text reports share: diffs, lists of findings, and the table of rules."""
 
 from __future__ import annotations
 
@@ -7,110 +7,62 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.findings.applicability import Applicability
-from migrator.report.printable import line_start, printable, visible
-from migrator.report.run_result import RuleCount, Run
+from migrator.report.phrases import describe_change
+from migrator.report.printable import escape_controls, escape_line, escape_line_start
+from migrator.report.run_result import RuleCount, RunResult
 from migrator.report.text.colors import Paint
-from migrator.rules.rule import Kind, Rule
 
 if TYPE_CHECKING:
     from migrator.findings.finding import Finding
 
-#: A column of the table: its title, and the number it shows for a rule.
+#: A column of the table: its title, and the number of a rule.
 Column = tuple[str, Callable[[RuleCount], int]]
 
-#: How much of the evidence is shown; JSON holds all of it.
+#: Steps of evidence that fit on about two lines; the text says how many there are more, JSON and explain list all.
 _SHOWN = 3
 
 _COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "yellow", Applicability.MANUAL: "red"}
 _LINE_COLORS = {"@": "cyan", "-": "red", "+": "green"}
 
 
-def diffs(run: Run, paint: Paint, terminal: bool) -> Iterator[str]:
-    """The diffs of all files: readable on a terminal, elsewhere exact, as `patch` needs them."""
+def diff_lines(run: RunResult, paint: Paint, terminal: bool) -> Iterator[str]:
+    """Yield the diffs of all files: safe to display for a terminal, otherwise exact, for `patch`."""
     from migrator.report.text.unified_diff import unified_diff
 
     for result in run.changed:
         for number, line in enumerate(unified_diff(result, exact=not terminal)):
-            text = visible(line.rstrip("\r\n")) if terminal else line.removesuffix("\n")
+            text = escape_controls(line.rstrip("\r\n")) if terminal else line.removesuffix("\n")
             yield (paint(text, bold=True) if number < 2 else paint(text, fg=_LINE_COLORS.get(line[0]))) + "\n"
 
 
-def places(findings: Iterable[Finding], paint: Paint) -> Iterator[str]:
-    """Findings by rule: what to do once, then each place with why it is believed to be one."""
+def finding_list(findings: Iterable[Finding], paint: Paint) -> Iterator[str]:
+    """Yield findings by rule: the advice once, then each finding with its evidence."""
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         groups[finding.rule, finding.advice].append(finding)
     for (rule, advice), group in groups.items():
-        yield f"\n{paint(rule, bold=True)}: {printable(advice)}\n"
+        yield f"\n{paint(rule, bold=True)}: {escape_line(advice)}\n"
         for finding in group:
-            yield from _place(finding, paint)
+            yield from _finding_lines(finding, paint)
 
 
-def table(run: Run, columns: Sequence[Column], paint: Paint, *, changes: bool = True) -> Iterator[str]:
-    """One line for each rule that was found: the columns' numbers, the rule, and (if asked for) what it changes."""
-    counts = run.counts()
+def rule_table(run: RunResult, columns: Sequence[Column], paint: Paint, *, changes: bool = True) -> Iterator[str]:
+    """Yield a line for each rule with findings: the numbers of the columns, the rule and optionally its change."""
+    counts = run.count_rules()
     width = max((len(count.rule) for count in counts), default=0)
     titles = "".join(f"{title:>8}" for title, _ in columns)
     yield paint(f"\n{titles}  {'rule':<{width}}{'  change' if changes else ''}".rstrip(), bold=True) + "\n"
     for count in counts:
         numbers = "".join(f"{number(count) or '-':>8}" for _, number in columns)
-        told = printable(change(run.rules.get(count.rule))) if changes else ""
-        yield f"{numbers}  {count.rule:<{width}}  {told}".rstrip() + "\n"
+        summary = escape_line(describe_change(run.rules.get(count.rule))) if changes else ""
+        yield f"{numbers}  {count.rule:<{width}}  {summary}".rstrip() + "\n"
 
 
-def steps(run: Run) -> str:
-    """The way that was taken: ``LiveChat Configuration API 3.1 to 3.2``."""
-    return ", ".join(f"{chain.api.title} {chain.source} to {chain.target}" for chain in run.chains)
-
-
-def outside(run: Run) -> Iterator[str]:
-    """One line where links lead out of the given paths: of what they point to nothing is known."""
-    number = len(run.outside)
-    if number:
-        shown = ", ".join(map(printable, run.outside[:3])) + (", ..." if number > 3 else "")
-        lead = f"{plural(number, 'link')} {'leads' if number == 1 else 'lead'} out of the given paths"
-        yield f"{lead}, not followed: {shown}"
-
-
-def tally(findings: Sequence[Finding]) -> str:
-    """``4 places in 2 files``."""
-    return f"{plural(len(findings), 'place')} in {plural(len({finding.path for finding in findings}), 'file')}"
-
-
-def plural(number: int, noun: str) -> str:
-    """``1 file``, ``2 files``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _place(finding: Finding, paint: Paint) -> Iterator[str]:
+def _finding_lines(finding: Finding, paint: Paint) -> Iterator[str]:
     mark = paint(f"[{finding.applicability}]", fg=_COLORS[finding.applicability])
-    where = paint(line_start(printable(f"{finding.path}:{finding.line}:{finding.column}")), fg="cyan")
-    yield f"  {where}: {mark} {printable(finding.message)}\n"
+    where = paint(escape_line_start(escape_line(f"{finding.path}:{finding.line}:{finding.column}")), fg="cyan")
+    yield f"  {where}: {mark} {escape_line(finding.message)}\n"
     if finding.evidence:
         more = len(finding.evidence) - _SHOWN
         shown = "; ".join(finding.evidence[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
-        yield paint(f"      because {printable(shown)}", dim=True) + "\n"
-
-
-_TOLD = {
-    Kind.RENAME_METHOD: "{}",
-    Kind.RENAME_WEBHOOK: "{}",
-    Kind.RENAME_KEY: "{}",
-    Kind.REMOVE_WEBHOOK: "{} is gone",
-    Kind.REMOVE_KEY: "{} is gone",
-    Kind.ADD_KEY: "{} is new",
-    Kind.UNNEST: "what {} held stands bare",
-    Kind.RAISE_VERSION: "the version itself",
-    Kind.BEHAVIOUR: "{} behaves differently",
-    Kind.SCOPE: "{} reaches further",
-    Kind.MANUAL: "{} changed",
-}
-
-
-def change(rule: Rule | None) -> str:
-    """What a rule changes, in a few words: ``old -> new``."""
-    if rule is None:
-        return ""
-    if rule.old and rule.new:
-        return f"{rule.old} -> {rule.new}"
-    return _TOLD[rule.kind].format(rule.old or rule.new or "")
+        yield paint(f"      because {escape_line(shown)}", dim=True) + "\n"

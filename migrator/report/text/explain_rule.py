@@ -1,77 +1,73 @@
-"""One row of the table told to people, with an example that the row itself makes."""
+"""Explain one rule, with an example made from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from migrator.findings.finding import FileResult
-from migrator.python.example import example
-from migrator.report.printable import printable
+from migrator.python.example import make_example
+from migrator.report.phrases import location_name
+from migrator.report.printable import escape_line
 from migrator.report.text.colors import Paint
-from migrator.report.text.explain_keys import place_name
-from migrator.report.text.inline_diff import change_lines
+from migrator.report.text.inline_diff import inline_diff
 from migrator.rules.rule import FollowUpCall, Rule, Step
-from migrator.rules.spellings import spellings
+from migrator.rules.spellings import derive_spellings
 from migrator.rules.table import RuleTable
 
 _WIDTH = 12
 
 
-def rule_text(table: RuleTable, step: Step, rule: Rule, paint: Paint) -> Iterator[str]:
-    """What changed, where it applies, what to do, where it is said; then code before and after."""
-    yield f"{paint(rule.id, bold=True)}: {printable(table.api.title)}, {step.source} to {step.target}\n\n"
-    for title, lines in _told(rule, step):
+def explain_rule(table: RuleTable, step: Step, rule: Rule, paint: Paint) -> Iterator[str]:
+    """Yield what changed, where it applies, what to do and where it is documented; then code before and after."""
+    yield f"{paint(rule.id, bold=True)}: {escape_line(table.api.title)}, {step.source} to {step.target}\n\n"
+    for title, lines in _rule_rows(rule, step):
         for number, line in enumerate(lines):
             head = f"{'' if number else title:<{_WIDTH}}"
-            yield f"{paint(head, dim=True)}{printable(line)}\n"
-    yield from _example(example(table, step, rule), rule, paint)
+            yield f"{paint(head, dim=True)}{escape_line(line)}\n"
+    yield from _example_lines(make_example(table, step, rule), rule, paint)
 
 
-def _told(rule: Rule, step: Step) -> Iterator[tuple[str, list[str]]]:
+def _rule_rows(rule: Rule, step: Step) -> Iterator[tuple[str, list[str]]]:
     names = " -> ".join(f"`{name}`" for name in (rule.old, rule.new) if name)
     yield "change", [f"{rule.kind.replace('_', ' ')} {names}".strip()]
     if rule.where:
-        yield "where", [place_name(place) for place in rule.where]
+        yield "where", [location_name(place) for place in rule.where]
     if rule.guard is not None:
         yield "only if", [f"`{rule.guard.path}` of the {rule.guard.document} is {rule.guard.equals!r}"]
     yield "advice", [rule.advice]
     if rule.follow_up is not None:
-        yield "then call", list(_follow_up(rule.follow_up))
+        yield "then call", list(_follow_up_rows(rule.follow_up))
     if rule.answered_by:
-        yield "answered by", [f"a module that names {', '.join(f'`{name}`' for name in rule.answered_by)}"]
+        yield "answered by", [f"a module that contains {', '.join(f'`{name}`' for name in rule.answered_by)}"]
     for title, name in (("spellings", rule.old), ("new", rule.new)):
-        if name and len(spellings(name)) > 1 and name.isidentifier():
-            yield title, [", ".join(spellings(name))]
+        if name and len(derive_spellings(name)) > 1 and name.isidentifier():
+            yield title, [", ".join(derive_spellings(name))]
     if not rule.active:
-        yield "note", ["it comes from the reference alone and changes nothing by default"]
+        yield "note", ["it comes from the reference only, and is off by default"]
     yield "source", [f"{rule.source.document} of {rule.source.version}, {rule.source.item}"]
     yield "table", [step.file]
 
 
-def _follow_up(call: FollowUpCall) -> Iterator[str]:
+def _follow_up_rows(call: FollowUpCall) -> Iterator[str]:
     yield f"`{call.method}` of the {call.api} API, {call.url}"
     for name, argument in call.arguments.items():
-        held = (
-            "the value that is taken away"
-            if argument.origin == "value"
-            else f"{argument.path} of the {argument.origin}"
-        )
+        held = "the removed value" if argument.origin == "value" else f"{argument.path} of the {argument.origin}"
         yield f"  {name}: {held}"
     for old, new in call.values.items():
         yield f"  {old!r} becomes {new!r}" + (", and needs no call" if old in call.unless else "")
 
 
-def _example(result: FileResult[str] | None, rule: Rule, paint: Paint) -> Iterator[str]:
+def _example_lines(result: FileResult[str] | None, rule: Rule, paint: Paint) -> Iterator[str]:
     if result is None:
-        yield "\nNo example: no short piece of code shows this row at work.\n"
+        yield "\nNo example: no short code shows this rule.\n"
         return
-    yield paint("\nExample, as this table rewrites it", bold=True) + "\n"
-    if result.changed:
+    yield paint("\nExample", bold=True) + "\n"
+    if result.is_changed:
         as_bytes = FileResult(result.path, result.before.encode(), result.after.encode())
-        shown = list(change_lines(as_bytes, paint, around=True))
+        shown = list(inline_diff(as_bytes, paint, around=True))
     else:
         shown = [f" {line}" for line in result.before.splitlines()]
     yield from (f"  {line.rstrip()}\n" for line in shown)
     for finding in result.findings:
         if finding.rule == rule.id:
-            yield f"  line {finding.line}: [{finding.applicability}] {printable(finding.message)}\n"
+            yield f"  line {finding.line}: [{finding.applicability}] {escape_line(finding.message)}\n"

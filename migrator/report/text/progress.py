@@ -1,4 +1,4 @@
-"""Progress on a terminal: what is being done, once a run takes long enough to wonder."""
+"""Show progress on a terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from migrator.report.printable import printable
+from migrator.report.printable import escape_line
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(color: bool = True, patience: float = 0.4) -> Iterator[Callable[[str], None]]:
-    """A function that shows a sentence on stderr, from the time on that one would wonder (`patience`, in seconds).
+def show_progress(color: bool = True, patience: float = 0.4) -> Iterator[Callable[[str], None]]:
+    """Return a function that shows a message on stderr, once `patience` seconds have passed.
 
-    It does nothing where stderr is no terminal.
+    The function does nothing if stderr is not a terminal.
     """
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -40,7 +40,7 @@ def progress(color: bool = True, patience: float = 0.4) -> Iterator[Callable[[st
 
 
 def _as_text(sentence: str) -> Text:
-    """The sentence as it is: in a string, such as the name of a file, rich would look for markup."""
+    """Return the message as text, because rich would interpret markup in a string, such as a file name."""
     from rich.text import Text
 
-    return Text(printable(sentence))
+    return Text(escape_line(sentence))

@@ -1,59 +1,49 @@
-"""A unified diff of one file, as `patch` and `git apply` read it."""
+"""Make a unified diff of one file for `patch` and `git apply`."""
 
 from __future__ import annotations
 
 import difflib
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 
 from migrator.findings.finding import FileResult
+from migrator.report.source_lines import declared_encoding
 
 _PLAIN = re.compile(r'[^\x00-\x1f\x7f"\\\ud800-\udfff]+\Z')
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
 def unified_diff(result: FileResult[bytes], *, exact: bool = False) -> Iterator[str]:
-    """The lines of the diff, each with its line ending, in characters of the file's own encoding.
+    """Yield the lines of the diff with their endings, decoded in the file's own encoding.
 
-    An exact one holds the bytes of the file, whatever they are, once it is written as UTF-8 with surrogateescape.
+    An `exact` diff has the bytes of the file once it is written as UTF-8 with surrogateescape.
     """
-    how = ("utf-8", "surrogateescape") if exact else (encoding_of(result.before), "backslashreplace")
-    before, after = (_lines(data.decode(*how)) for data in (result.before, result.after))
+    how = ("utf-8", "surrogateescape") if exact else (declared_encoding(result.before), "backslashreplace")
+    before, after = (_split_at_feeds(data.decode(*how)) for data in (result.before, result.after))
     name = _file_name(result.path)
     for line in difflib.unified_diff(before, after, name, name):
         yield from (line,) if line.endswith("\n") else (line + "\n", _NO_NEWLINE)
 
 
-def encoding_of(source: bytes) -> str:
-    """The encoding that a Python file names in its first two lines; a byte order mark stays part of the text."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-    except SyntaxError:
-        return "latin-1"
-    return "utf-8" if encoding == "utf-8-sig" else encoding
-
-
-def _lines(text: str) -> list[str]:
-    """The lines, which end where the tools that read a diff say: at a line feed, and nowhere else."""
+def _split_at_feeds(text: str) -> list[str]:
+    """Split text at line feeds only, as tools that read diffs do."""
     lines = text.split("\n")
     last = lines.pop()
     return [line + "\n" for line in lines] + ([last] if last else [])
 
 
 def _file_name(path: str) -> str:
-    """The name behind ``---``: quoted as git does where it must be, with a tab behind a name that holds a blank.
+    """Return the name for ``---``: quoted like git if necessary, followed by a tab if it contains a space.
 
-    The leading ``./`` lets `patch -p0` and `git apply`, which cuts off one folder, both find the file.
+    The leading ``./`` lets both `patch -p0` and `git apply`, which strips one folder, find the file.
     """
     name = path if path.startswith(("/", "../")) else f"./{path}"
     if not _PLAIN.match(name):
-        return '"' + "".join(map(_quoted, name.encode("utf-8", "surrogateescape"))) + '"'
+        return '"' + "".join(map(_quote_byte, name.encode("utf-8", "surrogateescape"))) + '"'
     return f"{name}\t" if " " in name else name
 
 
-def _quoted(byte: int) -> str:
+def _quote_byte(byte: int) -> str:
     character = chr(byte)
     if character in '"\\':
         return f"\\{character}"

@@ -130,7 +130,7 @@ def test_what_an_earlier_migration_left_to_do_is_still_shown(rule):
     )
     result = migrated(source)
     assert result.after.decode() == source
-    assert (rule, 7) in {(finding.rule, finding.line) for finding in result.left}
+    assert (rule, 7) in {(finding.rule, finding.line) for finding in result.remaining}
 
 
 def test_a_removal_is_still_shown_after_it_was_applied():
@@ -140,7 +140,7 @@ def test_a_removal_is_still_shown_after_it_was_applied():
     )
     after = migrated(before).after.decode()
     assert 'client.update_bot(id="x")' in after
-    (left,) = [finding for finding in migrated(after).left if finding.rule == "update-bot-status"]
+    (left,) = [finding for finding in migrated(after).remaining if finding.rule == "update-bot-status"]
     assert left.applicability == "manual"
     assert left.line == 4
 

@@ -5,11 +5,11 @@ import pytest
 from migrator.findings.finding import Applicability
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files, migrate_source
-from migrator.rules.reverse_chain import reversed_chain
+from migrator.rules.reverse_chain import reverse_chain
 from migrator.rules.rule import Kind
 from verbs import shipped
 
-BACK = Options(tuple(reversed_chain(chain) for chain in shipped().chains("3.1", "3.2")))
+BACK = Options(tuple(reverse_chain(chain) for chain in shipped().chains("3.1", "3.2")))
 MODULE = """
 import requests
 
@@ -65,6 +65,6 @@ def test_a_row_without_a_way_back_is_only_shown(tmp_path):
     )
     chains = load_rules(tmp_path, shipped=False).chains()
     source = b'call("https://lamps.test/v2.0/lamp/set_level")\ncall("https://lamps.test/v2.0/lamp/light")\n'
-    (back,) = migrate_files({"a.py": source}, Options(tuple(map(reversed_chain, chains))))
+    (back,) = migrate_files({"a.py": source}, Options(tuple(map(reverse_chain, chains))))
     assert back.after == source.replace(b"light", b"burn")
-    assert [(finding.rule, finding.applicability) for finding in back.left] == [("one", Applicability.MANUAL)]
+    assert [(finding.rule, finding.applicability) for finding in back.remaining] == [("one", Applicability.MANUAL)]

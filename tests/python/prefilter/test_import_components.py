@@ -8,7 +8,7 @@ from cpu_time import at_most
 from migrator.matching.selection import Options
 from migrator.python.analysis.project import Project
 from migrator.python.migrate import migrate_files
-from migrator.python.prefilter.import_components import between, parts
+from migrator.python.prefilter.import_components import find_components, find_files_between
 from migrator.rules.load import load_rules
 
 OPTIONS = Options(load_rules().chains())
@@ -27,7 +27,7 @@ def reader(tree):
 
 def split(tree, *hits):
     """The parts of the files that are named, in a tree that holds more."""
-    return parts({path: tree[path].encode() for path in hits}, reader(tree))
+    return find_components({path: tree[path].encode() for path in hits}, reader(tree))
 
 
 @pytest.mark.parametrize(
@@ -106,17 +106,17 @@ PATHS = ["a.py", "b.py", "pkg/__init__.py", "pkg/c.py", "pkg/sub/__init__.py", "
 def test_no_import_that_the_finder_follows_leads_from_one_part_to_another(tree):
     files = {path: text.encode() for path, text in tree.items()}
     project = Project(files)
-    home = {path: index for index, part in enumerate(parts(files, None)) for path in part}
+    home = {path: index for index, part in enumerate(find_components(files, None)) for path in part}
     assert home.keys() == files.keys()
     for path in files:
-        assert {home[inner.path] for inner in project.imports(project.module(path))} <= {home[path]}
+        assert {home[inner.path] for inner in project.imported_modules(project.load_module(path))} <= {home[path]}
 
 
 def test_results_come_in_the_order_of_the_files_whatever_part_they_are_of():
     tree = {"one/call.py": CALL, "two/call.py": CALL, "one/base.py": BASE, "two/base.py": BASE}
     results = migrate_files({path: text.encode() for path, text in tree.items()}, OPTIONS)
     assert [result.path for result in results] == list(tree)
-    assert all(result.changed for result in results)
+    assert all(result.is_changed for result in results)
 
 
 def test_files_that_are_fetched_come_last_by_their_paths():
@@ -136,7 +136,7 @@ def test_a_way_that_leads_through_very_many_files_is_not_followed(count, followe
             raise FileNotFoundError(path)
         return files[path]
 
-    found = between(["start.py"], {"base.py": b""}, read)
+    found = find_files_between(["start.py"], {"base.py": b""}, read)
     assert found == (set(middle) if followed else set())
 
 
@@ -146,4 +146,4 @@ def test_files_are_joined_with_the_settings_of_a_project_for_an_address_alone():
         "site/asks.py": b'from django.conf import settings\n\nprint(settings.URLS["chat"])\n',
         "site/other.py": b"from django.conf import settings\n\nprint(settings.DEBUG)\n",
     }
-    assert parts(files, None) == [["site/settings.py", "site/asks.py"], ["site/other.py"]]
+    assert find_components(files, None) == [["site/settings.py", "site/asks.py"], ["site/other.py"]]

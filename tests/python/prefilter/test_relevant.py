@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from migrator.matching.selection import Options
-from migrator.python.prefilter.relevant import worth_of
+from migrator.python.prefilter.relevant import build_relevance_test
 from migrator.rules.load import load_rules
 from migrator.rules.table import Chain
 
@@ -14,7 +14,7 @@ def worth(path, code):
     """Whether code is worth reading for an API that is known by nothing but a path."""
     (chain,) = load_rules().chains()
     api = replace(chain.api, path=path, legacy_paths=(), hosts=(), words=(), envelope=None, clients=())
-    return worth_of(Options((Chain(api, chain.steps),)))(code.encode())
+    return build_relevance_test(Options((Chain(api, chain.steps),)))(code.encode())
 
 
 @pytest.mark.parametrize(

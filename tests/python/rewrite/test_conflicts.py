@@ -4,7 +4,8 @@ import pytest
 
 from laws import assert_laws
 from migrator.findings.finding import Applicability
-from migrator.matching.occurrences import State, old_names
+from migrator.findings.ledger import OccurrenceState
+from migrator.matching.occurrences import collect_old_names
 from migrator.matching.selection import Options
 from migrator.program.ledger_totals import account_for
 from migrator.python.migrate import migrate_files
@@ -24,9 +25,9 @@ def test_a_url_in_a_value_that_is_taken_out_goes_with_it():
 def test_what_goes_with_an_entry_is_accounted_for_as_edited():
     files = {"a.py": f'post("{URL}create_bot_agent", json={{"status": ["{URL}get_bot_agents"]}})\n'.encode()}
     options = Options(shipped().chains())
-    ledger = account_for(migrate_files(files, options), files, old_names(options))
+    ledger = account_for(migrate_files(files, options), files, collect_old_names(options))
     assert ledger.total == ledger.counted == 2
-    assert ledger.states()[State.EDITED] == 2
+    assert ledger.count_states()[OccurrenceState.EDITED] == 2
 
 
 def test_a_url_in_a_value_that_stays_is_edited():

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cpu_time import at_most
-from migrator.python.source.ipython_magics import python_of
+from migrator.python.source.ipython_magics import mask_magics
 from migrator.python.source.notebook import read_notebook
 from notebooks import LAYOUTS, PYTHON, as_strings, code_cell, codes_of, jupyter, notebook
 from verbs import migrated
@@ -55,7 +55,7 @@ MASKED = [
 @pytest.mark.parametrize(("code", "masked"), MASKED)
 def test_what_is_not_python_is_masked_and_the_rest_stays_where_it_is(code, masked):
     assert len(code) == len(masked), "the expected text is not as long"
-    assert python_of(code) == masked
+    assert mask_magics(code) == masked
     ast.parse(masked)
 
 
@@ -76,7 +76,7 @@ def test_what_is_not_python_is_masked_and_the_rest_stays_where_it_is(code, maske
     ],
 )
 def test_python_is_not_masked(code):
-    assert python_of(code) == code
+    assert mask_magics(code) == code
     ast.parse(code)
 
 
@@ -85,12 +85,12 @@ def test_python_is_not_masked(code):
 )
 def test_nothing_is_masked_in_a_module_of_the_standard_library(name):
     code = Path(sysconfig.get_path("stdlib"), f"{name}.py").read_text(encoding="utf-8")
-    assert python_of(code) == code
+    assert mask_magics(code) == code
 
 
 @given(st.text(st.sampled_from("%!?=x '\"\\#()\n\r\t,;/")))
 def test_a_mask_keeps_the_length_and_the_lines_of_any_text(code):
-    masked = python_of(code)
+    masked = mask_magics(code)
     assume(masked is not None)
     assert list(map(len, masked.splitlines(keepends=True))) == list(map(len, code.splitlines(keepends=True)))
 
@@ -98,7 +98,7 @@ def test_a_mask_keeps_the_length_and_the_lines_of_any_text(code):
 @pytest.mark.parametrize("code", ["!" * 50_000, "a" * 50_000, "x = '" * 10_000, "'''" * 10_001, "(?" * 20_000 + "'"])
 def test_a_long_line_takes_no_long_time(code):
     with at_most(seconds=2):
-        python_of(code)
+        mask_magics(code)
 
 
 OTHERS = [
@@ -116,7 +116,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_cell_of_another_language_is_left_out(code):
-    assert python_of(code) is None
+    assert mask_magics(code) is None
     raw = jupyter(notebook(CLIENT, f"{code}\n{OLD}", OLD))
     assert codes_of(migrated(raw, path="a.ipynb").after) == [CLIENT, f"{code}\n{OLD}", NEW]
 

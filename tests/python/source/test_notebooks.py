@@ -12,7 +12,7 @@ from migrator.findings.finding import Applicability
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
 from migrator.python.source.notebook import read_notebook
-from migrator.python.source.source_file import splice
+from migrator.python.source.source_file import apply_edits
 from notebooks import LAYOUTS, PYTHON, as_strings, code_cell, codes_of, jupyter, notebook
 from verbs import migrated, shipped
 
@@ -46,7 +46,7 @@ NOTEBOOKS = [
 @pytest.mark.parametrize("codes", NOTEBOOKS)
 def test_the_cells_become_what_a_module_of_them_becomes_and_are_written_as_before(codes, layout):
     module = migrate_source("\n".join(codes), shipped())
-    assert module.changed
+    assert module.is_changed
     result = migrated(layout(notebook(*codes)), path="a.ipynb")
     after = codes_of(result.after)
     assert "\n".join(after) == module.after
@@ -250,11 +250,11 @@ CODES = st.lists(st.lists(LINES, max_size=4).map("\n".join), max_size=4)
 def test_every_character_stands_for_its_own_bytes(codes, layout):
     raw = layout(notebook(*codes))
     source = read_notebook("a.ipynb", raw)
-    assert splice(raw, []) == raw
+    assert apply_edits(raw, []) == raw
     assert source.text == "\n".join(code for code in codes if code)
     done = 0
     for offset, character in enumerate(source.text):
-        edit = source.edit(offset, offset + 1, "")
+        edit = source.make_edit(offset, offset + 1, "")
         assert edit.start >= done
         done = edit.end
         written = raw[edit.start : edit.end].decode()
@@ -271,9 +271,9 @@ def test_an_edit_of_the_code_is_that_edit_and_no_other(data, codes, layout):
     end = data.draw(st.integers(start, len(codes[chosen])))
     text = data.draw(st.lists(TEXTS, max_size=3).map("\n".join))
     before = sum(len(code) + 1 for code in codes[:chosen] if code)
-    edit = read_notebook("a.ipynb", raw).edit(before + start, before + end, text)
+    edit = read_notebook("a.ipynb", raw).make_edit(before + start, before + end, text)
     codes[chosen] = codes[chosen][:start] + text + codes[chosen][end:]
-    after = splice(raw, [edit])
+    after = apply_edits(raw, [edit])
     assert codes_of(after) == codes
     cells = json.loads(after.decode("utf-8-sig"))["cells"]
     assert cells[0] == json.loads(raw.decode("utf-8-sig"))["cells"][0]

@@ -1,4 +1,4 @@
-// The filters and their place in the address of the page, after the #.
+// Keep the filters in the fragment of the page's address.
 const filter = { query: "", states: new Set(), rules: new Set(), folder: "" };
 
 function readAddress() {

@@ -1,4 +1,4 @@
-// The charts, which are the filters: a bar for each rule and each folder, in the colours of the states.
+// Draw the charts, which are also the filters: a bar for each rule and folder, in the colours of the states.
 const FIRST_BARS = 8;
 const opened = new Set();
 const paths = new Set(files.map(({ path }) => path));
@@ -16,7 +16,7 @@ function tally(found, key) {
   return groups;
 }
 
-// A bar is drawn once, by shapes: the policy of the page forbids style attributes.
+// Bars are SVG shapes, because the content security policy forbids style attributes.
 function bar(counts, most) {
   const space = "http://www.w3.org/2000/svg";
   const drawn = document.createElementNS(space, "svg");
@@ -100,7 +100,7 @@ function drawFolders(found) {
   drawCrumbs(root);
 }
 
-// What lies just below a folder on the way to a path; the path itself when it is that.
+// Return the entry of a folder that leads to a path.
 function child(path, folder) {
   if (!within(path, folder)) return null;
   const from = folder === "" ? 0 : folder.length + (folder.endsWith("/") ? 0 : 1);
@@ -108,7 +108,7 @@ function child(path, folder) {
   return path === folder || end < 0 ? path : path.slice(0, end);
 }
 
-// The deepest folder that holds every file.
+// Return the deepest folder that contains every file.
 function common() {
   if (common.known === undefined) {
     let folder = files.length ? files[0].path.split("/").slice(0, -1) : [];

@@ -1,4 +1,4 @@
-// The code around a place, with the old name marked, and beside it what the edits make of it.
+// Show the code of a finding with the old name marked, and the proposed code beside it.
 function codeOf(made) {
   if (!made.frames.length) return null;
   return node("div", { class: "codes" }, made.frames.map(([first, last]) => frame(made, first, last)));

@@ -1,11 +1,11 @@
-// Keys, and what they can be switched off with; the theme.
+// Handle keys, the switch that turns them off, and the theme.
 const THEMES = ["auto", "light", "dark"];
 
 function stored(key, value) {
   try {
     if (value === undefined) return localStorage.getItem(key);
     localStorage.setItem(key, value);
-  } catch (_) { /* storage is denied: it holds for this visit */ }
+  } catch (_) { /* storage is denied: applies to this visit only */ }
   return null;
 }
 

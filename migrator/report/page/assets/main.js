@@ -1,4 +1,4 @@
-// From a change of the filters to what is seen.
+// Update the page after a change of the filters.
 function draw() {
   const found = select(filter);
   const active = document.activeElement;
@@ -12,7 +12,7 @@ function draw() {
   return found.all;
 }
 
-// How to find the control again that had the focus before its chart was drawn anew.
+// Return a selector for the focused control, which is replaced when its chart is redrawn.
 function focusMark(active) {
   if (active.id) return "#" + active.id;
   if (active.dataset.path !== undefined) return `[data-path="${CSS.escape(active.dataset.path)}"]`;
@@ -27,7 +27,7 @@ function change(act) {
   if (byId("places").getBoundingClientRect().top < 0) byId("places").parentElement.scrollIntoView();
 }
 
-// Links inside the page: the address after the # is for the filters.
+// Follow links inside the page by script: the fragment of the address is for the filters.
 function onLink(event) {
   const link = event.target.closest('a[href^="#"]');
   if (!link) return;
@@ -37,7 +37,7 @@ function onLink(event) {
   target.scrollIntoView();
 }
 
-// Whoever scrolls on gets more of the list before its end is seen.
+// Extend the list before scrolling reaches its end.
 const watcher = new IntersectionObserver((seen) => {
   if (!seen.some((each) => each.isIntersecting)) return;
   showMore();

@@ -1,4 +1,4 @@
-// The data of the page, and which of it passes the filters.
+// Decode the data of the page, and apply the filters.
 const data = JSON.parse(document.getElementById("data").textContent);
 const states = data.states.map(([id, title, told]) => ({ id, title, told }));
 const rules = data.rules.map(([id, change, removed]) => ({ id, change, removed }));
@@ -51,7 +51,7 @@ function within(path, folder) {
   return folder === "" || path === folder || path.startsWith(folder.endsWith("/") ? folder : folder + "/");
 }
 
-// The places that pass, and for each kind of filter those that pass all the others: what a chart counts.
+// Return the matching findings, and for each filter those that match all others, which its chart counts.
 function select(filter) {
   const words = filter.query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = { all: [], states: [], rules: [], folders: [] };

@@ -1,4 +1,4 @@
-// Elements made by hand: text is only ever set as text.
+// Create elements; text is only ever set as text.
 const HIDDEN = /(\u27e8(?:U\+[0-9A-F]{4,6}|0x[0-9A-F]{2})\u27e9)/;
 
 function node(name, attributes, ...children) {
@@ -12,14 +12,14 @@ function node(name, attributes, ...children) {
   return made;
 }
 
-// Text in which what stands for something invisible is set apart.
+// Return text with the signs for invisible characters marked up.
 function text(value) {
   if (!value.includes("\u27e8")) return value === "" ? [] : [value];
   const parts = value.split(HIDDEN);
   return parts.map((part, index) => (index % 2 ? node("span", { class: "hidden-sign" }, part) : part)).filter(Boolean);
 }
 
-// Text with `code` in backticks, as advice is written.
+// Return text with the parts in backticks as code.
 function prose(value) {
   const parts = value.split("`");
   return parts.flatMap((part, index) => (index % 2 && index < parts.length - 1 ? node("code", null, text(part)) : text(part)));

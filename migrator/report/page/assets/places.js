@@ -1,4 +1,4 @@
-// The list: as much of it as somebody can look at, and more on the way down.
+// Show the list of findings, extended while scrolling.
 const CHUNK = 40;
 const list = { found: [], shown: 0, group: null, at: -1, many: new Map() };
 
@@ -18,7 +18,7 @@ function showPlaces(found) {
 
 function nothing() {
   const some = places.length > 0;
-  return node("p", { class: "nothing" }, some ? "No place passes these filters." : "Nothing was found that a change of the API is about.");
+  return node("p", { class: "nothing" }, some ? "No finding matches these filters." : "Nothing was found.");
 }
 
 function tellCount(found) {
@@ -42,7 +42,7 @@ function startGroup(file) {
   const title = node(
     "h3", { id },
     node("span", { class: "path" }, node("span", { class: "folder" }, text(file.path.slice(0, slash))), text(file.path.slice(slash))),
-    node("span", { class: "many" }, plural(list.many.get(file), "place")),
+    node("span", { class: "many" }, plural(list.many.get(file), "finding")),
   );
   const section = node("section", { class: "file", "aria-labelledby": id }, title);
   byId("places").append(section);
@@ -68,7 +68,7 @@ function article(made, index) {
   );
 }
 
-// The names before and after, where the message does not say both.
+// Show the old and new name, unless the message has both.
 function names(made) {
   if (!made.old || !made.new || (made.message.includes(made.old) && made.message.includes(made.new))) return null;
   return node("p", { class: "names" }, node("del", null, text(made.old)), " \u2192 ", node("ins", null, text(made.new)));

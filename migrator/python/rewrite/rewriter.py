@@ -1,0 +1,149 @@
+"""Turn operations into the smallest edits: statement by statement, with LibCST."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from migrator.findings.operation import (
+    AddComment,
+    Drop,
+    DropEntry,
+    DropStatement,
+    Operation,
+    RenameText,
+    Rewrite,
+    TextEdit,
+)
+from migrator.python.rewrite.nesting import Plan, resolve_nesting
+from migrator.python.rewrite.statements import Region, regions_of
+from migrator.python.rewrite.todo import LINE_LENGTH, TodoComment, find_todos
+from migrator.python.source.source_file import SourceFile
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+_BYTES_NOT_KEPT = "LibCST does not keep the bytes of this statement"
+_NOT_FOUND = "this code is not written in a way in which it can be edited"
+_Edits = dict[Operation, tuple[TextEdit, ...]]
+
+
+def rewrite(
+    source: SourceFile,
+    tree: ast.Module,
+    plans: Sequence[Plan],
+    *,
+    line_length: int = LINE_LENGTH,
+    boundaries: Sequence[int] = (),
+) -> list[Rewrite]:
+    """Return the edits of each plan, or why it is not carried out: all operations of a plan are, or none.
+
+    No edit reaches over `boundaries`, offsets at which the cells of a notebook start. LibCST is imported only when
+    there is an operation.
+    """
+    left, settled = resolve_nesting(plans)
+    todos = list(find_todos(source.text)) if any(left) else []
+    duties = _duties(left)
+    while True:
+        asked = list(dict.fromkeys(operation for plan in left for operation in plan))
+        edits: _Edits = {}
+        obstacles: dict[Operation, str] = {}
+        for region, operations in regions_of(source, tree, asked, boundaries).items():
+            done, failed = _rewrite_region(source, region, operations, duties, todos, line_length)
+            edits |= done
+            obstacles |= failed
+        failing = {
+            index: next(reason for each in plan if (reason := _obstacle(each, edits, obstacles)))
+            for index, plan in enumerate(left)
+            if any(_obstacle(each, edits, obstacles) for each in plan)
+        }
+        if not failing:
+            break
+        settled |= {index: Rewrite(obstacle=reason) for index, reason in failing.items()}
+        left = [() if index in failing else plan for index, plan in enumerate(left)]
+    return [settled.get(index) or _outcome(plan, edits) for index, plan in enumerate(left)]
+
+
+def rewrite_module(
+    module: cst.Module, source: SourceFile, plans: Sequence[Plan], *, line_length: int = LINE_LENGTH
+) -> cst.Module | None:
+    """Carry out plans that were verified on the tree of a whole file, or return None when it is not that of the source.
+
+    For LibCST's own command, which has parsed the file and writes it.
+    """
+    from libcst.metadata import MetadataWrapper
+
+    from migrator.python.rewrite.state import Task
+    from migrator.python.rewrite.transformer import OperationTransformer
+
+    if module.code != source.text:
+        return None
+    left, _ = resolve_nesting(plans)
+    operations = list(dict.fromkeys(operation for plan in left for operation in plan))
+    task = Task(source, operations, _duties(left), list(find_todos(source.text)), line_length)
+    return MetadataWrapper(module, unsafe_skip_copy=True).visit(OperationTransformer(task, source.text))
+
+
+def _obstacle(operation: Operation, edits: _Edits, obstacles: Mapping[Operation, str]) -> str:
+    return obstacles.get(operation) or ("" if operation in edits else _NOT_FOUND)
+
+
+def _outcome(plan: Plan, edits: _Edits) -> Rewrite:
+    return Rewrite(tuple(sorted({edit for operation in plan for edit in edits[operation]})))
+
+
+def _duties(plans: Sequence[Plan]) -> dict[Drop, AddComment]:
+    """Return the comment that says what is left to do for something that is removed."""
+    found: dict[Drop, AddComment] = {}
+    for plan in plans:
+        duty = next((operation for operation in plan if isinstance(operation, AddComment)), None)
+        for operation in plan if duty is not None else ():
+            if duty is not None and isinstance(operation, (DropEntry, DropStatement)):
+                found.setdefault(operation, duty)
+    return found
+
+
+def _rewrite_region(
+    source: SourceFile,
+    region: Region,
+    operations: Sequence[Operation],
+    duties: Mapping[Drop, AddComment],
+    todos: Sequence[TodoComment],
+    line_length: int,
+) -> tuple[_Edits, dict[Operation, str]]:
+    """Return the edits for the operations of a region, and why others cannot be carried out."""
+    import libcst as cst
+    from libcst.metadata import MetadataWrapper
+
+    from migrator.python.rewrite.state import Task
+    from migrator.python.rewrite.transformer import OperationTransformer
+    from migrator.python.rewrite.zones import Misaligned, align_zones, edits_of_zone
+
+    text = source.text[region.start : region.end]
+    code = (
+        region.prefix + text + ("0" if text.endswith("\r") else "")
+    )  # LibCST does not keep a carriage return at the end
+    origin = region.start - len(region.prefix)
+    task = Task(source, operations, duties, todos, line_length, origin)
+    try:
+        module = cst.parse_module(code)
+        if module.code != code:
+            return _spliced(operations)
+        transformer = OperationTransformer(task, code)
+        after = MetadataWrapper(module, unsafe_skip_copy=True).visit(transformer).code
+        zones = align_zones(code, after, transformer.zones, origin)
+    except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError, Misaligned):
+        return _spliced(operations)
+    edits: dict[Operation, list[TextEdit]] = {operation: [] for operation in operations}
+    for zone in zones:
+        for operation, edit in edits_of_zone(source.text, zone):
+            edits[operation].append(edit)
+    obstacles = dict.fromkeys(transformer.failed, _NOT_FOUND)
+    return {each: tuple(found) for each, found in edits.items() if each not in obstacles}, obstacles
+
+
+def _spliced(operations: Sequence[Operation]) -> tuple[_Edits, dict[Operation, str]]:
+    """Rename in the text itself, where LibCST cannot write what it reads; nothing else can be done there."""
+    edits: _Edits = {o: (TextEdit(o.start, o.end, o.text),) for o in operations if isinstance(o, RenameText)}
+    return edits, {operation: _BYTES_NOT_KEPT for operation in operations if operation not in edits}
