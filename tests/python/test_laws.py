@@ -82,5 +82,6 @@ def test_a_comment_counts_only_with_its_rule_and_the_call_to_make():
     kept = "x = 1\n  # TODO(migrator a-rule): call it\n"
     assert told_comments(kept) == kept
     assert (
-        told_comments("\t# TODO(migrator a-rule): call set_routing_status.\r\n") == "\t# TODO(migrator a-rule): ...\r\n"
+        told_comments("\t# TODO(migrator a-rule): call\r\n\t#   set_routing_status(x).\r\n")
+        == "\t# TODO(migrator a-rule): ...\r\n"
     )
