@@ -15,7 +15,8 @@ def reverse_chain(chain: Chain) -> Chain:
     """Return the chain from its target down to its source, for code.
 
     A rename is reversed; if its row has no way back, the newer name is only reported. A removed key that the older
-    version requires is reported where it is missing, and the TODO comments about it are taken back. Rows that are only advice are left out.
+    version requires is reported where it is missing, and the TODO comments about removed keys are taken back. Rows that
+    are only advice are left out.
     """
     return Chain(chain.api, tuple(_reverse_step(step) for step in reversed(chain.steps)))
 

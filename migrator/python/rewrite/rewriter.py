@@ -49,9 +49,8 @@ def rewrite(
         asked = list(dict.fromkeys(operation for plan in left for operation in plan))
         edits: _Edits = _take_back_comments(source, asked, todos)
         obstacles: dict[Operation, str] = {}
-        for region, operations in regions_of(
-            source, tree, [each for each in asked if not isinstance(each, TakeBackComment)]
-        ).items():
+        on_code = [operation for operation in asked if not isinstance(operation, TakeBackComment)]
+        for region, operations in regions_of(source, tree, on_code).items():
             done, failed = _rewrite_region(source, region, operations, duties, todos, line_length)
             edits |= done
             obstacles |= failed
