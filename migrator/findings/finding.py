@@ -103,7 +103,7 @@ class FileResult(Generic[AnyStr]):
 
     `after` equals `before` where nothing is to be changed, and always when `error` is set. `applied` are the findings
     whose edits are in `after`. `suppressed` are those that a comment in the file suppresses, and `stale` the unused
-    suppressions.
+    suppressions. `unread_parts` says what of a file that was read is newer than this Python, and was not.
     """
 
     path: str
@@ -114,6 +114,7 @@ class FileResult(Generic[AnyStr]):
     error: FileError | None = None
     suppressed: tuple[Finding, ...] = ()
     stale: tuple[StaleEntry, ...] = ()
+    unread_parts: FileError | None = None
 
     @property
     def is_changed(self) -> bool:

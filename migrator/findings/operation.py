@@ -50,7 +50,16 @@ class AddComment:
     text: str
 
 
-Operation = RenameText | DropEntry | DropStatement | AddComment
+@dataclass(frozen=True, slots=True)
+class TakeBackComment:
+    """Remove the TODO comment that begins between `start` and `end`; the comments that it carries are restored."""
+
+    rule: str
+    start: int
+    end: int
+
+
+Operation = RenameText | DropEntry | DropStatement | AddComment | TakeBackComment
 Drop = DropEntry | DropStatement
 
 

@@ -10,7 +10,7 @@ from migrator.python.analysis.module import Module
 from migrator.python.source.comments import parse_directives
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
-from migrator.python.source.syntax import parse_source
+from migrator.python.source.syntax import parse_newer_source
 
 _IGNORE = re.compile(r"#\s*migrator:\s*ignore\[(?P<ids>[^\]]*)\]")
 
@@ -42,7 +42,7 @@ def _is_suppressed(source: SourceFile, edit: Edit, rule: str, first: int, last: 
     """Return whether the edited text is Python in which a comment, not a string, suppresses the finding."""
     try:
         after = source.with_bytes(apply_edits(source.raw, [edit]))
-        parse_source(after)
+        parse_newer_source(after)
     except Unreadable:
         return False
     return parse_directives(after).covers_lines(rule, first, last)

@@ -79,7 +79,14 @@ class Options:
         return self.find_line_length(path, DEFAULT_LINE_LENGTH)
 
     def _select_rows(self, chain: Chain) -> SelectedChain:
-        steps = (replace(step, rules=tuple(filter(self._takes_part, step.rules))) for step in chain.steps)
+        steps = (
+            replace(
+                step,
+                rules=tuple(filter(self._takes_part, step.rules)),
+                reversed_rules=tuple(filter(self._takes_part, step.reversed_rules)),
+            )
+            for step in chain.steps
+        )
         return SelectedChain(chain, Chain(chain.api, tuple(steps)))
 
     def _takes_part(self, rule: Rule) -> bool:

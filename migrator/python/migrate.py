@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, StaleEntry
+from migrator.matching.occurrences import collect_old_names
 from migrator.matching.selection import DEFAULT_LINE_LENGTH, FileReader, Options
 from migrator.matching.vocabulary import Vocabulary
 from migrator.python.analysis.module import Module
@@ -16,6 +17,7 @@ from migrator.python.planned_findings import PlannedFinding, edit_findings, plan
 from migrator.python.prefilter.import_components import find_components
 from migrator.python.source.comments import parse_directives
 from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
+from migrator.python.source.syntax import running_version
 from migrator.rules.table import Rules
 
 
@@ -151,11 +153,32 @@ def _apply_plan(module: Module, text: AnyStr, plan: ModulePlan, options: Options
     found = (applied[row] if row in applied else others[row] for row in plan.planned)
     findings = tuple(finding for finding in found if finding is not None)
     suppressed = edit_findings(module, plan.suppressed, options, is_applied=False)
-    left = FileResult(module.path, text, text, findings, suppressed=tuple(filter(None, suppressed)), stale=plan.stale)
+    left = FileResult(
+        module.path,
+        text,
+        text,
+        findings,
+        suppressed=tuple(filter(None, suppressed)),
+        stale=plan.stale,
+        unread_parts=_describe_unread_parts(module, options),
+    )
     chosen = tuple(finding for finding in applied.values() if finding is not None and finding.edits)
     after = apply_edits(module.source.raw, [edit for finding in chosen for edit in finding.edits])
     new = after if isinstance(text, bytes) else after.decode("utf-8")
     return replace(left, after=new, applied=chosen)
+
+
+def _describe_unread_parts(module: Module, options: Options) -> FileError | None:
+    """Return what of a module was not read, with the old names in it."""
+    if not module.unread:
+        return None
+    source = module.source
+    parts = [source.text[start:end] for start, end in module.unread]
+    names = [name for name in collect_old_names(options).names if any(name in part for part in parts)]
+    lines = sorted({source.displayed_position(start)[0] for start, _ in module.unread})
+    others = f", nor that in line {', '.join(map(str, lines[1:]))}" if len(lines) > 1 else ""
+    contains = f"; it contains {', '.join(f'`{name}`' for name in names)}" if names else ""
+    return FileError(f"code newer than Python {running_version()} was not read{others}{contains}", lines[0])
 
 
 def _edit_allowed(module: Module, plan: ModulePlan, options: Options) -> dict[PlannedFinding, Finding | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from migrator.findings.applicability import Applicability
 from migrator.findings.finding import Finding
 from migrator.findings.messages import write_message
-from migrator.findings.operation import DropEntry, DropStatement, Operation, RenameText, Rewrite
+from migrator.findings.operation import DropEntry, DropStatement, Operation, RenameText, Rewrite, TakeBackComment
 from migrator.matching.selection import Options
 from migrator.python.analysis.module import Module
 from migrator.python.recognition.claims import Claim, EvidenceStrength
@@ -71,7 +71,11 @@ def plan_finding(module: Module, group: list[Claim], target: str) -> PlannedFind
 
 def _write_message(source: SourceFile, rule: Rule, finding: Finding, offset: int, target: str, obstacle: str) -> str:
     cell = source.describe_cell(offset)
-    return write_message(rule, finding.old, finding.new, target, obstacle) + (f" ({cell})" if cell else "")
+    if any(isinstance(operation, TakeBackComment) for operation in finding.operations):
+        message = "this TODO comment is about a newer version" + (f": {obstacle}" if obstacle else "")
+    else:
+        message = write_message(rule, finding.old, finding.new, target, obstacle)
+    return message + (f" ({cell})" if cell else "")
 
 
 def _find_reach(start: int, end: int, operations: Sequence[Operation]) -> int:

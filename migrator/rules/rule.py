@@ -128,9 +128,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Hold all rows between two neighbouring versions; the names in their places are those of `source`."""
+    """Hold all rows between two neighbouring versions; the names in their places are those of `source`.
+
+    `reversed_rules` are rows of the way up whose TODO comments a step down takes back.
+    """
 
     source: Version
     target: Version
     rules: tuple[Rule, ...]
     file: str
+    reversed_rules: tuple[Rule, ...] = ()
