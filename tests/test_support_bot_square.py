@@ -7,6 +7,7 @@ import pytest
 
 from livechat_server import livechat_server
 from migrator import load_rules
+from migrator.files.line_length import find_line_length
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
 from support_bot_run import CHAT, SUPPORT_BOT, THREAD, support_bot
@@ -19,7 +20,11 @@ MIGRATED = SUPPORT_BOT.with_name("support_bot_migrated")
 @pytest.fixture(scope="module")
 def results():
     files = {path.relative_to(SUPPORT_BOT.parent).as_posix(): path.read_bytes() for path in SUPPORT_BOT.glob("*.py")}
-    return migrate_files(files, Options(load_rules().chains("3.1", "3.2")))
+
+    def length(path, default):
+        return find_line_length(str(SUPPORT_BOT.parent / path), default)
+
+    return migrate_files(files, Options(load_rules().chains("3.1", "3.2"), find_line_length=length))
 
 
 @pytest.fixture

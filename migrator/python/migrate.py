@@ -92,7 +92,7 @@ def _migrate_texts(
     plans, failed = _plan_modules(project, modules, options)
     for module, plan in plans.items():
         text: Any = files.get(module.path, module.source.raw)
-        results[module.path] = _apply_plan(module, text, plan, options)
+        results[module.path] = _try_plan(module, text, plan, options)
     for module, reason in failed.items():
         text = files.get(module.path, module.source.raw)
         findings = results[module.path].findings if module.path in results else ()
@@ -143,6 +143,19 @@ def _lines(source: SourceFile, span: tuple[int, int]) -> tuple[int, int]:
     """Return the lines of the first and of the last character of a span."""
     start, end = span
     return source.position(start)[0], source.position(max(start, end - 1))[0]
+
+
+def _try_plan(module: Module, text: AnyStr, plan: ModulePlan, options: Options) -> FileResult[AnyStr]:
+    """Apply a plan; without LibCST the findings are listed, but nothing can be edited."""
+    try:
+        return _apply_plan(module, text, plan, options)
+    except ImportError as missing:
+        if (missing.name or "").partition(".")[0] != "libcst":
+            raise
+        error = FileError(f"no edit can be made without LibCST: {missing}")
+        findings = tuple(row.finding for row in plan.planned)
+        suppressed = tuple(row.finding for row in plan.suppressed)
+        return FileResult(module.path, text, text, findings, error=error, suppressed=suppressed, stale=plan.stale)
 
 
 def _apply_plan(module: Module, text: AnyStr, plan: ModulePlan, options: Options) -> FileResult[AnyStr]:
