@@ -1,4 +1,4 @@
-"""What proves that code, text or data refers to the API; shared by all readers, and imports none of them.
+"""Evidence that code, text or data refers to the API; shared by all readers, and imports none of them.
 
 Read in this order:
 

@@ -19,7 +19,7 @@ _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?
 
 
 class HostTrust(IntEnum):
-    """How certain the host of a URL makes it that the URL is the API's."""
+    """Degrees of certainty, from its host, that a URL is the API's."""
 
     FOREIGN = 0
     UNKNOWN = 1

@@ -24,7 +24,9 @@ from searched import searched
 
 _CHANGE = re.compile("«([^«»→]*)→([^«»]*)»")
 _MARK = re.compile(r"[ \t]*#@[ \t]*([\w. -]*)")
-_TODO = re.compile(r"^([ \t]*)# TODO\(migrator ([\w.-]+)\): .*set_routing_status.*?(?=\r?$)", re.MULTILINE)
+_TODO = re.compile(
+    r"^([ \t]*)# TODO\(migrator ([\w.-]+)\):.*?(?=\r?$)((?:\r?\n[ \t]*#   (?!Comment: ).*?(?=\r?$))*)", re.MULTILINE
+)
 
 
 @cache
@@ -89,9 +91,13 @@ def places(result: FileResult[Any]) -> list[tuple[Any, ...]]:
     ]
 
 
+def _shorten(todo: re.Match[str]) -> str:
+    return f"{todo[1]}# TODO(migrator {todo[2]}): ..." if "set_routing_status(" in todo[0] else todo[0]
+
+
 def told_comments(text: str) -> str:
     """A text whose marked comments are cut down to their rule."""
-    return _TODO.sub(r"\1# TODO(migrator \2): ...", text)
+    return _TODO.sub(_shorten, text)
 
 
 def transformed(before: str, after: str | tuple[str, ...] | None = None, **options: Any) -> FileResult[bytes]:

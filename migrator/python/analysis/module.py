@@ -8,7 +8,7 @@ from functools import cached_property
 from migrator.python.analysis.reaching_definitions import find_reaching_definitions
 from migrator.python.analysis.scopes import Binding, NameScope, ScopeTable, collect_scopes, find_binding_scope
 from migrator.python.source.source_file import SourceFile
-from migrator.python.source.syntax import child_nodes, dotted_names, iter_self_assignments, parse_source
+from migrator.python.source.syntax import child_nodes, dotted_names, iter_self_assignments, parse_newer_source
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 #: Fields of nodes that contain words of the program.
@@ -36,7 +36,8 @@ class Module:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.path = source.path
-        self.tree = parse_source(source)
+        parsed = parse_newer_source(source)
+        self.tree, self.unread = parsed.tree, parsed.unread
         self.quoted_annotations: dict[ast.expr, ast.expr | None] = {}
         self.getattr_calls: dict[ast.Attribute, ast.Call] = {}
         self.origins: dict[ast.AST, ast.AST] = {}

@@ -46,7 +46,7 @@ def is_defined_here(ev: Evaluator, value: Value, method: str) -> bool:
 def describe_creation(value: Value) -> str:
     """Describe for the evidence where an object is created."""
     call: ModuleNode | None = value.call if isinstance(value, (ExternalObject, Instance)) else None
-    return f", instantiated at {call}" if call else ""
+    return f", constructed at {call}" if call else ""
 
 
 def _dotted_name(cls: ClassValue) -> str:

@@ -35,8 +35,11 @@ def blank_newer_grammar(text: str) -> BlankedText | None:
     None when that is not what keeps `ast` from reading it, or when LibCST cannot read it either. LibCST is imported
     here only, so that a file that can be read pays nothing.
     """
-    import libcst as cst
-    from libcst.metadata import MetadataWrapper, PositionProvider
+    try:
+        import libcst as cst
+        from libcst.metadata import MetadataWrapper, PositionProvider
+    except ImportError:  # the file is then reported as it is: not valid for this Python
+        return None
 
     try:
         wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)

@@ -77,6 +77,11 @@ class SourceFile:
         """Return the notebook cell and line of an offset for display; an empty string for other files."""
         return ""
 
+    @property
+    def part_starts(self) -> tuple[int, ...]:
+        """Return the offsets at which the parts of a text start that no edit may join; empty for other files."""
+        return ()
+
     def line_start(self, offset: int) -> int:
         """Return the offset at which the line of an offset starts."""
         return self.line_starts[bisect_right(self.line_starts, offset) - 1]
