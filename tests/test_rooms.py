@@ -21,7 +21,8 @@ LAYERS = (
     ("python", "languages", "data", "payload"),
     ("matching",),
     ("findings",),
-    ("rules", "files"),
+    ("rules",),
+    ("files",),
 )
 #: A larger folder is two rooms.
 MOST_FILES = 22

@@ -1,7 +1,7 @@
 """Decide which files and folders .gitignore files and `exclude` ignore, by git's own rules."""
 
 # Paths are compared as text, thousands of times.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH120
+# ruff: noqa: PTH110, PTH112, PTH113, PTH118, PTH120
 from __future__ import annotations
 
 import os
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from migrator.files.gitignore_patterns import PatternGroup, compile_patterns, parse_line
-from migrator.files.read import read_bytes
+from migrator.files.regular_file import IGNORE_LIMIT, read_regular
 
 #: The suffix of every file name, for searches that are not limited to Python.
 EVERY = ("",)
@@ -51,7 +51,9 @@ def parse_patterns(base: str, lines: Iterable[str], suffixes: tuple[str, ...]) -
 
 def read_patterns(file: str, base: str, suffixes: tuple[str, ...]) -> Patterns | None:
     """Read the patterns of an ignore file. Raises OSError."""
-    text = read_bytes(file).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    text = (
+        read_regular(file, IGNORE_LIMIT, follow=True).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    )
     return parse_patterns(base, (line.removesuffix("\r") for line in text.split("\n")), suffixes)
 
 
@@ -93,11 +95,15 @@ def _exclude_file(root: str) -> str:
     """Return the path of a repository's own patterns; a linked work tree shares those of the main one."""
     store = root.rstrip("/") + "/.git"
     if os.path.isfile(store):
-        store = os.path.join(root, os.fsdecode(read_bytes(store)).removeprefix("gitdir:").strip())
+        store = os.path.join(root, _read_pointer(store).removeprefix("gitdir:").strip())
         if os.path.isfile(store + "/commondir"):
-            store = os.path.join(store, os.fsdecode(read_bytes(store + "/commondir")).strip())
+            store = os.path.join(store, _read_pointer(store + "/commondir").strip())
     return store + "/info/exclude"
 
 
+def _read_pointer(file: str) -> str:
+    return os.fsdecode(read_regular(file, IGNORE_LIMIT, follow=True))
+
+
 def _read_if_there(file: str, base: str, suffixes: tuple[str, ...]) -> Patterns | None:
-    return read_patterns(file, base, suffixes) if os.path.isfile(file) else None
+    return read_patterns(file, base, suffixes) if os.path.exists(file) and not os.path.isdir(file) else None

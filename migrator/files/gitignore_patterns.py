@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -27,8 +27,8 @@ _CLASSES = {
     "upper": "A-Z",
     "xdigit": "0-9A-Fa-f",
 }
-#: The characters after the last special one; a file that matches the pattern ends in them.
-_TAIL = re.compile(r"[^]*?/\\]*\Z")
+#: A longer line matches no path that a system has, and costs time.
+_LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ class Pattern:
 
 def parse_line(line: str) -> Pattern | None:
     """Parse a line of a .gitignore file; None for a blank one, a comment, and a pattern that git never matches."""
-    glob = re.sub(r"(?<!\\) +\Z", "", line)
-    if not glob or glob.startswith("#"):
+    glob = line.rstrip(" ")
+    if glob.endswith("\\") and glob != line:
+        glob += " "
+    if not glob or glob.startswith("#") or len(glob) > _LONGEST:
         return None
     negated = glob.startswith("!")
     glob = glob[negated:]
@@ -64,8 +66,9 @@ def parse_line(line: str) -> Pattern | None:
         re.compile(regex)
     except (ValueError, re.error):
         return None
-    tail = _TAIL.search(glob)
-    return Pattern(regex, "/" not in glob, negated, folders_only, tail[0] if tail else "")
+    # A name that the pattern matches ends in the characters after the last special one.
+    tail = glob[max(map(glob.rfind, "]*?/\\")) + 1 :]
+    return Pattern(regex, "/" not in glob, negated, folders_only, tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +104,64 @@ def _any_of(regexes: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _translate_glob(glob: str) -> str:
-    """Return the regular expression of a glob. Raises ValueError for one that ends within a bracket or an escape."""
-    tokens = list(_TOKEN.finditer(glob))
-    if not glob or sum(token.end() - token.start() for token in tokens) != len(glob):
+    """Return the regular expression of a glob. Raises ValueError for one that ends in the middle of something.
+
+    No glob takes more than quadratic time: what precedes a further wildcard is matched as early as it can be, and never
+    tried again, because that wildcard takes up whatever remains.
+    """
+    chunks: list[list[re.Match[str]]] = [[]]
+    ends_deep = False
+    for token in _split_tokens(glob):
+        ends_deep = token.lastgroup == "deep" and not token[0].endswith("/")
+        if token.lastgroup == "deep":
+            chunks.append([])
+        else:
+            chunks[-1].append(token)
+    first, *others = map(_chunk_regex, chunks)
+    if not others:
+        return first
+    *middle, last = others
+    between = "".join(f"(?>(?:.*?/)??{chunk})" for chunk in middle)
+    return f"{first}{between}{'.*' if ends_deep else f'(?:.*/)?{last}'}"
+
+
+def _split_tokens(glob: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while position < len(glob):
+        token = _TOKEN.match(glob, position)
+        if token is None:
+            raise ValueError(glob)
+        yield token
+        position = token.end()
+    if not glob:
         raise ValueError(glob)
-    return "".join(map(_translate_token, tokens))
 
 
-def _translate_token(token: re.Match[str]) -> str:
+def _chunk_regex(tokens: Iterable[re.Match[str]]) -> str:
+    """Return the regular expression of the tokens between two that match any number of folders."""
+    segments: list[list[str]] = [[""]]
+    for token in tokens:
+        if token.lastgroup == "any":
+            segments[-1].append("")
+        elif "/" in (token["plain"], token["escaped"]):
+            segments.append([""])
+        else:
+            segments[-1][-1] += _sign_regex(token)
+    return "/".join(map(_segment_regex, segments))
+
+
+def _segment_regex(pieces: list[str]) -> str:
+    """Return the regular expression of pieces of one path segment with a wildcard between each two."""
+    first, *others = pieces
+    if not others:
+        return first
+    *middle, last = others
+    return first + "".join(f"(?>[^/]*?{piece})" for piece in middle) + f"[^/]*{last}"
+
+
+def _sign_regex(token: re.Match[str]) -> str:
+    """Return the regular expression of a token that matches one character."""
     match token.lastgroup:
-        case "deep":
-            return "(?:.*/)?" if token[0].endswith("/") else ".*"
-        case "any":
-            return "[^/]*"
         case "one":
             return "[^/]"
         case "set":

@@ -20,9 +20,7 @@ from unprivileged import unprivileged
 def content(folder):
     """Every file below a folder, by its name, but for what migrator keeps."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".migrator" not in path.parts
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
 
 
