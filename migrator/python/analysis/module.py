@@ -77,6 +77,12 @@ class Module:
         return [self.tree, *self.parents]
 
     @cached_property
+    def star_imports(self) -> tuple[ast.ImportFrom, ...]:
+        """Return the statements ``from ... import *``, the last first: it binds what it shares with earlier ones."""
+        found = (node for node in self.nodes if isinstance(node, ast.ImportFrom) and node.names[0].name == "*")
+        return tuple(sorted(found, key=lambda node: -node.lineno))
+
+    @cached_property
     def strings(self) -> dict[str, list[ast.Constant]]:
         """Return the nodes of each short string constant."""
         found: dict[str, list[ast.Constant]] = {}
