@@ -121,7 +121,8 @@ class UrlFinder:
             elif isinstance(node, ast.Call):
                 yield from ((node, text) for text in find_urls_in(ev, module, node))
                 bases = find_base_urls(ev, self.sites, module, node)
-                for argument in node.args[:_URL_POSITIONS] if bases else ():
+                named = [keyword.value for keyword in node.keywords if keyword.arg == "url"]
+                for argument in [*node.args[:_URL_POSITIONS], *named] if bases else ():
                     yield from ((argument, text) for text in join_base_urls(ev, module, argument, bases))
 
     def _claim_url(self, module: Module, node: ast.expr, expansion: Expansion, url: ApiUrl | None, held: str) -> None:

@@ -20,7 +20,7 @@ COVERED = {
     "above a decorated function": 'SIGN\n@on(\n    f"{BASE}/get_bot_agents"\n)\ndef f():\n    pass\n',
     "after a backslash": 'a = \\\n    post(f"{BASE}/get_bot_agents", \\\n    1)  SIGN\n',
     "in a function": 'def f():\n    return post(\n        f"{BASE}/get_bot_agents",\n    )  SIGN\n',
-    "on an entry of several lines": 'A = {\n    "b": 1,\n    "a": post(\n     f"{BASE}/get_bot_agents"\n    ),  SIGN\n}\n',
+    "on an entry of several lines": 'A = {\n    "b": 1,\n    "a": post(\n  f"{BASE}/get_bot_agents"\n    ),  SIGN\n}\n',
     "at the end of a table": 'A = {\n    "a": post(f"{BASE}/get_bot_agents"),\n    "b": 1,\n}  SIGN\n',
 }
 NOT_COVERED = {
