@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
+from migrator.matching.generated import is_generated
 from migrator.python.analysis.reaching_definitions import find_reaching_definitions
 from migrator.python.analysis.scopes import Binding, NameScope, ScopeTable, collect_scopes, find_binding_scope
 from migrator.python.source.source_file import SourceFile
@@ -124,6 +125,11 @@ class Module:
             if isinstance(node, ast.Call) and (names := dotted_names(node)):
                 found.setdefault(names[-1], []).append(node)
         return found
+
+    @cached_property
+    def is_generated(self) -> bool:
+        """Return True if a comment before the code says that the file is generated."""
+        return is_generated(self.source.text)
 
     @cached_property
     def lowercase_text(self) -> str:

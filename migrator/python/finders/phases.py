@@ -121,4 +121,4 @@ def find_claims(
             found = results.pop(ClaimSet, None)
             claims = claims.union(found) if isinstance(found, ClaimSet) and found.groups else claims
             known |= results
-    return FoundClaims(claims, isolation.failed)
+    return FoundClaims(claims.hold_generated(), isolation.failed)
