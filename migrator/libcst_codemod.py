@@ -8,8 +8,12 @@ from pathlib import Path
 import libcst
 from libcst.codemod import CodemodCommand, CodemodContext
 
+from migrator.files.line_length import find_line_length
+from migrator.findings.finding import FileResult
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
+from migrator.python.rewrite.rewriter import rewrite_module
+from migrator.python.source.source_file import read_source
 from migrator.rules.load import load_rules
 
 
@@ -27,7 +31,8 @@ class MigrateCommand(CodemodCommand):
         rules: list[str] | None = None,
     ) -> None:
         super().__init__(context)
-        self._options = Options(load_rules(*(rules or ())).chains(source, target), unsafe)
+        chains = load_rules(*(rules or ())).chains(source, target)
+        self._options = Options(chains, unsafe, find_line_length=find_line_length)
 
     @staticmethod
     def add_args(parser: argparse.ArgumentParser) -> None:
@@ -45,4 +50,18 @@ class MigrateCommand(CodemodCommand):
             self.warn(f"{path}: {result.error}")
         for finding in result.remaining:
             self.warn(f"{path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}")
-        return libcst.parse_module(result.after) if result.is_changed else tree
+        if result.unread_parts is not None:
+            self.warn(f"{path}: {result.unread_parts}")
+        return self._rewrite(tree, path, result) if result.is_changed else tree
+
+    def _rewrite(self, tree: libcst.Module, path: str, result: FileResult[bytes]) -> libcst.Module:
+        """Carry out on the module what was verified on its bytes, or parse the edited bytes where it differs."""
+        plans = [finding.operations for finding in result.applied]
+        try:
+            source = read_source(path, result.before)
+            module = rewrite_module(tree, source, plans, line_length=self._options.line_length(path))
+        except (libcst.CSTValidationError, RecursionError):
+            module = None
+        if module is not None and module.bytes == result.after:
+            return module
+        return libcst.parse_module(result.after)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from cli_runner import CliRunner
 from migrator.cli import main
 from migrator.files.run_archive import records_folder
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from migrator.cli.exit_codes import Exit
 from migrator.cli.options import CommandOptions, rules_option, split_commas
+from migrator.files.line_length import find_line_length
 
 if TYPE_CHECKING:
     from migrator.lsp.folder_analysis import SearchSettings
@@ -112,4 +115,10 @@ def _folder_settings(asked: CommandOptions, folder: str | None) -> SearchSetting
         raise UnusableSettings(error.message) from error
     except (SettingsError, TableError, UnknownVersion) as error:
         raise UnusableSettings(str(error)) from error
-    return SearchSettings(choice.options, collect_needles(choice.options, everything=True), choice.excludes)
+    options = replace(choice.options, find_line_length=partial(_find_line_length, folder or "."))
+    return SearchSettings(options, collect_needles(choice.options, everything=True), choice.excludes)
+
+
+def _find_line_length(folder: str, path: str, default: int) -> int:
+    """Return the line length of a file, whose path is relative to a folder."""
+    return find_line_length(os.path.join(folder, path), default)  # noqa: PTH118  # an absolute path stays as it is

@@ -41,7 +41,8 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
     if found.hits:
         tell(f"analysing {len(found.hits):,} of {found.count:,} files")
         results = _analyse_hits(found, choice, everything)
-    failures = (*found.failures, *(_failure_of(result.path, result.error) for result in results if result.error))
+    errors = ((result.path, error) for result in results for error in (result.error, result.unread_parts) if error)
+    failures = (*found.failures, *(_failure_of(path, error) for path, error in errors))
     run = RunResult(
         options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
     )

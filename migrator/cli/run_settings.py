@@ -12,6 +12,7 @@ import click
 
 from migrator.cli.options import CommandOptions
 from migrator.cli.pyproject import ProjectSettings, SettingsError, nearest_settings
+from migrator.files.line_length import find_line_length
 from migrator.files.search_files import ExcludePatterns
 from migrator.matching.selection import Options
 from migrator.rules.table import Chain, Rules, UnknownVersion
@@ -51,6 +52,7 @@ def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:
         ignore=_check_rules(rules, asked.ignore, settings.ignore, "--ignore", settings.key_name("ignore")),
         clients=settings.clients,
         notes=notes,
+        find_line_length=find_line_length,
     )
     if not any(True for chain in options.selected for _ in chain.rules()):
         raise click.UsageError("No rule of these versions is selected.")

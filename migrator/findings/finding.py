@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, AnyStr, Generic
 
 from migrator.findings.applicability import Applicability as Applicability
+from migrator.findings.operation import Operation
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +22,7 @@ class Edit:
 class Finding:
     """An occurrence in code that a rule applies to.
 
-    Lines and columns (in characters) count from 1; the end is exclusive.
+    Lines and columns (in characters) count from 1; the end is exclusive. `operations` say what the edits mean.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Finding:
     message: str
     advice: str
     edits: tuple[Edit, ...] = ()
+    operations: tuple[Operation, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in the documented form, without its edits."""
@@ -101,7 +103,7 @@ class FileResult(Generic[AnyStr]):
 
     `after` equals `before` where nothing is to be changed, and always when `error` is set. `applied` are the findings
     whose edits are in `after`. `suppressed` are those that a comment in the file suppresses, and `stale` the unused
-    suppressions.
+    suppressions. `unread_parts` says what of a file that was read is newer than this Python, and was not.
     """
 
     path: str
@@ -112,10 +114,11 @@ class FileResult(Generic[AnyStr]):
     error: FileError | None = None
     suppressed: tuple[Finding, ...] = ()
     stale: tuple[StaleEntry, ...] = ()
+    unread_parts: FileError | None = None
 
     @property
     def is_changed(self) -> bool:
-        """Whether the text would change."""
+        """Return whether the text would change."""
         return self.before != self.after
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.rules.rule import Kind, Rule
+from migrator.rules.rule import CallArgument, FollowUpCall, Kind, Rule
 
 
 def write_message(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:
@@ -39,3 +39,28 @@ def _describe_change(rule: Rule, written: str | None, renamed: str | None, targe
             return f"scope `{rule.new or old}` grants more in {target}"
         case Kind.MANUAL:
             return f"`{old or rule.new}` changed in {target}"
+
+
+def describe_call(call: FollowUpCall, written: str, value: object) -> str | None:
+    """Say which call keeps the meaning of a removed value; None if the value needs none.
+
+    `written` is the source of the value, and `value` what it is, when it is a constant.
+    """
+    if value in call.unless:
+        return None
+    mapped = call.values.get(value) if isinstance(value, str) else None
+    shown = f'"{mapped}"' if mapped else " ".join(written.split())
+    arguments = ", ".join(f"{name}={_describe_argument(each) or shown}" for name, each in call.arguments.items())
+    values = "" if mapped or not call.values else f", where {_describe_values(call.values)}"
+    scopes = f", scope {' or '.join(call.scopes)}" if call.scopes else ""
+    return f"call {call.method}({arguments}) of the {call.api} API: POST {call.url}{scopes}{values}"
+
+
+def _describe_argument(argument: CallArgument) -> str:
+    if argument.origin == "value":
+        return ""
+    return f"<{(argument.path or '$').removeprefix('$.')} of the {argument.origin}>"
+
+
+def _describe_values(values: dict[str, str]) -> str:
+    return ", ".join(f"{old!r} is {new!r}" for old, new in values.items() if old != new)

@@ -1,4 +1,4 @@
-"""What an edit means: the operations that finders claim, in characters of a module's text, never as text to splice."""
+"""Operations that finders claim, in characters of a module's text: what an edit means, not text to splice."""
 
 from __future__ import annotations
 
@@ -50,7 +50,16 @@ class AddComment:
     text: str
 
 
-Operation = RenameText | DropEntry | DropStatement | AddComment
+@dataclass(frozen=True, slots=True)
+class TakeBackComment:
+    """Remove the TODO comment that begins between `start` and `end`; the comments that it carries are restored."""
+
+    rule: str
+    start: int
+    end: int
+
+
+Operation = RenameText | DropEntry | DropStatement | AddComment | TakeBackComment
 Drop = DropEntry | DropStatement
 
 

@@ -5,7 +5,7 @@
 - `scheduler` decides when a folder is analysed, in threads of `worker`; `folder_analysis` is one analysis.
 - `related_files` chooses the files that a quick analysis reads.
 - `text_document` and `lsp_positions` convert between editor positions and bytes.
-- `diagnostics`, `hover` and `code_actions` answer the editor; `single_edit` makes the edit of one finding.
+- `diagnostics`, `hover` and `code_actions` answer the editor; `suppression_edit` makes a suppression comment.
 
 The event loop owns all state; threads get copies and return values. Settings come from `migrator.cli.lsp`.
 """

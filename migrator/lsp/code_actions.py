@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from lsprotocol.types import (
     CodeAction,
@@ -17,10 +18,11 @@ from lsprotocol.types import (
 from migrator.findings.finding import Applicability, Edit, FileResult, Finding
 from migrator.lsp.client_capabilities import EditorClient
 from migrator.lsp.diagnostics import finding_diagnostic, finding_range
-from migrator.lsp.single_edit import edits_alone, suppression_edit
+from migrator.lsp.suppression_edit import suppression_edit
 from migrator.lsp.text_document import TextBuffer
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
+from migrator.python.rewrite.apply import edits_alone
 from migrator.python.source.source_file import Unreadable
 from migrator.report.phrases import pluralize
 from migrator.report.printable import escape_line
@@ -29,16 +31,24 @@ FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.migrator"
 QUICK_FIX = CodeActionKind.QuickFix.value
 
 
+@dataclass(frozen=True, slots=True)
+class ActionRequest:
+    """The range that actions are requested for, the kinds that are wanted, and the line length of the document."""
+
+    where: Range
+    only: Sequence[str] | None
+    line_length: int
+
+
 def code_actions(
-    buffer: TextBuffer, result: FileResult[bytes], client: EditorClient, where: Range, only: Sequence[str] | None
+    buffer: TextBuffer, result: FileResult[bytes], client: EditorClient, request: ActionRequest
 ) -> list[CodeAction]:
-    """Return the code actions for a range of a document; `only` restricts their kinds."""
+    """Return the code actions for a range of a document."""
     found: list[CodeAction] = []
-    if _is_requested(QUICK_FIX, only) and (
-        here := [f for f in result.findings if _overlaps(finding_range(f, buffer.lines), where)]
-    ):
-        found += _quick_fixes(buffer, result, client, here)
-    if _is_requested(FIX_ALL, only) and result.applied:
+    here = [f for f in result.findings if _overlaps(finding_range(f, buffer.lines), request.where)]
+    if here and _is_requested(QUICK_FIX, request.only):
+        found += _quick_fixes(buffer, result, client, here, request.line_length)
+    if _is_requested(FIX_ALL, request.only) and result.applied:
         edits = [edit for finding in result.applied for edit in finding.edits]
         sort = "safe " if all(finding.applicability is Applicability.SAFE for finding in result.applied) else ""
         title = f"migrator: apply all {sort}edits of this file ({pluralize(len(result.applied), 'edit')})"
@@ -52,7 +62,7 @@ def requests_fix_all(only: Sequence[str] | None) -> bool:
 
 
 def _quick_fixes(
-    buffer: TextBuffer, result: FileResult[bytes], client: EditorClient, here: list[Finding]
+    buffer: TextBuffer, result: FileResult[bytes], client: EditorClient, here: list[Finding], line_length: int
 ) -> Iterator[CodeAction]:
     if not buffer.is_python:
         return
@@ -61,8 +71,9 @@ def _quick_fixes(
     except Unreadable:
         return
     for finding in here:
-        edits = edits_alone(module, finding) if finding.edits and result.error is None else ()
-        if edits:
+        is_editable = finding.edits and result.error is None
+        plan = finding.operations if is_editable else ()
+        if edits := edits_alone(module.source, module.tree, plan, line_length=line_length):
             yield _fix_action(buffer, client, finding, edits)
     yield from _suppression_actions(buffer, module, client, here)
 

@@ -33,7 +33,7 @@ def file_diagnostics(
     if result is None:
         return []
     found = [finding_diagnostic(finding, lines, tags) for finding in result.findings]
-    found += [_error_diagnostic(result.error, lines)] if result.error else []
+    found += [_error_diagnostic(error, lines) for error in (result.error, result.unread_parts) if error]
     return [*found, *(_stale_diagnostic(stale, lines, tags) for stale in result.stale)]
 
 

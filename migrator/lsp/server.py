@@ -18,8 +18,9 @@ from pygls.uris import from_fs_path
 
 from migrator.files.python_files import PYTHON
 from migrator.lsp.client_capabilities import read_capabilities
-from migrator.lsp.code_actions import FIX_ALL, code_actions, requests_fix_all
+from migrator.lsp.code_actions import FIX_ALL, ActionRequest, code_actions, requests_fix_all
 from migrator.lsp.workspace import LoadSettings, OpenDocument, Workspace
+from migrator.matching.selection import DEFAULT_LINE_LENGTH
 
 _WATCHED = ("**/*{" + ",".join(PYTHON) + "}", "**/pyproject.toml", "**/.gitignore")
 
@@ -129,7 +130,9 @@ class LspService:
         result = document.tree.result_of(document.buffer) if document else None
         if document is None or result is None:
             return []
-        return code_actions(document.buffer, result, self.workspace.client, params.range, only)
+        chosen = document.tree.chosen
+        length = chosen.options.line_length(document.buffer.path) if chosen else DEFAULT_LINE_LENGTH
+        return code_actions(document.buffer, result, self.workspace.client, ActionRequest(params.range, only, length))
 
     async def _analysed_document(self, uri: str, *, deep: bool = False) -> OpenDocument | None:
         """Return a document once it is analysed. Raises JsonRpcException if it has changed meanwhile."""

@@ -10,6 +10,16 @@ from migrator.rules.rule import Kind, Rule
 from migrator.rules.table import Api, Chain
 from migrator.rules.version import Version
 
+#: The line length of black and of ruff, for projects that set none.
+DEFAULT_LINE_LENGTH = 88
+#: Returns the line length of the file at a path; the second argument is that of a project that sets none.
+FindLineLength = Callable[[str, int], int]
+
+
+def use_default(path: str, default: int) -> int:  # noqa: ARG001
+    """Return the default line length, whatever the file is."""
+    return default
+
 
 @dataclass(frozen=True, slots=True)
 class SelectedChain:
@@ -43,7 +53,8 @@ class Options:
 
     `clients` are the user's own client classes, as ``package.module:Class``. `rename_wrappers` renames functions of the
     scanned code that carry the name of the method they call, and their callers with them. `notes` lets the rows take
-    part that are only notes. `selected` and `left_out` follow from these: the rows are filtered once, here.
+    part that are only notes. `find_line_length` says for a path at which length comments are wrapped. `selected` and
+    `left_out` follow from these: the rows are filtered once, here.
     """
 
     chains: tuple[Chain, ...]
@@ -53,6 +64,7 @@ class Options:
     clients: tuple[str, ...] = ()
     rename_wrappers: bool = False
     notes: bool = False
+    find_line_length: FindLineLength = field(default=use_default, compare=False, repr=False)
     selected: tuple[SelectedChain, ...] = field(init=False, compare=False, repr=False)
     left_out: tuple[Rule, ...] = field(init=False, compare=False, repr=False)
 
@@ -62,8 +74,19 @@ class Options:
         rules = (rule for chain in self.chains for rule in chain.rules())
         object.__setattr__(self, "left_out", tuple(rule for rule in rules if rule.id not in taking_part))
 
+    def line_length(self, path: str) -> int:
+        """Return the length at which the comments of a file are wrapped."""
+        return self.find_line_length(path, DEFAULT_LINE_LENGTH)
+
     def _select_rows(self, chain: Chain) -> SelectedChain:
-        steps = (replace(step, rules=tuple(filter(self._takes_part, step.rules))) for step in chain.steps)
+        steps = (
+            replace(
+                step,
+                rules=tuple(filter(self._takes_part, step.rules)),
+                reversed_rules=tuple(filter(self._takes_part, step.reversed_rules)),
+            )
+            for step in chain.steps
+        )
         return SelectedChain(chain, Chain(chain.api, tuple(steps)))
 
     def _takes_part(self, rule: Rule) -> bool:

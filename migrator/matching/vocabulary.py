@@ -97,6 +97,11 @@ class Vocabulary:
                     found[str(step.source)] = rule
         return found
 
+    @cached_property
+    def reversed_rules(self) -> dict[str, Rule]:
+        """The rows of the way up whose TODO comments are taken back, by id."""
+        return {rule.id: rule for step in self.chain.selected.steps for rule in step.reversed_rules}
+
     @property
     def target(self) -> str:
         """The version that the chain leads to."""

@@ -7,34 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, StaleEntry
-from migrator.findings.messages import write_message
-from migrator.matching.selection import FileReader, Options
+from migrator.matching.occurrences import collect_old_names
+from migrator.matching.selection import DEFAULT_LINE_LENGTH, FileReader, Options
 from migrator.matching.vocabulary import Vocabulary
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.finders.phases import find_claims
+from migrator.python.planned_findings import PlannedFinding, edit_findings, plan_finding
 from migrator.python.prefilter.import_components import find_components
-from migrator.python.recognition.claims import Claim, EvidenceStrength, TextChange
-from migrator.python.rewrite.conflicts import Planned, apart
-from migrator.python.rewrite.gate import obstacle_to
 from migrator.python.source.comments import parse_directives
 from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
+from migrator.python.source.syntax import running_version
 from migrator.rules.table import Rules
-
-#: The span of a finding in the text of its module, with the finding and its changes.
-PlannedRow = tuple[tuple[int, int], Finding, tuple[TextChange, ...]]
-
-
-#: A name behind many callers has a step of evidence for each; eight are enough to judge it, others are omitted.
-_MOST_EVIDENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ModulePlan:
-    """The findings of a module with their changes, those that comments suppress, and unused suppressions."""
+    """The findings of a module, those that comments suppress, and unused suppressions."""
 
-    planned: tuple[Planned, ...]
-    suppressed: tuple[Finding, ...]
+    planned: tuple[PlannedFinding, ...]
+    suppressed: tuple[PlannedFinding, ...]
     stale: tuple[StaleEntry, ...]
 
 
@@ -50,14 +42,17 @@ def migrate_source(
     ignore: Sequence[str] = (),
     clients: Sequence[str] = (),
     notes: bool = False,
+    line_length: int = DEFAULT_LINE_LENGTH,
 ) -> FileResult[AnyStr]:
     """Migrate one text, or the bytes of one file, from one version to another.
 
-    With `notes`, rows that only inform take part as well. Nothing is read or written. `error` of the result says why a
-    text was left unchanged. Raise `UnknownVersion` for a version that no table knows.
+    With `notes`, rows that only inform take part as well. Comments are wrapped at `line_length`. Nothing is read or
+    written. `error` of the result says why a text was left unchanged. Raise `UnknownVersion` for a version that no
+    table knows.
     """
     chosen = tuple(select), tuple(ignore), tuple(clients)
-    options = Options(rules.chains(source, target), unsafe, *chosen, notes=notes)
+    chains = rules.chains(source, target)
+    options = Options(chains, unsafe, *chosen, notes=notes, find_line_length=lambda *_: line_length)
     return _migrate_texts({path: text}, options)[0]
 
 
@@ -97,7 +92,7 @@ def _migrate_texts(
     plans, failed = _plan_modules(project, modules, options)
     for module, plan in plans.items():
         text: Any = files.get(module.path, module.source.raw)
-        results[module.path] = _apply_plan(module, text, plan, options)
+        results[module.path] = _try_plan(module, text, plan, options)
     for module, reason in failed.items():
         text = files.get(module.path, module.source.raw)
         findings = results[module.path].findings if module.path in results else ()
@@ -122,33 +117,26 @@ def _plan_modules(
 ) -> tuple[dict[Module, ModulePlan], dict[Module, str]]:
     """Plan the changes of every module; return the modules in which a finder failed, and the errors, as well."""
     failed: dict[Module, str] = {}
-    found: dict[Module, list[PlannedRow]] = {module: [] for module in modules}
+    found: dict[Module, list[PlannedFinding]] = {module: [] for module in modules}
     read = [*modules, *project.find_reached(modules)]
     for chain in options.selected:
         result = find_claims(project, read, Vocabulary(chain), options.clients, options.rename_wrappers)
         failed |= result.failed
-        for (module, start, end, _), group in result.claims.groups.items():
-            finding, changes = _make_finding(module, group, str(chain.target))
-            found.setdefault(module, []).append(((start, _find_reach(start, end, changes)), finding, changes))
-    return {m: _plan_module(m, sorted(rows, key=lambda row: row[0][0]), options) for m, rows in found.items()}, failed
+        for (module, *_), group in result.claims.groups.items():
+            found.setdefault(module, []).append(plan_finding(module, group, str(chain.target)))
+    plans = {m: _plan_module(m, sorted(rows, key=lambda row: row.span[0]), options) for m, rows in found.items()}
+    return plans, failed
 
 
-def _find_reach(start: int, end: int, changes: tuple[TextChange, ...]) -> int:
-    """Return the end of a span, together with what would be removed with it."""
-    return max([end, *(change.end for change in changes if change.start <= start < change.end)])
-
-
-def _plan_module(module: Module, rows: list[PlannedRow], options: Options) -> ModulePlan:
-    suppressions = parse_directives(module.source)
-    said: set[tuple[str, int]] = set()
-    planned: list[Planned] = []
-    suppressed: list[Finding] = []
-    for span, finding, changes in rows:
-        if suppressions.covers(finding.rule, *_lines(module.source, span)):
-            suppressed.append(finding)
-        else:
-            planned.append(_drop_repeated_todos(finding, changes, said))
-    return ModulePlan(tuple(planned), tuple(suppressed), suppressions.find_unused(module.path, options.left_out))
+def _plan_module(module: Module, rows: list[PlannedFinding], options: Options) -> ModulePlan:
+    suppressions = parse_directives(module.source, module.tree)
+    planned: list[PlannedFinding] = []
+    suppressed: list[PlannedFinding] = []
+    for row in rows:
+        covers = suppressions.covers(row.finding.rule, *_lines(module.source, row.span))
+        (suppressed if covers else planned).append(row)
+    unused = suppressions.find_unused(module.path, options.left_out)
+    return ModulePlan(tuple(planned), tuple(suppressed), unused)
 
 
 def _lines(source: SourceFile, span: tuple[int, int]) -> tuple[int, int]:
@@ -157,64 +145,60 @@ def _lines(source: SourceFile, span: tuple[int, int]) -> tuple[int, int]:
     return source.position(start)[0], source.position(max(start, end - 1))[0]
 
 
-def _drop_repeated_todos(finding: Finding, changes: tuple[TextChange, ...], said: set[tuple[str, int]]) -> Planned:
-    """Keep one TODO comment of a rule above a statement, however many of its entries are removed."""
-    again = [c.start == c.end and (finding.rule, c.start) in said for c in changes]
-    said.update((finding.rule, change.start) for change in changes if change.start == change.end)
-    if not any(again):
-        return finding, changes
-    edits = tuple(edit for edit, repeated in zip(finding.edits, again, strict=True) if not repeated)
-    return replace(finding, edits=edits), tuple(c for c, repeated in zip(changes, again, strict=True) if not repeated)
-
-
-def _make_finding(module: Module, group: list[Claim], target: str) -> Planned:
-    """Make one finding of all claims on a span: any obstacle counts, and so does the strongest evidence."""
-    held = next((claim for claim in group if claim.obstacle), None)
-    claim = held or group[0]
-    strength = max(claim.strength for claim in group)
-    changes = () if held else claim.changes
-    sure = Applicability.SAFE if strength is EvidenceStrength.STRONG else Applicability.UNSAFE
-    source = module.source
-    line, column = source.displayed_position(claim.start)
-    end_line, end_column = source.displayed_position(claim.end)
-    cell = source.describe_cell(claim.start)
-    finding = Finding(
-        rule=claim.rule.id,
-        kind=claim.rule.kind.value,
-        path=module.path,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        old=claim.old,
-        new=claim.new,
-        applicability=sure if changes else Applicability.MANUAL,
-        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:_MOST_EVIDENCE],
-        message=write_message(claim.rule, claim.old, claim.new, target, claim.obstacle)
-        + (f" ({cell})" if cell else ""),
-        advice=claim.rule.advice,
-        edits=tuple(source.make_edit(change.start, change.end, change.text) for change in changes),
-    )
-    return finding, changes
+def _try_plan(module: Module, text: AnyStr, plan: ModulePlan, options: Options) -> FileResult[AnyStr]:
+    """Apply a plan; without LibCST the findings are listed, but nothing can be edited."""
+    try:
+        return _apply_plan(module, text, plan, options)
+    except ImportError as missing:
+        if (missing.name or "").partition(".")[0] != "libcst":
+            raise
+        error = FileError(f"no edit can be made without LibCST: {missing}")
+        findings = tuple(row.finding for row in plan.planned)
+        suppressed = tuple(row.finding for row in plan.suppressed)
+        return FileResult(module.path, text, text, findings, error=error, suppressed=suppressed, stale=plan.stale)
 
 
 def _apply_plan(module: Module, text: AnyStr, plan: ModulePlan, options: Options) -> FileResult[AnyStr]:
-    """Apply the allowed edits to a file; keep it unchanged, with the reason, if the verification fails."""
-    allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
-    planned = apart(module.source, plan.planned, allowed)
-    findings = tuple(finding for finding, _ in planned)
-    left = FileResult(module.path, text, text, findings, suppressed=plan.suppressed, stale=plan.stale)
-    chosen = [(f, changes) for f, changes in planned if f.edits and f.applicability in allowed]
-    raw = module.source.raw
-    try:
-        after = apply_edits(raw, [edit for finding, _ in chosen for edit in finding.edits])
-    except ValueError as error:
-        return replace(left, error=FileError(str(error)))
-    reason = obstacle_to(module.source, module.tree, after, [c for _, cs in chosen for c in cs]) if chosen else None
-    if reason is not None:
-        return replace(left, error=FileError(reason))
+    """Apply the allowed edits to a file. Edits that are not allowed are verified as well, by themselves."""
+    applied = _edit_allowed(module, plan, options)
+    held_back = [row for row in plan.planned if row not in applied]
+    others = dict(zip(held_back, edit_findings(module, held_back, options, is_applied=False), strict=True))
+    found = (applied[row] if row in applied else others[row] for row in plan.planned)
+    findings = tuple(finding for finding in found if finding is not None)
+    suppressed = edit_findings(module, plan.suppressed, options, is_applied=False)
+    left = FileResult(
+        module.path,
+        text,
+        text,
+        findings,
+        suppressed=tuple(filter(None, suppressed)),
+        stale=plan.stale,
+        unread_parts=_describe_unread_parts(module, options),
+    )
+    chosen = tuple(finding for finding in applied.values() if finding is not None and finding.edits)
+    after = apply_edits(module.source.raw, [edit for finding in chosen for edit in finding.edits])
     new = after if isinstance(text, bytes) else after.decode("utf-8")
-    return replace(left, after=new, applied=tuple(finding for finding, _ in chosen))
+    return replace(left, after=new, applied=chosen)
+
+
+def _describe_unread_parts(module: Module, options: Options) -> FileError | None:
+    """Return what of a module was not read, with the old names in it."""
+    if not module.unread:
+        return None
+    source = module.source
+    parts = [source.text[start:end] for start, end in module.unread]
+    names = [name for name in collect_old_names(options).names if any(name in part for part in parts)]
+    lines = sorted({source.displayed_position(start)[0] for start, _ in module.unread})
+    others = f", nor that in line {', '.join(map(str, lines[1:]))}" if len(lines) > 1 else ""
+    contains = f"; it contains {', '.join(f'`{name}`' for name in names)}" if names else ""
+    return FileError(f"code newer than Python {running_version()} was not read{others}{contains}", lines[0])
+
+
+def _edit_allowed(module: Module, plan: ModulePlan, options: Options) -> dict[PlannedFinding, Finding | None]:
+    """Return the findings that may be applied, with their edits."""
+    allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
+    rows = [row for row in plan.planned if row.finding.applicability in allowed]
+    return dict(zip(rows, edit_findings(module, rows, options, is_applied=True), strict=True))
 
 
 def _revert_unsettled(
@@ -230,9 +214,9 @@ def _revert_unsettled(
     modules = [project.load_module(path) for path in paths if results[path].error is None]
     for module, plan in _plan_modules(project, modules, options)[0].items():
         result = results[module.path]
-        again = _apply_plan(module, result.after, plan, options)
-        if result.is_changed and again.is_changed:
-            lines = ", ".join(str(finding.line) for finding in again.applied)
+        again = [finding for finding in _edit_allowed(module, plan, options).values() if finding and finding.edits]
+        if result.is_changed and again:
+            lines = ", ".join(str(finding.line) for finding in again)
             error = FileError(f"a second run would edit it again (line {lines} of the edited text)")
             results[module.path] = replace(result, after=result.before, applied=(), error=error)
     return results

@@ -92,4 +92,5 @@ def _build_follow_up(data: TomlData) -> FollowUpCall:
         arguments,
         dict(data.get("values", {})),
         tuple(data.get("unless", ())),
+        tuple(data.get("scopes", ())),
     )

@@ -15,7 +15,8 @@ def reverse_chain(chain: Chain) -> Chain:
     """Return the chain from its target down to its source, for code.
 
     A rename is reversed; if its row has no way back, the newer name is only reported. A removed key that the older
-    version requires is reported where it is missing. Rows that are only advice are left out.
+    version requires is reported where it is missing, and the TODO comments about removed keys are taken back. Rows that
+    are only advice are left out.
     """
     return Chain(chain.api, tuple(_reverse_step(step) for step in reversed(chain.steps)))
 
@@ -25,7 +26,11 @@ def _reverse_step(step: Step) -> Step:
     webhooks = {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_WEBHOOK and rule.active}
     names = {**webhooks, **renamed}
     rows = (replace(rule, advice=_reverse_advice(rule, str(step.source))) for rule in _reverse_rows(step.rules, names))
-    return Step(step.target, step.source, tuple(rows), step.file)
+    advice = "Remove the call that the comment asked for, if it was added."
+    removals = tuple(
+        replace(rule, advice=advice) for rule in step.rules if rule.kind is Kind.REMOVE_KEY and rule.active
+    )
+    return Step(step.target, step.source, tuple(rows), step.file, removals)
 
 
 def _reverse_advice(rule: Rule, version: str) -> str:

@@ -73,7 +73,8 @@ class CallArgument:
 class FollowUpCall:
     """Describe the further call that keeps the meaning of a removed value.
 
-    `values` maps the removed value to the argument of the call; `unless` are removed values that need no call.
+    `values` maps the removed value to the argument of the call; `unless` are removed values that need no call. One of
+    `scopes` is needed for it.
     """
 
     api: str
@@ -82,6 +83,7 @@ class FollowUpCall:
     arguments: dict[str, CallArgument] = field(hash=False)
     values: dict[str, str] = field(default_factory=dict, hash=False)
     unless: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Hold all rows between two neighbouring versions; the names in their places are those of `source`."""
+    """Hold all rows between two neighbouring versions; the names in their places are those of `source`.
+
+    `reversed_rules` are rows of the way up whose TODO comments a step down takes back.
+    """
 
     source: Version
     target: Version
     rules: tuple[Rule, ...]
     file: str
+    reversed_rules: tuple[Rule, ...] = ()

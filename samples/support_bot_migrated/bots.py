@@ -12,7 +12,9 @@ DETAILS = "get_bot"
 
 def create(client: LiveChat, name: str) -> str:
     """A bot that takes chats at once; its id."""
-    # TODO(migrator create-bot-status): call set_routing_status(agent_id=<bot_agent_id of the response>, status="accepting_chats") of the agent API
+    # TODO(migrator create-bot-status): call set_routing_status(agent_id=<bot_agent_id of the response>,
+    #   status="accepting_chats") of the agent API: POST
+    #   https://api.livechatinc.com/v3.2/agent/action/set_routing_status, scope agents-bot--my:rw or agents-bot--all:rw
     bot = {
         "name": name,
         "max_chats_count": 5,
@@ -33,13 +35,17 @@ def create(client: LiveChat, name: str) -> str:
 
 def pause(client: LiveChat, bot_id: str) -> None:
     """No further chats, for the time of a deployment."""
-    # TODO(migrator update-bot-status): call set_routing_status(agent_id=<id of the request>, status="not_accepting_chats") of the agent API
+    # TODO(migrator update-bot-status): call set_routing_status(agent_id=<id of the request>,
+    #   status="not_accepting_chats") of the agent API: POST
+    #   https://api.livechatinc.com/v3.2/agent/action/set_routing_status, scope agents-bot--my:rw or agents-bot--all:rw
     client.call("update_bot", {"id": bot_id, "max_chats_count": 0})
 
 
 def resume(client: LiveChat, bot_id: str, limit: int = 5) -> None:
     status = "accepting chats"
-    # TODO(migrator update-bot-status): call set_routing_status(agent_id=<id of the request>, status=status) of the agent API, where 'accepting chats' is 'accepting_chats', 'not accepting chats' is 'not_accepting_chats'
+    # TODO(migrator update-bot-status): call set_routing_status(agent_id=<id of the request>, status=status) of the
+    #   agent API: POST https://api.livechatinc.com/v3.2/agent/action/set_routing_status, scope agents-bot--my:rw or
+    #   agents-bot--all:rw, where 'accepting chats' is 'accepting_chats', 'not accepting chats' is 'not_accepting_chats'
     client.call("update_bot", {"id": bot_id, "max_chats_count": limit})
 
 

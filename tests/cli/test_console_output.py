@@ -84,8 +84,8 @@ class TestOnATerminal:
     @pytest.mark.parametrize(("patience", "shown"), [(0, True), (1000, False)])
     def test_progress_is_shown_in_a_run_that_takes_long_and_taken_away_again(self, here, patience, shown):
         lines = [
-            "from migrator.report.text.progress import progress",
-            f"with progress(patience={patience}) as tell:",
+            "from migrator.report.text.progress import show_progress",
+            f"with show_progress(patience={patience}) as tell:",
             "    tell('searching: 3 files [/red]')",
             "print('done')",
         ]

@@ -81,6 +81,5 @@ def test_a_mark_wants_a_manual_finding_of_its_rule_on_its_line():
 def test_a_comment_counts_only_with_its_rule_and_the_call_to_make():
     kept = "x = 1\n  # TODO(migrator a-rule): call it\n"
     assert told_comments(kept) == kept
-    assert (
-        told_comments("\t# TODO(migrator a-rule): call set_routing_status.\r\n") == "\t# TODO(migrator a-rule): ...\r\n"
-    )
+    wrapped = "\t# TODO(migrator a-rule): call\r\n\t#   set_routing_status(x).\r\n"
+    assert told_comments(wrapped) == "\t# TODO(migrator a-rule): ...\r\n"

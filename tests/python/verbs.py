@@ -24,7 +24,9 @@ from searched import searched
 
 _CHANGE = re.compile("«([^«»→]*)→([^«»]*)»")
 _MARK = re.compile(r"[ \t]*#@[ \t]*([\w. -]*)")
-_TODO = re.compile(r"^([ \t]*)# TODO\(migrator ([\w.-]+)\): .*set_routing_status.*?(?=\r?$)", re.MULTILINE)
+_TODO = re.compile(
+    r"^([ \t]*)# TODO\(migrator ([\w.-]+)\):.*?(?=\r?$)((?:\r?\n[ \t]*#   (?!Comment: ).*?(?=\r?$))*)", re.MULTILINE
+)
 
 
 @cache
@@ -62,9 +64,10 @@ def migrated(source: str | bytes, /, *, rules: Rules | None = None, **options: A
     rules = rules or shipped()
     result = migrate_source(raw, rules, **options)
     assert_laws(result, raw, unsafe=options.get("unsafe", False))
-    again = migrate_source(result.after, rules, **options)
-    assert again.error is None, again.error
-    assert text_of(again.after) == text_of(result.after), "a second pass must change nothing"
+    if result.after != raw:
+        again = migrate_source(result.after, rules, **options)
+        assert again.error is None, again.error
+        assert text_of(again.after) == text_of(result.after), "a second pass must change nothing"
     assert_searched(raw, result, rules, options)
     as_text = migrate_source(text_of(raw), rules, **options)
     assert as_text.after == text_of(result.after), "text and bytes must give the same result"
@@ -88,9 +91,13 @@ def places(result: FileResult[Any]) -> list[tuple[Any, ...]]:
     ]
 
 
+def _shorten(todo: re.Match[str]) -> str:
+    return f"{todo[1]}# TODO(migrator {todo[2]}): ..." if "set_routing_status(" in todo[0] else todo[0]
+
+
 def told_comments(text: str) -> str:
     """A text whose marked comments are cut down to their rule."""
-    return _TODO.sub(r"\1# TODO(migrator \2): ...", text)
+    return _TODO.sub(_shorten, text)
 
 
 def transformed(before: str, after: str | tuple[str, ...] | None = None, **options: Any) -> FileResult[bytes]:

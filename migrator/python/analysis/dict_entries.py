@@ -226,6 +226,8 @@ def _find_in_update(
             alone = len(call.keywords) == 1 and not call.args
             spot = ModuleNode(module, statement if alone else call)
             yield DictEntry(spot, None if alone else keyword, keyword.value, names)
+        elif keyword.arg is None:
+            yield from _find_in_spread(ev, module, keyword.value, key, seen)
 
 
 def is_parameter(value: Value) -> bool:

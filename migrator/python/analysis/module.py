@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
+from migrator.matching.generated import is_generated
 from migrator.python.analysis.reaching_definitions import find_reaching_definitions
 from migrator.python.analysis.scopes import Binding, NameScope, ScopeTable, collect_scopes, find_binding_scope
 from migrator.python.source.source_file import SourceFile
-from migrator.python.source.syntax import child_nodes, dotted_names, iter_self_assignments, parse_source
+from migrator.python.source.syntax import child_nodes, dotted_names, iter_self_assignments, parse_newer_source
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 #: Fields of nodes that contain words of the program.
@@ -36,7 +37,8 @@ class Module:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.path = source.path
-        self.tree = parse_source(source)
+        parsed = parse_newer_source(source)
+        self.tree, self.unread = parsed.tree, parsed.unread
         self.quoted_annotations: dict[ast.expr, ast.expr | None] = {}
         self.getattr_calls: dict[ast.Attribute, ast.Call] = {}
         self.origins: dict[ast.AST, ast.AST] = {}
@@ -74,6 +76,12 @@ class Module:
     def nodes(self) -> list[ast.AST]:
         """Return every node, outer ones first."""
         return [self.tree, *self.parents]
+
+    @cached_property
+    def star_imports(self) -> tuple[ast.ImportFrom, ...]:
+        """Return the statements ``from ... import *``, the last first: it binds what it shares with earlier ones."""
+        found = (node for node in self.nodes if isinstance(node, ast.ImportFrom) and node.names[0].name == "*")
+        return tuple(sorted(found, key=lambda node: -node.lineno))
 
     @cached_property
     def strings(self) -> dict[str, list[ast.Constant]]:
@@ -117,6 +125,11 @@ class Module:
             if isinstance(node, ast.Call) and (names := dotted_names(node)):
                 found.setdefault(names[-1], []).append(node)
         return found
+
+    @cached_property
+    def is_generated(self) -> bool:
+        """Return True if a comment before the code says that the file is generated."""
+        return is_generated(self.source.text)
 
     @cached_property
     def lowercase_text(self) -> str:

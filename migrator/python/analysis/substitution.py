@@ -140,7 +140,7 @@ def substitute_frames(ev: Evaluator, values: Values, frames: tuple[tuple[Functio
 def substitute_constructor(ev: Evaluator, instance: Instance, values: Values) -> Values:
     """Return the values with the arguments of the call that created the instance substituted."""
     return substitute_arguments(
-        ev, values, _constructor_arguments(ev, instance), f"`{instance.cls.node.name}` created at {instance.call}"
+        ev, values, _constructor_arguments(ev, instance), f"`{instance.cls.node.name}` constructed at {instance.call}"
     )
 
 

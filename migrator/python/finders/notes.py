@@ -6,20 +6,24 @@ import ast
 import re
 from dataclasses import dataclass
 
+from migrator.findings.operation import TakeBackComment
 from migrator.python.analysis.dict_entries import find_entries
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.request_fields import ClaimedFields
-from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
+from migrator.python.recognition.claims import Claim, ClaimSet, EvidenceStrength
 from migrator.python.recognition.context_hints import is_docstring
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.sent_requests import SentRequest, SentRequests
+from migrator.python.rewrite.todo import find_todos
 from migrator.python.source.comments import extract_comments
+from migrator.python.source.source_file import SourceFile
 from migrator.python.source.syntax import node_span
 from migrator.rules.rule import Kind, Rule
 
 _TODO = re.compile(r"#\s*TODO\(migrator ([a-z0-9][a-z0-9.-]*)\)")
+_EARLIER = ("TODO comment of an earlier run",)
 _NESTED = "move its contents up manually"
 _MISSING = "the body does not contain it yet"
 _NOTES = (Kind.BEHAVIOUR, Kind.MANUAL)
@@ -71,13 +75,30 @@ def _claim_scopes(context: SearchContext, module: Module, claims: ClaimSet) -> N
 
 def _claim_todos(context: SearchContext, module: Module, claims: ClaimSet, lines: set[tuple[str, Module, int]]) -> None:
     rules = {rule.id: rule for rule in context.words.rows_of_kinds()}
-    for comment in extract_comments(module.source):
+    source = module.source
+    last_lines = _find_last_lines(source)
+    for comment in extract_comments(source):
         found = _TODO.match(comment.text)
-        if found and found[1] in rules:
-            where = (comment.start, comment.start + len(comment.text))
-            seen = ("TODO comment of an earlier run",)
-            claims.claim_span(rules[found[1]], module, where, EvidenceStrength.STRONG, seen, "this is still to do")
-            lines.add((found[1], module, comment.line))
+        if found is None:
+            continue
+        where = (comment.start, comment.start + len(comment.text))
+        rule = context.words.reversed_rules.get(found[1])
+        if rule is not None and comment.line in last_lines:
+            operations = (TakeBackComment(rule.id, *where),)
+            strong = EvidenceStrength.STRONG
+            claims.add(Claim(rule, module, *where, comment.text, None, strong, _EARLIER, operations=operations))
+        elif found[1] in rules:
+            claims.claim_span(rules[found[1]], module, where, EvidenceStrength.STRONG, _EARLIER, "this is still to do")
+            lines.add((found[1], module, last_lines.get(comment.line, comment.line)))
+
+
+def _find_last_lines(source: SourceFile) -> dict[int, int]:
+    """Return for the first line of each TODO comment the line above the code: one TODO may follow another."""
+    found: dict[int, int] = {}
+    for todo in reversed(list(find_todos(source.text))):
+        last = source.position(todo.end - 1)[0]
+        found[source.position(todo.start)[0]] = found.get(last + 1, last)
+    return found
 
 
 class NoteFinder:

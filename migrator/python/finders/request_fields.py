@@ -6,6 +6,8 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from migrator.findings.messages import describe_call
+from migrator.findings.operation import AddComment, DropEntry, DropStatement, Operation, RenameText
 from migrator.matching.json_keys import find_top_level_keys
 from migrator.python.analysis.dict_displays import is_dict_display
 from migrator.python.analysis.dict_entries import (
@@ -21,11 +23,10 @@ from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.strings import source_runs
 from migrator.python.analysis.values import Display, ModuleNode, StringValue, Value
 from migrator.python.finders.failure_isolation import FailureIsolation
-from migrator.python.recognition.claims import Claim, ClaimSet, TextChange
+from migrator.python.recognition.claims import Claim, ClaimSet
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.sent_requests import SentRequest, SentRequests
-from migrator.python.rewrite.removal import comment_above, is_pure, without_element, without_statement
-from migrator.python.source.syntax import node_span
+from migrator.python.source.syntax import is_pure, node_span
 from migrator.rules.rule import Kind, Rule
 
 _CROSSED = "a loop combines methods and bodies; the method of this body is unknown"
@@ -127,12 +128,12 @@ def _holds_dict(ev: Evaluator, entry: DictEntry) -> bool:
 def _claim_entry(rule: Rule, request: SentRequest, entry: DictEntry, obstacle: str, claims: ClaimSet) -> None:
     module = entry.origin.module
     where = _key_span(entry)
-    changes: tuple[TextChange, ...] = ()
+    operations: tuple[Operation, ...] = ()
     if not obstacle and rule.kind is Kind.RENAME_KEY:
-        changes = (TextChange(*where, rule.new or ""),)
+        operations = (RenameText(rule.id, *where, rule.new or ""),)
     elif not obstacle:
-        changes = _removed(rule, entry)
-    claim = Claim(rule, module, *where, rule.old, rule.new, request.strength, request.evidence, obstacle, changes)
+        operations = _removal_operations(rule, entry)
+    claim = Claim(rule, module, *where, rule.old, rule.new, request.strength, request.evidence, obstacle, operations)
     claims.add(claim)
 
 
@@ -148,38 +149,24 @@ def _key_span(entry: DictEntry) -> tuple[int, int]:
     return node_span(module.source, entry.origin.node)
 
 
-def _removed(rule: Rule, entry: DictEntry) -> tuple[TextChange, ...]:
-    module, node = entry.origin.module, entry.origin.node
+def _removal_operations(rule: Rule, entry: DictEntry) -> tuple[Operation, ...]:
+    """Return what removes an entry, and the comment that says what is left to do."""
+    source, node = entry.origin.module.source, entry.origin.node
+    drop: Operation
     if isinstance(node, ast.stmt):
-        change = without_statement(module, node)
+        drop = DropStatement(rule.id, *node_span(source, node))
     else:
-        assert isinstance(node, (ast.Dict, ast.Call))
         assert entry.element is not None
-        change = without_element(module, node, entry.element)
-    todo = _todo(rule, entry)
-    return (change,) if todo is None else (comment_above(module, node, todo), change)
+        drop = DropEntry(rule.id, node_span(source, entry.element)[0], node_span(source, entry.value)[1])
+    todo = _describe_duty(rule, entry)
+    assert isinstance(node, (ast.expr, ast.stmt))
+    return (drop,) if todo is None else (AddComment(rule.id, *node_span(source, node), todo), drop)
 
 
-def _todo(rule: Rule, entry: DictEntry) -> str | None:
-    """Return the comment that replaces a key, or None if the request means the same without it."""
-    source = entry.origin.module.source.text[slice(*node_span(entry.origin.module.source, entry.value))]
+def _describe_duty(rule: Rule, entry: DictEntry) -> str | None:
+    """Return what is left to do for a removed entry, or None if the request means the same without it."""
+    source = entry.origin.module.source
+    if rule.follow_up is None:
+        return rule.advice
     value = entry.value.value if isinstance(entry.value, ast.Constant) else None
-    call = rule.follow_up
-    if call is None:
-        return f"TODO(migrator {rule.id}): {rule.advice}"
-    if value in call.unless:
-        return None
-    mapped = call.values.get(value) if isinstance(value, str) else None
-    shown = f'"{mapped}"' if mapped else " ".join(source.split())
-    given = {name: _source_of(argument.origin, argument.path) for name, argument in call.arguments.items()}
-    listed = ", ".join(f"{name}={where or shown}" for name, where in given.items())
-    values = "" if mapped else f", where {_values(call.values)}"
-    return f"TODO(migrator {rule.id}): call {call.method}({listed}) of the {call.api} API{values}"
-
-
-def _source_of(origin: str, path: str | None) -> str:
-    return "" if origin == "value" else f"<{(path or '$').removeprefix('$.')} of the {origin}>"
-
-
-def _values(values: dict[str, str]) -> str:
-    return ", ".join(f"{old!r} is {new!r}" for old, new in values.items() if old != new)
+    return describe_call(rule.follow_up, source.text[slice(*node_span(source, entry.value))], value)

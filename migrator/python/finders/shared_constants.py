@@ -85,7 +85,7 @@ class SharedConstantFinder:
         """Claim, as manual, every constant that is also used for the program's own data."""
         for group in self.earlier.groups.values():
             claim = group[0]
-            is_edited = claim.rule.kind is Kind.RENAME_WEBHOOK and all(each.changes for each in group)
+            is_edited = claim.rule.kind is Kind.RENAME_WEBHOOK and all(each.operations for each in group)
             constant = _find_constant(claim) if is_edited else None
             others = list(dict.fromkeys(self._find_other_uses(claim, constant))) if constant is not None else []
             if others:

@@ -23,6 +23,7 @@ from migrator.python.ledger.positions import SyntaxPositions, is_string
 from migrator.python.ledger.string_reasons import StateReason, judge_string
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import SourceFile, Unreadable
+from migrator.python.source.syntax import running_version
 from migrator.rules.rule import Kind
 
 #: Findings about a key, not about the names inside its value.
@@ -130,6 +131,8 @@ class _FileLedger:
         source, offset = self.module.source, spot.offset
         if offset is None:
             return _NO_CODE if isinstance(source, Notebook) else _OTHER_CHARACTERS
+        if any(first <= offset < last for first, last in self.module.unread):
+            return OccurrenceState.UNREAD, f"newer than Python {running_version()}: it was not read"
         is_comment = where.is_comment(offset)
         if not is_comment and is_string(where.node_at(offset)):
             return judge_string(where, offset, spot.name, self.old)

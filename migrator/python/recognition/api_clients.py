@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from migrator.python.analysis import classes
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.values import ClassValue, ExternalName, ExternalObject, Instance, ModuleNode, Value
@@ -43,10 +45,23 @@ def is_defined_here(ev: Evaluator, value: Value, method: str) -> bool:
     return classes.find_method(ev, value, method) is not None
 
 
+def is_passed_on(ev: Evaluator, value: Value, method: str) -> bool:
+    """Return whether a class of the scanned code overrides a method of a client and calls that in it.
+
+    What such a call sends is what the override passes on.
+    """
+    if not isinstance(value, (Instance, ClassValue)):
+        return False
+    override = classes.find_method(ev, value, method)
+    nodes = ast.walk(override.node) if override is not None else ()
+    calls = (node.func for node in nodes if isinstance(node, ast.Call))
+    return any(isinstance(called, ast.Attribute) and called.attr == method for called in calls)
+
+
 def describe_creation(value: Value) -> str:
     """Describe for the evidence where an object is created."""
     call: ModuleNode | None = value.call if isinstance(value, (ExternalObject, Instance)) else None
-    return f", created at {call}" if call else ""
+    return f", constructed at {call}" if call else ""
 
 
 def _dotted_name(cls: ClassValue) -> str:

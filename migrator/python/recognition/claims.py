@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
+from migrator.findings.operation import Operation, RenameText
+from migrator.matching.generated import GENERATED
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import source_span
 from migrator.python.analysis.values import StringValue
@@ -21,15 +23,6 @@ class EvidenceStrength(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TextChange:
-    """A replacement of the characters from `start` up to `end`."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """A rule that applies to ``[start, end)`` of a module. An `obstacle` is the reason why no edit is made."""
 
@@ -42,7 +35,7 @@ class Claim:
     strength: EvidenceStrength
     evidence: tuple[str, ...]
     obstacle: str = ""
-    changes: tuple[TextChange, ...] = ()
+    operations: tuple[Operation, ...] = ()
 
 
 def find_written_span(text: StringValue, where: tuple[int, int]) -> tuple[Module, int, int] | None:
@@ -70,6 +63,14 @@ class ClaimSet:
     def copy(self) -> ClaimSet:
         """Return a set to which claims can be added without a change to this one."""
         return ClaimSet({key: list(group) for key, group in self.groups.items()}, set(self._known))
+
+    def hold_generated(self) -> ClaimSet:
+        """Return the claims with an obstacle for each edit of a generated file."""
+        held = ClaimSet()
+        for claim in self.all():
+            stays = claim.operations and claim.module.is_generated
+            held.add(replace(claim, obstacle=GENERATED, operations=()) if stays else claim)
+        return held
 
     def all(self) -> Iterator[Claim]:
         """Yield every claim."""
@@ -110,5 +111,5 @@ class ClaimSet:
     ) -> None:
         """Claim a span of a module. A new name without an obstacle becomes the edit."""
         old = module.source.text[span[0] : span[1]]
-        changes = (TextChange(*span, new),) if new is not None and not obstacle else ()
-        self.add(Claim(rule, module, *span, old, new, strength, evidence, obstacle, changes))
+        operations = (RenameText(rule.id, *span, new),) if new is not None and not obstacle else ()
+        self.add(Claim(rule, module, *span, old, new, strength, evidence, obstacle, operations))

@@ -10,7 +10,7 @@ from migrator.matching.urls import redact_shape, version_of
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display, ModuleNode, Reference, StringValue, UnknownPart, Values
-from migrator.python.recognition.api_clients import describe_creation, find_client, is_defined_here
+from migrator.python.recognition.api_clients import describe_creation, find_client, is_defined_here, is_passed_on
 from migrator.python.recognition.api_requests import UrlRequest, find_url_requests, resolve_parameters
 from migrator.python.recognition.claims import EvidenceStrength, find_written_span
 from migrator.python.recognition.search_context import CallGraph, SearchContext
@@ -69,7 +69,8 @@ def find_sent_requests(context: SearchContext, graph: CallGraph, module: Module)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             for value in resolve_parameters(ev, sites, ev.eval(module, node.func.value)):
                 known = find_client(ev, value)
-                if known and not is_defined_here(ev, value, node.func.attr):
+                method = node.func.attr
+                if known and not is_defined_here(ev, value, method) and not is_passed_on(ev, value, method):
                     body = keyword_value(node, known[0].body) if known[0].body else None
                     spot = ModuleNode(module, node)
                     bodies: Values = ev.eval(module, body) if body is not None else (Display(spot),)

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from migrator.findings.finding import Edit
 from migrator.findings.operation import Rewrite
+from migrator.matching.selection import DEFAULT_LINE_LENGTH
 from migrator.python.rewrite.nesting import Plan
 from migrator.python.rewrite.rewriter import rewrite
-from migrator.python.rewrite.todo import LINE_LENGTH
 from migrator.python.rewrite.verify import unexpected_change
 from migrator.python.source.source_file import SourceFile
 
@@ -19,14 +20,13 @@ def apply_plans(
     tree: ast.Module,
     plans: Sequence[Plan],
     *,
-    line_length: int = LINE_LENGTH,
-    boundaries: Sequence[int] = (),
+    line_length: int = DEFAULT_LINE_LENGTH,
 ) -> list[Rewrite]:
     """Return the verified edits of each plan, or why it is not carried out; a plan that fails stops no other."""
 
     def attempt(indexes: Sequence[int]) -> tuple[list[Rewrite], str | None]:
         chosen = [plan if index in set(indexes) else () for index, plan in enumerate(plans)]
-        found = rewrite(source, tree, chosen, line_length=line_length, boundaries=boundaries)
+        found = rewrite(source, tree, chosen, line_length=line_length)
         done = [index for index in indexes if found[index].edits]
         operations = [operation for index in done for operation in plans[index]]
         edits = [edit for index in done for edit in found[index].edits]
@@ -39,6 +39,12 @@ def apply_plans(
     failing = _find_failing(every, lambda indexes: attempt(indexes)[1], reason)
     found, _ = attempt([index for index in every if index not in failing])
     return [replace(each, obstacle=failing[i]) if i in failing else each for i, each in enumerate(found)]
+
+
+def edits_alone(source: SourceFile, tree: ast.Module, plan: Plan, *, line_length: int) -> tuple[Edit, ...]:
+    """Return the edits of one finding, made without those of others; none if they cannot be made alone."""
+    (rewrite,) = apply_plans(source, tree, [plan], line_length=line_length)
+    return tuple(source.make_edit(edit.start, edit.end, edit.text) for edit in rewrite.edits)
 
 
 def _find_failing(indexes: Sequence[int], check: Callable[[Sequence[int]], str | None], reason: str) -> dict[int, str]:

@@ -14,11 +14,14 @@ from migrator.findings.operation import (
     Operation,
     RenameText,
     Rewrite,
+    TakeBackComment,
     TextEdit,
 )
+from migrator.matching.selection import DEFAULT_LINE_LENGTH
 from migrator.python.rewrite.nesting import Plan, resolve_nesting
 from migrator.python.rewrite.statements import Region, regions_of
-from migrator.python.rewrite.todo import LINE_LENGTH, TodoComment, find_todos
+from migrator.python.rewrite.todo import TodoComment, find_todos, take_back_todo
+from migrator.python.source.nesting_limit import is_deeply_nested
 from migrator.python.source.source_file import SourceFile
 
 if TYPE_CHECKING:
@@ -34,22 +37,21 @@ def rewrite(
     tree: ast.Module,
     plans: Sequence[Plan],
     *,
-    line_length: int = LINE_LENGTH,
-    boundaries: Sequence[int] = (),
+    line_length: int = DEFAULT_LINE_LENGTH,
 ) -> list[Rewrite]:
     """Return the edits of each plan, or why it is not carried out: all operations of a plan are, or none.
 
-    No edit reaches over `boundaries`, offsets at which the cells of a notebook start. LibCST is imported only when
-    there is an operation.
+    LibCST is imported only when there is an operation.
     """
     left, settled = resolve_nesting(plans)
     todos = list(find_todos(source.text)) if any(left) else []
     duties = _duties(left)
     while True:
         asked = list(dict.fromkeys(operation for plan in left for operation in plan))
-        edits: _Edits = {}
+        edits: _Edits = _take_back_comments(source, asked, todos)
         obstacles: dict[Operation, str] = {}
-        for region, operations in regions_of(source, tree, asked, boundaries).items():
+        on_code = [operation for operation in asked if not isinstance(operation, TakeBackComment)]
+        for region, operations in regions_of(source, tree, on_code).items():
             done, failed = _rewrite_region(source, region, operations, duties, todos, line_length)
             edits |= done
             obstacles |= failed
@@ -66,7 +68,7 @@ def rewrite(
 
 
 def rewrite_module(
-    module: cst.Module, source: SourceFile, plans: Sequence[Plan], *, line_length: int = LINE_LENGTH
+    module: cst.Module, source: SourceFile, plans: Sequence[Plan], *, line_length: int = DEFAULT_LINE_LENGTH
 ) -> cst.Module | None:
     """Carry out plans that were verified on the tree of a whole file, or return None when it is not that of the source.
 
@@ -77,12 +79,22 @@ def rewrite_module(
     from migrator.python.rewrite.state import Task
     from migrator.python.rewrite.transformer import OperationTransformer
 
-    if module.code != source.text:
-        return None
     left, _ = resolve_nesting(plans)
     operations = list(dict.fromkeys(operation for plan in left for operation in plan))
+    if module.code != source.text or any(isinstance(operation, TakeBackComment) for operation in operations):
+        return None
     task = Task(source, operations, _duties(left), list(find_todos(source.text)), line_length)
     return MetadataWrapper(module, unsafe_skip_copy=True).visit(OperationTransformer(task, source.text))
+
+
+def _take_back_comments(source: SourceFile, asked: Sequence[Operation], todos: Sequence[TodoComment]) -> _Edits:
+    """Return the edits that take back TODO comments: whole lines without code, which need no tree."""
+    found: _Edits = {}
+    for operation in asked:
+        todo = next((each for each in todos if each.start <= operation.start < each.end), None)
+        if isinstance(operation, TakeBackComment) and todo is not None:
+            found[operation] = (take_back_todo(source.text, todo),)
+    return found
 
 
 def _obstacle(operation: Operation, edits: _Edits, obstacles: Mapping[Operation, str]) -> str:
@@ -121,6 +133,8 @@ def _rewrite_region(
     from migrator.python.rewrite.zones import Misaligned, align_zones, edits_of_zone
 
     text = source.text[region.start : region.end]
+    if is_deeply_nested(text):
+        return _spliced(operations)
     code = (
         region.prefix + text + ("0" if text.endswith("\r") else "")
     )  # LibCST does not keep a carriage return at the end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from migrator.findings.operation import DropStatement, Operation
@@ -21,16 +21,14 @@ class Region:
     prefix: str
 
 
-def regions_of(
-    source: SourceFile, tree: ast.Module, operations: Iterable[Operation], boundaries: Sequence[int] = ()
-) -> dict[Region, list[Operation]]:
+def regions_of(source: SourceFile, tree: ast.Module, operations: Iterable[Operation]) -> dict[Region, list[Operation]]:
     """Return the regions to parse with their operations; those inside one another are joined.
 
-    A region does not reach over `boundaries`, where the cells of a notebook start.
+    A region does not reach from one cell of a notebook into another.
     """
     found: dict[Region, list[Operation]] = {}
     for operation in operations:
-        region = _find_region(source, tree, operation, boundaries)
+        region = _find_region(source, tree, operation)
         if region is not None:
             found.setdefault(region, []).append(operation)
     joined: dict[Region, list[Operation]] = {}
@@ -45,9 +43,7 @@ def regions_of(
     return joined
 
 
-def _find_region(
-    source: SourceFile, tree: ast.Module, operation: Operation, boundaries: Sequence[int]
-) -> Region | None:
+def _find_region(source: SourceFile, tree: ast.Module, operation: Operation) -> Region | None:
     """Return the innermost statements around an operation that have their lines to themselves.
 
     A statement that is removed needs the block that it is in.
@@ -62,7 +58,7 @@ def _find_region(
         if not removes and _has_own_lines(source, group):
             found = _region(source, group)
         elif removes and block is tree.body:
-            found = _with_lines_above(source, tree, group, boundaries)
+            found = _with_lines_above(source, tree, group)
         block = next((inner for each in group for inner in blocks_of(each) if _is_in(source, inner, operation)), None)
     return found
 
@@ -138,9 +134,7 @@ def _region(source: SourceFile, group: list[ast.stmt]) -> Region:
     return Region(start, end, f"if 1:{newline}" if first[:1].isspace() else f"0{newline}")
 
 
-def _with_lines_above(
-    source: SourceFile, tree: ast.Module, group: list[ast.stmt], boundaries: Sequence[int]
-) -> Region | None:
+def _with_lines_above(source: SourceFile, tree: ast.Module, group: list[ast.stmt]) -> Region | None:
     """Return a region with the blank lines and comments between the statements and the one before them."""
     if not _has_own_lines(source, group):
         return None
@@ -149,5 +143,5 @@ def _with_lines_above(
     if not before:
         return region
     start = source.line_end(node_span(source, before[-1])[1] - 1)
-    limits = [boundary for boundary in boundaries if boundary <= region.start]
+    limits = [boundary for boundary in source.part_starts if boundary <= region.start]
     return Region(max([start, *limits]), region.end, region.prefix)

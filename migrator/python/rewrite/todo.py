@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.findings.operation import TextEdit
 from migrator.python.rewrite.comment_tokens import CommentToken, comment_tokens
 
-#: The line length of black and of ruff, for projects that set none.
-LINE_LENGTH = 88
 #: Deeply indented code leaves no room: a TODO keeps about six words a line and exceeds the line length.
 _LEAST_WIDTH = 40
 _MORE = "#   "
@@ -65,18 +63,13 @@ def find_todos(text: str) -> Iterator[TodoComment]:
         yield TodoComment(group[0].start, group[-1].end, first["rule"], said, carried)
 
 
-def take_back_todos(text: str, rules: Collection[str]) -> list[TextEdit]:
-    """Return the edits that remove the TODO comments of some rules; comments that they carry are restored."""
-    edits: list[TextEdit] = []
-    for todo in find_todos(text):
-        if todo.rule in rules:
-            lines = _LINE_END.split(text[todo.start : todo.end])
-            indent = lines[0][: lines[0].index("#")]
-            found = _LINE_END.search(text, todo.start)
-            newline = found[0] if found else "\n"
-            kept = "".join(f"{indent}# {comment}{newline}" for comment in todo.carried)
-            edits.append(TextEdit(todo.start, todo.end, kept))
-    return edits
+def take_back_todo(text: str, todo: TodoComment) -> TextEdit:
+    """Return the edit that removes a TODO comment and restores the comments that it carries."""
+    indent = text[todo.start : text.index("#", todo.start)]
+    found = _LINE_END.search(text, todo.start)
+    newline = found[0] if found else "\n"
+    kept = "".join(f"{indent}# {comment}{newline}" for comment in todo.carried)
+    return TextEdit(todo.start, todo.end, kept)
 
 
 def is_said_above(todos: Sequence[TodoComment], offset: int, rule: str, text: str) -> bool:

@@ -130,6 +130,9 @@ class OperationTransformer(cst.CSTTransformer):
     def _take_renames(self, node: cst.CSTNode) -> list[RenameText]:
         """Return the renames inside a node, in order, as carried out."""
         found = [operation for operation in self._state.inside(node) if isinstance(operation, RenameText)]
-        self._state.zones += [Zone(each.start, each.end, each.text, (each,)) for each in found]
         self._state.finish(found)
-        return found
+        asked: dict[tuple[int, int, str], list[RenameText]] = {}  # more than one rule may ask for the same
+        for each in found:
+            asked.setdefault((each.start, each.end, each.text), []).append(each)
+        self._state.zones += [Zone(*key, tuple(renames)) for key, renames in asked.items()]
+        return [renames[0] for renames in asked.values()]

@@ -12,7 +12,7 @@ from migrator.findings.operation import DropEntry, DropStatement, Operation, Ren
 from migrator.python.rewrite.comment_tokens import comment_tokens
 from migrator.python.rewrite.todo import find_todos, plain_comment
 from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
-from migrator.python.source.syntax import node_span, parse_source
+from migrator.python.source.syntax import node_span, parse_newer_source
 
 _Spanned = (ast.expr, ast.stmt, ast.keyword, ast.pattern, ast.alias, ast.arg, ast.ExceptHandler)
 
@@ -24,7 +24,7 @@ def unexpected_change(
     try:
         raw = apply_edits(before.raw, [before.make_edit(edit.start, edit.end, edit.text) for edit in set(edits)])
         after = before.with_bytes(raw)
-        new = parse_source(after)
+        new = parse_newer_source(after).tree
     except Unreadable as error:
         return f"the edited text would not parse ({error.error})"
     except ValueError as error:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from migrator.python.source.nesting_limit import is_deeply_nested
+
 if TYPE_CHECKING:
     import libcst as cst
 
@@ -35,15 +37,20 @@ def blank_newer_grammar(text: str) -> BlankedText | None:
     None when that is not what keeps `ast` from reading it, or when LibCST cannot read it either. LibCST is imported
     here only, so that a file that can be read pays nothing.
     """
-    import libcst as cst
-    from libcst.metadata import MetadataWrapper, PositionProvider
+    if is_deeply_nested(text):
+        return None
+    try:
+        import libcst as cst
+        from libcst.metadata import MetadataWrapper, PositionProvider
+    except ImportError:  # the file is then reported as it is: not valid for this Python
+        return None
 
     try:
         wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
         if wrapper.module.code != text:
             return None
         positions = wrapper.resolve(PositionProvider)
-    except (cst.ParserSyntaxError, RecursionError):
+    except (cst.ParserSyntaxError, RecursionError, UnicodeEncodeError):
         return None
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 

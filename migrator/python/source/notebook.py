@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from migrator.findings.finding import Edit
 from migrator.python.source.ipython_magics import mask_magics
 from migrator.python.source.source_file import SourceFile, Unreadable
-from migrator.python.source.syntax import parse_source
+from migrator.python.source.syntax import parse_newer_source
 
 #: The only format that Jupyter has written since 2015; others have no list of cells at the top.
 _FORMAT = 4
@@ -59,6 +59,11 @@ class Notebook(SourceFile):
         index = self._cell_index(offset)
         line = self.position(offset)[0] - self.position(self.cell_starts[index])[0] + 1
         return f"cell {self.cells[index].number}, line {line}"
+
+    @property
+    def part_starts(self) -> tuple[int, ...]:
+        """Return the offsets at which the cells start."""
+        return self.cell_starts
 
     def with_bytes(self, raw: bytes) -> SourceFile:
         """Return the notebook with other bytes. Raises Unreadable."""
@@ -157,7 +162,7 @@ def _check_syntax(file: SourceFile, cell: NotebookCell, text: str) -> None:
     """Reject a cell that is not Python by itself, so that no statement spans two cells."""
     alone = SourceFile(file.path, b"", text, "utf-8", 0)
     try:
-        parse_source(alone)
+        parse_newer_source(alone)
     except Unreadable as error:
         start = alone.line_starts[min(error.error.line or 1, len(alone.line_starts)) - 1]
         raise Unreadable(f"cell {cell.number} {error.error.message}", _line_at(file, cell.places[start])) from None

@@ -77,6 +77,11 @@ class SourceFile:
         """Return the notebook cell and line of an offset for display; an empty string for other files."""
         return ""
 
+    @property
+    def part_starts(self) -> tuple[int, ...]:
+        """Return the offsets at which the parts of a text start that no edit may join; empty for other files."""
+        return ()
+
     def line_start(self, offset: int) -> int:
         """Return the offset at which the line of an offset starts."""
         return self.line_starts[bisect_right(self.line_starts, offset) - 1]
@@ -123,6 +128,8 @@ def read_source(path: str, raw: bytes) -> SourceFile:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
     except SyntaxError as error:
         raise Unreadable(str(error), 1) from None
+    except (UnicodeError, LookupError) as error:  # from 3.14 on, the first lines are decoded with what they name
+        raise Unreadable(f"cannot be read: {error}", 1) from None
     mark = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
     encoding = "utf-8" if encoding == "utf-8-sig" else encoding
     try:

@@ -7,7 +7,9 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from migrator.python.source.newer_grammar import blank_newer_grammar
 from migrator.python.source.source_file import SourceFile, Unreadable
 from migrator.python.source.string_literals import ReplacementField, tokenize_strings
 
@@ -23,21 +25,53 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
 }
 #: The statements that define a function.
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+#: How many levels of syntax may be nested. Python 3.11 parses no more, 3.13 some 10,000, 3.14 as many as its stack can
+#: take; the time that the analysis takes grows with the square of them. A file with more is unread, with its old names.
+_DEEPEST = 3000
+_TOO_DEEP = "is nested too deeply to be parsed"
+#: Expressions that may do something when they are evaluated.
+_IMPURE = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTree:
+    """A syntax tree, and the spans of the text that only newer versions of Python can read: they are not in it."""
+
+    tree: ast.Module
+    unread: tuple[tuple[int, int], ...] = ()
+
+
+def parse_newer_source(source: SourceFile) -> ParsedTree:
+    """Parse a file without what only newer versions of Python can read. Raises Unreadable if that is not the reason."""
+    try:
+        return ParsedTree(parse_source(source))
+    except Unreadable:
+        blanked = blank_newer_grammar(source.text)
+        if blanked is None:
+            raise
+    return ParsedTree(_parse_text(blanked.text, source), blanked.spans)
 
 
 def parse_source(source: SourceFile) -> ast.Module:
     """Parse a file. Raises Unreadable, with the line, if it is not Python or nested too deeply for the parser."""
+    return _parse_text(source.text, source)
+
+
+def _parse_text(text: str, source: SourceFile) -> ast.Module:
+    """Parse a text whose positions are those of a file."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(source.text)
+            tree = ast.parse(text)
     except SyntaxError as error:
-        raise Unreadable(f"is not valid Python {_running_version()}: {error.msg}", error.lineno) from None
+        raise Unreadable(f"is not valid Python {running_version()}: {error.msg}", error.lineno) from None
     except ValueError as error:
         raise Unreadable(f"is not valid Python: {error}") from None
     except (RecursionError, MemoryError):
-        raise Unreadable("is nested too deeply to be parsed") from None
+        raise Unreadable(_TOO_DEEP) from None
+    if sys.version_info >= (3, 12) and not _is_shallow(tree):
+        raise Unreadable(_TOO_DEEP)
     if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
         _fix_field_positions(tree, source)
     return tree
@@ -53,6 +87,19 @@ def child_nodes(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def _is_shallow(tree: ast.AST) -> bool:
+    """Return whether no more than `_DEEPEST` levels of a tree are nested."""
+    level, depth = [tree], 0
+    while level and depth <= _DEEPEST:
+        level, depth = [child for node in level for child in child_nodes(node)], depth + 1
+    return not level
+
+
+def is_pure(value: ast.expr) -> bool:
+    """Return whether nothing is lost when an expression is not evaluated."""
+    return not any(isinstance(node, _IMPURE) for node in ast.walk(value))
 
 
 def parameter_defaults(args: ast.arguments) -> dict[str, ast.expr]:
@@ -138,7 +185,8 @@ def replacement_fields(source: SourceFile, node: ast.JoinedStr) -> list[Replacem
     ]
 
 
-def _running_version() -> str:
+def running_version() -> str:
+    """Return the version of Python that reads the files."""
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 

@@ -92,12 +92,18 @@ def rule_item(rule: Rule, box: str = "") -> Iterator[str]:
 
 def _follow_up(call: FollowUpCall) -> Iterator[str]:
     called = f"{inline_code(call.method)} of the {escape_prose(call.api)} API"
-    yield f"  - Then call {called}, {inline_code(call.url)}, with\n"
+    yield f"  - Then call {called}, {inline_code(call.url)}{_scope_phrase(call)}, with\n"
     for name, argument in call.arguments.items():
         yield f"    - {inline_code(name)}: {_argument_source(argument)}\n"
         for old, new in call.values.items() if argument.origin == "value" else ():
             needless = old in call.unless
             yield f"      - {json_code(old)} {'needs no call' if needless else f'becomes {json_code(new)}'}\n"
+
+
+def _scope_phrase(call: FollowUpCall) -> str:
+    """Return the scopes of which a call needs one, or an empty string."""
+    scopes = " or ".join(map(inline_code, call.scopes))
+    return f" (scope {scopes})" if scopes else ""
 
 
 def _argument_source(argument: CallArgument) -> str:

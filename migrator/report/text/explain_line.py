@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from migrator.files.line_length import find_line_length
 from migrator.findings.finding import Applicability, FileResult, Finding
 from migrator.findings.ledger import Occurrence, OccurrenceState
+from migrator.matching.selection import DEFAULT_LINE_LENGTH
+from migrator.python.analysis.project import Project
+from migrator.python.rewrite.apply import edits_alone
 from migrator.python.source.source_file import apply_edits
 from migrator.report.evidence_steps import order_steps
 from migrator.report.printable import escape_line
@@ -71,9 +75,17 @@ def _explain_finding(line: ExplainedLine, result: FileResult[bytes], finding: Fi
         yield _titled_row("" if number else "because", f"{number + 1}. {step}", paint)
     yield _titled_row("advice", finding.advice, paint)
     if finding.edits:
-        alone = FileResult(line.path, result.before, apply_edits(result.before, list(finding.edits)))
+        alone = FileResult(line.path, result.before, _apply_alone(result, finding))
         for number, changed in enumerate(inline_diff(alone, paint, around=False)):
             yield f"  {_row_title('' if number else 'edit', paint)}{changed}\n"
+
+
+def _apply_alone(result: FileResult[bytes], finding: Finding) -> bytes:
+    """Return the file with the edits of one finding."""
+    module = Project({finding.path: result.before}).load_module(finding.path)
+    length = find_line_length(finding.path, DEFAULT_LINE_LENGTH)
+    edits = edits_alone(module.source, module.tree, finding.operations, line_length=length)
+    return apply_edits(result.before, list(edits))
 
 
 def _finding_outcome(result: FileResult[bytes], finding: Finding) -> str:

@@ -50,6 +50,8 @@ def _rule_rows(rule: Rule, step: Step) -> Iterator[tuple[str, list[str]]]:
 
 def _follow_up_rows(call: FollowUpCall) -> Iterator[str]:
     yield f"`{call.method}` of the {call.api} API, {call.url}"
+    if call.scopes:
+        yield f"  scope: {' or '.join(call.scopes)}"
     for name, argument in call.arguments.items():
         held = "the removed value" if argument.origin == "value" else f"{argument.path} of the {argument.origin}"
         yield f"  {name}: {held}"

@@ -44,6 +44,7 @@ class FollowUpForm(TableModel):
         {}, description="Removed values, each with the argument that the call receives for it."
     )
     unless: tuple[str, ...] = Field((), description="Removed values that need no call.")
+    scopes: tuple[Text, ...] = Field((), description="Scopes of which a token needs one for the call.")
 
 
 class SourceForm(TableModel):

@@ -69,11 +69,8 @@ INLINE = [
     ),
     pytest.param(
         'return session.post(URL, json={\n    "name": name,\n    "status": "accepting chats",  # online at once\n    "groups": [],\n})',
-        (
-            f'{TODO}\nreturn session.post(URL, json={{\n    "name": name,\n    "groups": [],\n}})',
-            f'{TODO}\nreturn session.post(URL, json={{\n    "name": name,\n    # online at once\n    "groups": [],\n}})',
-        ),
-        id="a line with a comment",  # judgement: the comment was about the key; keeping it is right as well
+        f'{TODO}\n#   Comment: online at once\nreturn session.post(URL, json={{\n    "name": name,\n    "groups": [],\n}})',
+        id="a line with a comment",
     ),
     pytest.param(
         'return session.post(URL, json={\n    # shown to visitors\n    "name": name,  # not empty\n    "status": status,\n    # none yet\n    "groups": [],\n})',

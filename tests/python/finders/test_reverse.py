@@ -68,3 +68,42 @@ def test_a_row_without_a_way_back_is_only_shown(tmp_path):
     (back,) = migrate_files({"a.py": source}, Options(tuple(map(reverse_chain, chains))))
     assert back.after == source.replace(b"light", b"burn")
     assert [(finding.rule, finding.applicability) for finding in back.remaining] == [("one", Applicability.MANUAL)]
+
+
+REMOVED = """
+import requests
+
+URL = "https://api.livechatinc.com/v3.1/configuration/action/{method}"
+
+
+def save(name, now):
+    return requests.post(URL, json={{
+        "name": name,
+        {entry}
+    }})
+"""
+
+
+@pytest.mark.parametrize("method", ["create_bot_agent", "update_bot_agent"])
+@pytest.mark.parametrize(
+    ("entry", "comment"),
+    [
+        ('"status": now,', ""),
+        ('"status": "accepting chats",  # from the first day on', "    # from the first day on\n"),
+    ],
+)
+def test_the_todos_of_the_way_up_are_taken_back_and_the_comments_in_them_restored(method, entry, comment):
+    before = REMOVED.format(method=method, entry=entry)
+    up = migrate_source(before, shipped(), "3.1", "3.2").after
+    assert "# TODO(migrator" in up
+    (back,) = migrate_files({"a.py": up.encode()}, BACK)
+    (finding,) = [each for each in back.applied if each.old and each.old.startswith("# TODO(migrator")]
+    assert finding.message == "this TODO comment is about a newer version"
+    without = before.replace(f"        {entry}\n", "").replace("    return", f"{comment}    return")
+    assert back.after.decode() == without
+
+
+def test_a_todo_of_a_row_that_is_left_out_is_not_taken_back():
+    text = "# TODO(migrator update-bot-status): call it\nget_bot_agents = 1\n"
+    (back,) = migrate_files({"a.py": text.encode()}, Options(BACK.chains, ignore=("update-bot-status",)))
+    assert (back.after, back.findings) == (text.encode(), ())

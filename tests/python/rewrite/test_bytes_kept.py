@@ -91,11 +91,11 @@ COMMENTS = [
 def test_a_comment_that_is_put_in_ends_like_the_lines_around_it(raw, end):
     after = migrated(raw).after
     start = after.index(b"# TODO(migrator update-bot-status): ")
-    line = after[start : after.index(b"client.update_bot(")]
-    assert line.endswith(end)
-    assert line.count(b"\n") == 1
-    assert line.removesuffix(end).isascii()
-    cut = after[:start] + after[start + len(line) :]
+    comment = after[start : after.index(b"client.update_bot(")]
+    assert comment.endswith(end)
+    assert comment.count(b"\n") == comment.count(end) == comment.count(b"# ") > 1
+    assert comment.isascii()
+    cut = after[:start] + after[start + len(comment) :]
     assert cut == raw.replace(b"update_bot_agent", b"update_bot").replace(b", status='offline'", b"")
 
 

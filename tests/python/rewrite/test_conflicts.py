@@ -18,7 +18,7 @@ NEW = "https://api.livechatinc.com/v3.2/configuration/action/create_bot"
 def test_a_url_in_a_value_that_is_taken_out_goes_with_it():
     source = f'post("{URL}create_bot_agent", json={{"name": n, "status": ["{URL}get_bot_agents"]}})\n'
     result = migrated(source)
-    assert result.after.decode().splitlines()[1:] == [f'post("{NEW}", json={{"name": n}})']
+    assert result.after.decode().splitlines()[-1] == f'post("{NEW}", json={{"name": n}})'
     assert "method-get-bot-agents" not in {finding.rule for finding in result.findings}
 
 
@@ -40,10 +40,10 @@ def test_a_url_in_a_value_that_stays_is_edited():
     ("body", "left"),
     [
         pytest.param('{"status": "offline", "status": "offline"}', "{}", id="when nothing else is there"),
-        pytest.param('{"a": 1, "status": "offline", "status": "offline"}', '{"a": 1, }', id="at the end"),
+        pytest.param('{"a": 1, "status": "offline", "status": "offline"}', '{"a": 1}', id="at the end"),
         pytest.param('{"status": "offline", "status": "offline", "a": 1}', '{"a": 1}', id="at the start"),
-        pytest.param('{"a": 1,\n  "status": "offline", "status": "offline",\n}', '{"a": 1,\n  \n}', id="on a line"),
-        pytest.param('{"a": 1, "status": "offline", "status": "offline",}', '{"a": 1, }', id="before a comma"),
+        pytest.param('{"a": 1,\n  "status": "offline", "status": "offline",\n}', '{"a": 1,\n}', id="on a line"),
+        pytest.param('{"a": 1, "status": "offline", "status": "offline",}', '{"a": 1,}', id="before a comma"),
     ],
 )
 def test_neighbours_are_taken_out_together(body, left):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.findings.operation import AddComment, splice_text
+from migrator.findings.operation import AddComment, TextEdit, splice_text
 from migrator.python.rewrite.apply import apply_plans
-from migrator.python.rewrite.todo import find_todos, format_todo, take_back_todos
+from migrator.python.rewrite.todo import find_todos, format_todo, take_back_todo
 from migrator.python.source.source_file import source_from_text
 from migrator.python.source.syntax import parse_source
 from operations import RULE, asked
@@ -21,6 +21,10 @@ def commented(text: str, *said: tuple[str, str, str], line_length: int = 88) -> 
     rewrites = apply_plans(source, parse_source(source), plans, line_length=line_length)
     assert [rewrite.obstacle for rewrite in rewrites if rewrite.obstacle] == []
     return splice_text(text, [edit for rewrite in rewrites for edit in rewrite.edits])
+
+
+def taken_back(text: str, *rules: str) -> list[TextEdit]:
+    return [take_back_todo(text, todo) for todo in find_todos(text) if todo.rule in rules]
 
 
 def test_a_long_todo_is_wrapped_at_the_line_length() -> None:
@@ -71,14 +75,14 @@ def test_what_is_said_already_is_not_said_again() -> None:
 def test_todo_comments_of_the_rules_are_taken_back_and_others_stay() -> None:
     before = "def f():\n    # user's\n    g()\n"
     after = commented(before, ("r", "g()", LONG), ("q", "g()", LONG))
-    taken = splice_text(after, take_back_todos(after, {"r"}))
+    taken = splice_text(after, taken_back(after, "r"))
     assert taken == commented(before, ("q", "g()", LONG))
-    assert splice_text(taken, take_back_todos(taken, {"q", "r"})) == before
+    assert splice_text(taken, taken_back(taken, "q", "r")) == before
 
 
 def test_comments_that_a_todo_carries_are_restored_when_it_is_taken_back() -> None:
     after = asked('def f():\n    return {\n        ‹"s": 1›,  # until tomorrow\n        "a": 2,\n    }\n', LONG).after
-    assert splice_text(after, take_back_todos(after, {RULE})) == (
+    assert splice_text(after, taken_back(after, RULE)) == (
         'def f():\n    # until tomorrow\n    return {\n        "a": 2,\n    }\n'
     )
 

@@ -1,4 +1,4 @@
-"""Make one edit by itself: of a single finding, or a suppression comment; only where it is valid alone."""
+"""Make the edit that adds a suppression comment for a finding, only where it suppresses it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,12 @@ from bisect import bisect_left
 
 from migrator.findings.finding import Edit, Finding
 from migrator.python.analysis.module import Module
-from migrator.python.recognition.claims import TextChange
-from migrator.python.rewrite.gate import obstacle_to
 from migrator.python.source.comments import parse_directives
 from migrator.python.source.notebook import Notebook
 from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
-from migrator.python.source.syntax import parse_source
+from migrator.python.source.syntax import parse_newer_source
 
 _IGNORE = re.compile(r"#\s*migrator:\s*ignore\[(?P<ids>[^\]]*)\]")
-
-
-def edits_alone(module: Module, finding: Finding) -> tuple[Edit, ...]:
-    """Return the edits of a finding if they are valid without those of others; otherwise nothing."""
-    edits = tuple(sorted(set(finding.edits)))
-    changes = [_character_change(module.source, edit) for edit in edits]
-    try:
-        after = apply_edits(module.source.raw, list(edits))
-    except ValueError:
-        return ()
-    return () if obstacle_to(module.source, module.tree, after, changes) else edits
 
 
 def suppression_edit(module: Module, finding: Finding) -> Edit | None:
@@ -55,22 +42,10 @@ def _is_suppressed(source: SourceFile, edit: Edit, rule: str, first: int, last: 
     """Return whether the edited text is Python in which a comment, not a string, suppresses the finding."""
     try:
         after = source.with_bytes(apply_edits(source.raw, [edit]))
-        parse_source(after)
+        tree = parse_newer_source(after).tree
     except Unreadable:
         return False
-    return parse_directives(after).covers_lines(rule, first, last)
-
-
-def _character_change(source: SourceFile, edit: Edit) -> TextChange:
-    """Convert an edit of bytes to one of characters."""
-    file = source.file if isinstance(source, Notebook) else source
-    ends = [
-        at - file.mark if file.is_ascii else len(source.raw[file.mark : at].decode(file.encoding, "ignore"))
-        for at in (edit.start, edit.end)
-    ]
-    if isinstance(source, Notebook):
-        ends = [bisect_left(source.places, at) for at in ends]
-    return TextChange(ends[0], ends[1], edit.replacement.decode(file.encoding))
+    return parse_directives(after, tree).covers_lines(rule, first, last)
 
 
 def _code_offset(source: SourceFile, line: int, column: int) -> int:
