@@ -18,8 +18,8 @@ from calls import AFTER, BEFORE
 from faults import Fault, faults_of, watched
 from migrator.cli.exit_codes import Exit
 from migrator.cli.run import write_changes
-from migrator.files.restore import undo_run
-from migrator.files.run_archive import open_archive, recorded_root
+from migrator.files.runs.restore import undo_run
+from migrator.files.runs.run_archive import open_archive, recorded_root
 from migrator.findings.finding import FileResult
 from migrator.payload.streams.atomic_output import open_output
 from migrator.report.run_result import RunResult

@@ -24,8 +24,8 @@ from migrator.files.atomic_write import PREFIX, create_file, is_below, new_file,
 from migrator.files.file_lock import hold_lock
 from migrator.files.project_root import folders_upwards, real_folder
 from migrator.files.regular_file import LIST_LIMIT, read_regular
-from migrator.files.run_manifest import BadManifest, RunManifest, dump_manifest, parse_manifest
-from migrator.files.state_folder import check_private, make_private, state_folder
+from migrator.files.runs.run_manifest import BadManifest, RunManifest, dump_manifest, parse_manifest
+from migrator.files.runs.state_folder import check_private, make_private, state_folder
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 _PREFIX = re.compile(rb"\.migrator-[0-9a-f]{16}-\Z")
