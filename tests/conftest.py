@@ -18,3 +18,10 @@ def state_folder(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("MIGRATOR_STATE_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_build_log(monkeypatch):
+    """Whatever builds the project, what a test prints is no log of a build unless it says so."""
+    for name in ("GITHUB_ACTIONS", "TF_BUILD"):
+        monkeypatch.delenv(name, raising=False)

@@ -7,7 +7,8 @@ Read `codemod` first; it shows the steps that most of them share:
 - `run` searches, analyses and writes; `find_importers` adds the files that import those with an old name.
 - `dirty_tree` refuses to write over changes that git could not restore.
 - `interrupts` ends a command in order when a signal asks the process to end.
-- `output` prints the result with `migrator.report`; `exit_codes` has all exit codes.
+- `output` prints the result with `migrator.report`; `build_log` keeps it from being taken for commands of a build;
+  `exit_codes` has all exit codes.
 
 `evidence_paths`, `webhooks_option`, `baseline_options` and `baseline_scope` are options of `audit` alone. Printing,
 writing, reading and exiting happen here and nowhere below.
@@ -24,6 +25,7 @@ from typing import NoReturn
 
 import click
 
+from migrator.cli.build_log import clean_message, print_message
 from migrator.cli.exit_codes import Exit, discard_stdout
 from migrator.cli.interrupts import Terminated, raise_on_signals
 
@@ -73,10 +75,12 @@ class _LazyGroup(click.Group):
             # The shell's convention: 128 and the number of the signal.
             sys.exit(128 + error.number if isinstance(error, Terminated) else Exit.INTERRUPTED)
         except click.ClickException as error:
-            error.show()
+            text = io.StringIO()
+            error.show(text)
+            click.echo(clean_message(text.getvalue()), nl=False, err=True)
             sys.exit(Exit.USAGE)
         except _input_errors() as error:
-            click.echo(f"Error: {error}", err=True)
+            print_message(f"Error: {error}")
             sys.exit(Exit.USAGE)
         sys.exit(code)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from migrator.cli.build_log import print_message
 from migrator.files.runs.editable import is_version_control
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _write_baseline(file: _BaselineFile, run: RunResult, choice: RunSettings) ->
     _write_file(file, dump_baseline(rows))
     new, gone = (Counter(rows) - old).total(), (old - Counter(rows)).total()
     summary = f"{file.path}: {pluralize(len(rows), 'finding')} recorded, {new:,} of them new; {gone:,} removed"
-    click.echo(f"note: {escape_line(summary)}", err=True)
+    print_message(f"note: {escape_line(summary)}")
     return remove_known(run, rows, scope.file_name)[0]
 
 

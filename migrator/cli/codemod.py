@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migrator.cli.build_log import print_message
 from migrator.cli.exit_codes import Exit
 from migrator.cli.options import finder_options, read_options
 
@@ -77,19 +78,19 @@ def codemod(
             try:
                 run = write_changes(run, choice.paths, tell)
             except KeyboardInterrupt:
-                click.echo(f"note: interrupted while writing; `{undo}` restores the files that were written.", err=True)
+                print_message(f"note: interrupted while writing; `{undo}` restores the files that were written.")
                 raise
             linked = remark_names(run, names)
         if ledger or form == "json":
             run = add_ledger(run, choice.options)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in (*remarks, *linked, *remark_old_records(choice.paths)):
-        click.echo(f"note: {remark}", err=True)
+        print_message(f"note: {remark}")
     if _is_half_done(run):
         half = "a file with edits was left unchanged, so the code may now use two versions"
-        click.echo(f"note: {half}; fix the error and run again, or `{undo}`.", err=True)
+        print_message(f"note: {half}; fix the error and run again, or `{undo}`.")
     elif run.written and sys.stderr.isatty():
-        click.echo(f"note: `{undo}` reverts this run.", err=True)
+        print_message(f"note: `{undo}` reverts this run.")
     return exit_code(run, pending=check and bool(run.changed or run.left))
 
 

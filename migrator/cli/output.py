@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migrator.cli.build_log import Guard, clean_message, guard_diff, guard_json, guard_markup, guard_text
 from migrator.cli.exit_codes import discard_stdout
 from migrator.report.output_formats import ReportFormat, format_report
 from migrator.report.run_result import RunResult
@@ -40,12 +41,13 @@ class OutputOptions:
 def show_codemod(run: RunResult, form: str, color: str, *, diff: bool, ledger: bool) -> None:
     """Print a codemod run as text or JSON."""
     if form == "json":
-        print_lines(format_report(run, ReportFormat.JSON, "rule", ledger))
+        print_lines(format_report(run, ReportFormat.JSON, "rule", ledger), guard_json)
     else:
         colored = wants_color(color, sys.stdout)
         if diff and run.changed:
             terminal = colored or sys.stdout.isatty()
-            print_lines(diff_lines(run, painter(colored), terminal), exact=not terminal)
+            changes = diff_lines(run, painter(colored), terminal)
+            print_lines(changes if terminal else guard_diff(changes), exact=not terminal)
             print_lines("\n")
         print_lines(codemod_text(run, painter(colored)))
         print_lines(_ledger_lines(run, colored))
@@ -63,7 +65,7 @@ def show_audit(run: RunResult, telling: OutputOptions) -> None:
     else:
         lines = _audit_text(run, telling, terminal)
     if telling.output is None:
-        print_lines(lines)
+        print_lines(lines, _guard_of(telling.form))
     else:
         _write_output(lines, telling.output)
     if telling.form is not ReportFormat.TEXT or not (terminal and sys.stderr.isatty()):
@@ -83,19 +85,29 @@ def show_report_schema(output: str | None = None) -> None:
         _write_output(lines, output)
 
 
-def print_lines(lines: Iterable[str], *, exact: bool = False) -> None:
-    """Print text to stdout without changing its colours; `exact` text is always encoded as UTF-8.
+def print_lines(lines: Iterable[str], guard: Guard = guard_text, *, exact: bool = False) -> None:
+    """Print text to stdout without changing its colours; `exact` text is unchanged, and always encoded as UTF-8.
+
+    `guard` keeps other text from being taken for commands of a build.
 
     Raises click.ClickException if it cannot be written, and BrokenPipeError if the reader has closed the pipe.
     """
     for piece in _join_pieces(lines):
         try:
-            click.echo(piece.encode("utf-8", "surrogateescape") if exact else piece, nl=False, color=True)
+            click.echo(piece.encode("utf-8", "surrogateescape") if exact else guard(piece), nl=False, color=True)
         except BrokenPipeError:
             raise
         except OSError as error:
             discard_stdout()
             raise click.ClickException(f"cannot write the result: {error.strerror}") from error
+
+
+def _guard_of(form: ReportFormat) -> Guard:
+    if form is ReportFormat.TEXT:
+        return guard_text
+    if form is ReportFormat.GITHUB:
+        return str  # annotations are commands, and what they say is escaped already
+    return guard_json if form in (ReportFormat.JSON, ReportFormat.SARIF) else guard_markup
 
 
 def _audit_text(run: RunResult, telling: OutputOptions, terminal: bool) -> Iterator[str]:
@@ -149,4 +161,4 @@ def _join_pieces(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _print_notes(lines: Iterable[str]) -> None:
-    click.echo("".join(lines), nl=False, err=True)
+    click.echo(clean_message("".join(lines)), nl=False, err=True)

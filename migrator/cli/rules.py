@@ -33,6 +33,7 @@ def rules(
     """
     import json
 
+    from migrator.cli.build_log import guard_json, guard_markup
     from migrator.cli.output import print_lines
     from migrator.cli.run_settings import load_tables, select_steps
     from migrator.report.machine.rules_json import rules_document
@@ -42,15 +43,15 @@ def rules(
     if form == "json-schema":
         from migrator.rules.checks.json_schema import create_json_schema
 
-        print_lines([json.dumps(create_json_schema(), indent=2) + "\n"])
+        print_lines([json.dumps(create_json_schema(), indent=2) + "\n"], guard_json)
         return Exit.CLEAN
     loaded = select_steps(load_tables(rules), source, target, api)
     if form == "markdown":
         from migrator.report.guide.migration_guide import guide_text
 
-        print_lines(guide_text(loaded))
+        print_lines(guide_text(loaded), guard_markup)
     elif form == "json":
-        print_lines([json.dumps(rules_document(loaded), indent=2) + "\n"])
+        print_lines([json.dumps(rules_document(loaded), indent=2) + "\n"], guard_json)
     else:
         print_lines(rule_list(loaded, painter(wants_color(color, sys.stdout))))
     return Exit.CLEAN

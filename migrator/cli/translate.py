@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from migrator.cli.build_log import print_message
 from migrator.cli.exit_codes import Exit
 from migrator.cli.options import rules_option
 
@@ -142,4 +143,4 @@ def _parse_declared(text: str) -> tuple[str, Any]:
 
 
 def _print_line(line: str) -> None:
-    click.echo(line, err=True)
+    print_message(line)

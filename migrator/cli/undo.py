@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migrator.cli.build_log import guard_text, print_message
 from migrator.cli.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def undo(path: str, forget: bool) -> Exit:
     from migrator.files.runs.run_manifest import BadManifest
 
     for remark in remark_old_records([path]):
-        click.echo(f"note: {remark}", err=True)
+        print_message(f"note: {remark}")
     where = path
     try:
         root = recorded_root(path)
@@ -60,7 +61,7 @@ def undo(path: str, forget: bool) -> Exit:
     except OSError as error:
         raise click.ClickException(f"{_short_path(where)}: {error_reason(error)}; nothing was restored.") from error
     except KeyboardInterrupt:
-        click.echo("note: interrupted while restoring; the same command restores the other files.", err=True)
+        print_message("note: interrupted while restoring; the same command restores the other files.")
         raise
 
 
@@ -79,14 +80,14 @@ def _report_undo(undone: UndoResult) -> Exit:
     from migrator.report.phrases import pluralize
 
     for path in undone.restored:
-        click.echo(f"  restored {_short_path(path)}")
+        click.echo(guard_text(f"  restored {_short_path(path)}"))
     for failure in undone.left:
-        click.echo(f"error: {_short_path(failure.path)}: not restored: {failure.message}", err=True)
+        print_message(f"error: {_short_path(failure.path)}: not restored: {failure.message}")
     same = f", {len(undone.unchanged):,} already unchanged" if undone.unchanged else ""
     left = f", {len(undone.left):,} not restored" if undone.left else ""
     click.echo(f"The run of {undone.began}: {pluralize(len(undone.restored), 'file')} restored{same}{left}.")
     if undone.left:
-        click.echo(_KEPT, err=True)
+        print_message(_KEPT)
         return Exit.UNREAD
     return Exit.CLEAN
 

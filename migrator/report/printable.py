@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+#: C0 and C1 controls, line separators, and the controls and marks of bidirectional text, which reorder what is shown.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+#: Lines that GitHub Actions and Azure Pipelines take for commands.
+_COMMAND_START = re.compile(r"(?m)^([^\S\n]*):(?=:)")
+_COMMAND_INSIDE = re.compile(r"##(?=\[|vso\[)", re.IGNORECASE)
 _BROKEN = re.compile(r"[\ud800-\udfff]")
 
 
@@ -16,6 +20,12 @@ def escape_line(text: str) -> str:
 def escape_line_start(text: str) -> str:
     """Escape the start of a line that a build runner would read as a command (`::`)."""
     return f"\\x3a{text[1:]}" if text.startswith("::") else text
+
+
+def escape_commands(text: str, colon: str = r"\x3a", number_sign: str = r"\x23") -> str:
+    """Escape what build runners take for commands, at the start of any line or inside it."""
+    text = _COMMAND_START.sub(lambda match: match[1] + colon, text)
+    return _COMMAND_INSIDE.sub(lambda _: f"#{number_sign}", text)
 
 
 def escape_controls(text: str) -> str:
