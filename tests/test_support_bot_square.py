@@ -123,7 +123,7 @@ def test_the_codemod_keeps(results, file, code):
 
 
 def test_what_a_person_has_to_look_at_is_left_and_named(results):
-    left = {finding.rule for result in results for finding in result.left}
+    left = {finding.rule for result in results for finding in result.remaining}
     assert {"webhook-agent-status-changed", "access-resource"} <= left
 
 
