@@ -80,9 +80,7 @@ def test_python_is_not_masked(code):
     ast.parse(code)
 
 
-@pytest.mark.parametrize(
-    "name", ["argparse", "ast", "difflib", "inspect", "re/_parser", "shlex", "textwrap", "typing"]
-)
+@pytest.mark.parametrize("name", ["argparse", "ast", "difflib", "inspect", "re/_parser", "shlex", "textwrap", "typing"])
 def test_nothing_is_masked_in_a_module_of_the_standard_library(name):
     code = Path(sysconfig.get_path("stdlib"), f"{name}.py").read_text(encoding="utf-8")
     assert mask_magics(code) == code
