@@ -8,14 +8,17 @@ import io
 import itertools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from unittest.mock import patch
 
 import httpx
+
+from livechat_server import LiveChatServer
 
 SUPPORT_BOT = Path(__file__).resolve().parent.parent / "samples" / "support_bot"
 SECRET = "a secret of the tests"
@@ -84,6 +87,16 @@ class Program:
         with redirect_stdout(out), redirect_stderr(err):
             code = self.module("__main__").main(arguments, http)
         return Outcome(code, out.getvalue(), err.getvalue())
+
+    def deliver(self, server: LiveChatServer, deliveries: Iterable[tuple[str, Any]], http: httpx.Client) -> Any:
+        """Hand webhooks to the receiver, as a server sends them, and return the desk that they came to."""
+        receiver = self.module("receiver")
+        desk = receiver.Desk(self.module("client").LiveChat("dal:test", http))
+        app = receiver.create_app(desk).test_client()
+        for action, payload in deliveries:
+            hook = server.envelope(action, payload, SECRET)
+            assert app.post("/incoming_chat_thread", json=hook).status_code == 204
+        return desk
 
 
 @contextmanager

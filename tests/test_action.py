@@ -90,6 +90,7 @@ def test_no_input_reaches_a_script_but_through_the_environment():
 
 
 def test_every_input_is_described_and_has_a_default_that_is_a_text():
+    assert ACTION["inputs"]
     for each in ACTION["inputs"].values():
         assert each["description"]
         assert isinstance(each["default"], str)

@@ -45,6 +45,7 @@ def test_ci_runs_the_readme_s_own_command():
 
 
 def test_the_pins_are_names_and_versions_in_order():
+    assert PINS
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+]+", pin) for pin in PINS)
     names = [canonicalize_name(pin.partition("==")[0]) for pin in PINS]
     assert len(set(names)) == len(names)

@@ -24,7 +24,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 ASK = """
 import json, migrator, migrator.rules.load as load
 ids = [rule.id for rule in migrator.load_rules().all_rules()]
-print(json.dumps({"ids": ids, "package": migrator.__file__, "rules": str(load.shipped_rules())}))
+print(json.dumps({"ids": ids, "package": migrator.__file__, "rules": str(load.find_shipped_rules())}))
 """
 
 
@@ -114,6 +114,7 @@ def test_the_wheel_carries_every_module_and_every_table_and_nothing_else(wheel):
     modules = {f"migrator/{name}": path for name, path in files_under(ROOT / "migrator").items()}
     tables = {f"migrator/tables/{name}": path for name, path in files_under(ROOT / "rules").items()}
     assert "migrator/tables/livechat/api.toml" in tables
+    del modules["migrator/rules/build_hook.py"]  # builds the wheel, and serves nothing in it
     record = carried.pop("migrator/tables/SHA256SUMS")
     assert carried == {name: path.read_bytes() for name, path in {**modules, **tables}.items()}
     lines = [line.split("  ") for line in record.decode().splitlines()]

@@ -15,7 +15,6 @@ from support_bot_run import (
     DELIVERIES,
     JOURNAL,
     PRINTED,
-    SECRET,
     SUPPORT_BOT,
     THREAD,
     environment,
@@ -60,12 +59,7 @@ def test_the_unchanged_support_bot_fails_against_version_3_2():
 
 def test_the_receiver_acts_on_the_webhooks_of_version_3_1():
     with livechat_server("3.1") as server, support_bot(server.url) as bot, httpx.Client() as http:
-        receiver = bot.module("receiver")
-        desk = receiver.Desk(bot.module("client").LiveChat("dal:test", http))
-        app = receiver.create_app(desk).test_client()
-        for action, payload in DELIVERIES:
-            hook = server.envelope(action, payload, SECRET)
-            assert app.post("/incoming_chat_thread", json=hook).status_code == 204
+        desk = bot.deliver(server, DELIVERIES, http)
     assert desk.journal.lines == JOURNAL
     assert desk.journal.chats == {CHAT: "closed"}
     assert desk.journal.closed == 1

@@ -10,7 +10,7 @@ from migrator import load_rules
 from migrator.files.line_length import find_line_length
 from migrator.matching.selection import Options
 from migrator.python.migrate import migrate_files
-from support_bot_run import CHAT, SECRET, SUPPORT_BOT, THREAD, support_bot
+from support_bot_run import CHAT, SUPPORT_BOT, THREAD, support_bot
 from upward import sent, translated
 
 #: What the codemod makes of the bot, kept as a tree so that any change of it is seen.
@@ -77,12 +77,7 @@ JOURNAL = [
 
 def test_the_migrated_receiver_understands_the_webhooks_of_version_3_2(migrated):
     with livechat_server("3.2") as server, support_bot(server.url, migrated) as bot, httpx.Client() as http:
-        receiver = bot.module("receiver")
-        desk = receiver.Desk(bot.module("client").LiveChat("dal:test", http))
-        app = receiver.create_app(desk).test_client()
-        for action, payload in DELIVERIES:
-            hook = server.envelope(action, payload, SECRET)
-            assert app.post("/incoming_chat_thread", json=hook).status_code == 204
+        desk = bot.deliver(server, DELIVERIES, http)
     assert desk.journal.lines == JOURNAL
     assert desk.journal.chats == {CHAT: "closed"}
     assert desk.journal.closed == 1
@@ -129,6 +124,7 @@ def test_what_a_person_has_to_look_at_is_left_and_named(results):
 
 def test_a_second_pass_over_the_migrated_bot_changes_nothing(results):
     files = {result.path: result.after for result in results}
+    assert [result.path for result in results if result.changed]
     assert not [
         result.path for result in migrate_files(files, Options(load_rules().chains("3.1", "3.2"))) if result.is_changed
     ]

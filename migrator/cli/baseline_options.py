@@ -1,6 +1,6 @@
 """The baseline options of an audit: find the file, apply it, and write it."""
 
-# ruff: noqa: PTH105, PTH108, PTH118, PTH123
+# ruff: noqa: PTH100, PTH105, PTH108, PTH118, PTH119, PTH120, PTH123
 from __future__ import annotations
 
 import os
@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from migrator.files.editable import is_version_control
 
 if TYPE_CHECKING:
     from migrator.cli.baseline_scope import BaselineScope
@@ -65,6 +67,8 @@ def apply_baseline(ctx: click.Context, run: RunResult, choice: RunSettings) -> R
     path = _baseline_path(asked, choice)
     if not write and not asked and not choice.baseline and not os.path.lexists(path):
         return run
+    if write:
+        _check_destination(path, bool(asked), choice)
     file = _read_baseline(path, write)
     return _write_baseline(file, run, choice) if write else _remove_known(file, run, choice)
 
@@ -85,19 +89,36 @@ def _baseline_path(asked: str | None, choice: RunSettings) -> str:
     return path if near.startswith(os.pardir) else near
 
 
+def _check_destination(path: str, asked: bool, choice: RunSettings) -> None:
+    """Check that no setting and no link of the project makes us write outside of it. Raises click.ClickException."""
+    from migrator.files.project_root import project_root, repository_root
+
+    root = repository_root(choice.settings_folder or project_root(choice.paths))
+    typed = os.path.abspath(path)
+    if asked and not typed.startswith(os.path.join(root, "")):
+        return
+    real = os.path.join(os.path.realpath(os.path.dirname(typed)), os.path.basename(typed))
+    if not real.startswith(os.path.join(root, "")):
+        raise click.ClickException(f"{path}: is outside the project; to write there, name it with --baseline")
+    for part in real[len(root) :].replace(os.sep, "/").split("/"):
+        if is_version_control(part):
+            raise click.ClickException(f"{path}: is inside {part}, where nothing is ever written")
+
+
 def _read_baseline(path: str, write: bool) -> _BaselineFile:
-    from migrator.files.read import read_bytes
+    from migrator.files.failure import error_reason
+    from migrator.files.regular_file import LIST_LIMIT, read_regular
     from migrator.report.baseline.baseline_file import BadBaseline, parse_baseline
 
     try:
-        data = read_bytes(path)
+        data = read_regular(path, LIST_LIMIT)
         return _BaselineFile(path, data, parse_baseline(data))
     except FileNotFoundError as error:
         if write:
             return _BaselineFile(path, None, ())
         raise click.ClickException(f"{path}: no such file; create it with --write-baseline") from error
     except OSError as error:
-        raise click.ClickException(f"{path}: cannot be read: {error.strerror}") from error
+        raise click.ClickException(f"{path}: cannot be read: {error_reason(error)}") from error
     except BadBaseline as bad:
         raise click.ClickException(f"{path if bad.line is None else f'{path}:{bad.line}'}: {bad}") from bad
 

@@ -46,14 +46,15 @@ def codemod(
     of its own, on the next one. `migrator: ignore-file` suppresses findings in the whole file.
 
     With --write, nothing is written if a file that would change has been modified, staged or not added since the last
-    commit, unless --allow-dirty is given. Files outside a git repository, and ignored files, are not checked. The
-    originals are kept in the project's folder .migrator; `migrator undo` restores them.
+    commit, unless --allow-dirty is given. Files outside a git repository, and ignored files, are not checked. Files in
+    .git and the like are never written. The originals are kept in your state folder; `migrator undo` restores them.
 
     Exit codes: 0 success; 1 with --check: something would change or is left; 2 usage error, invalid table or
     uncommitted changes; 3 a file could not be read, understood or written.
     """
     if write and check:
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
+    from migrator.cli.old_records import remark_old_records
     from migrator.cli.output import show_codemod
     from migrator.cli.run import add_ledger, exit_code, find_changes, write_changes
     from migrator.cli.run_settings import load_settings
@@ -61,6 +62,7 @@ def codemod(
 
     choice = load_settings(read_options(ctx))
     remarks: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
     undo = " ".join(("migrator undo", *read_options(ctx).paths[:1]))
     with show_progress(color != "never") as tell:
         run = find_changes(choice, tell)
@@ -69,15 +71,19 @@ def codemod(
 
             remarks = refuse_uncommitted(run)
         if write:
+            from migrator.cli.hard_links import count_names, remark_names
+
+            names = count_names(run)
             try:
                 run = write_changes(run, choice.paths, tell)
             except KeyboardInterrupt:
                 click.echo(f"note: interrupted while writing; `{undo}` restores the files that were written.", err=True)
                 raise
+            linked = remark_names(run, names)
         if ledger or form == "json":
             run = add_ledger(run, choice.options)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
-    for remark in remarks:
+    for remark in (*remarks, *linked, *remark_old_records(choice.paths)):
         click.echo(f"note: {remark}", err=True)
     if _is_half_done(run):
         half = "a file with edits was left unchanged, so the code may now use two versions"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from migrator.files.regular_file import SETTINGS_LIMIT, read_regular
+
 _CLIENT = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*\Z")
 
 
@@ -38,7 +40,7 @@ def nearest_settings(start: Path) -> ProjectSettings:
     """Return the settings of a folder: the first table in it or its parents. Raises SettingsError."""
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
-        if file.is_file():
+        if file.exists() and not file.is_dir():
             table = _read_table(file)
             if table is not None:
                 return _make_settings(file, table)
@@ -47,7 +49,7 @@ def nearest_settings(start: Path) -> ProjectSettings:
 
 def _read_table(file: Path) -> dict[str, Any] | None:
     try:
-        text = file.read_bytes()
+        text = read_regular(str(file), SETTINGS_LIMIT, follow=True)
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
     # A broken file that does not configure migrator is ignored.

@@ -17,7 +17,6 @@ from migrator.matching.selection import Options
 from migrator.report.run_result import RunResult
 
 if TYPE_CHECKING:
-    from migrator.files.atomic_write import StagingArea
     from migrator.findings.finding import FileError, FileResult
     from migrator.findings.ledger import Occurrence
     from migrator.matching.occurrences import OldNames
@@ -73,18 +72,19 @@ def _analyse_hits(found: SearchResult, choice: RunSettings, everything: bool) ->
 
 
 def write_changes(run: RunResult, paths: Sequence[str], tell: Progress) -> RunResult:
-    """Write the files that change, after keeping their originals in the project, so that the run can be undone.
+    """Write the files that change, after keeping their originals, so that the run can be undone.
 
     A file that cannot be written stays unchanged and is a failure; if originals cannot be kept, no file is written.
     """
-    if not run.changed:
-        return replace(run, written=())
     from migrator.files.run_record import OriginalsNotKept, PlannedChange, record_run
 
+    run = _refuse_results(run, paths)
+    if not run.changed:
+        return replace(run, written=())
     changes = [PlannedChange(result.path, result.before, result.after) for result in run.changed]
     try:
         with record_run(paths, changes) as record:
-            run = _write_results(run, record.staging, tell)
+            run = _write_results(run, record.prefix, tell)
             record.close_record(run.written or ())
     except OriginalsNotKept as unkept:
         results = tuple(replace(result, after=result.before, applied=()) for result in run.results)
@@ -118,13 +118,36 @@ def exit_code(run: RunResult, pending: bool) -> Exit:
     return Exit.FINDINGS if pending else Exit.CLEAN
 
 
-def _write_results(run: RunResult, staging: StagingArea, tell: Progress) -> RunResult:
+def _refuse_results(run: RunResult, paths: Sequence[str]) -> RunResult:
+    """Return the run with errors instead of changes for the files that no run may write to."""
+    from migrator.files.run_record import find_named, find_refusal
+
+    named = find_named(paths)
+    results: list[FileResult[bytes]] = []
+    failures = list(run.failures)
+    for result in run.results:
+        if result.is_changed:
+            reason = find_refusal(result.path, result.before, named)
+            if reason is not None:
+                result = _unwritten_result(result, reason)
+                failures.append(FileFailure(result.path, f"not written: {reason}"))
+        results.append(result)
+    return replace(run, results=tuple(results), failures=tuple(sorted(failures)))
+
+
+def _unwritten_result(result: FileResult[bytes], reason: str) -> FileResult[bytes]:
+    from migrator.findings.finding import FileError
+
+    return replace(result, after=result.before, applied=(), error=FileError(f"not written: {reason}"))
+
+
+def _write_results(run: RunResult, prefix: str, tell: Progress) -> RunResult:
     results: list[FileResult[bytes]] = []
     failures = list(run.failures)
     for result in run.results:
         if result.is_changed:
             tell(f"writing {result.path}")
-            result = _write_result(result, staging)
+            result = _write_result(result, prefix)
             if result.error:
                 failures.append(_failure_of(result.path, result.error))
         results.append(result)
@@ -132,15 +155,13 @@ def _write_results(run: RunResult, staging: StagingArea, tell: Progress) -> RunR
     return replace(run, results=tuple(results), failures=tuple(sorted(failures)), written=written)
 
 
-def _write_result(result: FileResult[bytes], staging: StagingArea) -> FileResult[bytes]:
+def _write_result(result: FileResult[bytes], prefix: str) -> FileResult[bytes]:
     from migrator.files.atomic_write import replace_file
-    from migrator.findings.finding import FileError
 
     try:
-        replace_file(result.path, result.before, result.after, staging)
+        replace_file(result.path, result.before, result.after, prefix)
     except OSError as error:
-        unwritten = FileError(f"not written: {error_reason(error)}")
-        return replace(result, after=result.before, applied=(), error=unwritten)
+        return _unwritten_result(result, error_reason(error))
     return result
 
 

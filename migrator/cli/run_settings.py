@@ -23,7 +23,7 @@ from migrator.rules.version import Version
 class RunSettings:
     """The validated settings of a run: paths, excludes, finder options, processes and baseline.
 
-    `evidence` are further paths that are searched.
+    `settings_folder` is the folder of the pyproject.toml that was used; `evidence` are further paths that are searched.
     """
 
     paths: tuple[str, ...]
@@ -31,6 +31,7 @@ class RunSettings:
     options: Options
     jobs: int | None
     baseline: str | None = None
+    settings_folder: str | None = None
     evidence: tuple[str, ...] = ()
 
 
@@ -55,7 +56,8 @@ def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:
     )
     if not any(True for chain in options.selected for _ in chain.rules()):
         raise click.UsageError("No rule of these versions is selected.")
-    return RunSettings(paths, _collect_excludes(asked, settings), options, asked.jobs, settings.baseline)
+    folder = str(settings.file.parent) if settings.file else None
+    return RunSettings(paths, _collect_excludes(asked, settings), options, asked.jobs, settings.baseline, folder)
 
 
 def load_tables(folders: tuple[str, ...]) -> Rules:

@@ -19,28 +19,33 @@ if TYPE_CHECKING:
 def undo(path: str, forget: bool) -> Exit:
     """Restore the files that the last `migrator codemod --write` changed in the project of PATH (default: here).
 
-     The runs of a project are recorded in its folder .migrator, the nearest one at or above PATH. A file that has
-    changed since the run is reported and left unchanged. Once all its files are restored, a run is removed from the
-    record, so that the next undo goes back one run more; ten runs are kept.
+     A project is the nearest folder at or above PATH for which a run is recorded. A file that has changed since the
+    run is reported and left unchanged. Once all its files are restored, a run is removed from the record, so that the
+    next undo goes back one run more; ten runs are kept.
+
+    Runs are recorded in your state folder, by the project's path: ~/.local/state/migrator or in XDG_STATE_HOME; on
+    macOS ~/Library/Application Support/migrator, on Windows %LOCALAPPDATA%\\migrator. The environment variable
+    MIGRATOR_STATE_DIR names another folder. A .migrator folder in the project is ignored.
 
     Exit codes: 0 success; 2 nothing to undo, or an unusable record; 3 a file could not be restored.
     """
+    from migrator.cli.old_records import remark_old_records
     from migrator.files.failure import error_reason
-    from migrator.files.project_root import FOLDER, recorded_root
     from migrator.files.restore import undo_run as restore
-    from migrator.files.run_archive import drop_run, open_archive
+    from migrator.files.run_archive import drop_run, open_archive, recorded_root
     from migrator.files.run_manifest import BadManifest
 
-    root = recorded_root(path)
-    if root is None:
-        raise click.ClickException(
-            f"there is nothing to undo in {path} or above; pass a PATH that was given to codemod."
-        )
-    where = os.path.join(root, FOLDER)  # noqa: PTH118
+    for remark in remark_old_records([path]):
+        click.echo(f"note: {remark}", err=True)
+    where = path
     try:
+        root = recorded_root(path)
+        if root is None:
+            raise _nothing_recorded(path)
+        where = root
         with open_archive(root) as runs:
             if not runs:
-                raise click.ClickException(f"there is nothing to undo: no run is recorded in {_short_path(where)}.")
+                raise _nothing_recorded(path)
             where = runs[-1].folder
             if forget:
                 drop_run(runs[-1])
@@ -54,6 +59,13 @@ def undo(path: str, forget: bool) -> Exit:
         ) from error
     except OSError as error:
         raise click.ClickException(f"{_short_path(where)}: {error_reason(error)}; nothing was restored.") from error
+    except KeyboardInterrupt:
+        click.echo("note: interrupted while restoring; the same command restores the other files.", err=True)
+        raise
+
+
+def _nothing_recorded(path: str) -> click.ClickException:
+    return click.ClickException(f"there is nothing to undo in {path} or above; pass a PATH that was given to codemod.")
 
 
 #: Printed when a file could not be restored.

@@ -3,11 +3,13 @@
 Read in this order:
 
 - `failure`, `read`, `byte_search`: one file, its bytes, and whether it contains one of many byte strings.
+- `regular_file`: files that configure or record a run, which may be no links, devices or pipes, and have a limit.
 - `python_files`, `gitignore_patterns`, `gitignore`, `walk`: the files below a folder that belong to the user.
 - `fork_pool`, `search_state`, `search_files`: search whole trees, in several processes where that is faster.
 - `project_root`, `uncommitted`: the project that a path belongs to, and the changes that git could not restore.
 - `atomic_write`, `file_lock`: replace a file whole or not at all, by one process at a time.
-- `run_manifest`, `run_archive`, `run_record`, `restore`: keep the originals of a run in `.migrator`, and undo it.
+- `state_folder`, `run_manifest`, `run_archive`: the user's state folder, and the originals of runs in it.
+- `editable`, `run_record`, `restore`: what a run may write to, its record, and its undo.
 
 Nothing here knows about rules or Python's grammar, and nothing here imports another package of migrator.
 """

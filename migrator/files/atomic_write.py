@@ -1,64 +1,68 @@
 """Replace a file with its new contents, whole or not at all."""
 
 # The functions of os, unlike pathlib's, show which call is atomic and which one follows a link.
-# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH120
+# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH118, PTH120
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 import tempfile
-from dataclasses import dataclass
 
 from migrator.files.read import read_bytes
+from migrator.files.regular_file import close_file
+
+#: The prefix of new files, which grow beside their targets: a rename is atomic within one file system only.
+PREFIX = ".migrator-"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class ChangedMeanwhile(OSError):
     """The file has changed since it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class StagingArea:
-    """The location of new files: `folder`, or the target's folder, as `prefix`*.tmp, on another file system."""
-
-    folder: str
-    prefix: str
-
-
-def replace_file(path: str, before: bytes, after: bytes, staging: StagingArea | None = None) -> None:
+def replace_file(path: str, before: bytes, after: bytes, prefix: str = PREFIX) -> None:
     """Write `after` to the path that `before` was read from, keeping links, mode bits and (where allowed) the owner.
 
-    Raises OSError, and leaves the file unchanged, when it cannot be written or no longer contains `before`.
+    The new file is called `prefix`*.tmp until it takes the place of the old one. Raises OSError, and leaves the file
+    unchanged, when it cannot be written or no longer contains `before`.
     """
     target = os.path.realpath(path)
     status = os.stat(target)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(None, "is not a regular file")
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(None, "is read-only")
-    prefix = staging.prefix if staging else ".migrator-"
+    folder = os.path.dirname(target)
+    temporary = new_file(folder, prefix, after)
     try:
-        _swap_files(
-            target, before, status, new_file(staging.folder if staging else _parent_folder(target), prefix, after)
-        )
-    except OSError as error:
-        if staging is None or error.errno != errno.EXDEV:
-            raise
-        _swap_files(target, before, status, new_file(_parent_folder(target), prefix, after))
-    sync_folder(_parent_folder(target))
+        _keep_attributes(target, temporary, status)
+        if read_bytes(target) != before:
+            raise ChangedMeanwhile(None, "changed since it was read")
+        _move_file(temporary, target, after)
+    except BaseException:
+        remove_temporary(temporary)
+        raise
+    sync_folder(folder)
 
 
 def new_file(folder: str, prefix: str, data: bytes) -> str:
     """Create a file with `data`, flushed to disk and private to its owner, and return its path. Raises OSError."""
     file, path = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)
-    try:
-        with os.fdopen(file, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except BaseException:
-        os.unlink(path)
-        raise
+    _fill_file(file, path, data)
     return path
+
+
+def create_file(path: str, data: bytes) -> None:
+    """Create a file with `data`, flushed to disk and private to its owner. Raises OSError, also if it exists."""
+    _fill_file(os.open(path, _NEW, 0o600), path, data)
+
+
+def remove_temporary(path: str) -> None:
+    """Delete a file of our own; one that cannot be deleted now is swept by the next run."""
+    # An error here must not take the place of the one that is being handled, least of all of an interrupt.
+    with contextlib.suppress(OSError):
+        os.unlink(path)
 
 
 def sync_folder(folder: str) -> None:
@@ -68,23 +72,36 @@ def sync_folder(folder: str) -> None:
         try:
             os.fsync(file)
         finally:
-            os.close(file)
+            close_file(file)
 
 
-def _parent_folder(target: str) -> str:
-    return os.path.dirname(target)
+def is_below(root: str, path: str) -> bool:
+    """Return whether a path leads to something below a folder, after following links."""
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(root), ""))
 
 
-def _swap_files(target: str, before: bytes, status: os.stat_result, temporary: str) -> None:
-    """Move the new file over the old one, or delete the new one if that fails."""
+def _fill_file(file: int, path: str, data: bytes) -> None:
+    """Write all bytes to a new file and close it; delete it if that fails."""
     try:
-        _keep_attributes(target, temporary, status)
-        if read_bytes(target) != before:
-            raise ChangedMeanwhile(None, "changed since it was read")
-        os.replace(temporary, target)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.fsync(file)
     except BaseException:
-        os.unlink(temporary)
+        remove_temporary(path)
         raise
+    finally:
+        close_file(file)
+
+
+def _move_file(temporary: str, target: str, after: bytes) -> None:
+    """Rename the new file to the old one's name. Raises OSError if the file was not replaced."""
+    try:
+        os.replace(temporary, target)
+    except OSError:
+        # A server may have renamed the file and lost the answer: what the folder contains is the truth.
+        if os.path.lexists(temporary) or read_bytes(target) != after:
+            raise
 
 
 def _keep_attributes(target: str, temporary: str, status: os.stat_result) -> None:

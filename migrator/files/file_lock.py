@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from migrator.files.regular_file import close_file, open_regular
+
 #: The errors that mean that another process has locked the file.
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
@@ -18,8 +20,8 @@ class LockBusy(OSError):
 
 @contextmanager
 def hold_lock(path: str) -> Iterator[None]:
-    """Lock a file, which is created if it is missing, for the length of the context. Raises Busy or OSError."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Lock a file, which is created if it is missing, for the length of the context. Raises LockBusy or OSError."""
+    file = open_regular(path, os.O_RDWR | os.O_CREAT)
     try:
         try:
             _lock(file)
@@ -29,13 +31,13 @@ def hold_lock(path: str) -> Iterator[None]:
                 raise LockBusy(None, "another migrator process is running in this project") from error
         yield
     finally:
-        os.close(file)
+        close_file(file)
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock_file(file: int) -> None:
+    def _lock(file: int) -> None:
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:

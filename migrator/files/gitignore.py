@@ -1,7 +1,7 @@
-"""Which files and folders the patterns of .gitignore files and of `exclude` leave out, by git's own rules."""
+"""Decide which files and folders .gitignore files and `exclude` ignore, by git's own rules."""
 
 # Paths are compared as text, thousands of times.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH120
+# ruff: noqa: PTH110, PTH112, PTH113, PTH118, PTH120
 from __future__ import annotations
 
 import os
@@ -9,54 +9,56 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from migrator.files.gitignore_patterns import Lines, compiled, parse_line
-from migrator.files.read import read_bytes
+from migrator.files.gitignore_patterns import PatternGroup, compile_patterns, parse_line
+from migrator.files.regular_file import IGNORE_LIMIT, read_regular
 
-#: The end of the name of every file, where every file is looked for and not just Python.
+#: The suffix of every file name, for searches that are not limited to Python.
 EVERY = ("",)
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The lines of one ignore file, which speak of what lies below `base`: a real path that ends in a slash.
+    """The lines of one ignore file, which apply below `base`: a real path that ends in a slash.
 
-    `files` are those lines alone that can name a file with one of the suffixes: of Python files most lines cannot.
-    `bare` are those that can name a file whose name has no dot.
+    `files` are the lines that can match a file with one of the suffixes: most lines cannot match a Python file.
+    `bare` are those that can match a file whose name has no dot.
     """
 
     base: str
-    folders: tuple[Lines, ...]
-    files: tuple[Lines, ...]
-    bare: tuple[Lines, ...]
+    folders: tuple[PatternGroup, ...]
+    files: tuple[PatternGroup, ...]
+    bare: tuple[PatternGroup, ...]
 
     def verdict(self, path: str, folder: bool) -> bool | None:
-        """Whether the last line that matches a real path leaves it out; None when no line does."""
+        """Return whether the last line that matches a real path ignores it; None when no line matches."""
         inner = path[len(self.base) :]
         name = inner[inner.rfind("/") + 1 :]
         for lines in self.folders if folder else self.files if "." in name else self.bare:
             if lines.match(inner, name):
-                return lines.leaves_out
+                return lines.ignores
         return None
 
 
 def parse_patterns(base: str, lines: Iterable[str], suffixes: tuple[str, ...]) -> Patterns | None:
-    """The patterns of an ignore file; None when there is none. A line that is no pattern counts for nothing."""
+    """Return the patterns of an ignore file, or None without any. Lines that are no patterns are skipped."""
     patterns = [pattern for line in lines if (pattern := parse_line(line))]
     if not patterns:
         return None
-    files = compiled(pattern for pattern in patterns if pattern.can_end_in(suffixes))
-    bare = compiled(pattern for pattern in patterns if pattern.can_end_in(EVERY))
-    return Patterns(base.rstrip("/") + "/", compiled(patterns), files, bare)
+    files = compile_patterns(pattern for pattern in patterns if pattern.can_end_in(suffixes))
+    bare = compile_patterns(pattern for pattern in patterns if pattern.can_end_in(EVERY))
+    return Patterns(base.rstrip("/") + "/", compile_patterns(patterns), files, bare)
 
 
 def read_patterns(file: str, base: str, suffixes: tuple[str, ...]) -> Patterns | None:
-    """The patterns of an ignore file. Raises OSError."""
-    text = read_bytes(file).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    """Read the patterns of an ignore file. Raises OSError."""
+    text = (
+        read_regular(file, IGNORE_LIMIT, follow=True).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    )
     return parse_patterns(base, (line.removesuffix("\r") for line in text.split("\n")), suffixes)
 
 
-def ignored(layers: tuple[Patterns, ...], path: str, folder: bool) -> bool:
-    """Whether the innermost layer that has a verdict on a real path leaves it out."""
+def is_ignored(layers: tuple[Patterns, ...], path: str, folder: bool) -> bool:
+    """Return whether the innermost layer with a verdict on a real path ignores it."""
     for patterns in reversed(layers):
         verdict = patterns.verdict(path, folder)
         if verdict is not None:
@@ -65,11 +67,11 @@ def ignored(layers: tuple[Patterns, ...], path: str, folder: bool) -> bool:
 
 
 def layers_above(folder: str, suffixes: tuple[str, ...]) -> tuple[Patterns, ...]:
-    """The patterns that hold in a real folder from outside: .git/info/exclude, then .gitignore from the root down.
+    """Read the patterns above a real folder: .git/info/exclude, then each .gitignore from the root down.
 
-    Empty outside of a repository, and when they leave out the folder itself: who names it wants it. Raises OSError.
+    Empty outside of a repository, and when they ignore the folder itself, which was named explicitly. Raises OSError.
     """
-    root = _repository(folder)
+    root = _find_repository(folder)
     if root is None:
         return ()
     parts = PurePosixPath(folder).relative_to(root).parts
@@ -77,10 +79,10 @@ def layers_above(folder: str, suffixes: tuple[str, ...]) -> tuple[Patterns, ...]
     found = [_read_if_there(_exclude_file(root), root, suffixes)]
     found += [_read_if_there(parent.rstrip("/") + "/.gitignore", parent, suffixes) for parent in above]
     layers = tuple(patterns for patterns in found if patterns)
-    return () if any(ignored(layers, path, folder=True) for path in [*above, folder][1:]) else layers
+    return () if any(is_ignored(layers, path, folder=True) for path in [*above, folder][1:]) else layers
 
 
-def _repository(folder: str) -> str | None:
+def _find_repository(folder: str) -> str | None:
     while not os.path.exists(folder.rstrip("/") + "/.git"):
         parent = os.path.dirname(folder)
         if parent == folder:
@@ -90,14 +92,18 @@ def _repository(folder: str) -> str | None:
 
 
 def _exclude_file(root: str) -> str:
-    """Where a repository keeps its own patterns; a linked work tree shares those of the main one."""
+    """Return the path of a repository's own patterns; a linked work tree shares those of the main one."""
     store = root.rstrip("/") + "/.git"
     if os.path.isfile(store):
-        store = os.path.join(root, os.fsdecode(read_bytes(store)).removeprefix("gitdir:").strip())
+        store = os.path.join(root, _read_pointer(store).removeprefix("gitdir:").strip())
         if os.path.isfile(store + "/commondir"):
-            store = os.path.join(store, os.fsdecode(read_bytes(store + "/commondir")).strip())
+            store = os.path.join(store, _read_pointer(store + "/commondir").strip())
     return store + "/info/exclude"
 
 
+def _read_pointer(file: str) -> str:
+    return os.fsdecode(read_regular(file, IGNORE_LIMIT, follow=True))
+
+
 def _read_if_there(file: str, base: str, suffixes: tuple[str, ...]) -> Patterns | None:
-    return read_patterns(file, base, suffixes) if os.path.isfile(file) else None
+    return read_patterns(file, base, suffixes) if os.path.exists(file) and not os.path.isdir(file) else None

@@ -1,42 +1,48 @@
-"""Keep the originals of the files that the last runs changed, in a folder of the project that only its owner can read.
+"""Keep the originals of the files that the last runs changed, in the user's state folder.
 
-.migrator/.gitignore             makes git ignore the folder
-.migrator/lock                   locked by the running process
-.migrator/7/manifest.json        the files of run 7; without it, the run never changed anything
-.migrator/7/originals.zip        their original bytes, each under its SHA-256
-.migrator/7/staging/             new files while they are written; removed once the run is complete
+runs/3f.../project             the resolved path of the project, whose SHA-256 names the folder
+runs/3f.../lock                locked by the running process
+runs/3f.../7/manifest.json     the files of run 7; without it, the run never changed anything
+runs/3f.../7/originals.zip     their original bytes, each under its SHA-256
+runs/3f.../7/pending           while files are being written: the prefix of new files beside their targets
 """
 
 # As in migrator.files.atomic_write.
-# ruff: noqa: PTH101, PTH102, PTH103, PTH105, PTH108, PTH110, PTH112, PTH116, PTH118, PTH120, PTH208
+# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH118, PTH120, PTH208
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import stat
+import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 
-from migrator.files.atomic_write import StagingArea, new_file, sync_folder
+from migrator.files.atomic_write import PREFIX, create_file, is_below, new_file, remove_temporary, sync_folder
 from migrator.files.file_lock import hold_lock
-from migrator.files.project_root import FOLDER
-from migrator.files.read import read_bytes
+from migrator.files.project_root import folders_upwards, real_folder
+from migrator.files.regular_file import LIST_LIMIT, read_regular
 from migrator.files.run_manifest import BadManifest, RunManifest, dump_manifest, parse_manifest
+from migrator.files.state_folder import check_private, make_private, state_folder
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
+_PREFIX = re.compile(rb"\.migrator-[0-9a-f]{16}-\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
-    """The folder of one run of a project, whether it exists or not."""
+    """The folder of one run in the records of a project, whether it exists or not."""
 
     root: str
+    records: str
     number: int
 
     @property
     def folder(self) -> str:
         """The folder of the run."""
-        return os.path.join(self.root, FOLDER, str(self.number))
+        return os.path.join(self.records, str(self.number))
 
     @property
     def manifest(self) -> str:
@@ -49,38 +55,81 @@ class RunFolder:
         return os.path.join(self.folder, "originals.zip")
 
     @property
-    def staging(self) -> StagingArea:
-        """The location of new files."""
-        return StagingArea(os.path.join(self.folder, "staging"), f".migrator-{self.number}-")
+    def pending(self) -> str:
+        """The file that exists while the run, or its undo, writes files."""
+        return os.path.join(self.folder, "pending")
+
+
+def records_folder(root: str) -> str:
+    """Return the folder of a project's records, which may not exist. Raises OSError."""
+    digest = sha256(os.fsencode(os.path.normcase(os.path.realpath(root)))).hexdigest()
+    return os.path.join(state_folder(), "runs", digest[:32])
+
+
+def recorded_root(path: str) -> str | None:
+    """Return the nearest folder, at or above a path, for which a run is recorded. Raises OSError."""
+    return next((up for up in folders_upwards(real_folder(path)) if _run_numbers(records_folder(up))), None)
 
 
 @contextmanager
 def open_archive(root: str) -> Iterator[list[RunFolder]]:
-    """Lock the project's archive and return its runs, oldest first, after removing the leftovers of killed runs.
+    """Lock the project's records and yield its runs, oldest first, after removing the leftovers of killed runs.
 
-    Raises OSError if the folder cannot be created or must not be trusted, Busy if another process has locked it.
+    Raises OSError if the folder cannot be created or must not be trusted, LockBusy if another process has locked it.
     """
-    folder = os.path.join(root, FOLDER)
-    _make_private(root, folder)
-    with hold_lock(os.path.join(folder, "lock")):
-        yield [place for place in _run_folders(root) if _sweep_run(place)]
+    records = records_folder(root)
+    runs = os.path.dirname(records)
+    os.makedirs(os.path.dirname(os.path.dirname(runs)), 0o700, exist_ok=True)
+    for folder in (os.path.dirname(runs), runs, records):
+        make_private(folder)
+    with hold_lock(os.path.join(records, "lock")):
+        _name_project(records, root)
+        places = [RunFolder(root, records, number) for number in _run_numbers(records)]
+        yield [place for place in places if _sweep_run(place)]
+
+
+def next_run(root: str) -> RunFolder:
+    """Return the folder for the next run, whose number no entry of the records has. Raises OSError."""
+    records = records_folder(root)
+    numbers = [int(name) for name in os.listdir(records) if _NUMBER.match(name)]
+    return RunFolder(root, records, max(numbers, default=0) + 1)
 
 
 def load_manifest(place: RunFolder) -> RunManifest:
     """Return the manifest of a run. Raises OSError or BadManifest."""
-    return parse_manifest(read_bytes(place.manifest))
+    return parse_manifest(read_regular(place.manifest, LIST_LIMIT))
 
 
 def store_manifest(place: RunFolder, manifest: RunManifest) -> None:
     """Write the manifest of a run, replacing the previous one. Raises OSError."""
-    os.makedirs(place.staging.folder, 0o700, exist_ok=True)
-    os.replace(new_file(place.staging.folder, "manifest-", dump_manifest(manifest)), place.manifest)
+    temporary = new_file(place.folder, "manifest-", dump_manifest(manifest))
+    try:
+        os.replace(temporary, place.manifest)
+    except BaseException:
+        remove_temporary(temporary)
+        raise
     sync_folder(place.folder)
 
 
-def remove_staging(place: RunFolder) -> None:
-    """Remove the files that only a running run needs. Raises OSError."""
-    shutil.rmtree(place.staging.folder, ignore_errors=True)
+def mark_pending(place: RunFolder) -> str:
+    """Record that files are about to be written, and return the prefix for new files beside them. Raises OSError."""
+    if prefix := _read_prefix(place):
+        return prefix
+    # Nobody can guess it, so that no file of the project is ever taken for one of the run.
+    prefix = f"{PREFIX}{secrets.token_hex(8)}-"
+    create_file(place.pending, prefix.encode("ascii"))
+    return prefix
+
+
+def sweep_pending(place: RunFolder) -> bool:
+    """Delete the new files of a run that has ended, and return whether none is left. Raises OSError."""
+    if os.path.lexists(place.pending):
+        prefix = _read_prefix(place)
+        swept = [_sweep_folder(folder, prefix) for folder in _changed_folders(place)] if prefix else []
+        if not all(swept):
+            return False
+        os.unlink(place.pending)
+    return True
 
 
 def drop_run(place: RunFolder) -> None:
@@ -88,52 +137,64 @@ def drop_run(place: RunFolder) -> None:
     # The manifest goes first: after a kill, the next process removes a folder without one.
     with contextlib.suppress(FileNotFoundError):
         os.unlink(place.manifest)
-    shutil.rmtree(place.folder)
+    for name in os.listdir(place.folder):
+        os.unlink(os.path.join(place.folder, name))
+    os.rmdir(place.folder)
 
 
-def _make_private(root: str, folder: str) -> None:
+def _name_project(records: str, root: str) -> None:
     with contextlib.suppress(FileExistsError):
-        os.mkdir(folder, 0o700)
-    status = os.lstat(folder)
-    if not stat.S_ISDIR(status.st_mode):
-        raise NotADirectoryError(None, "is not a folder")
-    if os.name == "posix":
-        # Only the owner of the project may have created the folder: undo restores what it contains.
-        if status.st_uid not in (os.geteuid(), os.stat(root).st_uid):
-            raise PermissionError(None, "belongs to another user")
-        if stat.S_IMODE(status.st_mode) & 0o077:
-            os.chmod(folder, 0o700)
-    ignore = os.path.join(folder, ".gitignore")
-    if not os.path.exists(ignore):
-        os.replace(new_file(folder, ".gitignore-", b"*\n"), ignore)
+        create_file(os.path.join(records, "project"), os.fsencode(root) + b"\n")
 
 
-def _run_folders(root: str) -> list[RunFolder]:
-    numbers = sorted(int(name) for name in os.listdir(os.path.join(root, FOLDER)) if name.isascii() and name.isdigit())
-    return [RunFolder(root, number) for number in numbers]
+def _run_numbers(records: str) -> list[int]:
+    """Return the numbers of the runs; an entry that no run can have made is passed over."""
+    try:
+        names = os.listdir(records)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(int(name) for name in names if _NUMBER.match(name) and _is_own(os.path.join(records, name)))
+
+
+def _is_own(folder: str) -> bool:
+    try:
+        check_private(folder)
+    except OSError:
+        return False
+    return True
 
 
 def _sweep_run(place: RunFolder) -> bool:
     """Return whether the run can be undone, after removing its leftovers; delete the folder if it cannot."""
-    if not os.path.exists(place.manifest):
+    if not os.path.lexists(place.manifest):
         drop_run(place)
         return False
-    if os.path.isdir(place.staging.folder):
-        for folder in _changed_folders(place):
-            _sweep_folder(folder, place.staging.prefix)
-        remove_staging(place)
+    with contextlib.suppress(OSError):  # the next run tries again
+        sweep_pending(place)
     return True
 
 
+def _read_prefix(place: RunFolder) -> str:
+    with contextlib.suppress(OSError):
+        data = read_regular(place.pending, 1 << 10)
+        return data.decode("ascii") if _PREFIX.match(data) else ""
+    return ""
+
+
 def _changed_folders(place: RunFolder) -> set[str]:
-    """Return the folders in which a run was to change files."""
+    """Return the folders in which a run was to change files, as far as they are still inside the project."""
     with contextlib.suppress(OSError, BadManifest):
-        return {os.path.dirname(os.path.join(place.root, entry.path)) for entry in load_manifest(place).files}
+        paths = [os.path.join(place.root, entry.path) for entry in load_manifest(place).files]
+        return {os.path.dirname(path) for path in paths if is_below(place.root, path)}
     return set()
 
 
-def _sweep_folder(folder: str, prefix: str) -> None:
-    with contextlib.suppress(OSError):
+def _sweep_folder(folder: str, prefix: str) -> bool:
+    """Delete the new files in a folder and return whether none is left."""
+    try:
         for name in os.listdir(folder):
             if name.startswith(prefix) and name.endswith(".tmp"):
                 os.unlink(os.path.join(folder, name))
+    except OSError as error:
+        return isinstance(error, (FileNotFoundError, NotADirectoryError))
+    return True

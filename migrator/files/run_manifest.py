@@ -17,11 +17,15 @@ class BadManifest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """A changed file: its resolved path relative to the project, with slashes, and the SHA-256 of its bytes."""
+    """A changed file: its resolved path relative to the project, with slashes, and the SHA-256 of its bytes.
+
+    `named` files were named on the command line or by a link; others are Python by their name or first line.
+    """
 
     path: str
     before: str
     after: str
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +68,4 @@ def _parse_entry(index: int, item: object) -> ManifestEntry:
             raise BadManifest(f"/files/{index}/{key} is not a SHA-256")
     if ".." in item["path"].split("/") or item["path"].startswith("/") or "\0" in item["path"]:
         raise BadManifest(f"/files/{index}/path is outside the project")
-    return ManifestEntry(item["path"], item["before"], item["after"])
+    return ManifestEntry(item["path"], item["before"], item["after"], item.get("named") is True)

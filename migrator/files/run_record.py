@@ -1,21 +1,33 @@
 """Record a run before it changes the first file, so that it can be undone."""
 
 # As in migrator.files.atomic_write.
-# ruff: noqa: PTH102, PTH118, PTH120
+# ruff: noqa: PTH102
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from migrator.files.atomic_write import StagingArea, sync_folder
+from migrator.files.atomic_write import create_file, sync_folder
+from migrator.files.editable import refusal_reason
 from migrator.files.failure import FileFailure, error_reason
-from migrator.files.project_root import FOLDER, project_root
-from migrator.files.run_archive import RunFolder, drop_run, open_archive, remove_staging, store_manifest
+from migrator.files.project_root import project_root
+from migrator.files.python_files import is_python
+from migrator.files.run_archive import (
+    RunFolder,
+    drop_run,
+    mark_pending,
+    next_run,
+    open_archive,
+    records_folder,
+    store_manifest,
+    sweep_pending,
+)
 from migrator.files.run_manifest import ManifestEntry, RunManifest, sha256_digest
 
 #: Runs kept for each project: enough to undo an afternoon of attempts, little enough to need no clean-up.
@@ -41,20 +53,18 @@ class PlannedChange:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A recorded run that is in progress."""
+    """A recorded run that is in progress; new files are called `prefix`*.tmp until they replace the old ones."""
 
     place: RunFolder
     manifest: RunManifest
-
-    @property
-    def staging(self) -> StagingArea:
-        """The location of the run's new files."""
-        return self.place.staging
+    prefix: str
 
     def close_record(self, written: Sequence[str]) -> None:
         """Record which files were written; delete the record of a run that wrote none."""
         # A failure here leaves a manifest that lists too many files; undo finds them unchanged.
         with contextlib.suppress(OSError):
+            if not sweep_pending(self.place):
+                return
             if not written:
                 drop_run(self.place)
                 return
@@ -62,57 +72,85 @@ class RunRecord:
             files = tuple(entry for entry in self.manifest.files if entry.path in real)
             if files != self.manifest.files:
                 store_manifest(self.place, replace(self.manifest, files=files))
-            remove_staging(self.place)
 
 
 @contextmanager
 def record_run(paths: Sequence[str], changes: Sequence[PlannedChange]) -> Iterator[RunRecord]:
-    """Keep the originals of the files about to change in their project, locked against other runs meanwhile.
+    """Keep the originals of the files about to change, with the project locked against other runs meanwhile.
 
-    Raises Unkept.
+    Raises OriginalsNotKept, also for a file that no run may write to.
     """
     where = "."
     with contextlib.ExitStack() as stack:
         try:
-            root = project_root(paths)
-            where = os.path.join(root, FOLDER)
+            root = where = project_root(paths)
+            where = records_folder(root)
             runs = stack.enter_context(open_archive(root))
-            record = _keep_originals(RunFolder(root, runs[-1].number + 1 if runs else 1), changes)
-            for place in [*runs, record.place][:-KEPT]:
-                drop_run(place)
+            record = _keep_originals(next_run(root), changes, find_named(paths))
         except OSError as error:
             message = f"cannot keep the originals here, so nothing was written: {error_reason(error)}"
             raise OriginalsNotKept(FileFailure(where, message)) from error
+        with contextlib.suppress(OSError):  # an old run that cannot be deleted now is deleted by the next one
+            for place in [*runs, record.place][:-KEPT]:
+                drop_run(place)
         yield record
 
 
-def _keep_originals(place: RunFolder, changes: Sequence[PlannedChange]) -> RunRecord:
+def find_named(paths: Sequence[str]) -> frozenset[str]:
+    """Return the resolved paths, with slashes, of those paths that are files."""
+    return frozenset(_real_path(path) for path in paths if os.path.isfile(path))  # noqa: PTH113
+
+
+def find_refusal(path: str, before: bytes, named: Collection[str]) -> str | None:
+    """Return the reason why a run may not write to a file that contains `before`."""
+    return refusal_reason(_real_path(path), before, named=_is_chosen(path, before, named))
+
+
+def _is_chosen(path: str, before: bytes, named: Collection[str]) -> bool:
+    """Return whether a file was named on the command line, or is a link's target and the link is named as Python."""
+    return _real_path(path) in named or is_python(path.replace(os.sep, "/"), before)
+
+
+def _real_path(path: str) -> str:
+    return os.path.realpath(path).replace(os.sep, "/")
+
+
+def _keep_originals(place: RunFolder, changes: Sequence[PlannedChange], named: Collection[str]) -> RunRecord:
+    for change in changes:
+        reason = find_refusal(change.path, change.before, named)
+        if reason is not None or _path_within(place.root, change.path).startswith("../"):
+            why = f"{reason or 'is outside the project'}, so nothing was written"
+            raise OriginalsNotKept(FileFailure(change.path, why))
     entries = tuple(
-        ManifestEntry(_path_within(place.root, change.path), sha256_digest(change.before), sha256_digest(change.after))
+        ManifestEntry(
+            _path_within(place.root, change.path),
+            sha256_digest(change.before),
+            sha256_digest(change.after),
+            _is_chosen(change.path, change.before, named),
+        )
         for change in changes
     )
     manifest = RunManifest(datetime.now(UTC).isoformat(timespec="seconds"), entries)
     os.mkdir(place.folder, 0o700)
     try:
-        _zip_originals(
-            place.originals, {entry.before: change.before for entry, change in zip(entries, changes, strict=True)}
-        )
+        originals = {entry.before: change.before for entry, change in zip(entries, changes, strict=True)}
+        create_file(place.originals, _zip_originals(originals))
+        prefix = mark_pending(place)
         store_manifest(place, manifest)
     except BaseException:
-        drop_run(place)
+        with contextlib.suppress(OSError):  # without a manifest, the next run deletes it
+            drop_run(place)
         raise
-    sync_folder(os.path.dirname(place.folder))
-    return RunRecord(place, manifest)
+    sync_folder(place.records)
+    return RunRecord(place, manifest, prefix)
 
 
-def _zip_originals(path: str, originals: dict[str, bytes]) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(file, "wb") as stream:
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archived:
-            for name, data in originals.items():
-                archived.writestr(name, data)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _zip_originals(originals: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archived:
+        for name, data in originals.items():
+            archived.writestr(name, data)
+    return stream.getvalue()
 
 
 def _path_within(root: str, path: str) -> str:

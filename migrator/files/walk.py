@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from migrator.files.failure import FileFailure, error_reason
-from migrator.files.gitignore import EVERY, Patterns, ignored, read_patterns
+from migrator.files.gitignore import EVERY, Patterns, is_ignored, read_patterns
 from migrator.files.python_files import is_python
 from migrator.files.read import read_start
 
@@ -111,7 +111,7 @@ def _list_folder(folder: WalkedFolder, is_root: bool) -> FolderListing:
             _sort_in(listing, entry, layers)
         elif entry.name.endswith(suffixes) or "." not in entry.name:
             path = folder.real + entry.name
-            if not (layers and ignored(layers, path, folder=False)) and _is_wanted(path, entry.name, suffixes):
+            if not (layers and is_ignored(layers, path, folder=False)) and _is_wanted(path, entry.name, suffixes):
                 listing.files.append(entry.name)
     return listing
 
@@ -138,7 +138,7 @@ def _with_patterns(folder: WalkedFolder) -> FolderListing:
 
 def _sort_in(listing: FolderListing, entry: os.DirEntry[str], layers: tuple[Patterns, ...]) -> None:
     """Add a folder or a link to the listing, unless it is ignored."""
-    if _is_foreign(entry.name, listing.folder.suffixes) or ignored(
+    if _is_foreign(entry.name, listing.folder.suffixes) or is_ignored(
         layers, listing.folder.real + entry.name, folder=True
     ):
         return

@@ -1,4 +1,4 @@
-"""What is said about the files of a run. Plain values: nothing is read or written here.
+"""Findings and results of a run. Plain values: nothing is read or written here.
 
 - `finding`: `Finding` with its `Edit`s, `FileResult`, `FileError`, and suppressions or baseline entries without effect;
 - `operation`: what an edit of Python means: rename, removal, comment; `Finding.operations` keeps them;

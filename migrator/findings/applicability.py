@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Applicability(StrEnum):
-    """How far an edit can be trusted: `safe` is applied, `unsafe` on request, `manual` is never applied."""
+    """Applicability of an edit: `safe` is applied, `unsafe` on request, `manual` is never applied."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"

@@ -118,7 +118,7 @@ class FileResult(Generic[AnyStr]):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the text would change."""
+        """Return whether the text would change."""
         return self.before != self.after
 
     @property

@@ -1,4 +1,4 @@
-"""What an edit means: the operations that finders claim, in characters of a module's text, never as text to splice."""
+"""Operations that finders claim, in characters of a module's text: what an edit means, not text to splice."""
 
 from __future__ import annotations
 

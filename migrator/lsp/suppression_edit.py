@@ -42,10 +42,10 @@ def _is_suppressed(source: SourceFile, edit: Edit, rule: str, first: int, last: 
     """Return whether the edited text is Python in which a comment, not a string, suppresses the finding."""
     try:
         after = source.with_bytes(apply_edits(source.raw, [edit]))
-        parse_newer_source(after)
+        tree = parse_newer_source(after).tree
     except Unreadable:
         return False
-    return parse_directives(after).covers_lines(rule, first, last)
+    return parse_directives(after, tree).covers_lines(rule, first, last)
 
 
 def _code_offset(source: SourceFile, line: int, column: int) -> int:

@@ -1,4 +1,4 @@
-"""What proves that code, text or data refers to the API; shared by all readers, and imports none of them.
+"""Evidence that code, text or data refers to the API; shared by all readers, and imports none of them.
 
 Read in this order:
 
@@ -7,6 +7,7 @@ Read in this order:
 - `urls`, `url_patterns`, `url_rows`: URLs of the API in strings with unknown parts and in long texts, and the rows on
   them;
 - `webhook_shape`: which keys make an object a webhook; `json_keys`: the keys of JSON in a string;
+- `generated`: files that say that they are generated;
 - `suppressions`: ``migrator: ignore`` comments, and which are unused;
 - `occurrences`: the old names in the bytes of a file, for the ledger; `prefilter`: which files are read at all;
 - `reader_protocols`: the interfaces by which one reader uses another, implemented and passed by `program`.

@@ -71,7 +71,8 @@ def _api_marks(api: Api) -> Iterator[str]:
     # A hint counts in any case; it is searched for as people write it.
     titled = {word.lower(): word for word in api.title.split()}
     yield from (spelt for word in api.words for spelt in (word, word.upper(), titled.get(word, "")))
-    yield from host_names(api)
+    # People write a host in lower case, in capitals, or as the title of the API; its path is searched for, too.
+    yield from (spelt for host in host_names(api) for spelt in (host, host.upper()))
     yield f"/{api.path.split('/')[2]}/"
     if api.envelope is not None:
         yield from api.envelope.distinctive

@@ -102,8 +102,9 @@ class UrlPatterns:
     def _constant_pattern(self) -> re.Pattern[str]:
         """The segment that is the same in every path of the API: each of its URLs contains it."""
         service = service_name(self.api)
-        parts = [re.escape(f"/{service}")] if "{" not in service else [re.escape(host) for host in host_names(self.api)]
-        return re.compile("|".join(parts))
+        if "{" not in service:
+            return re.compile(re.escape(f"/{service}"))
+        return re.compile("|".join(map(re.escape, host_names(self.api))), re.IGNORECASE)
 
 
 def explain_url(url: SeenUrl, hint: str | None) -> str | None:

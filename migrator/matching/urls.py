@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from migrator.rules.hosts import is_known_host
 from migrator.rules.table import Api
 
 #: Replaces an unknown part of a string; a private-use character, which no URL contains.
@@ -15,11 +15,11 @@ GAP = "\uf8ff"
 _SEGMENT = r"[^/?#\s'\"]*+"
 _VERSION = rf"[0-9]++(?>(?:\.[0-9]++)*)|{GAP}"
 _USER = re.compile(r"^[^/]*@")
-_LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?::|$)")
+_LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver)(?::|$)", re.IGNORECASE)
 
 
 class HostTrust(IntEnum):
-    """How certain the host of a URL makes it that the URL is the API's."""
+    """Degrees of certainty, from its host, that a URL is the API's."""
 
     FOREIGN = 0
     UNKNOWN = 1
@@ -98,8 +98,8 @@ def url_markers(api: Api) -> tuple[str, ...]:
 
 
 def host_names(api: Api) -> tuple[str, ...]:
-    """Return the hosts of the API without the ``*`` that stands for a subdomain."""
-    return tuple(host.lstrip("*.") for host in api.hosts)
+    """Return the hosts of the API in lower case, without the ``*`` that stands for a subdomain."""
+    return tuple(host.lstrip("*.").lower() for host in api.hosts)
 
 
 def service_name(api: Api) -> str:
@@ -116,7 +116,7 @@ def _constant_segments(api: Api) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def _compile_patterns(api: Api) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    head = r"(?<![^ \t\n\r'\"(<=,`\[])(?P<head>(?:[a-z]{1,20}+:/++)?[^/?#\s'\"]{0,300}+)"
+    head = r"(?<![^ \t\n\r'\"(<=,`\[])(?P<head>(?:[A-Za-z]{1,20}+:/++)?[^/?#\s'\"]{0,300}+)"
     first, *rest = [segment for segment in api.path.split("/") if segment]
     tail = ""
     for segment in reversed(rest):
@@ -135,7 +135,7 @@ def _segment_pattern(segment: str) -> str:
 
 
 def _judge_host(api: Api, head: str) -> HostTrust:
-    host = _USER.sub("", re.sub(r"^[a-z]+:/+", "", head))
-    if any(fnmatchcase(host.partition(":")[0], pattern) for pattern in api.hosts):
+    host = _USER.sub("", re.sub(r"^[A-Za-z]+:/+", "", head))
+    if is_known_host(host.partition(":")[0], api.hosts):
         return HostTrust.CERTAIN
     return HostTrust.UNKNOWN if not host or GAP in host or _LOCAL.match(host) else HostTrust.FOREIGN

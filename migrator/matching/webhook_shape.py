@@ -9,7 +9,7 @@ from migrator.rules.table import Envelope
 
 
 class WebhookShape(Enum):
-    """How clearly the keys of an object show that it is a webhook; each has the key of the name."""
+    """Degrees of evidence that the keys of an object make it a webhook; each has the key of the name."""
 
     #: It has a key that only webhooks of this API have.
     DISTINCTIVE = auto()
@@ -22,7 +22,7 @@ class WebhookShape(Enum):
 
     @property
     def is_proof(self) -> bool:
-        """Whether the keys alone show that it is a webhook."""
+        """Return whether the keys alone show that it is a webhook."""
         return self in (WebhookShape.DISTINCTIVE, WebhookShape.CONTESTED)
 
 

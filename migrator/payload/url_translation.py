@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
+from migrator.rules.hosts import is_known_host
 from migrator.rules.table import Api
 
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://(?P<authority>[^/?#]*))?(?P<path>[^?#]*)")
@@ -58,13 +58,13 @@ class ApiUrls:
         if authority is None:
             return True
         host = _HOST.match(authority)
-        return host is not None and any(fnmatchcase(host["host"].lower(), pattern) for pattern in self.hosts)
+        return host is not None and is_known_host(host["host"], self.hosts)
 
 
 def create_api_urls(api: Api, hosts: tuple[str, ...]) -> ApiUrls:
     """Create the URLs of an API at its own and at further hosts; paths without a version are left out."""
     paths = [path for path in (api.path, *api.legacy_paths) if "{version}" in path]
-    return ApiUrls(tuple(host.lower() for host in (*api.hosts, *hosts)), api.path, tuple(map(_compile_path, paths)))
+    return ApiUrls((*api.hosts, *hosts), api.path, tuple(map(_compile_path, paths)))
 
 
 def _compile_path(path: str) -> re.Pattern[str]:

@@ -39,7 +39,7 @@ class RelevanceFilter:
         """Return whether a reader could report something about a file."""
         return (
             self.mentions_api(raw)
-            or bool(self.marks(raw) or self.bases(raw))
+            or bool(self.marks(raw) or self.bases(raw.lower()))
             or any(all(spelt(raw) for spelt in group) for group in self.keys)
         )
 
@@ -49,7 +49,7 @@ class RelevanceFilter:
 
     def find_base_file(self, files: Mapping[str, bytes]) -> str | None:
         """Return the first file that contains the host of an API with a version behind it."""
-        return next((path for path, raw in files.items() if self.bases(raw)), None)
+        return next((path for path, raw in files.items() if self.bases(raw.lower())), None)
 
     def may_explain(self, raw: bytes) -> bool:
         """Return whether a program may explain names in other files, though it contains none."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding
 from migrator.findings.messages import write_message
 from migrator.findings.reading import Reading, TextMatch
+from migrator.matching.generated import GENERATED, LARGEST_HEADER, is_generated
 from migrator.matching.selection import Options
 from migrator.matching.suppressions import suppressions_in_bytes
 from migrator.matching.vocabulary import Vocabulary
@@ -47,12 +48,13 @@ def make_result(
 ) -> FileResult[bytes]:
     """Return the result of a file that is only read: nothing is edited, so it is the same before and after."""
     lines, seen = index_lines(raw), list(seen)
+    note = GENERATED if is_generated(raw[:LARGEST_HEADER].decode(errors="replace")) else ""
     found: dict[tuple[int, int, str], Finding] = {}
     for words, reading in seen:
         for place in reading.matches:
             key = place.start, place.end, place.rule.id
             if key not in found:
-                found[key] = _make_finding(path, place, lines, words.target)
+                found[key] = _make_finding(path, place, lines, words.target, note)
     findings = [found[key] for key in sorted(found)]
     comments = [span for _, reading in seen for span in reading.comments]
     suppressions = suppressions_in_bytes(raw, comments, lines.starts)
@@ -69,7 +71,7 @@ def make_result(
     )
 
 
-def _make_finding(path: str, place: TextMatch, lines: ByteLines, target: str) -> Finding:
+def _make_finding(path: str, place: TextMatch, lines: ByteLines, target: str, note: str) -> Finding:
     line, column = lines.position_of(place.start)
     end_line, end_column = lines.position_of(place.end)
     return Finding(
@@ -84,7 +86,7 @@ def _make_finding(path: str, place: TextMatch, lines: ByteLines, target: str) ->
         new=place.new,
         applicability=Applicability.MANUAL,
         evidence=tuple(dict.fromkeys(place.evidence))[:8],
-        message=write_message(place.rule, place.old, place.new, target, place.message or ""),
+        message=write_message(place.rule, place.old, place.new, target, place.message or note),
         advice=place.rule.advice,
     )
 

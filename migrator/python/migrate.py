@@ -129,7 +129,7 @@ def _plan_modules(
 
 
 def _plan_module(module: Module, rows: list[PlannedFinding], options: Options) -> ModulePlan:
-    suppressions = parse_directives(module.source)
+    suppressions = parse_directives(module.source, module.tree)
     planned: list[PlannedFinding] = []
     suppressed: list[PlannedFinding] = []
     for row in rows:

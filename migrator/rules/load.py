@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from migrator.files.regular_file import SETTINGS_LIMIT, read_regular
 from migrator.rules.build_rows import TomlData, build_api, build_step
 from migrator.rules.recorded_hashes import matches_record
 from migrator.rules.table import Rules, RuleTable
@@ -12,6 +14,8 @@ from migrator.rules.table_errors import TableError, TableProblem
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "tables"
+#: A hundred times the largest folder of tables that we know: `rules = ["/"]` in a project must not list the disk.
+_MOST_ENTRIES = 10_000
 
 
 def find_shipped_rules() -> Path:
@@ -46,9 +50,12 @@ def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
 def _find_tables(roots: Iterable[Path], problems: list[TableProblem]) -> Iterator[Path]:
     seen: set[Path] = set()
     for root in roots:
-        inside = sorted(root.rglob("*.toml")) if root.is_dir() else [root] if root.is_file() else []
-        if not inside:
+        try:
+            inside = sorted(_list_tables(root)) if root.is_dir() else [root] if root.is_file() else []
             message = "no table found here" if root.exists() else "there is no such folder"
+        except OSError as error:
+            inside, message = [], str(error.strerror)
+        if not inside:
             hint = "name a folder that contains one .toml file for each step"
             problems.append(TableProblem(str(root), "", "", message, hint))
         fresh = [path for path in inside if path.resolve() not in seen]
@@ -56,9 +63,19 @@ def _find_tables(roots: Iterable[Path], problems: list[TableProblem]) -> Iterato
         yield from fresh
 
 
+def _list_tables(root: Path) -> Iterator[Path]:
+    """Yield the tables below a folder. Raises OSError if it contains too many files to be a folder of tables."""
+    entries = 0
+    for folder, folders, names in os.walk(root):
+        entries += len(folders) + len(names)
+        if entries > _MOST_ENTRIES:
+            raise OSError(None, f"contains more than {_MOST_ENTRIES:,} files and folders")
+        yield from (Path(folder, name) for name in (*names, *folders) if name.endswith(".toml"))
+
+
 def _read(path: Path, problems: list[TableProblem]) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_regular(str(path), SETTINGS_LIMIT, follow=True)
     except OSError as error:
         problems.append(_unreadable(path, error))
         return None
@@ -78,7 +95,8 @@ def _parse(path: Path, content: bytes, problems: list[TableProblem]) -> TomlData
 
 
 def _unreadable(path: Path, error: Exception) -> TableProblem:
-    return TableProblem(str(path), "", "", f"cannot be read: {error}", "a table must be a readable file in UTF-8")
+    reason = error.strerror if isinstance(error, OSError) else error
+    return TableProblem(str(path), "", "", f"cannot be read: {reason}", "a table must be a readable file in UTF-8")
 
 
 def _build_table(api: TomlData, files: Mapping[str, TomlData]) -> RuleTable:

@@ -1,6 +1,7 @@
 """How fast payloads are translated, as ratios within one run: ``python tests/benchmarks/bench_payload.py``.
 
 Peers that are not installed (orjson, jsonpatch, cadwyn) are left out. ``--megabytes`` sets the size of the stream.
+Times are those that pass; in parentheses stand those on the processors, which other work on the machine disturbs less.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import sys
 import tempfile
 import time
 import timeit
 from pathlib import Path
 
-from payload_peers import peers
+from measured import NEVER, find_fastest, measure, print_versions
+from payload_peers import PEERS, peers
 
 from migrator import Translator
 from migrator.payload.streams.byte_source import open_source
@@ -63,18 +64,23 @@ def in_place(given):
 
 
 def fastest(functions, argument, seconds=0.8):
-    """The least time of each function for one call, in rounds that take turns."""
-    best = dict.fromkeys(functions, float("inf"))
-    numbers = {}
-    for name, function in functions.items():
-        timer = timeit.Timer("f(a)", globals={"f": function, "a": argument})
-        numbers[name] = max(1, round(0.004 / max(timer.timeit(20) / 20, 1e-9)))
+    """The least times of each function for one call, in rounds that take turns."""
+    best = dict.fromkeys(functions, NEVER)
+    timers = {
+        name: timeit.Timer("f(a)", globals={"f": function, "a": argument}) for name, function in functions.items()
+    }
+    numbers = {name: max(1, round(0.004 / max(timer.timeit(20) / 20, 1e-9))) for name, timer in timers.items()}
     end = time.perf_counter() + seconds * len(functions)
     while time.perf_counter() < end:
-        for name, function in functions.items():
-            timer = timeit.Timer("f(a)", globals={"f": function, "a": argument})
-            best[name] = min(best[name], timer.timeit(numbers[name]) / numbers[name])
+        for name, timer in timers.items():
+            taken = measure(lambda timer=timer, number=numbers[name]: timer.timeit(number))
+            best[name] = best[name].least(taken / numbers[name])
     return best
+
+
+def both(times, form):
+    """The time that passes, and in parentheses that on the processors."""
+    return f"{times.wall:{form}} ({times.cpu:{form}})"
 
 
 def table(title, rows, unit):
@@ -86,8 +92,8 @@ def table(title, rows, unit):
     for name in names:
         cells = []
         for _, base, times in rows:
-            ratio = f"{times[name] / times[base]:.2f}" if name in times else ""
-            cells.append(f"{times[base] * unit:.2f} us = 1" if name == base else ratio)
+            ratio = both(times[name] / times[base], ".2f") if name in times else ""
+            cells.append(f"{both(times[base] / (1 / unit), '.2f')} us = 1" if name == base else ratio)
         print(f"| {name} | " + " | ".join(cells) + " |")
 
 
@@ -120,7 +126,8 @@ def untouched(translator, seconds):
             "ours": lambda given: translator.webhook_document(given[1]),
         }
         times = fastest(functions, given, seconds)
-        print(f"- {size} B: {(times['ours'] - times['nothing']) / (times['by hand'] - times['nothing']):.2f}")
+        ratio = (times["ours"] - times["nothing"]) / (times["by hand"] - times["nothing"])
+        print(f"- {size} B: {both(ratio, '.2f')}")
 
 
 def bytes_to_bytes(translator, seconds):
@@ -164,15 +171,10 @@ def streams(translator, megabytes):
                 ):
                     pass
 
-        times = {"orjson, one process": float("inf"), "translate": float("inf")}
-        for _ in range(5):
-            for name, work in zip(times, (with_orjson, ours), strict=True):
-                start = time.perf_counter()
-                work()
-                times[name] = min(times[name], time.perf_counter() - start)
+        times = find_fastest({"orjson, one process": with_orjson, "translate": ours}, repeat=4)
         print(f"\nJSON Lines, file to file, {path.stat().st_size / 1e6:.0f} MB\n")
         for name, taken in times.items():
-            print(f"- {name}: {taken:.2f} s = {taken / times['orjson, one process']:.2f}")
+            print(f"- {name}: {both(taken, '.2f')} s = {both(taken / times['orjson, one process'], '.2f')}")
 
 
 def main():
@@ -182,7 +184,7 @@ def main():
     parser.add_argument("--megabytes", type=int, default=190)
     asked = parser.parse_args()
     translator = Translator("3.1", "3.2")
-    print(f"Python {sys.version.split()[0]}")
+    print_versions(PEERS)
     dict_to_dict(translator, asked.seconds)
     untouched(translator, asked.seconds)
     bytes_to_bytes(translator, asked.seconds)

@@ -8,14 +8,12 @@ when any of them is and none should be. Peers that are not installed are left ou
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
 
+from measured import find_program, print_versions
 from receivers import OTHERS, RECEIVERS
 
 from migrator import load_rules
@@ -65,14 +63,9 @@ def rg(folder):
     return {(Path(line.split(":")[0]).name, int(line.split(":")[1])) for line in told}
 
 
-def program(name):
-    """The path of a peer, None if it is not installed."""
-    return shutil.which(name, path=os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]]))
-
-
 def output(folder, name, *arguments):
     """What a peer prints; it may exit with 1 when it finds something, or nothing."""
-    ran = subprocess.run([program(name), *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    ran = subprocess.run([find_program(name), *arguments], cwd=folder, capture_output=True, text=True, check=False)
     if ran.returncode > 1 or ran.stderr:
         sys.exit(f"{name}: {ran.stderr}")
     return ran.stdout
@@ -90,9 +83,10 @@ def verdicts(look, modules, verdict):
 
 def main():
     """Run every tool that is there over every module, and print what it found."""
+    print_versions(programs=["ruff", "ast-grep", "rg"])
     tools = {"migrator": ours}
     tools |= {look.__name__.replace("_", "-"): look for look in (ruff, ast_grep, rg)}
-    tools = {name: look for name, look in tools.items() if look is ours or program(name)}
+    tools = {name: look for name, look in tools.items() if look is ours or find_program(name)}
     found = {name: verdicts(look, RECEIVERS, lambda marked, told: marked <= told) for name, look in tools.items()}
     wrong = {name: verdicts(look, OTHERS, lambda marked, told: bool(marked & told)) for name, look in tools.items()}
     for title, results, word in (("To be found", found, "found"), ("To be left alone", wrong, "wrong")):

@@ -2,8 +2,8 @@
 
 The tree is made of the Python files of ``--source`` (default: those of this interpreter), copied until there are
 ``--files`` of them; none of them holds a name of the API. Then folders with copies of samples/support_bot are searched
-beside it. Peers that are not installed (rg, ruff) are left out. ``--cpu`` compares time on the processor, summed over
-all processes, instead of the time that passes: on a machine with other work to do.
+beside it. Peers that are not installed (rg, ruff) are left out. Besides the time that passes, that on the processors is
+compared, summed over all processes: it says more on a machine with other work to do.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
-import time
 from pathlib import Path
+
+from measured import find_fastest, find_program, print_versions
 
 from migrator import load_rules, migrate_source
 from migrator.files.search_files import search_files
@@ -28,11 +28,6 @@ from migrator.matching.selection import Options
 CHECKOUT = Path(__file__).parents[2]
 BOT = sorted((CHECKOUT / "samples/support_bot").glob("*.py"))
 MIGRATOR = [sys.executable, "-m", "migrator"]
-
-
-def program(name):
-    """The path of a peer, None if it is not installed."""
-    return shutil.which(name, path=os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]]))
 
 
 def build_tree(folder, source, files, words):
@@ -70,14 +65,6 @@ def lines_of_code(lines):
     return text.encode()
 
 
-def clock(cpu):
-    """The time that is compared: of the wall, or of the processors in this process and those that it started."""
-    if not cpu:
-        return time.perf_counter()
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
-
-
 def run(command, folder):
     """Run a command to its end, whatever its exit code."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -85,35 +72,25 @@ def run(command, folder):
     subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
 
 
-def fastest(works, repeat, cpu):
-    """The least time that each of several works takes; they take turns, and the first turn does not count."""
-    best = dict.fromkeys(works, float("inf"))
-    for turn in range(repeat + 1):
-        for name, work in works.items():
-            start = clock(cpu)
-            work()
-            if turn:
-                best[name] = min(best[name], clock(cpu) - start)
-    return best
-
-
 def show(title, times, against):
     """A table: the times, and how often each of them is that of `against`."""
-    print(f"\n{title}\n")
-    for name, seconds in times.items():
-        print(f"  {name:<46} {seconds * 1000:9.1f} ms {seconds / times[against]:8.2f}")
+    print(f"\n{title:<48} {'wall':>12} {'ratio':>8} {'CPU':>12} {'ratio':>8}\n")
+    for name, taken in times.items():
+        ratio = taken / times[against]
+        told = f"{taken.wall * 1000:9.1f} ms {ratio.wall:8.2f} {taken.cpu * 1000:9.1f} ms {ratio.cpu:8.2f}"
+        print(f"  {name:<46} {told}")
 
 
 def searches(folder, trees, *, parts):
     """The commands that search trees, by what they are called."""
     found = {}
-    if rg := program("rg"):
+    if rg := find_program("rg"):
         found["rg -l"] = [rg, "-l", "-F", "-f", "needles.txt", *trees]
     if parts:
         found |= {f"migrator {name}": [*MIGRATOR, *name.split(), *trees] for name in ("audit", "codemod", "audit -j1")}
         if rg:
             found["rg --files"] = [rg, "--files", *trees]
-        if ruff := program("ruff"):
+        if ruff := find_program("ruff"):
             rules = ["--isolated", "--no-cache", "--select", "TID251,F401"]
             found["ruff check --no-cache, two rules"] = [ruff, "check", *rules, *trees]
     else:
@@ -138,24 +115,20 @@ def benchmark(folder, given):
     words = collect_needles(Options(rules.chains()))
     (folder / "needles.txt").write_bytes(b"\n".join(words) + b"\n")
     build_tree(folder / "tree", given.source, given.files, words)
-    for peer in ("rg", "ruff"):
-        if path := program(peer):
-            print(
-                subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
-            )
-    times = fastest(searches(folder, ["tree"], parts=True), given.repeat, given.cpu)
+    print_versions(["libcst"], ["rg", "ruff"])
+    times = find_fastest(searches(folder, ["tree"], parts=True), given.repeat)
     show(f"{given.files:,} files without a hit", times, next(iter(times)))
     for hits in given.hits:
         build_hits(folder / f"hits{hits}", hits, words)
         works = searches(folder, ["tree", f"hits{hits}"], parts=False)
-        times = fastest(works, given.repeat if hits < 1000 else 1, given.cpu)
+        times = find_fastest(works, given.repeat if hits < 1000 else 1)
         show(f"{given.files:,} files, and {hits:,} with a hit", times, next(iter(times)))
     for lines in (300, 3000):
-        times = fastest(one_file(rules, lines), given.repeat, cpu=True)
+        times = find_fastest(one_file(rules, lines), given.repeat)
         show(f"One file of {lines:,} lines", times, "libcst.parse_module")
     starts = {"python -c pass": [sys.executable, "-c", "pass"], "migrator --help": [*MIGRATOR, "--help"]}
     works = {name: lambda command=command: run(command, folder) for name, command in starts.items()}
-    show("Starting", fastest(works, given.repeat * 3, given.cpu), "python -c pass")
+    show("Starting", find_fastest(works, given.repeat * 3), "python -c pass")
 
 
 def main():
@@ -165,7 +138,6 @@ def main():
     parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--hits", type=int, nargs="*", default=[30, 300, 3000])
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--cpu", action="store_true")
     parser.add_argument("--folder", type=Path, help="An empty folder for the tree. [default: a temporary one]")
     given = parser.parse_args()
     if given.folder:

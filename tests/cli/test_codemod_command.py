@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 from click import Abort
-from click.testing import CliRunner
 
 from calls import AFTER, BEFORE, BOTS, BOTS_AFTER, BROKEN, LEFT, OTHER
+from cli_runner import CliRunner
 from migrator.cli.codemod import codemod
 from migrator.cli.exit_codes import Exit
 from migrator.files.atomic_write import replace_file
@@ -20,9 +20,7 @@ from unprivileged import unprivileged
 def content(folder):
     """Every file below a folder, by its name, but for what migrator keeps."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".migrator" not in path.parts
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
 
 

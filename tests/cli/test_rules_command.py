@@ -23,6 +23,7 @@ def test_every_rule_is_listed_under_its_step(run):
     output = run("rules").stdout
     for table in load_rules().tables:
         for step in table.steps:
+            assert step.rules
             _, _, listed = output.partition(f"{table.api.title} {step.source} to {step.target}  ")
             lines = listed.partition("\n\n")[0].splitlines()[1:]
             assert [line.split()[0] for line in lines] == [rule.id for rule in step.rules]

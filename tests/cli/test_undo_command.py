@@ -15,7 +15,7 @@ from calls import AFTER, BEFORE, LEFT, OTHER
 from migrator.cli.exit_codes import Exit
 from migrator.files.run_archive import open_archive
 from planted import plant
-from writing import EMPTY, kept, tree
+from writing import EMPTY, kept, records, tree
 
 FILES = {"a.py": BEFORE, "deep/b.py": "# b\r\n" + BEFORE.replace("\n", "\r\n"), "c.py": OTHER}
 posix = pytest.mark.skipif(os.name == "nt", reason="mode bits and links of POSIX")
@@ -48,14 +48,14 @@ def test_where_nothing_was_written_there_is_nothing_to_undo(here, run):
     run("codemod", "--write")
     result = run("undo")
     assert (result.exit_code, result.stderr.startswith("Error: there is nothing to undo in . or above")) == (2, True)
-    assert not (here / ".migrator").exists()
+    assert kept(here) == []
 
 
 def test_a_dry_run_keeps_nothing(here, run):
     plant(here, FILES)
     run("codemod")
     run("codemod", "--check")
-    assert not (here / ".migrator").exists()
+    assert kept(here) == []
 
 
 def test_a_file_that_changed_since_the_run_is_named_and_left_and_the_others_are_restored(here, run):
@@ -134,19 +134,19 @@ def test_modes_and_links_survive_a_run_and_its_undo(here, run):
 def test_what_is_kept_is_for_its_owner_alone(here, run):
     plant(here, FILES)
     run("codemod", "--write")
-    home = here / ".migrator"
-    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [home, *home.rglob("*")]}
-    assert modes == dict.fromkeys((".migrator", "1"), 0o700) | dict.fromkeys(
-        (".gitignore", "lock", "manifest.json", "originals.zip"), 0o600
+    home = records(here)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [home.parent, home, *home.rglob("*")]}
+    assert modes == dict.fromkeys(("runs", home.name, "1"), 0o700) | dict.fromkeys(
+        ("project", "lock", "manifest.json", "originals.zip"), 0o600
     )
 
 
 def test_the_manifest_tells_each_file_before_and_after_and_the_originals_lie_beside_it(here, run):
     plant(here, FILES)
     run("codemod", "--write")
-    manifest = json.loads((here / ".migrator/1/manifest.json").read_bytes())
+    manifest = json.loads((records(here) / "1/manifest.json").read_bytes())
     assert [entry["path"] for entry in manifest["files"]] == ["a.py", "deep/b.py"]
-    with zipfile.ZipFile(here / ".migrator/1/originals.zip") as originals:
+    with zipfile.ZipFile(records(here) / "1/originals.zip") as originals:
         for entry in manifest["files"]:
             assert originals.read(entry["before"]) == FILES[entry["path"]].encode()
             assert entry["after"] == sha256((here / entry["path"]).read_bytes()).hexdigest()
@@ -156,7 +156,7 @@ def test_a_file_that_could_not_be_written_is_not_in_the_manifest(here, run):
     plant(here, FILES)
     (here / "a.py").chmod(0o444)
     run("codemod", "--write")
-    manifest = json.loads((here / ".migrator/1/manifest.json").read_bytes())
+    manifest = json.loads((records(here) / "1/manifest.json").read_bytes())
     assert [entry["path"] for entry in manifest["files"]] == ["deep/b.py"]
 
 
@@ -164,7 +164,7 @@ def test_only_the_last_ten_runs_are_kept(here, run):
     for number in range(12):
         plant(here, {f"{number}.py": BEFORE})
         run("codemod", "--write")
-    assert sorted(int(path.name) for path in (here / ".migrator").iterdir() if path.is_dir()) == list(range(3, 13))
+    assert sorted(int(path.name) for path in records(here).iterdir() if path.is_dir()) == list(range(3, 13))
 
 
 @pytest.mark.parametrize("mark", [".git/HEAD", "pyproject.toml"])
@@ -172,7 +172,7 @@ def test_the_runs_are_kept_in_the_project_and_undone_from_anywhere_in_it(here, r
     monkeypatch.setenv("PATH", str(here))  # the repository is none to git
     plant(here, {mark: "", "src/deep/a.py": BEFORE, "other/b.py": OTHER})
     run("codemod", "--write", "src/deep/a.py")
-    assert (here / ".migrator/1").is_dir()
+    assert (records(here) / "1").is_dir()
     assert run("undo", "other").exit_code == Exit.CLEAN
     assert (here / "src/deep/a.py").read_text() == BEFORE
 
@@ -180,24 +180,38 @@ def test_the_runs_are_kept_in_the_project_and_undone_from_anywhere_in_it(here, r
 def test_outside_a_project_the_runs_are_kept_in_the_folder_that_holds_all_paths(here, run):
     plant(here, {"x/a/a.py": BEFORE, "x/b/b.py": BEFORE})
     run("codemod", "--write", "x/a", "x/b/b.py")
-    assert (here / "x/.migrator/1").is_dir()
+    assert (records(here / "x") / "1").is_dir()
     assert run("undo").exit_code == Exit.USAGE
     assert run("undo", "x").exit_code == Exit.CLEAN
 
 
 @posix
-def test_a_link_in_the_place_of_the_folder_keeps_anything_from_being_written(here, run, tmp_path_factory):
+def test_a_link_in_the_place_of_the_records_keeps_anything_from_being_written(here, run, tmp_path_factory):
     before = tree(plant(here, FILES))
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    (here / ".migrator").symlink_to(elsewhere)
+    records(here).parent.mkdir(0o700)
+    records(here).symlink_to(elsewhere)
     result = run("codemod", "--write")
     assert (result.exit_code, tree(here), list(elsewhere.iterdir())) == (Exit.UNREAD, before, [])
-    assert ".migrator: cannot keep the originals here, so nothing was written: is not a folder\n" in result.stderr
+    assert "cannot keep the originals here, so nothing was written: is not a folder\n" in result.stderr
     assert result.stdout.endswith("left to edit by hand.\n")
 
 
-def test_one_run_at_a_time_writes_in_a_project(here, run, process):
+@posix
+def test_a_lock_that_is_a_link_is_not_followed(here, run, tmp_path_factory):
     before = tree(plant(here, FILES))
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "file"
+    records(here).mkdir(0o700, parents=True)
+    (records(here) / "lock").symlink_to(elsewhere)
+    result = run("codemod", "--write")
+    assert (result.exit_code, tree(here), elsewhere.exists()) == (Exit.UNREAD, before, False)
+    assert "nothing was written: is a symbolic link, which is not followed\n" in result.stderr
+
+
+def test_one_run_at_a_time_writes_in_a_project(here, run, process):
+    plant(here, FILES)
+    run("codemod", "--write")
+    before = tree(plant(here, {"new.py": BEFORE}))
     with open_archive(str(here)):
         written, undone = process("codemod", "--write"), process("undo")
     assert (written.returncode, b"another migrator process is running" in written.stderr) == (Exit.UNREAD, True)

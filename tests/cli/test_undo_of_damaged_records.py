@@ -9,7 +9,7 @@ import pytest
 from calls import AFTER, BEFORE, OTHER
 from migrator.cli.exit_codes import Exit
 from planted import plant
-from writing import tree
+from writing import records, tree
 
 FILES = {"a.py": BEFORE, "deep/b.py": BEFORE, "c.py": OTHER}
 posix = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
@@ -35,7 +35,7 @@ def test_a_damaged_record_is_named_and_restores_nothing(here, run, name, content
     plant(here, FILES)
     run("codemod", "--write")
     written = tree(here)
-    (here / ".migrator/1" / name).write_bytes(content)
+    (records(here) / "1" / name).write_bytes(content)
     result = run("undo")
     assert (result.exit_code, tree(here)) == (Exit.USAGE, written)
     assert says in result.stderr
@@ -47,7 +47,7 @@ def test_originals_that_are_not_those_of_the_run_are_not_restored(here, run):
     plant(here, FILES)
     run("codemod", "--write")
     written = tree(here)
-    archived = here / ".migrator/1/originals.zip"
+    archived = records(here) / "1/originals.zip"
     with zipfile.ZipFile(archived) as originals:
         names = originals.namelist()
     with zipfile.ZipFile(archived, "w") as originals:
@@ -62,7 +62,7 @@ def test_originals_that_are_not_those_of_the_run_are_not_restored(here, run):
 def test_a_record_that_leads_out_of_the_project_restores_nothing(here, run, path):
     plant(here, {"project/a.py": BEFORE, "victim.py": AFTER})
     run("codemod", "--write", "project")
-    manifest = here / "project/.migrator/1/manifest.json"
+    manifest = records(here / "project") / "1/manifest.json"
     manifest.write_text(manifest.read_text().replace('"a.py"', json.dumps(path)))
     result = run("undo", "project")
     assert (result.exit_code, "/files/0/path is outside the project" in result.stderr) == (Exit.USAGE, True)
@@ -84,7 +84,7 @@ def test_a_folder_that_became_a_link_out_of_the_project_is_not_followed(here, ru
 def test_what_another_user_prepared_is_not_restored(here, run):
     plant(here, FILES)
     run("codemod", "--write")
-    os.chown(here / ".migrator", 1234, 1234)
+    os.chown(records(here), 1234, 1234)
     result = run("undo")
-    assert (result.exit_code, ".migrator: belongs to another user" in result.stderr) == (Exit.USAGE, True)
+    assert (result.exit_code, "belongs to another user" in result.stderr) == (Exit.USAGE, True)
     assert (here / "a.py").read_text() == AFTER

@@ -43,19 +43,25 @@ def test_a_command_that_calls_something_else_is_left_alone():
     assert seen("ci.yml", "run: curl https://example.com/get_bot_agents -d thread_closed\n").result.findings == ()
 
 
-def test_an_assignment_in_a_list_is_judged_by_its_name():
-    text = f"environment:\n  - LIVECHAT_URL={BASE}\n  - LIVECHAT_HOOKS=thread_closed,other\n  - FORUM=thread_closed\n"
-    assert seen("docker-compose.yml", text).states("thread_closed") == ["manual", "name_only"]
+TWICE = {
+    "an assignment in a list is judged by its name": (
+        "docker-compose.yml",
+        f"environment:\n  - LIVECHAT_URL={BASE}\n  - LIVECHAT_HOOKS=thread_closed,other\n  - FORUM=thread_closed\n",
+    ),
+    "what a task that calls the API is repeated for is found": (
+        "main.yml",
+        f"- uri:\n    url: {BASE}/register_webhook\n  loop: [thread_closed]\n- forum: {{on: [thread_closed]}}\n",
+    ),
+    "keys with dots stand together only below the same name": (
+        "application.properties",
+        f"livechat.url={BASE}\nlivechat.hooks=thread_closed\nforum.hooks=thread_closed\n",
+    ),
+}
 
 
-def test_what_a_task_that_calls_the_api_is_repeated_for_is_found():
-    text = f"- uri:\n    url: {BASE}/register_webhook\n  loop: [thread_closed]\n- forum: {{on: [thread_closed]}}\n"
-    assert seen("main.yml", text).states("thread_closed") == ["manual", "name_only"]
-
-
-def test_keys_with_dots_stand_together_only_below_the_same_name():
-    text = f"livechat.url={BASE}\nlivechat.hooks=thread_closed\nforum.hooks=thread_closed\n"
-    assert seen("application.properties", text).states("thread_closed") == ["manual", "name_only"]
+@pytest.mark.parametrize(("path", "text"), TWICE.values(), ids=TWICE)
+def test_of_two_names_only_the_one_that_belongs_to_the_api_is_found(path, text):
+    assert seen(path, text).states("thread_closed") == ["manual", "name_only"]
 
 
 @pytest.mark.parametrize(

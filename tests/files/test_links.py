@@ -25,18 +25,18 @@ def test_a_loop_of_folders_ends(tmp_path):
     assert names(tmp_path, search_files([str(tmp_path)], [NEEDLE]).paths) == ["a/x.py"]
 
 
-def test_a_file_and_the_links_to_it_are_read_once_under_its_own_name(tmp_path):
-    plant(tmp_path, {"z.py": NEEDLE})
-    (tmp_path / "a.py").symlink_to("z.py")
-    (tmp_path / "b.py").symlink_to("a.py")
-    assert names(tmp_path, search_files([str(tmp_path)], [NEEDLE]).paths) == ["z.py"]
-
-
-def test_a_link_gives_a_python_name_to_a_file_beside_it(tmp_path):
-    plant(tmp_path, {"tool": NEEDLE})
-    (tmp_path / "b.py").symlink_to("tool")
-    (tmp_path / "a.py").symlink_to("tool")
-    assert names(tmp_path, search_files([str(tmp_path)], [NEEDLE]).paths) == ["a.py"]
+@pytest.mark.parametrize(
+    ("file", "links", "read"),
+    [
+        pytest.param("z.py", {"a.py": "z.py", "b.py": "a.py"}, "z.py", id="under its own name"),
+        pytest.param("tool", {"b.py": "tool", "a.py": "tool"}, "a.py", id="under the first that says it is Python"),
+    ],
+)
+def test_a_file_and_the_links_to_it_are_read_once(tmp_path, file, links, read):
+    plant(tmp_path, {file: NEEDLE})
+    for link, target in links.items():
+        (tmp_path / link).symlink_to(target)
+    assert names(tmp_path, search_files([str(tmp_path)], [NEEDLE]).paths) == [read]
 
 
 def test_links_out_of_the_given_paths_are_told_and_not_followed(tmp_path):
@@ -56,18 +56,11 @@ def test_a_link_to_a_folder_outside_is_told_whatever_its_name(tmp_path):
     assert search_files([str(tmp_path / "given")], [NEEDLE]).outside == (f"{tmp_path}/given/shared",)
 
 
-def test_a_link_between_two_given_paths_leads_nowhere_new(tmp_path):
+@pytest.mark.parametrize("given", [("a", "b"), ("b", "a/x.py")])
+def test_a_link_between_two_given_paths_leads_nowhere_new(tmp_path, given):
     plant(tmp_path, {"a/x.py": NEEDLE, "b/own.py": NEEDLE})
     (tmp_path / "b/x.py").symlink_to("../a/x.py")
-    scanned = search_files([str(tmp_path / "a"), str(tmp_path / "b")], [NEEDLE])
-    assert names(tmp_path, scanned.paths) == ["a/x.py", "b/own.py"]
-    assert scanned.outside == ()
-
-
-def test_a_link_to_a_file_that_is_given_too_leads_nowhere_new(tmp_path):
-    plant(tmp_path, {"a/x.py": NEEDLE, "b/own.py": NEEDLE})
-    (tmp_path / "b/x.py").symlink_to("../a/x.py")
-    scanned = search_files([str(tmp_path / "b"), str(tmp_path / "a/x.py")], [NEEDLE])
+    scanned = search_files([str(tmp_path / path) for path in given], [NEEDLE])
     assert names(tmp_path, scanned.paths) == ["a/x.py", "b/own.py"]
     assert scanned.outside == ()
 

@@ -15,11 +15,11 @@ from migrator.cli.exit_codes import Exit
 from migrator.cli.options import CommandOptions
 from migrator.cli.run import find_changes, write_changes
 from migrator.cli.run_settings import load_settings
-from migrator.files.atomic_write import StagingArea, replace_file
+from migrator.files.atomic_write import replace_file
 from mounted import mounted
 from planted import plant
 from unprivileged import unprivileged
-from writing import EMPTY, kept, migrator, tree
+from writing import EMPTY, kept, migrator, records, tree
 
 posix = pytest.mark.skipif(os.name == "nt", reason="mode bits and links of POSIX")
 
@@ -59,30 +59,31 @@ def test_files_in_a_read_only_folder_are_left_and_named_and_the_others_are_writt
 
 
 @posix
-def test_where_the_originals_cannot_be_kept_nothing_is_written(tmp_path):
+def test_where_the_originals_cannot_be_kept_nothing_is_written(tmp_path, state_folder):
     plant(tmp_path, {"deep/a.py": BEFORE, "pyproject.toml": ""})
     before = tree(tmp_path)
-    tmp_path.chmod(0o555)
+    state_folder.chmod(0o555)
     with unprivileged():
         result = migrator("codemod", "--write", tmp_path)
-    tmp_path.chmod(0o755)
+    state_folder.chmod(0o755)
     assert (result.exit_code, tree(tmp_path)) == (Exit.UNREAD, before)
-    says = ".migrator: cannot keep the originals here, so nothing was written: Permission denied\n"
+    says = f"{records(tmp_path)}: cannot keep the originals here, so nothing was written: Permission denied\n"
     assert result.stderr.endswith(says)
     assert "Nothing was written." in result.stdout
 
 
-def test_on_a_disk_without_room_for_the_originals_nothing_is_written(tmp_path):
+def test_on_a_disk_without_room_for_the_originals_nothing_is_written(tmp_path, monkeypatch):
+    home = plant(tmp_path / "project", {"a.py": BEFORE, "b.py": BEFORE})
     with mounted(tmp_path / "disk", "1m") as disk:
-        plant(disk, {"a.py": BEFORE, "b.py": BEFORE})
+        monkeypatch.setenv("MIGRATOR_STATE_DIR", str(disk / "state"))
         fill(disk)
-        before = tree(disk)
-        result = migrator("codemod", "--write", disk)
+        before = tree(home)
+        result = migrator("codemod", "--write", home)
         assert (result.exit_code, "No space left on device" in result.stderr) == (Exit.UNREAD, True)
-        assert (tree(disk), [name for name in kept(disk) if name not in EMPTY]) == (before, [])
+        assert (tree(home), [name for name in kept(home) if name not in EMPTY]) == (before, [])
         (disk / "full").unlink()
-        assert migrator("codemod", "--write", disk).exit_code == Exit.CLEAN
-        assert (disk / "a.py").read_text() == AFTER
+        assert migrator("codemod", "--write", home).exit_code == Exit.CLEAN
+        assert (home / "a.py").read_text() == AFTER
 
 
 def test_files_that_a_full_disk_has_no_room_for_are_left_and_named_and_the_others_are_written(tmp_path):
@@ -178,12 +179,12 @@ def test_mode_bits_stay_through_a_run_and_its_undo(tmp_path, mode):
 
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="the system has no extended attributes")
 def test_extended_attributes_stay(tmp_path):
-    plant(tmp_path, {"a.py": b"old\n", "staging/.keep": b""})
+    plant(tmp_path, {"a.py": b"old\n"})
     try:
         os.setxattr(tmp_path / "a.py", "user.mine", b"yes")
     except OSError as error:
         pytest.skip(f"the file system has no extended attributes: {error.strerror}")
-    replace_file(str(tmp_path / "a.py"), b"old\n", b"new\n", StagingArea(str(tmp_path / "staging"), "x-"))
+    replace_file(str(tmp_path / "a.py"), b"old\n", b"new\n")
     assert os.getxattr(tmp_path / "a.py", "user.mine") == b"yes"
 
 
@@ -244,7 +245,7 @@ def test_a_file_of_20_megabytes_is_edited_and_restored(tmp_path):
     plant(tmp_path, {"a.py": BEFORE + data + BOTS})
     assert migrator("codemod", "--write", tmp_path).exit_code == Exit.CLEAN
     assert (tmp_path / "a.py").read_text() == AFTER + data + BOTS_AFTER
-    assert (tmp_path / ".migrator/1/originals.zip").stat().st_size < 2**20
+    assert (records(tmp_path) / "1/originals.zip").stat().st_size < 2**20
     assert migrator("undo", tmp_path).exit_code == Exit.CLEAN
     assert (tmp_path / "a.py").read_text() == BEFORE + data + BOTS
 

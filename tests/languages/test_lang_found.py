@@ -295,13 +295,15 @@ def test_the_webhooks_of_a_bot_are_found_in_json_inside_of_a_string():
     assert "thread_closed" in names("a.sh", f"curl {BASE}/create_bot_agent -d '{body}'")
 
 
-def test_the_resource_of_an_access_webhook_is_found_where_its_body_is_read():
-    text = "if (h.secret_key && h.action === 'access_set') { const p = h.payload; if (p.resource === 'chat') f(); }"
-    assert ("access-resource", "resource") in places("a.js", text)
-
-
-def test_the_resource_of_an_access_webhook_is_found_where_its_body_is_taken_apart():
-    text = "const { action, payload, secret_key } = b;\nif (action === 'access_set') f(payload.resource);"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if (h.secret_key && h.action === 'access_set') { const p = h.payload; if (p.resource === 'chat') f(); }",
+        "const { action, payload, secret_key } = b;\nif (action === 'access_set') f(payload.resource);",
+    ],
+    ids=["is read", "is taken apart"],
+)
+def test_the_resource_of_an_access_webhook_is_found_where_its_body(text):
     assert ("access-resource", "resource") in places("a.js", text)
 
 

@@ -66,16 +66,16 @@ def test_nothing_is_found(case):
     assert names(*case) == []
 
 
-def test_an_envelope_of_another_vendor_with_a_secret_is_not_enough_without_the_name_of_an_action():
-    assert places("a.js", "if (h.secret_key) f('thread_closed');") == []
+ALONE = {
+    "an envelope of another vendor with a secret but no name of an action": "if (h.secret_key) f('thread_closed');",
+    "the body of a webhook": "f(h.secret_key, h.action); if (h.payload === 'thread_closed') g();",
+    "the newer version": "fetch('https://api.livechatinc.com/v3.2/configuration/action/list_bots');",
+}
 
 
-def test_a_name_is_not_compared_with_the_body_of_a_webhook():
-    assert places("a.js", "f(h.secret_key, h.action); if (h.payload === 'thread_closed') g();") == []
-
-
-def test_the_newer_version_is_left_alone():
-    assert places("a.js", "fetch('https://api.livechatinc.com/v3.2/configuration/action/list_bots');") == []
+@pytest.mark.parametrize("text", ALONE.values(), ids=[f"{name} is left alone" for name in ALONE])
+def test_nothing_at_all_is_found(text):
+    assert places("a.js", text) == []
 
 
 def test_what_is_sent_to_a_version_beyond_the_one_that_is_reached_is_left_alone():

@@ -34,7 +34,9 @@ def test_hovering_is_told_in_plain_text_to_an_editor_that_knows_no_markdown(laun
     told = editor.hover(uri, "bot_agents")
     assert told.startswith("method-get-bot-agents: ")
     assert "**" not in told
-    assert all("tags" not in each for each in editor.diagnostics(uri))
+    found = editor.diagnostics(uri)
+    assert found
+    assert all("tags" not in each for each in found)
     [fix, *_] = editor.actions(uri, "get_bot_agents").values()
     assert [edit["newText"] for edit in fix["edit"]["changes"][uri]] == ["list_bots"]
     assert editor.end() == (0, b"")

@@ -117,6 +117,7 @@ def test_changing_and_closing_what_is_not_open_does_no_harm(editor, tmp_path):
 
 def test_a_position_behind_the_end_of_a_document_tells_nothing(editor, tmp_path):
     uri = {"uri": editor.open((tmp_path / "new.py").as_uri(), BEFORE)}
+    assert editor.hover(uri["uri"], "bot_agents")
     for line, character in ((99, 0), (2, 9999), (99, 9999)):
         position = {"line": line, "character": character}
         assert editor.request("textDocument/hover", textDocument=uri, position=position) is None

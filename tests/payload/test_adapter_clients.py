@@ -27,12 +27,6 @@ def make_client(request):
 
 
 @pytest.fixture
-def server():
-    with livechat_server("3.2") as server:
-        yield server
-
-
-@pytest.fixture
 def client(make_client):
     with make_client(Translator("3.1", "3.2", hosts=HOSTS)) as client:
         yield client

@@ -7,7 +7,6 @@ import json
 import httpx
 import pytest
 
-from livechat_server import livechat_server
 from migrator.payload.adapters.httpx import AsyncTranslatingTransport, TranslatingTransport
 from migrator.payload.translator import Translator
 from translating_clients import HEADERS, HOSTS
@@ -15,12 +14,6 @@ from translating_clients import HEADERS, HOSTS
 OLD = "/v3.1/configuration/action/"
 BOT = {"name": "Ada", "status": "accepting chats"}
 JSON = {"Content-Type": "application/json"}
-
-
-@pytest.fixture
-def server():
-    with livechat_server("3.2") as server:
-        yield server
 
 
 @pytest.fixture

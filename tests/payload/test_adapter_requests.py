@@ -20,12 +20,6 @@ BOT = {"name": "Ada", "status": "accepting chats"}
 
 
 @pytest.fixture
-def server():
-    with livechat_server("3.2") as server:
-        yield server
-
-
-@pytest.fixture
 def session():
     with requests.Session() as session:
         session.trust_env = False

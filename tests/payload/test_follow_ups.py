@@ -11,16 +11,6 @@ from migrator.payload.translation_errors import DocumentError, LossError
 STATUSES = {"accepting chats": "accepting_chats", "not accepting chats": "not_accepting_chats", "offline": "offline"}
 
 
-@pytest.fixture(scope="module")
-def up():
-    return Translator("3.1", "3.2")
-
-
-@pytest.fixture(scope="module")
-def down():
-    return Translator("3.2", "3.1")
-
-
 @pytest.mark.parametrize("status", STATUSES)
 def test_an_update_is_followed_by_a_call_that_sets_the_status(up, status):
     translation = up.request("update_bot_agent", {"id": "bot-1", "name": "Ada", "status": status})

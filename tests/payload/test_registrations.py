@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from migrator import Translator
 from migrator.payload.translation_errors import DocumentError
 
 BOT = {"url": "https://e.example/thread_closed", "secret_key": "s"}
-
-
-@pytest.fixture(scope="module")
-def up():
-    return Translator("3.1", "3.2")
-
-
-@pytest.fixture(scope="module")
-def down():
-    return Translator("3.2", "3.1")
 
 
 def actions(*names):

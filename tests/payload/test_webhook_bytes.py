@@ -12,11 +12,6 @@ from migrator import Translator
 from migrator.payload.translation_errors import DocumentError, LossError
 
 
-@pytest.fixture(scope="module")
-def up():
-    return Translator("3.1", "3.2")
-
-
 def test_bytes_without_a_rule_come_back_as_the_same_object(up):
     data = b' {"action" : "incoming_event", "payload": {"n": 1.50} }\n'
     assert up.webhook_bytes(data).document is data
@@ -34,23 +29,22 @@ def test_a_value_that_no_rule_looks_at_keeps_its_bytes(up, value):
 
 
 @pytest.mark.parametrize(
-    "action",
-    [b'"thread_closed"', b'"thread\\u005fclosed"', b'"\\u0074hread_closed"'],
-    ids=["plain", "escaped", "first"],
+    ("data", "rest"),
+    [
+        pytest.param(b'{"action":"thread_closed","payload":{}}', {"payload": {}}, id="plain"),
+        pytest.param(b'{"action":"thread\\u005fclosed"}', {}, id="a name with an escape"),
+        pytest.param(b'{"action":"\\u0074hread_closed"}', {}, id="a name that begins with an escape"),
+        pytest.param(b'{"\\u0061ction":"thread_closed"}', {}, id="a key with an escape"),
+        pytest.param(
+            b'{"action":"thread_closed","text":"\\"action\\":\\"thread_closed\\""}',
+            {"text": '"action":"thread_closed"'},
+            id="the same in a text",
+        ),
+        pytest.param(b'{"action":"incoming_event","action":"thread_closed"}', {}, id="the last of two keys"),
+    ],
 )
-def test_a_name_is_known_however_it_is_written(up, action):
-    there = up.webhook_bytes(b'{"action":' + action + b',"payload":{}}')
-    assert json.loads(there.document) == {"action": "chat_deactivated", "payload": {}}
-
-
-def test_a_key_is_known_however_it_is_written(up):
-    there = up.webhook_bytes(b'{"\\u0061ction":"thread_closed","text":"\\"action\\":\\"thread_closed\\""}')
-    assert json.loads(there.document) == {"action": "chat_deactivated", "text": '"action":"thread_closed"'}
-
-
-def test_of_a_key_that_comes_twice_the_last_one_counts(up):
-    there = up.webhook_bytes(b'{"action":"incoming_event","action":"thread_closed"}')
-    assert json.loads(there.document) == {"action": "chat_deactivated"}
+def test_a_name_is_known_however_it_is_written(up, data, rest):
+    assert json.loads(up.webhook_bytes(data).document) == {"action": "chat_deactivated", **rest}
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,6 @@ ACCESS = {name: f"chat_{name}" for name in ("access_set", "access_revoked", "acc
 ENVELOPE = {"webhook_id": "w", "secret_key": "s", "additional_data": {}}
 
 
-@pytest.fixture(scope="module")
-def up():
-    return Translator("3.1", "3.2")
-
-
-@pytest.fixture(scope="module")
-def down():
-    return Translator("3.2", "3.1")
-
-
 def envelope(action, **payload):
     return {**ENVELOPE, "action": action, "payload": payload}
 

@@ -64,9 +64,10 @@ def migrated(source: str | bytes, /, *, rules: Rules | None = None, **options: A
     rules = rules or shipped()
     result = migrate_source(raw, rules, **options)
     assert_laws(result, raw, unsafe=options.get("unsafe", False))
-    again = migrate_source(result.after, rules, **options)
-    assert again.error is None, again.error
-    assert text_of(again.after) == text_of(result.after), "a second pass must change nothing"
+    if result.after != raw:
+        again = migrate_source(result.after, rules, **options)
+        assert again.error is None, again.error
+        assert text_of(again.after) == text_of(result.after), "a second pass must change nothing"
     assert_searched(raw, result, rules, options)
     as_text = migrate_source(text_of(raw), rules, **options)
     assert as_text.after == text_of(result.after), "text and bytes must give the same result"

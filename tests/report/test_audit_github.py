@@ -41,6 +41,7 @@ def test_every_finding_is_one_command_on_one_line(everything, told):
 
 
 def test_what_needs_a_person_is_an_error_what_has_an_edit_a_warning(everything, told):
+    assert len(told) > len(everything.findings) > 0
     for finding, (name, _, text) in zip(everything.findings, told, strict=False):
         active = everything.rules[finding.rule].active
         assert name == ("warning" if finding.edits else "error" if active else "notice")

@@ -189,6 +189,8 @@ def test_the_lines_of_a_change_are_those_of_the_spliced_file(rows, newline, data
     spans = sorted(data.draw(st.sets(st.integers(0, len(raw)), max_size=4)))
     edits = tuple(Edit(a, b, b"new") for a, b in zip(spans[::2], spans[1::2], strict=False))
     lines = split_source(raw)
-    for change in changed_lines(lines, edits):
+    found = list(changed_lines(lines, edits))
+    assert bool(found) is bool(edits)
+    for change in found:
         for number, line in enumerate(change.old):
             assert line == lines.shown_line(change.line + number)

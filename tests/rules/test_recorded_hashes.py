@@ -79,6 +79,7 @@ def checkout(tmp_path):
     """A checkout of its own: the package, and its tables beside it."""
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(CHECKOUT / "migrator/rules", tmp_path / "migrator/rules", ignore=ignore)
+    shutil.copytree(CHECKOUT / "migrator/files", tmp_path / "migrator/files", ignore=ignore)
     shutil.copy(CHECKOUT / "migrator/__init__.py", tmp_path / "migrator/__init__.py")
     shutil.copytree(CHECKOUT / "rules", tmp_path / "rules")
     return InstalledPackage(tmp_path)

@@ -44,7 +44,9 @@ def named(version: Version, place: RulePlace) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("version", "rule", "place"), PLACES)
 def test_a_place_is_found_in_every_document_that_it_speaks_of(version, rule, place):
-    for name, document in named(version, place).items():
+    found = named(version, place)
+    assert found
+    for name, document in found.items():
         if rule.kind is Kind.ADD_KEY:
             assert list(values(document, place.path)) == [], name
             assert list(values(document, place.path.rpartition(".")[0])), name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migrator.matching.urls import url_markers
+from migrator.matching.urls import host_names, url_markers
 from migrator.matching.vocabulary import Vocabulary
 from migrator.rules.rule import Kind
 
@@ -21,14 +21,19 @@ class MarkOccurrence:
 
 @dataclass(frozen=True, slots=True)
 class ApiMarks:
-    """The old names, and the other marks of one API."""
+    """The old names, and the other marks of one API; hosts, which are also searched for in other than lower case."""
 
     names: tuple[str, ...]
     others: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
 
     def are_in(self, text: str) -> bool:
         """Return whether a text contains one."""
-        return any(mark in text for mark in self.names) or any(mark in text for mark in self.others)
+        return any(mark in text for mark in (*self.names, *self.others)) or self._contains_host(text)
+
+    def _contains_host(self, text: str) -> bool:
+        lowered = text.lower()
+        return any(host in lowered for host in self.hosts)
 
     def find_marks(self, text: str) -> Iterator[MarkOccurrence]:
         """Yield every mark in a text, in its order; in one pass, however many there are."""
@@ -46,4 +51,5 @@ def marks_of(words: Vocabulary) -> ApiMarks:
     others = [*url_markers(words.api), *(form.distinctive if form is not None else ())]
     others += [name for rule in words.rows_of_kinds(Kind.SCOPE) if (name := rule.old or rule.new)]
     names = sorted(words.old_names)
-    return ApiMarks(tuple(names), tuple(sorted({mark for mark in others if mark} - set(names))))
+    marks = tuple(sorted({mark for mark in others if mark} - set(names)))
+    return ApiMarks(tuple(names), marks, host_names(words.api))

@@ -20,7 +20,8 @@ def inspect_lines(found: DataFindings, start: int, end: int) -> None:
         stop = found.text.find("\n", start, end)
         stop = end if stop < 0 else stop
         line = plain_piece(found.text, start, stop)
-        if not markers or any(marker in line.text for marker in markers):
+        lowered = line.text.lower()
+        if not markers or any(marker in lowered for marker in markers):
             for _ in claim_urls_in(found, variables.fill_in(line)):
                 pass
         start = stop + 1

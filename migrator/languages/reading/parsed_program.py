@@ -147,7 +147,7 @@ class ParsedProgram:
 
     @cached_property
     def is_foreign(self) -> bool:
-        """Whether it has marks of a neighbouring API."""
+        """Return whether it has marks of a neighbouring API."""
         return self.words.has_foreign_marks(self.tree.text)
 
     @cached_property

@@ -9,6 +9,7 @@ from migrator.python.analysis import attributes, classes, names, strings, substi
 from migrator.python.analysis.annotations import eval_annotation
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
+from migrator.python.analysis.project import read_import_call
 from migrator.python.analysis.scopes import EACH_ELEMENT
 from migrator.python.analysis.values import (
     ClassValue,
@@ -19,6 +20,7 @@ from migrator.python.analysis.values import (
     FunctionValue,
     Instance,
     ModuleNode,
+    ModuleValue,
     RecordValue,
     StringValue,
     Value,
@@ -73,6 +75,8 @@ def eval_external_call(ev: Evaluator, dotted: str, site: ModuleNode) -> Values:
     match name, call.args:
         case "getattr", [base, attr, *_] if found := _eval_getattr(ev, module, base, attr):
             return found
+        case "import_module" | "__import__", [ast.Constant(), *_] if found := _eval_import_call(ev, site):
+            return found
         case "partial" | "partialmethod", [function, *_]:
             found = ev.eval(module, function)
             return tuple(FunctionValue(v.module, v.node, v.bound, site) for v in found if isinstance(v, FunctionValue))
@@ -100,6 +104,18 @@ def eval_external_call(ev: Evaluator, dotted: str, site: ModuleNode) -> Values:
     if name in _SETTING_READERS or dotted.startswith("os."):
         return _eval_setting(ev, call, site)
     return (_make_object(ev, dotted, site),)
+
+
+def _eval_import_call(ev: Evaluator, site: ModuleNode) -> Values:
+    """Return the module that ``import_module("package.module")`` returns; ``__import__`` returns the package."""
+    assert isinstance(site.node, ast.Call)
+    named = read_import_call(site.node)
+    if named is None:
+        return ()
+    is_builtin = isinstance(site.node.func, ast.Name) and site.node.func.id == "__import__"
+    dotted = named[0].partition(".")[0] if is_builtin and not keyword_value(site.node, "fromlist") else named[0]
+    found = ev.project.find_module(dotted, site.module, named[1])
+    return (ModuleValue(found),) if found is not None else ()
 
 
 def _eval_getattr(ev: Evaluator, module: Module, base: ast.expr, attr: ast.expr) -> Values:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
+from migrator.matching.generated import is_generated
 from migrator.python.analysis.reaching_definitions import find_reaching_definitions
 from migrator.python.analysis.scopes import Binding, NameScope, ScopeTable, collect_scopes, find_binding_scope
 from migrator.python.source.source_file import SourceFile
@@ -77,6 +78,12 @@ class Module:
         return [self.tree, *self.parents]
 
     @cached_property
+    def star_imports(self) -> tuple[ast.ImportFrom, ...]:
+        """Return the statements ``from ... import *``, the last first: it binds what it shares with earlier ones."""
+        found = (node for node in self.nodes if isinstance(node, ast.ImportFrom) and node.names[0].name == "*")
+        return tuple(sorted(found, key=lambda node: -node.lineno))
+
+    @cached_property
     def strings(self) -> dict[str, list[ast.Constant]]:
         """Return the nodes of each short string constant."""
         found: dict[str, list[ast.Constant]] = {}
@@ -118,6 +125,11 @@ class Module:
             if isinstance(node, ast.Call) and (names := dotted_names(node)):
                 found.setdefault(names[-1], []).append(node)
         return found
+
+    @cached_property
+    def is_generated(self) -> bool:
+        """Return True if a comment before the code says that the file is generated."""
+        return is_generated(self.source.text)
 
     @cached_property
     def lowercase_text(self) -> str:

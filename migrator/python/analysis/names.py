@@ -33,12 +33,12 @@ BODY_ATTRIBUTES = frozenset({"json", "data", "body", "form", "values", "POST", "
 
 
 def eval_name(ev: Evaluator, module: Module, name: ast.Name) -> Values:
-    """Return the alternatives for a name; one without a binding is a builtin."""
+    """Return the alternatives for a name; one without a binding is from a star import, or a builtin."""
     if len(module.uses.get(name, ())) > MAX_DEFINITIONS:
         return ()
     bindings = module.find_bindings(name)
     if not bindings:
-        return (ExternalName(name.id),)
+        return _find_starred(ev, module, name.id) or (ExternalName(name.id),)
     return merge_alternatives([value for binding in bindings for value in eval_binding(ev, module, binding)])
 
 
@@ -101,13 +101,15 @@ def eval_module_member(ev: Evaluator, module: Module, name: str) -> Values:
 def _find_member(ev: Evaluator, module: Module, name: str) -> Values:
     bindings = module.scopes.module.bindings.get(name, [])
     found = merge_alternatives([value for binding in bindings for value in eval_binding(ev, module, binding)])
-    if found or bindings:
-        return found
-    for statement in module.tree.body:
-        if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
-            found = eval_import_from(ev, module, statement, name)
-            if found and not all(isinstance(value, ExternalName) for value in found):
-                return found
+    return found if found or bindings else _find_starred(ev, module, name)
+
+
+def _find_starred(ev: Evaluator, module: Module, name: str) -> Values:
+    """Return the alternatives for a name that a star import of a module binds."""
+    for statement in module.star_imports:
+        found = eval_import_from(ev, module, statement, name)
+        if found and not all(isinstance(value, ExternalName) for value in found):
+            return found
     return ()
 
 

@@ -33,6 +33,18 @@ def is_settings_path(path: str) -> bool:
     return name == "settings.py" or (folder == "settings" and name.endswith(".py"))
 
 
+def read_import_call(call: ast.Call) -> tuple[str, int] | None:
+    """Return the name, and the number of its leading dots, in ``import_module("name")`` and ``__import__("name")``."""
+    match call:
+        case ast.Call(
+            func=ast.Name(id="import_module" | "__import__") | ast.Attribute(attr="import_module"),
+            args=[ast.Constant(value=str(name)), *_],
+        ):
+            dotted = name.lstrip(".")
+            return dotted, len(name) - len(dotted)
+    return None
+
+
 def _parent_folders(folder: str) -> Iterator[str]:
     """Yield the parent folders, nearest first."""
     while inner := folder.rstrip("/"):
@@ -108,6 +120,8 @@ class Project:
         for node in module.nodes:
             if isinstance(node, ast.Import):
                 found |= {self.find_module(alias.name, module) for alias in node.names}
+            elif isinstance(node, ast.Call) and (named := read_import_call(node)) is not None:
+                found.add(self.find_module(named[0], module, named[1]))
             elif isinstance(node, ast.ImportFrom):
                 home = node.module or ""
                 found.add(self.find_module(home, module, node.level))

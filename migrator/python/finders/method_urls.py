@@ -121,7 +121,8 @@ class UrlFinder:
             elif isinstance(node, ast.Call):
                 yield from ((node, text) for text in find_urls_in(ev, module, node))
                 bases = find_base_urls(ev, self.sites, module, node)
-                for argument in node.args[:_URL_POSITIONS] if bases else ():
+                named = [keyword.value for keyword in node.keywords if keyword.arg == "url"]
+                for argument in [*node.args[:_URL_POSITIONS], *named] if bases else ():
                     yield from ((argument, text) for text in join_base_urls(ev, module, argument, bases))
 
     def _claim_url(self, module: Module, node: ast.expr, expansion: Expansion, url: ApiUrl | None, held: str) -> None:
@@ -132,6 +133,7 @@ class UrlFinder:
         if url is None or url.method is None:
             return
         obstacle = held or self._find_obstacle(url, shape_of(expansion.text))
+        obstacle = obstacle or self._hold_with_generated(expansion.text, url)
         if strength is None:
             if not url.shape.startswith(GAP):
                 return
@@ -141,6 +143,18 @@ class UrlFinder:
             self._claim_dynamic(module, node, method, expansion.text, strength, seen)
         else:
             self._claim_method(module, node, method, expansion.text, url, strength, seen, obstacle)
+
+    def _hold_with_generated(self, text: StringValue, url: ApiUrl) -> str:
+        """Return why a method keeps its name, and hold a version, if the other of the two is in a generated file."""
+        version = find_written_span(text, url.version) if url.version else None
+        method = find_written_span(text, url.method) if url.method else None
+        if version is None or method is None or version[0].is_generated == method[0].is_generated:
+            return ""
+        if version[0].is_generated:
+            return f"the version of its URL is in the generated file {version[0].path}"
+        if method[0].source.text[slice(*method[1:])] in self.words.methods:
+            self.versions.generated[version] = f"the generated file {method[0].path} calls a renamed method at this URL"
+        return ""
 
     def _claim_method(
         self,

@@ -30,6 +30,7 @@ from migrator.python.finders.opaque_nodes import collect_opaque_nodes
 from migrator.python.finders.received_webhooks import collect_webhooks
 from migrator.python.finders.request_fields import find_request_fields
 from migrator.python.finders.shared_constants import find_shared_constants
+from migrator.python.finders.split_options import find_split_options
 from migrator.python.finders.trace_calls import trace_calls
 from migrator.python.finders.webhook_keys import find_webhook_keys
 from migrator.python.finders.webhook_names import find_registered_webhooks, recognise_webhook_names
@@ -92,6 +93,7 @@ PHASES = (
     Phase("find removed keys in handlers", find_handlers, needs_webhooks=True),
     Phase("find strings derived from names", find_derived_names, needs_webhooks=True),
     Phase("find constants that are also used for other data", find_shared_constants, needs_webhooks=True),
+    Phase("find options that would change in part", find_split_options),
     Phase("find other mentions", find_mentions),
 )
 
@@ -119,4 +121,4 @@ def find_claims(
             found = results.pop(ClaimSet, None)
             claims = claims.union(found) if isinstance(found, ClaimSet) and found.groups else claims
             known |= results
-    return FoundClaims(claims, isolation.failed)
+    return FoundClaims(claims.hold_generated(), isolation.failed)

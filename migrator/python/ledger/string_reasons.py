@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-from fnmatch import fnmatchcase
 
 from migrator.findings.ledger import OccurrenceState
 from migrator.matching.occurrences import OldNames, is_word_character
@@ -14,6 +13,7 @@ from migrator.python.ledger.positions import SyntaxPositions
 from migrator.python.recognition.context_hints import is_logged
 from migrator.python.source.string_literals import ReplacementField, SourceRun, StringToken
 from migrator.python.source.syntax import dotted_names
+from migrator.rules.hosts import is_known_host
 
 StateReason = tuple[OccurrenceState, str]
 
@@ -95,7 +95,7 @@ def _find_disproof(
     """Return the proof that a name in a string is not the API's, if there is one."""
     text = where.module.source.text
     host = _find_host(text[max(token.start, offset - _LONGEST_URL) : offset])
-    if host and not any(fnmatchcase(host.lower(), known) for known in old.hosts):
+    if host and not is_known_host(host, old.hosts):
         return OccurrenceState.OTHER, f"in a URL of another host, {host}"
     if _FILE.match(text, offset + len(name), token.end):
         return OccurrenceState.OTHER, "in the name of a file"

@@ -60,7 +60,8 @@ def _client_tests(options: Options) -> Iterator[BytesTest]:
 
 def _api_tests(chain: Chain, named: Callable[[str], BytesTest]) -> Iterator[BytesTest]:
     api = chain.api
-    yield _any_word_test(host_names(api))
+    has_host = _any_word_test(host_names(api))
+    yield lambda raw: has_host(raw) or has_host(raw.lower())
     yield _old_names_test(chain, named)
     for path in (api.path, *api.legacy_paths):
         segments = [segment for segment in path.replace("{version}", "").split("/") if segment.strip("v")]

@@ -57,6 +57,9 @@ _COMPOSING_CALLS = (
 _STUB_LIBRARIES = frozenset(
     {"responses", "respx", "httpretty", "pook", "vcr", "httpserver", "wiremock", "add_response"}
 )
+#: Connections to a host (`http.client`, `urllib3`): the path is an argument of each request.
+_CONNECTIONS = ("HTTPConnection", "HTTPSConnection", "HTTPConnectionPool", "HTTPSConnectionPool")
+_SCHEME = StringValue((LiteralPart("https://"),))
 _TRANSPORT = ("requests", "httpx", "aiohttp", "urllib", "http.client", ".post(", ".request(")
 
 
@@ -155,6 +158,10 @@ def _find_base_argument(ev: Evaluator, dotted: str, made: ModuleNode) -> Values:
     call = made.node
     if not isinstance(call, ast.Call):
         return ()
+    if dotted.rpartition(".")[2] in _CONNECTIONS:
+        host = keyword_value(call, "host") or next(iter(call.args), None)
+        hosts = ev.eval(made.module, host) if host is not None else ()
+        return tuple(concatenate([_SCHEME, text]) for text in find_texts(hosts))
     base = keyword_value(call, "base_url")
     if base is None and call.args and dotted.endswith("Session"):
         base = call.args[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from migrator.findings.operation import Operation, RenameText
+from migrator.matching.generated import GENERATED
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.strings import source_span
 from migrator.python.analysis.values import StringValue
@@ -62,6 +63,14 @@ class ClaimSet:
     def copy(self) -> ClaimSet:
         """Return a set to which claims can be added without a change to this one."""
         return ClaimSet({key: list(group) for key, group in self.groups.items()}, set(self._known))
+
+    def hold_generated(self) -> ClaimSet:
+        """Return the claims with an obstacle for each edit of a generated file."""
+        held = ClaimSet()
+        for claim in self.all():
+            stays = claim.operations and claim.module.is_generated
+            held.add(replace(claim, obstacle=GENERATED, operations=()) if stays else claim)
+        return held
 
     def all(self) -> Iterator[Claim]:
         """Yield every claim."""

@@ -21,6 +21,7 @@ from migrator.matching.selection import DEFAULT_LINE_LENGTH
 from migrator.python.rewrite.nesting import Plan, resolve_nesting
 from migrator.python.rewrite.statements import Region, regions_of
 from migrator.python.rewrite.todo import TodoComment, find_todos, take_back_todo
+from migrator.python.source.nesting_limit import is_deeply_nested
 from migrator.python.source.source_file import SourceFile
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ def _rewrite_region(
     from migrator.python.rewrite.zones import Misaligned, align_zones, edits_of_zone
 
     text = source.text[region.start : region.end]
+    if is_deeply_nested(text):
+        return _spliced(operations)
     code = (
         region.prefix + text + ("0" if text.endswith("\r") else "")
     )  # LibCST does not keep a carriage return at the end

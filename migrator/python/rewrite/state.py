@@ -35,7 +35,7 @@ class Task:
 
 
 class RewriteState:
-    """What the parts of a transformer share.
+    """State that the parts of a transformer share.
 
     `pending` are the operations that were not carried out yet, `zones` the stretches that were changed, `carried` the
     comments of removed code until a TODO takes them, `removed` the lines of which no statement is left, and `written`

@@ -17,7 +17,7 @@ _ONLY_CARRIED = "the code that this comment was about was removed"
 
 @dataclass(slots=True)
 class _Duty:
-    """What is to be said above a statement: for which operations, and with which comments of removed code."""
+    """A comment above a statement: its operations, and the comments of removed code that it carries."""
 
     operations: list[Operation] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from migrator.matching.suppressions import DIRECTIVE, Suppressions, parse_directive
+from migrator.matching.suppressions import DIRECTIVE, Suppression, Suppressions, parse_directive
 from migrator.python.source.source_file import SourceFile
+from migrator.python.source.statement_lines import StatementLines
 
 _IGNORE = re.compile(rf"#\s*{DIRECTIVE}")
 
@@ -54,11 +56,15 @@ def _attach_to_code(comments: list[Comment]) -> Iterator[Comment]:
     return (replace(comment, below=below.get(comment.line)) for comment in comments)
 
 
-def parse_directives(source: SourceFile) -> Suppressions:
-    """Return the suppressions in the comments of a file; a comment with a line to itself covers the code below it."""
-    matches = ((comment, _IGNORE.search(comment.text)) for comment in extract_comments(source))
-    return Suppressions(
-        parse_directive(match, source.displayed_position(comment.start)[0], comment.line, comment.below or comment.line)
-        for comment, match in matches
-        if match
-    )
+def parse_directives(source: SourceFile, tree: ast.Module) -> Suppressions:
+    """Return the suppressions in the comments of a file: each covers the statement that it is on, ends or precedes."""
+    matches = [(comment, match) for comment in extract_comments(source) if (match := _IGNORE.search(comment.text))]
+    statements = StatementLines(tree) if matches else None
+    found: list[Suppression] = []
+    for comment, match in matches:
+        first, last = comment.line, comment.below or comment.line
+        if statements is not None:
+            covered = statements.find_lines(last)
+            first, last = min(first, covered[0]), max(last, covered[1])
+        found.append(parse_directive(match, source.displayed_position(comment.start)[0], first, last))
+    return Suppressions(found)

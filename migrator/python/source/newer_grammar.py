@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from migrator.python.source.nesting_limit import is_deeply_nested
+
 if TYPE_CHECKING:
     import libcst as cst
 
@@ -35,6 +37,8 @@ def blank_newer_grammar(text: str) -> BlankedText | None:
     None when that is not what keeps `ast` from reading it, or when LibCST cannot read it either. LibCST is imported
     here only, so that a file that can be read pays nothing.
     """
+    if is_deeply_nested(text):
+        return None
     try:
         import libcst as cst
         from libcst.metadata import MetadataWrapper, PositionProvider
@@ -46,7 +50,7 @@ def blank_newer_grammar(text: str) -> BlankedText | None:
         if wrapper.module.code != text:
             return None
         positions = wrapper.resolve(PositionProvider)
-    except (cst.ParserSyntaxError, RecursionError):
+    except (cst.ParserSyntaxError, RecursionError, UnicodeEncodeError):
         return None
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 

@@ -128,6 +128,8 @@ def read_source(path: str, raw: bytes) -> SourceFile:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
     except SyntaxError as error:
         raise Unreadable(str(error), 1) from None
+    except (UnicodeError, LookupError) as error:  # from 3.14 on, the first lines are decoded with what they name
+        raise Unreadable(f"cannot be read: {error}", 1) from None
     mark = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
     encoding = "utf-8" if encoding == "utf-8-sig" else encoding
     try:

@@ -25,6 +25,10 @@ _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
 }
 #: The statements that define a function.
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+#: How many levels of syntax may be nested. Python 3.11 parses no more, 3.13 some 10,000, 3.14 as many as its stack can
+#: take; the time that the analysis takes grows with the square of them. A file with more is unread, with its old names.
+_DEEPEST = 3000
+_TOO_DEEP = "is nested too deeply to be parsed"
 #: Expressions that may do something when they are evaluated.
 _IMPURE = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
@@ -65,7 +69,9 @@ def _parse_text(text: str, source: SourceFile) -> ast.Module:
     except ValueError as error:
         raise Unreadable(f"is not valid Python: {error}") from None
     except (RecursionError, MemoryError):
-        raise Unreadable("is nested too deeply to be parsed") from None
+        raise Unreadable(_TOO_DEEP) from None
+    if sys.version_info >= (3, 12) and not _is_shallow(tree):
+        raise Unreadable(_TOO_DEEP)
     if sys.version_info < (3, 12) and _FORMATTED.search(source.text):
         _fix_field_positions(tree, source)
     return tree
@@ -81,6 +87,14 @@ def child_nodes(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def _is_shallow(tree: ast.AST) -> bool:
+    """Return whether no more than `_DEEPEST` levels of a tree are nested."""
+    level, depth = [tree], 0
+    while level and depth <= _DEEPEST:
+        level, depth = [child for node in level for child in child_nodes(node)], depth + 1
+    return not level
 
 
 def is_pure(value: ast.expr) -> bool:

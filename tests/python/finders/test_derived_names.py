@@ -46,11 +46,10 @@ KEPT = [
 
 @pytest.mark.parametrize(("use", "line"), KEPT)
 def test_nothing_is_said_of(use: str, line: str) -> None:
-    told = {
-        "shop/app.py": HOOK.format(use=use),
-        "shop/parts.py": f"import lib\n\nbus = lib.Bus()\nother = lib.Bus()\nlog = lib.Log()\n{line}\n",
-    }
-    assert not [finding for finding in tree(told) if finding.rule == "webhook-thread-closed"]
+    made = "parts.find(f\"{hook['action']}.made\")"
+    parts = f'import lib\n\nbus = lib.Bus()\nother = lib.Bus()\nlog = lib.Log()\n{line}\nMADE = "thread_closed.made"'
+    found = tree({"shop/app.py": HOOK.format(use=f"{use}\n            {made}"), "shop/parts.py": parts})
+    assert [f.line for f in found if f.rule == "webhook-thread-closed"] == [parts.count("\n") + 1]
 
 
 def test_the_address_that_is_registered_for_each_name_is_a_route_of_the_program() -> None:

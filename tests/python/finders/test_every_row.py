@@ -183,6 +183,7 @@ def test_another_method_keeps_the_parameter(rule, shape):
 
 @pytest.mark.parametrize("rule", REMOVED_FIELDS, ids=ids)
 def test_a_field_that_is_no_longer_sent_is_shown_in_each_handler(rule):
+    assert rule.where
     for place in rule.where:
         *parents, last = place.path.removeprefix("$.").split(".")
         read = "hook" + "".join(f'["{key}"]' for key in (*parents, last))

@@ -145,16 +145,18 @@ def test_a_removal_is_still_shown_after_it_was_applied():
     assert left.line == 4
 
 
-def test_a_todo_of_someone_else_is_not_shown():
-    noop("# TODO(anna): call set_routing_status\n# TODO(migrator): rewrite\n# TODO migrator create-bot-status\nx = 1\n")
-
-
-def test_a_todo_of_an_unknown_rule_is_not_shown():
-    noop("# TODO(migrator no-such-rule): do it\nx = 1\n")
-
-
-def test_a_todo_in_a_string_is_not_shown():
-    noop('TEXT = "# TODO(migrator create-bot-status): set_routing_status"\n')
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("# TODO(anna): call set_routing_status", id="of someone else"),
+        pytest.param("# TODO(migrator): rewrite", id="of no rule"),
+        pytest.param("# TODO migrator create-bot-status", id="without brackets"),
+        pytest.param("# TODO(migrator no-such-rule): do it", id="of an unknown rule"),
+        pytest.param('TEXT = "# TODO(migrator create-bot-status): set_routing_status"', id="in a string"),
+    ],
+)
+def test_a_todo_is_not_shown_that_is(source):
+    noop(f"{source}\nx = 1\n")
 
 
 HELD = [

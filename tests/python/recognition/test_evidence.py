@@ -62,6 +62,7 @@ def test_strong_evidence_makes_an_edit_safe_and_says_why(source):
     assert result.applied
     for finding in result.applied:
         assert finding.applicability is Applicability.SAFE
+        assert finding.evidence
         assert all(step.strip() for step in finding.evidence)
 
 

@@ -2,16 +2,9 @@
 
 import pytest
 
+from api_modules import URL, WRAPPER
 from trees import tree
 
-URL = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action"
-WRAPPER = f'''
-import requests
-
-
-def call(method, **body):
-    return requests.post(f"{URL}/{{method}}", json=body).json()
-'''
 API_CLASS = f'''
 import requests
 
@@ -23,11 +16,6 @@ class Api:
     def call(self, method, **body):
         return requests.post(f"{URL}/{{method}}", json=body, headers={{"Authorization": self.token}}).json()
 '''
-SDK = """
-from livechat.configuration import ConfigurationApi
-
-client = ConfigurationApi("token")
-"""
 
 TREES = [
     pytest.param(

@@ -4,21 +4,8 @@
 
 import pytest
 
+from api_modules import SDK, URL, WRAPPER
 from trees import tree
-
-URL = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action"
-WRAPPER = f'''
-import requests
-
-
-def call(method, **body):
-    return requests.post(f"{URL}/{{method}}", json=body).json()
-'''
-SDK = """
-from livechat.configuration import ConfigurationApi
-
-client = ConfigurationApi("token")
-"""
 
 UNRELATED = [
     pytest.param(

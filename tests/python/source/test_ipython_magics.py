@@ -6,9 +6,10 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cpu_time import at_most
 from migrator.python.source.ipython_magics import mask_magics
 from migrator.python.source.notebook import read_notebook
 from notebooks import LAYOUTS, PYTHON, as_strings, code_cell, codes_of, jupyter, notebook
@@ -79,9 +80,7 @@ def test_python_is_not_masked(code):
     ast.parse(code)
 
 
-@pytest.mark.parametrize(
-    "name", ["argparse", "ast", "difflib", "inspect", "re/_parser", "string", "textwrap", "typing"]
-)
+@pytest.mark.parametrize("name", ["argparse", "ast", "difflib", "inspect", "re/_parser", "shlex", "textwrap", "typing"])
 def test_nothing_is_masked_in_a_module_of_the_standard_library(name):
     code = Path(sysconfig.get_path("stdlib"), f"{name}.py").read_text(encoding="utf-8")
     assert mask_magics(code) == code
@@ -90,15 +89,14 @@ def test_nothing_is_masked_in_a_module_of_the_standard_library(name):
 @given(st.text(st.sampled_from("%!?=x '\"\\#()\n\r\t,;/")))
 def test_a_mask_keeps_the_length_and_the_lines_of_any_text(code):
     masked = mask_magics(code)
-    if masked is not None:
-        assert [len(line) for line in masked.splitlines(keepends=True)] == [
-            len(line) for line in code.splitlines(keepends=True)
-        ]
+    assume(masked is not None)
+    assert list(map(len, masked.splitlines(keepends=True))) == list(map(len, code.splitlines(keepends=True)))
 
 
 @pytest.mark.parametrize("code", ["!" * 50_000, "a" * 50_000, "x = '" * 10_000, "'''" * 10_001, "(?" * 20_000 + "'"])
 def test_a_long_line_takes_no_long_time(code):
-    mask_magics(code)
+    with at_most(seconds=2):
+        mask_magics(code)
 
 
 OTHERS = [

@@ -22,8 +22,9 @@ def test_the_page_has_no_fault_that_an_accessibility_checker_finds(opened, schem
 
     shown = opened(sample_run(), color_scheme=scheme, viewport={"width": width, "height": 900})
     shown.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    found = Axe().run(shown.page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found] == []
+    found = Axe().run(shown.page, options={"resultTypes": ["violations"]}).response
+    assert "color-contrast" in {each["id"] for each in found["passes"]}
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found["violations"]] == []
 
 
 @pytest.mark.parametrize("width", [360, 768, 1920])
@@ -71,7 +72,7 @@ def test_without_a_script_the_page_tells_totals_and_lists_places(opened):
     shown = opened(sample_run(), java_script_enabled=False)
     run = sample_run()
     totals = shown.page.locator(".total strong").all_inner_texts()
-    assert totals[0] == str(len(run.findings))
+    assert totals[0] == str(len(run.findings)) != "0"
     text = shown.page.locator("main").inner_text()
     assert all(f"{each.path}:{each.line}:{each.column}" in text for each in run.findings)
     assert "Filters and charts" not in text

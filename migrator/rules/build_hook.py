@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class RecordTableHashes(BuildHookInterface):
+class RecordTableHashes(BuildHookInterface[Any]):
     """Refuse to build a wheel from tables that do not load, and add `SHA256SUMS` beside them."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
