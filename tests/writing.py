@@ -8,7 +8,7 @@ from click.testing import Result
 
 from cli_runner import CliRunner
 from migrator.cli import main
-from migrator.files.run_archive import records_folder
+from migrator.files.runs.run_archive import records_folder
 
 #: What a project keeps of its runs once they are undone, or were never begun.
 EMPTY = ["lock", "project"]

@@ -6,6 +6,7 @@ Read `codemod` first; it shows the steps that most of them share:
 - `options` declares the options and reads them; `pyproject` reads `[tool.migrator]`; `run_settings` merges the two.
 - `run` searches, analyses and writes; `find_importers` adds the files that import those with an old name.
 - `dirty_tree` refuses to write over changes that git could not restore.
+- `interrupts` ends a command in order when a signal asks the process to end.
 - `output` prints the result with `migrator.report`; `exit_codes` has all exit codes.
 
 `evidence_paths`, `webhooks_option`, `baseline_options` and `baseline_scope` are options of `audit` alone. Printing,
@@ -24,6 +25,7 @@ from typing import NoReturn
 import click
 
 from migrator.cli.exit_codes import Exit, discard_stdout
+from migrator.cli.interrupts import Terminated, raise_on_signals
 
 #: The commands with their summaries; each is a function in a module of the same name.
 _COMMANDS = {
@@ -60,11 +62,16 @@ class _LazyGroup(click.Group):
         gc.set_threshold(50_000)
         _escape_unprintable()
         try:
-            code = _exit_code_of(super().invoke, ctx)
-            sys.stdout.flush()
-        except (KeyboardInterrupt, BrokenPipeError) as error:
+            with raise_on_signals():
+                code = _exit_code_of(super().invoke, ctx)
+                sys.stdout.flush()
+        except BrokenPipeError:
             discard_stdout()
-            sys.exit(Exit.INTERRUPTED if isinstance(error, KeyboardInterrupt) else Exit.PIPE_CLOSED)
+            sys.exit(Exit.PIPE_CLOSED)
+        except KeyboardInterrupt as error:
+            discard_stdout()
+            # The shell's convention: 128 and the number of the signal.
+            sys.exit(128 + error.number if isinstance(error, Terminated) else Exit.INTERRUPTED)
         except click.ClickException as error:
             error.show()
             sys.exit(Exit.USAGE)

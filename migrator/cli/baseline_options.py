@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from migrator.files.editable import is_version_control
+from migrator.files.runs.editable import is_version_control
 
 if TYPE_CHECKING:
     from migrator.cli.baseline_scope import BaselineScope

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from enum import IntEnum
@@ -26,4 +27,5 @@ class Exit(IntEnum):
 
 def discard_stdout() -> None:
     """Discard buffered output, because Python would wait or complain at exit if nothing reads it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError):  # an output without a descriptor keeps nobody waiting
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -76,7 +76,7 @@ def write_changes(run: RunResult, paths: Sequence[str], tell: Progress) -> RunRe
 
     A file that cannot be written stays unchanged and is a failure; if originals cannot be kept, no file is written.
     """
-    from migrator.files.run_record import OriginalsNotKept, PlannedChange, record_run
+    from migrator.files.runs.run_record import OriginalsNotKept, PlannedChange, record_run
 
     run = _refuse_results(run, paths)
     if not run.changed:
@@ -120,7 +120,7 @@ def exit_code(run: RunResult, pending: bool) -> Exit:
 
 def _refuse_results(run: RunResult, paths: Sequence[str]) -> RunResult:
     """Return the run with errors instead of changes for the files that no run may write to."""
-    from migrator.files.run_record import find_named, find_refusal
+    from migrator.files.runs.run_record import find_named, find_refusal
 
     named = find_named(paths)
     results: list[FileResult[bytes]] = []

@@ -10,7 +10,7 @@ import click
 from migrator.cli.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from migrator.files.restore import UndoResult
+    from migrator.files.runs.restore import UndoResult
 
 
 @click.command(short_help="Restore the files that the last `migrator codemod --write` changed.")
@@ -31,9 +31,9 @@ def undo(path: str, forget: bool) -> Exit:
     """
     from migrator.cli.old_records import remark_old_records
     from migrator.files.failure import error_reason
-    from migrator.files.restore import undo_run as restore
-    from migrator.files.run_archive import drop_run, open_archive, recorded_root
-    from migrator.files.run_manifest import BadManifest
+    from migrator.files.runs.restore import undo_run as restore
+    from migrator.files.runs.run_archive import drop_run, open_archive, recorded_root
+    from migrator.files.runs.run_manifest import BadManifest
 
     for remark in remark_old_records([path]):
         click.echo(f"note: {remark}", err=True)

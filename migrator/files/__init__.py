@@ -8,8 +8,7 @@ Read in this order:
 - `fork_pool`, `search_state`, `search_files`: search whole trees, in several processes where that is faster.
 - `project_root`, `uncommitted`: the project that a path belongs to, and the changes that git could not restore.
 - `atomic_write`, `file_lock`: replace a file whole or not at all, by one process at a time.
-- `state_folder`, `run_manifest`, `run_archive`: the user's state folder, and the originals of runs in it.
-- `editable`, `run_record`, `restore`: what a run may write to, its record, and its undo.
+- `runs`: record what a run changes, and undo it.
 
 Nothing here knows about rules or Python's grammar, and nothing here imports another package of migrator.
 """

@@ -14,7 +14,8 @@ from migrator.files.regular_file import close_file
 
 #: The prefix of new files, which grow beside their targets: a rename is atomic within one file system only.
 PREFIX = ".migrator-"
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+#: The flags that create a file, and fail if its name exists, even as a link.
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class ChangedMeanwhile(OSError):
@@ -55,7 +56,7 @@ def new_file(folder: str, prefix: str, data: bytes) -> str:
 
 def create_file(path: str, data: bytes) -> None:
     """Create a file with `data`, flushed to disk and private to its owner. Raises OSError, also if it exists."""
-    _fill_file(os.open(path, _NEW, 0o600), path, data)
+    _fill_file(os.open(path, NEW_FILE, 0o600), path, data)
 
 
 def remove_temporary(path: str) -> None:
@@ -63,6 +64,15 @@ def remove_temporary(path: str) -> None:
     # An error here must not take the place of the one that is being handled, least of all of an interrupt.
     with contextlib.suppress(OSError):
         os.unlink(path)
+
+
+def sync_file(path: str) -> None:
+    """Flush a file's data to disk. Raises OSError."""
+    file = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(file)
+    finally:
+        close_file(file)
 
 
 def sync_folder(folder: str) -> None:

@@ -34,6 +34,15 @@ def hold_lock(path: str) -> Iterator[None]:
         close_file(file)
 
 
+def try_lock(file: int) -> bool:
+    """Lock an open file until it is closed, and return whether that was possible."""
+    try:
+        _lock(file)
+    except OSError:
+        return False
+    return True
+
+
 if sys.platform == "win32":
     import msvcrt
 

@@ -78,6 +78,8 @@ def _fork_worker(work: Callable[[], Any]) -> tuple[int, int]:
         return child, answer
     failed = 1
     try:
+        # The parent turns it into an exception; a child has nothing to clean up.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.close(answer)
         with os.fdopen(say, "wb") as pipe:
             pipe.write(marshal.dumps(work()))

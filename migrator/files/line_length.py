@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from migrator.files.regular_file import read_regular
+
 #: Ruff looks into a folder in this order; the first file with its settings wins.
 _FILES = (".ruff.toml", "ruff.toml", "pyproject.toml")
 #: Ruff allows no longer lines. Other values are left out: that is for ruff to report.
@@ -36,9 +38,7 @@ def _read_settings(file: Path) -> list[dict[str, Any]]:
     import tomllib
 
     try:
-        if file.stat().st_size > _LARGEST:
-            return []
-        table = tomllib.loads(file.read_bytes().decode("utf-8"))
+        table = tomllib.loads(read_regular(str(file), _LARGEST, follow=True).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
         return []
     if file.name != "pyproject.toml":

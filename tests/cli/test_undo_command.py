@@ -13,7 +13,7 @@ import pytest
 
 from calls import AFTER, BEFORE, LEFT, OTHER
 from migrator.cli.exit_codes import Exit
-from migrator.files.run_archive import open_archive
+from migrator.files.runs.run_archive import open_archive
 from planted import plant
 from writing import EMPTY, kept, records, tree
 

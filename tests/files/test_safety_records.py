@@ -11,8 +11,8 @@ import pytest
 
 from calls import AFTER, BEFORE
 from migrator.cli.exit_codes import Exit
-from migrator.files.editable import refusal_reason
-from migrator.files.state_folder import state_folder as find_state_folder
+from migrator.files.runs.editable import refusal_reason
+from migrator.files.runs.state_folder import state_folder as find_state_folder
 from planted import plant
 from writing import migrator, records, tree
 

@@ -65,6 +65,15 @@ def test_a_pyproject_is_named(tmp_path, make, says):
 
 
 @SPECIAL
+@pytest.mark.parametrize("name", ["ruff.toml", ".ruff.toml"])
+def test_settings_of_ruff_are_left_out(tmp_path, make, says, name):
+    plant(tmp_path, {"a.py": BEFORE})
+    make(tmp_path / name)
+    result = migrator("codemod", tmp_path)
+    assert (result.exit_code, says in result.stderr) == (Exit.CLEAN, False)
+
+
+@SPECIAL
 def test_a_table_is_named(tmp_path, make, says):
     plant(tmp_path, {"a.py": BEFORE, "pyproject.toml": '[tool.migrator]\nrules = ["rules"]\n'})
     make(tmp_path / "rules/1-2.toml")

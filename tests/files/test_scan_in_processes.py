@@ -15,21 +15,21 @@ CHECKOUT = Path(__file__).parents[2]
 
 SCAN = """
 import os
-from migrator.files.search_files import scan
+from migrator.files.search_files import search_files
 forks, fork = [], os.fork
 os.fork = lambda: forks.append(1) or fork()
-found = scan({paths!r}, [b"old_name"], jobs={jobs!r})
+found = search_files({paths!r}, [b"old_name"], jobs={jobs!r})
 print((list(found.hits.items()), sorted(found.paths), found.count, found.failures == tuple(sorted(found.failures)),
        [(each.path, each.message) for each in found.failures], found.outside, len(forks)))
 """
 SHARED = """
 import os
-from migrator.files.fork_pool import processes, shared
+from migrator.files.fork_pool import process_count, share_work
 def work(pieces):
     return [os.getpid(), list(pieces)]
 def fail(pieces):
     {failing}
-print((processes(5), shared(range(5000), work, {others}, {jobs})))
+print((process_count(5), share_work(range(5000), work, {others}, {jobs})))
 """
 
 
@@ -92,11 +92,11 @@ def test_what_a_lost_process_should_have_searched_is_searched_again(tree):
 def test_a_process_with_several_threads_is_not_copied(tmp_path):
     script = """
 import threading
-from migrator.files.fork_pool import processes
+from migrator.files.fork_pool import process_count
 stop = threading.Event()
 other = threading.Thread(target=stop.wait)
 other.start()
-print((processes(5), processes(None)))
+print((process_count(5), process_count(None)))
 stop.set()
 """
     assert told(script, tmp_path) == (1, 1)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from migrator.files.atomic_write import NEW_FILE, remove_temporary, sync_file, sync_folder
+from migrator.files.file_lock import try_lock
+from migrator.files.regular_file import close_file, open_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,9 @@ class AtomicOutput:
         if self.target is not None:
             self.stream.close()
         if self.temporary is not None and self.target is not None:
+            sync_file(str(self.temporary))
             self.temporary.replace(self.target)
+            sync_folder(str(self.target.parent))
 
     def discard(self) -> None:
         """Discard the written bytes, unless they were kept."""
@@ -35,22 +43,53 @@ class AtomicOutput:
             with contextlib.suppress(OSError):
                 self.stream.close()
         if self.temporary is not None:
-            self.temporary.unlink(missing_ok=True)
+            remove_temporary(str(self.temporary))
 
 
-def open_output(path: str) -> AtomicOutput:
+def open_output(path: str, source: str | None = None) -> AtomicOutput:
     """Open an output; a name that ends in .gz is compressed, and a device or pipe is written to directly.
 
-    Raises OSError.
+    An output that replaces a file keeps its mode bits; a new one made from the file `source` is no more readable than
+    that. Raises OSError.
     """
     target = Path(path).resolve()
     if target.exists() and not target.is_file():
         return AtomicOutput(_compress(target, target.open("wb")), target=target)
+    sweep_temporaries(target)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    stream = temporary.open("xb", buffering=1 << 20)
-    if target.exists():
-        temporary.chmod(target.stat().st_mode & 0o777)
+    stream = os.fdopen(os.open(temporary, NEW_FILE, _new_mode(target, source)), "wb", buffering=1 << 20)
+    try:
+        try_lock(stream.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+    except BaseException:
+        stream.close()
+        remove_temporary(str(temporary))
+        raise
     return AtomicOutput(_compress(target, stream), temporary, target)
+
+
+def sweep_temporaries(target: Path) -> None:
+    """Delete the temporary files of killed processes for the same target; those of running ones are locked."""
+    own = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp\Z")
+    with contextlib.suppress(OSError):
+        for path in [path for path in target.parent.iterdir() if own.match(path.name)]:
+            file = open_regular(str(path), os.O_RDWR)
+            try:
+                if try_lock(file):
+                    remove_temporary(str(path))
+            finally:
+                close_file(file)
+
+
+def _new_mode(target: Path, source: str | None) -> int:
+    """Return the mode bits to create a file with, from which the system takes those of the umask."""
+    if target.exists():
+        return 0o600
+    with contextlib.suppress(OSError):
+        if source is not None and Path(source).is_file():
+            return 0o600 | 0o666 & Path(source).stat().st_mode
+    return 0o666
 
 
 def _compress(target: Path, stream: BinaryIO) -> BinaryIO:

@@ -32,6 +32,7 @@ def open_outputs(
     follow_ups: str | None,
     rejects: str | None,
     otherwise: BinaryIO,
+    source: str | None = None,
 ) -> OutputSet:
     """Open the outputs; documents without a name go to `otherwise`. The stack discards what is not kept.
 
@@ -41,7 +42,7 @@ def open_outputs(
     def open_one(path: str | None) -> AtomicOutput | None:
         if path is None or path == "-":
             return None
-        found = open_output(path)
+        found = open_output(path, source)
         stack.callback(found.discard)
         return found
 

@@ -49,7 +49,8 @@ def translate_file(
     with ExitStack() as stack:
         try:
             given = sys.stdin.buffer if files.source == "-" else stack.enter_context(Path(files.source).open("rb"))
-            outs = open_outputs(stack, files.output, files.losses, files.follow_ups, files.rejects, sys.stdout.buffer)
+            named = (files.output, files.losses, files.follow_ups, files.rejects)
+            outs = open_outputs(stack, *named, sys.stdout.buffer, files.source)
         except OSError as error:
             put(f"{error.filename or files.display_name}: cannot be opened: {error.strerror or error}")
             return StreamEnding.UNREAD

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from migrator.files.atomic_write import create_file, sync_folder
-from migrator.files.editable import refusal_reason
 from migrator.files.failure import FileFailure, error_reason
 from migrator.files.project_root import project_root
 from migrator.files.python_files import is_python
-from migrator.files.run_archive import (
+from migrator.files.runs.editable import refusal_reason
+from migrator.files.runs.run_archive import (
     RunFolder,
     drop_run,
     mark_pending,
@@ -28,7 +28,7 @@ from migrator.files.run_archive import (
     store_manifest,
     sweep_pending,
 )
-from migrator.files.run_manifest import ManifestEntry, RunManifest, sha256_digest
+from migrator.files.runs.run_manifest import ManifestEntry, RunManifest, sha256_digest
 
 #: Runs kept for each project: enough to undo an afternoon of attempts, little enough to need no clean-up.
 KEPT = 10

@@ -24,8 +24,8 @@ from migrator.files.atomic_write import PREFIX, create_file, is_below, new_file,
 from migrator.files.file_lock import hold_lock
 from migrator.files.project_root import folders_upwards, real_folder
 from migrator.files.regular_file import LIST_LIMIT, read_regular
-from migrator.files.run_manifest import BadManifest, RunManifest, dump_manifest, parse_manifest
-from migrator.files.state_folder import check_private, make_private, state_folder
+from migrator.files.runs.run_manifest import BadManifest, RunManifest, dump_manifest, parse_manifest
+from migrator.files.runs.state_folder import check_private, make_private, state_folder
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 _PREFIX = re.compile(rb"\.migrator-[0-9a-f]{16}-\Z")
@@ -123,7 +123,7 @@ def mark_pending(place: RunFolder) -> str:
 
 def sweep_pending(place: RunFolder) -> bool:
     """Delete the new files of a run that has ended, and return whether none is left. Raises OSError."""
-    if os.path.lexists(place.pending):
+    if _exists(place.pending):
         prefix = _read_prefix(place)
         swept = [_sweep_folder(folder, prefix) for folder in _changed_folders(place)] if prefix else []
         if not all(swept):
@@ -166,11 +166,20 @@ def _is_own(folder: str) -> bool:
 
 def _sweep_run(place: RunFolder) -> bool:
     """Return whether the run can be undone, after removing its leftovers; delete the folder if it cannot."""
-    if not os.path.lexists(place.manifest):
+    if not _exists(place.manifest):
         drop_run(place)
         return False
     with contextlib.suppress(OSError):  # the next run tries again
         sweep_pending(place)
+    return True
+
+
+def _exists(path: str) -> bool:
+    """Return whether a path exists. Raises OSError if that cannot be known: a record is not deleted for that."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return False
     return True
 
 

@@ -11,11 +11,11 @@ import zlib
 from dataclasses import dataclass, replace
 
 from migrator.files.atomic_write import is_below, replace_file
-from migrator.files.editable import refusal_reason
 from migrator.files.failure import FileFailure, error_reason
 from migrator.files.read import LIMIT
 from migrator.files.regular_file import open_regular, read_regular
-from migrator.files.run_archive import (
+from migrator.files.runs.editable import refusal_reason
+from migrator.files.runs.run_archive import (
     RunFolder,
     drop_run,
     load_manifest,
@@ -23,7 +23,7 @@ from migrator.files.run_archive import (
     store_manifest,
     sweep_pending,
 )
-from migrator.files.run_manifest import BadManifest, ManifestEntry, sha256_digest
+from migrator.files.runs.run_manifest import BadManifest, ManifestEntry, sha256_digest
 
 
 @dataclass(frozen=True, slots=True)
