@@ -27,6 +27,7 @@ from migrator.python.finders.mentions import find_mentions
 from migrator.python.finders.method_urls import find_urls, raise_versions
 from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes
 from migrator.python.finders.opaque_nodes import collect_opaque_nodes
+from migrator.python.finders.overridden_urls import find_overridden_urls
 from migrator.python.finders.received_webhooks import collect_webhooks
 from migrator.python.finders.request_fields import find_request_fields
 from migrator.python.finders.shared_constants import find_shared_constants
@@ -95,6 +96,7 @@ PHASES = (
     Phase("find constants that are also used for other data", find_shared_constants, needs_webhooks=True),
     Phase("find options that would change in part", find_split_options),
     Phase("find other mentions", find_mentions),
+    Phase("find URLs that a setting overrides", find_overridden_urls),
 )
 
 

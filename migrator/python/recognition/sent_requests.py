@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from migrator.matching.urls import redact_shape, version_of
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.values import Display, ModuleNode, Reference, StringValue, UnknownPart, Values
+from migrator.python.analysis.values import (
+    Display,
+    LiteralPart,
+    ModuleNode,
+    Reference,
+    StringValue,
+    UnknownPart,
+    Values,
+)
 from migrator.python.recognition.api_clients import describe_creation, find_client, is_defined_here
 from migrator.python.recognition.api_requests import UrlRequest, find_url_requests, resolve_parameters
 from migrator.python.recognition.claims import EvidenceStrength, find_written_span
@@ -25,7 +33,7 @@ class SentRequest:
     """A request that the code sends.
 
     `calls` are the calls through which it passes, `name` is the span of the method's name, and `evidence` says why the
-    request is one of the API.
+    request is one of the API. `url` are the nodes of the strings in its URL.
     """
 
     spot: ModuleNode
@@ -36,6 +44,7 @@ class SentRequest:
     evidence: tuple[str, ...]
     name: NameSpan
     crossed: bool = False
+    url: frozenset[ast.AST] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,9 @@ def find_sent_requests(context: SearchContext, graph: CallGraph, module: Module)
         if strength is None:
             continue
         trail, name = (seen, *request.text.trail), _find_name_span(request, spot)
-        yield SentRequest(spot, request.method, calls, request.bodies, strength, trail, name, request.crossed)
+        parts = (part.origin for part in request.text.parts if isinstance(part, LiteralPart) and part.origin)
+        url = frozenset(part.node for part in parts)
+        yield SentRequest(spot, request.method, calls, request.bodies, strength, trail, name, request.crossed, url)
     for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             for value in resolve_parameters(ev, sites, ev.eval(module, node.func.value)):
