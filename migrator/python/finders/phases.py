@@ -30,6 +30,7 @@ from migrator.python.finders.opaque_nodes import collect_opaque_nodes
 from migrator.python.finders.overridden_urls import find_overridden_urls
 from migrator.python.finders.received_webhooks import collect_webhooks
 from migrator.python.finders.request_fields import find_request_fields
+from migrator.python.finders.request_models import find_request_models
 from migrator.python.finders.shared_constants import find_shared_constants
 from migrator.python.finders.split_options import find_split_options
 from migrator.python.finders.trace_calls import trace_calls
@@ -82,6 +83,7 @@ PHASES = (
     Phase("find wrappers that are named after a method", find_wrappers),
     Phase("raise versions", raise_versions),
     Phase("find fields of requests", find_request_fields),
+    Phase("find fields of request models", find_request_models),
     Phase("find changes of behaviour", find_notes),
     Phase("collect opaque nodes", collect_opaque_nodes),
     Phase("collect modules that call the API", collect_callers),

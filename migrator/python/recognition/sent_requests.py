@@ -33,7 +33,8 @@ class SentRequest:
     """A request that the code sends.
 
     `calls` are the calls through which it passes, `name` is the span of the method's name, and `evidence` says why the
-    request is one of the API. `url` are the nodes of the strings in its URL.
+    request is one of the API. `url` are the nodes of the strings in its URL, and `sender` is
+    the call that sends it.
     """
 
     spot: ModuleNode
@@ -45,6 +46,7 @@ class SentRequest:
     name: NameSpan
     crossed: bool = False
     url: frozenset[ast.AST] = frozenset()
+    sender: ModuleNode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def find_sent_requests(context: SearchContext, graph: CallGraph, module: Module)
         trail, name = (seen, *request.text.trail), _find_name_span(request, spot)
         parts = (part.origin for part in request.text.parts if isinstance(part, LiteralPart) and part.origin)
         url = frozenset(part.node for part in parts)
-        yield SentRequest(spot, request.method, calls, request.bodies, strength, trail, name, request.crossed, url)
+        sender = request.spot
+        yield SentRequest(
+            spot, request.method, calls, request.bodies, strength, trail, name, request.crossed, url, sender
+        )
     for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             for value in resolve_parameters(ev, sites, ev.eval(module, node.func.value)):
