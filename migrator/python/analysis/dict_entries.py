@@ -186,8 +186,8 @@ def find_overridden_operands(module: Module, node: ast.AST, element: ast.AST | N
     match outer:
         case ast.BinOp(op=ast.BitOr()):
             yield from find_overridden_operands(module, outer, node)
-        case ast.Dict(keys=keys, values=values) if node in values and keys[values.index(node)] is None:  # type: ignore[arg-type]
-            end = values.index(node)  # type: ignore[arg-type]
+        case ast.Dict(keys=keys, values=values) if node in values and keys[values.index(node)] is None:
+            end = values.index(node)
             yield from (value for key, value in zip(keys[:end], values[:end], strict=True) if key is None)
 
 

@@ -27,17 +27,17 @@ from migrator.python.finders.mentions import find_mentions
 from migrator.python.finders.method_urls import find_urls, raise_versions
 from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes
 from migrator.python.finders.opaque_nodes import collect_opaque_nodes
-from migrator.python.finders.overridden_urls import find_overridden_urls
 from migrator.python.finders.received_webhooks import collect_webhooks
 from migrator.python.finders.request_fields import find_request_fields
 from migrator.python.finders.request_models import find_request_models
-from migrator.python.finders.shared_constants import find_shared_constants
-from migrator.python.finders.split_options import find_split_options
 from migrator.python.finders.trace_calls import trace_calls
 from migrator.python.finders.webhook_keys import find_webhook_keys
 from migrator.python.finders.webhook_names import find_registered_webhooks, recognise_webhook_names
 from migrator.python.finders.webhook_sets import find_webhook_sets
 from migrator.python.finders.wrappers import find_wrappers
+from migrator.python.groups.overridden_urls import find_overridden_urls
+from migrator.python.groups.shared_constants import find_shared_constants
+from migrator.python.groups.split_options import find_split_options
 from migrator.python.recognition.api_clients import known_clients
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.context_hints import ModuleHints
