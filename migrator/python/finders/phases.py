@@ -38,6 +38,7 @@ from migrator.python.finders.wrappers import find_wrappers
 from migrator.python.groups.overridden_urls import find_overridden_urls
 from migrator.python.groups.shared_constants import find_shared_constants
 from migrator.python.groups.split_options import find_split_options
+from migrator.python.groups.unfollowed_bases import find_unfollowed_bases
 from migrator.python.recognition.api_clients import known_clients
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.context_hints import ModuleHints
@@ -99,6 +100,7 @@ PHASES = (
     Phase("find options that would change in part", find_split_options),
     Phase("find other mentions", find_mentions),
     Phase("find URLs that a setting overrides", find_overridden_urls),
+    Phase("find base URLs whose use is not followed", find_unfollowed_bases),
 )
 
 

@@ -41,21 +41,23 @@ def find_overridden_urls(
         finder = DefaultFinder(context.ev, context.words)
         isolation.for_each_module(context.modules, lambda module: overridden.update(finder.find_in(module)))
     if overridden:
-        _claim_dependent(_collect_evidence(overridden, urls, sent, earlier), earlier, claims)
+        claim_dependent(_collect_evidence(overridden, urls, sent, earlier), earlier, claims)
     return claims
 
 
 def _collect_evidence(
     overridden: Mapping[ast.AST, str], urls: UrlEvidence, sent: SentRequests, earlier: ClaimSet
 ) -> dict[str, str]:
-    """Return the evidence that depends on an overridden URL, each with the reason.
-
-    A version that stays holds back every URL that contains it.
-    """
+    """Return the evidence that depends on an overridden URL, each with the reason."""
     held = {seen: why for node, why in overridden.items() for seen in urls.seen.get(node, ())}
     for request in sent.requests:
         for node in overridden.keys() & request.url:
             held[request.evidence[0]] = overridden[node]
+    return spread_reasons(held, sent, earlier)
+
+
+def spread_reasons(held: dict[str, str], sent: SentRequests, earlier: ClaimSet) -> dict[str, str]:
+    """Return the reasons of more evidence: a version that stays holds back every URL that contains it."""
     versions = [claim for claim in earlier.all() if claim.rule.kind is Kind.RAISE_VERSION]
     count = -1
     while count != len(held):
@@ -79,7 +81,8 @@ def _contains_version(request: SentRequest, claim: Claim) -> bool:
     return False
 
 
-def _claim_dependent(held: Mapping[str, str], earlier: ClaimSet, claims: ClaimSet) -> None:
+def claim_dependent(held: Mapping[str, str], earlier: ClaimSet, claims: ClaimSet) -> None:
+    """Claim, as manual, every edit with evidence that is held back, for the reason why it is."""
     for claim in earlier.all():
         why = next((held[seen] for seen in claim.evidence if seen in held), None) if claim.operations else None
         if why is not None:
