@@ -161,6 +161,36 @@ def _may_equal(ev: Evaluator, module: Module, name: ast.expr, key: str) -> bool:
     return not known or None in known or key in known
 
 
+def find_operand_entries(
+    ev: Evaluator, module: Module, node: ast.expr, key: str
+) -> Iterator[DictEntry | UnknownEntries]:
+    """Yield the entries under a key in an expression that is merged into a dict."""
+    return _find_in_spread(ev, module, node, key, set())
+
+
+def find_overridden_operands(module: Module, node: ast.AST, element: ast.AST | None) -> Iterator[ast.expr]:
+    """Yield the expressions whose entries an entry of a dict overrides: ``base | {...}``, ``{**base, ...}``.
+
+    `node` is the dict; `element` is the key, or None for an entry that a statement adds to the dict.
+    """
+    match node:
+        case ast.Dict(keys=keys, values=values):
+            end = next((i for i, key in enumerate(keys) if key is element is not None), len(keys))
+            yield from (value for key, value in zip(keys[:end], values[:end], strict=True) if key is None)
+        case ast.Call(func=ast.Name(id="dict"), args=arguments, keywords=keywords):
+            end = next((i for i, keyword in enumerate(keywords) if keyword is element), len(keywords))
+            yield from (*arguments, *(keyword.value for keyword in keywords[:end] if keyword.arg is None))
+        case ast.BinOp(op=ast.BitOr(), left=left) if element is not left:
+            yield left
+    outer = module.parents.get(node)
+    match outer:
+        case ast.BinOp(op=ast.BitOr()):
+            yield from find_overridden_operands(module, outer, node)
+        case ast.Dict(keys=keys, values=values) if node in values and keys[values.index(node)] is None:
+            end = values.index(node)
+            yield from (value for key, value in zip(keys[:end], values[:end], strict=True) if key is None)
+
+
 def _find_in_spread(
     ev: Evaluator, module: Module, node: ast.expr, key: str, seen: Seen
 ) -> Iterator[DictEntry | UnknownEntries]:

@@ -20,7 +20,8 @@ from migrator.python.recognition.search_context import SearchContext
 from migrator.python.source.syntax import dotted_names, node_span
 
 _UNKNOWN_USE = "the use of this name is unknown"
-_UNKNOWN_HOST = "only the path matches; the host is unknown"
+#: The obstacle of a path that ends in a method, behind a base which the search does not follow.
+UNKNOWN_HOST = "only the path matches; the host is unknown"
 #: A name at the end of a path, in the source of a string.
 _LAST_SEGMENT = re.compile(r"/(\w+)\$?(?=[\"'?]|\Z)")
 
@@ -69,7 +70,7 @@ class MentionFinder:
             for place, named in _find_paths(self.words, module, node):
                 if place not in judged:
                     self.claims.claim_span(
-                        named.rule, module, place, EvidenceStrength.WEAK, (seen,), _UNKNOWN_HOST, named.new
+                        named.rule, module, place, EvidenceStrength.WEAK, (seen,), UNKNOWN_HOST, named.new
                     )
 
 

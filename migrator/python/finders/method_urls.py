@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from migrator.matching.urls import (
@@ -45,19 +45,21 @@ _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 class UrlEvidence:
     """Evidence from the URLs of the program: parameters that name methods, versions, and URLs of other hosts.
 
-    `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's.
+    `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's. `seen` maps the nodes
+    of strings to the evidence of the URLs that contain them.
     """
 
     methods: MethodParameters
     versions: UrlVersions
     other_hosts: frozenset[ast.AST]
+    seen: Mapping[ast.AST, Set[str]]
 
 
 def find_urls(isolation: FailureIsolation, context: SearchContext, graph: CallGraph) -> tuple[ClaimSet, UrlEvidence]:
     """Claim the methods in URLs, and collect what the URLs show about versions and parameters."""
     finder = UrlFinder(context, graph)
     isolation.for_each_module(graph.senders, finder.find_in)
-    return finder.claims, UrlEvidence(finder.methods, finder.versions, frozenset(finder.other_hosts))
+    return finder.claims, UrlEvidence(finder.methods, finder.versions, frozenset(finder.other_hosts), finder.seen)
 
 
 def raise_versions(isolation: FailureIsolation, context: SearchContext, urls: UrlEvidence) -> ClaimSet:
@@ -82,6 +84,7 @@ class UrlFinder:
         self.ev, self.words, self.hints, self.sites = context.ev, context.words, context.hints, graph.sites
         self.versions, self.methods = UrlVersions(context.words), MethodParameters(context.ev, graph.sites)
         self.claims, self.other_hosts = ClaimSet(), set[ast.AST]()
+        self.seen: dict[ast.AST, set[str]] = {}
 
     def find_in(self, module: Module) -> None:
         """Claim the methods in the URLs of one module."""
@@ -127,6 +130,8 @@ class UrlFinder:
 
     def _claim_url(self, module: Module, node: ast.expr, expansion: Expansion, url: ApiUrl | None, held: str) -> None:
         seen = describe_url(url, expansion.text, module, node.lineno)
+        for literal in _literal_nodes(expansion):
+            self.seen.setdefault(literal, set()).add(seen)
         strength = self.hints.judge_url(url.trust, module) if url else None
         if url is None or strength is not None:
             self.versions.add_url(expansion.text, url, strength, seen)

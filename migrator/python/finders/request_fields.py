@@ -14,6 +14,8 @@ from migrator.python.analysis.dict_entries import (
     DictEntry,
     UnknownEntries,
     find_entries,
+    find_operand_entries,
+    find_overridden_operands,
     flows_only_into,
     is_parameter,
     is_within_calls,
@@ -68,10 +70,12 @@ def _claim_rule(
             claims.claim_text(
                 rule, holder, place, request.strength, request.evidence, "it is part of JSON in a string", None
             )
-    for entry in found:
-        if isinstance(entry, DictEntry):
-            obstacle = _CROSSED if request.crossed else _find_obstacle(ev, entry, rule, request.calls | entry.via)
-            _claim_entry(rule, request, entry, obstacle, claims)
+    for holder in holders:
+        for entry in find_entries(ev, holder, str(path[-1])):
+            if isinstance(entry, DictEntry):
+                obstacle = _CROSSED if request.crossed else _find_obstacle(ev, entry, rule, request.calls | entry.via)
+                obstacle = obstacle or _find_overridden(ev, entry, rule, request, holder)
+                _claim_entry(rule, request, entry, obstacle, claims)
     hidden = [entry for entry in found if isinstance(entry, UnknownEntries)]
     if (hidden or unseen) and not any(isinstance(entry, DictEntry) for entry in found):
         _claim_unseen(rule, request, hidden[0].origin if hidden else None, unseen, claims)
@@ -107,6 +111,22 @@ def _find_obstacle(ev: Evaluator, entry: DictEntry, rule: Rule, calls: frozenset
         return "the dict has other uses"
     if not entry.names and not is_within_calls(module, entry.origin.node, calls):
         return "the dict is built away from the call and may have other uses"
+    return ""
+
+
+def _find_overridden(ev: Evaluator, entry: DictEntry, rule: Rule, request: SentRequest, holder: Value) -> str:
+    """Return why an entry stays: without it, the value that it overrides would be sent."""
+    if rule.kind is not Kind.REMOVE_KEY:
+        return ""
+    where = [(entry.origin, entry.element)]
+    if isinstance(entry.origin.node, ast.stmt) and isinstance(holder, Display):
+        where.append((holder.origin, None))
+    for spot, element in where:
+        for operand in find_overridden_operands(spot.module, spot.node, element):
+            for other in find_operand_entries(ev, spot.module, operand, str(rule.old)):
+                if isinstance(other, UnknownEntries) or _find_obstacle(ev, other, rule, request.calls | other.via):
+                    shown = ModuleNode(spot.module, operand)
+                    return f"it overrides the `{rule.old}` of the dict at {shown}, which would be sent instead"
     return ""
 
 
