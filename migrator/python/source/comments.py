@@ -58,7 +58,7 @@ def _attach_to_code(comments: list[Comment]) -> Iterator[Comment]:
 
 def parse_directives(source: SourceFile, tree: ast.Module) -> Suppressions:
     """Return the suppressions in the comments of a file: each covers the statement that it is on, ends or precedes."""
-    matches = [(comment, found) for comment in extract_comments(source) if (found := _IGNORE.search(comment.text))]
+    matches = [(comment, match) for comment in extract_comments(source) if (match := _IGNORE.search(comment.text))]
     statements = StatementLines(tree) if matches else None
     found: list[Suppression] = []
     for comment, match in matches:
