@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from migrator.matching.relays import RELAY, find_relay_hint, find_relayed_method
 from migrator.matching.urls import (
     GAP,
     ApiUrl,
@@ -30,12 +31,14 @@ from migrator.python.recognition.claims import ClaimSet, EvidenceStrength, find_
 from migrator.python.recognition.context_hints import is_docstring, is_logged
 from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.url_text import shape_of
-from migrator.python.source.syntax import node_span
+from migrator.python.source.syntax import dotted_names, node_span
 
 _OTHER_API = "callers also pass methods of another API"
 _OTHER_HOST = "the same call may go to another host"
 #: Shorter parts of a name match too many methods; the URL is then listed in the ledger only if a full name is in it.
 _SHORTEST_PART = 3
+#: HTTP methods that the API does not use: all of its methods are called by POST.
+OTHER_HTTP_METHODS = tuple((verb,) for verb in ("get", "put", "patch", "delete", "head", "options"))
 #: The URL is the first argument of ``get(url)`` and the second of ``request(method, url)``.
 _URL_POSITIONS = 2
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
@@ -75,6 +78,12 @@ def _literal_nodes(expansion: Expansion) -> Iterator[ast.AST]:
 
 def _call_sites(expansion: Expansion) -> tuple[ModuleNode, ...]:
     return tuple(site for _, site in expansion.frames)
+
+
+def _is_other_request(module: Module, node: ast.expr) -> bool:
+    """Return whether a call sends a URL by an HTTP method that the API does not use."""
+    call = node if isinstance(node, ast.Call) else module.parents.get(node)
+    return isinstance(call, ast.Call) and dotted_names(call)[-1:] in OTHER_HTTP_METHODS
 
 
 class UrlFinder:
@@ -135,6 +144,8 @@ class UrlFinder:
         strength = self.hints.judge_url(url.trust, module) if url else None
         if url is None or strength is not None:
             self.versions.add_url(expansion.text, url, strength, seen)
+        if url is None:
+            self._claim_relayed(module, node, expansion.text, seen)
         if url is None or url.method is None:
             return
         obstacle = held or self._find_obstacle(url, shape_of(expansion.text))
@@ -148,6 +159,18 @@ class UrlFinder:
             self._claim_dynamic(module, node, method, expansion.text, strength, seen)
         else:
             self._claim_method(module, node, method, expansion.text, url, strength, seen, obstacle)
+
+    def _claim_relayed(self, module: Module, node: ast.expr, text: StringValue, seen: str) -> None:
+        """Claim, as manual, a method at a host that may be a relay of the API, where a word hints at it."""
+        where = find_relayed_method(self.words.api, shape_of(text))
+        named = self.words.methods.get(shape_of(text)[slice(*where)]) if where else None
+        if where is None or named is None or _is_other_request(module, node):
+            return
+        hint = find_relay_hint(self.words.api, module.lowercase_words)
+        if hint is not None:
+            evidence = (seen, f"{module.path} mentions {hint!r}")
+            place = find_written_span(text, where) or (module, *node_span(module.source, node))
+            self.claims.claim_span(named.rule, place[0], place[1:], EvidenceStrength.WEAK, evidence, RELAY, named.new)
 
     def _hold_with_generated(self, text: StringValue, url: ApiUrl) -> str:
         """Return why a method keeps its name, and hold a version, if the other of the two is in a generated file."""

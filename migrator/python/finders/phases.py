@@ -25,7 +25,7 @@ from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.handlers import find_handlers
 from migrator.python.finders.mentions import find_mentions
 from migrator.python.finders.method_urls import find_urls, raise_versions
-from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes
+from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes, find_shell_commands
 from migrator.python.finders.opaque_nodes import collect_opaque_nodes
 from migrator.python.finders.received_webhooks import collect_webhooks
 from migrator.python.finders.request_fields import find_request_fields
@@ -78,6 +78,7 @@ PHASES = (
     Phase("find methods and versions in URLs", find_urls),
     Phase("find methods of clients", find_client_methods),
     Phase("find scopes", find_scopes),
+    Phase("find shell commands of notebooks", find_shell_commands),
     Phase("find TODO comments of earlier runs", find_earlier_todos),
     Phase("collect requests", collect_requests),
     Phase("find names of methods that are compared", find_compared_methods),

@@ -15,12 +15,13 @@ from migrator.python.analysis.dict_entries import (
     UnknownEntries,
     find_entries,
     find_operand_entries,
+    find_other_uses,
     find_overridden_operands,
-    flows_only_into,
     is_parameter,
     is_within_calls,
 )
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.strings import source_runs
 from migrator.python.analysis.values import Display, ModuleNode, StringValue, Value
@@ -107,8 +108,9 @@ def _find_obstacle(ev: Evaluator, entry: DictEntry, rule: Rule, calls: frozenset
         return "the value is a dict, or is built from one"
     if not all(map(_is_made_there, entry.names)):
         return "the dict is built away from the call and may have other uses"
-    if any(not flows_only_into(ev, module, name, calls) for name in entry.names):
-        return "the dict has other uses"
+    other = next((use for name in entry.names for use in find_other_uses(ev, module, name, calls)), None)
+    if other is not None:
+        return f"the dict is also used at {_describe_line(module, other)}"
     if not entry.names and not is_within_calls(module, entry.origin.node, calls):
         return "the dict is built away from the call and may have other uses"
     return ""
@@ -128,6 +130,11 @@ def _find_overridden(ev: Evaluator, entry: DictEntry, rule: Rule, request: SentR
                     shown = ModuleNode(spot.module, operand)
                     return f"it overrides the `{rule.old}` of the dict at {shown}, which would be sent instead"
     return ""
+
+
+def _describe_line(module: Module, use: ModuleNode) -> str:
+    line = use.module.source.displayed_line(getattr(use.node, "lineno", 1))
+    return f"line {line}" if use.module is module else f"{use.module.path}:{line}"
 
 
 def _is_made_there(binding: Binding) -> bool:

@@ -318,7 +318,7 @@ def _claim_model(
             if home.module is not module or field.node in home.node.body:
                 _claim_key(rule, field.module, field.target, str(path[-1]), verdict, set(fields), claims)
     for rule, path in words.rows_for_webhook(Kind.ADD_KEY):
-        if path[-1] not in fields and _is_strict(node):
+        if path[-1] not in fields and not fields.keys() & set(rule.answered_by) and _is_strict(node):
             start = module.source.text.index(node.name, node_span(module.source, node)[0])
             obstacle = "a strict model must allow the new key"
             claims.claim_span(
