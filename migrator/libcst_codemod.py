@@ -1,4 +1,8 @@
-"""Run the finder as a LibCST codemod: ``libcst.tool codemod -x migrator.libcst_codemod.MigrateCommand PATH``."""
+"""Run the codemod under LibCST's own tool.
+
+``python -m libcst.tool codemod --no-format -x migrator.libcst_codemod.MigrateCommand PATH``. Without ``--no-format``
+the tool runs black on each edited file, which has to be installed then.
+"""
 
 from __future__ import annotations
 

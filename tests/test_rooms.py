@@ -29,6 +29,8 @@ MOST_FILES = 22
 FLOOR = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 READERS = ("python", "languages", "data")
 
+pytestmark = pytest.mark.xdist_group("one parse of the package")
+
 
 def sources(package: Path) -> dict[str, ast.Module]:
     """Return the tree of each module of a package, by its dotted name."""
@@ -40,9 +42,9 @@ def sources(package: Path) -> dict[str, ast.Module]:
     return found
 
 
-def imported(tree: ast.AST, modules: Mapping[str, ast.Module]) -> Iterator[str]:
-    """Yield the modules of the package that are imported anywhere in a tree."""
-    for node in ast.walk(tree):
+def imported(tree: ast.Module, modules: Mapping[str, ast.Module], *, in_functions: bool = True) -> Iterator[str]:
+    """Yield the modules of the package that a tree imports, those inside of functions where that is asked for."""
+    for node in statements(tree, in_functions=in_functions):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"a relative import in line {node.lineno}"
             for alias in node.names:
@@ -52,6 +54,16 @@ def imported(tree: ast.AST, modules: Mapping[str, ast.Module]) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name in modules)
 
 
+def statements(tree: ast.Module, *, in_functions: bool) -> Iterator[ast.AST]:
+    """Yield the statements of a tree and what they are nested in, without expressions, which import nothing."""
+    left: list[ast.AST] = [tree]
+    while left:
+        node = left.pop()
+        yield node
+        if in_functions or not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            left += (child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+
+
 def arrows(modules: Mapping[str, ast.Module]) -> set[tuple[str, str]]:
     """Return each import of one module by another, those inside of functions too."""
     return {(name, other) for name, tree in modules.items() for other in imported(tree, modules) if other != name}
@@ -59,7 +71,7 @@ def arrows(modules: Mapping[str, ast.Module]) -> set[tuple[str, str]]:
 
 def circle(modules: Mapping[str, ast.Module]) -> list[str]:
     """Return the modules of a circle of imports; those inside of functions do not count, for annotations they do."""
-    graph = {name: set(imported(_without_functions(tree), modules)) - {name} for name, tree in modules.items()}
+    graph = {name: set(imported(tree, modules, in_functions=False)) - {name} for name, tree in modules.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -67,23 +79,19 @@ def circle(modules: Mapping[str, ast.Module]) -> list[str]:
     return []
 
 
-def _without_functions(tree: ast.Module) -> ast.Module:
-    class Remover(ast.NodeTransformer):
-        def visit_FunctionDef(self, node: ast.FunctionDef) -> None: ...
-        def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None: ...
-
-    without = Remover().visit(ast.parse(ast.unparse(tree)))
-    assert isinstance(without, ast.Module)
-    return without
-
-
 def room(module: str) -> str:
     """Return the folder below the package that a module is in; nothing for one beside the rooms."""
     return module.split(".")[1] if module.count(".") else ""
 
 
-MODULES = sources(PACKAGE)
-ARROWS = {(name, other) for name, other in arrows(MODULES) if room(name) in FLOOR and room(other) in FLOOR}
+@pytest.fixture(scope="module")
+def modules() -> dict[str, ast.Module]:
+    return sources(PACKAGE)
+
+
+@pytest.fixture(scope="module")
+def between_rooms(modules) -> set[tuple[str, str]]:
+    return {(name, other) for name, other in arrows(modules) if room(name) in FLOOR and room(other) in FLOOR}
 
 
 def test_every_folder_is_a_room_with_a_place_among_the_layers():
@@ -91,29 +99,27 @@ def test_every_folder_is_a_room_with_a_place_among_the_layers():
     assert folders == FLOOR.keys()
 
 
-def test_imports_go_one_way_from_the_command_line_down_to_the_rules():
-    between = [(name, other) for name, other in ARROWS if room(name) != room(other)]
+def test_imports_go_one_way_from_the_command_line_down_to_the_rules(between_rooms):
+    between = [(name, other) for name, other in between_rooms if room(name) != room(other)]
     assert len(between) > 100
     assert [pair for pair in between if FLOOR[room(pair[0])] >= FLOOR[room(pair[1])]] == []
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_reader_imports_no_other_reader(reader):
-    imports = [(name, other) for name, other in ARROWS if room(name) == reader]
+def test_a_reader_imports_no_other_reader(between_rooms, reader):
+    imports = [(name, other) for name, other in between_rooms if room(name) == reader]
     assert imports
     assert [pair for pair in imports if room(pair[1]) in READERS and room(pair[1]) != reader] == []
 
 
-def test_translating_payloads_needs_the_rules_and_writing_the_outputs_needs_files():
-    imports = {room(other) for name, other in ARROWS if room(name) == "payload"}
-    assert imports == {"payload", "rules", "files"}
-    assert {name for name, other in ARROWS if room(name) == "payload" and room(other) == "files"} == {
-        "migrator.payload.streams.atomic_output"
-    }
+def test_translating_payloads_needs_the_rules_and_writing_the_outputs_needs_files(between_rooms):
+    imports = {(name, room(other)) for name, other in between_rooms if room(name) == "payload"}
+    assert {other for _, other in imports} == {"payload", "rules", "files"}
+    assert {name for name, other in imports if other == "files"} == {"migrator.payload.streams.atomic_output"}
 
 
-def test_no_files_import_each_other_in_a_circle():
-    assert circle(MODULES) == []
+def test_no_files_import_each_other_in_a_circle(modules):
+    assert circle(modules) == []
 
 
 def test_an_import_for_annotations_only_closes_a_circle_and_one_in_a_function_does_not(tmp_path):
@@ -139,12 +145,12 @@ def test_no_file_name_means_two_things():
     assert {name: paths for name, paths in twice.items() if len(paths) > 1} == {}
 
 
-def test_no_class_name_means_two_things():
+def test_no_class_name_means_two_things(modules):
     classes = sorted(
         (node.name, module)
-        for module, tree in MODULES.items()
+        for module, tree in modules.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
     )
     found = {name: {module for _, module in group} for name, group in groupby(classes, key=lambda pair: pair[0])}
-    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}

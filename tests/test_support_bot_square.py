@@ -118,13 +118,13 @@ def test_the_codemod_keeps(results, file, code):
 
 
 def test_what_a_person_has_to_look_at_is_left_and_named(results):
-    left = {finding.rule for result in results for finding in result.left}
+    left = {finding.rule for result in results for finding in result.remaining}
     assert {"webhook-agent-status-changed", "access-resource"} <= left
 
 
 def test_a_second_pass_over_the_migrated_bot_changes_nothing(results):
     files = {result.path: result.after for result in results}
-    assert [result.path for result in results if result.changed]
+    assert [result.path for result in results if result.is_changed]
     assert not [
         result.path for result in migrate_files(files, Options(load_rules().chains("3.1", "3.2"))) if result.is_changed
     ]

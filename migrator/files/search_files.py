@@ -17,6 +17,7 @@ from migrator.files.gitignore import Patterns, layers_above, parse_patterns
 from migrator.files.python_files import PYTHON
 from migrator.files.read import make_reader, read_bytes
 from migrator.files.search_state import NamesByFolder, SearchState, contains_name
+from migrator.files.settings_files import read_settings_file
 from migrator.files.walk import FolderListing, WalkedFolder, split_listings, walk_first, walk_folders
 
 #: Decides from a path and its bytes whether the file is a hit.
@@ -62,12 +63,15 @@ class SearchResult:
         )
 
     def read_searched(self, path: str) -> bytes:
-        """Return the bytes of a file that was searched. Raises FileNotFoundError for any other path, and OSError."""
+        """Return the bytes of a file that was searched, or of a settings file beside it.
+
+        Raises FileNotFoundError for any other path, and OSError.
+        """
         if path in self.hits:
             return self.hits[path]
         folder, slash, name = path.rpartition("/")
         if not contains_name(self.files, folder + slash, name):
-            raise FileNotFoundError(None, "is not among the given files", path)
+            return read_settings_file(path, self.files)
         return read_bytes(path)
 
 

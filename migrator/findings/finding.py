@@ -23,6 +23,7 @@ class Finding:
     """An occurrence in code that a rule applies to.
 
     Lines and columns (in characters) count from 1; the end is exclusive. `operations` say what the edits mean.
+    A note is about a comment: it counts for nothing.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class Finding:
     advice: str
     edits: tuple[Edit, ...] = ()
     operations: tuple[Operation, ...] = ()
+    is_note: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding in the documented form, without its edits."""

@@ -14,7 +14,7 @@ class TextMatch:
     """A rule that applies to the bytes from `start` up to `end` of a file.
 
     `old` is the text there and `new` its replacement, where the row has one. `message` adds to the message of the row:
-    why the match needs attention.
+    why the match needs attention. A note is shown only where notes are asked for, and counts for nothing.
     """
 
     start: int
@@ -24,6 +24,7 @@ class TextMatch:
     new: str | None
     evidence: tuple[str, ...]
     message: str | None = None
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from migrator.languages.grammar.syntax_tree import NestingTooDeep, SyntaxTree, f
 from migrator.languages.plain_text import read_plain_text
 from migrator.languages.reading.parsed_program import ParsedProgram
 from migrator.matching.reader_protocols import JsonReaderFactory
+from migrator.matching.url_patterns import explain_url
+from migrator.matching.url_rows import rows_on_url
+from migrator.matching.urls import HostTrust
 from migrator.matching.vocabulary import Vocabulary
 
 _INLINE = frozenset({"Kotlin"})
@@ -69,9 +72,22 @@ def run_finders(program: ParsedProgram, near: str | None = None) -> None:
 def finish_reading(program: ParsedProgram) -> Reading:
     """Return everything found in a file, once all files of the tree have been concluded about."""
     explain_rest(program, program.old_names)
-    places = tuple(sorted(program.places.values(), key=lambda place: (place.start, place.end)))
+    found = (*program.places.values(), *_find_documented_urls(program))
+    places = tuple(sorted(found, key=lambda place: (place.start, place.end)))
     error = find_broken_part(program.tree, program.old_names)
     return Reading(places, tuple(program.spots.values()), tuple(program.tree.comments), error)
+
+
+def _find_documented_urls(program: ParsedProgram) -> Iterator[TextMatch]:
+    """Yield, as notes, the methods and versions of whole URLs of the API in comments."""
+    for start, end in program.tree.comments:
+        text = program.tree.text[start:end]
+        for url in program.words.url_patterns.find_urls(text):
+            if url.trust is HostTrust.CERTAIN:
+                seen = (explain_url(url, None) or "",)
+                for row in rows_on_url(program.words, text, url):
+                    where = start + row.start, start + row.end
+                    yield TextMatch(*where, row.rule, row.old, row.new, seen, "it is in a comment", is_note=True)
 
 
 def read_program(

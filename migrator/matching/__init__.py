@@ -6,6 +6,7 @@ Read in this order:
 - `vocabulary`: those rows by the names that code uses, with the marks of the API;
 - `urls`, `url_patterns`, `url_rows`: URLs of the API in strings with unknown parts and in long texts, and the rows on
   them;
+- `relays`: the path of the API at a host that nobody knows;
 - `webhook_shape`: which keys make an object a webhook; `json_keys`: the keys of JSON in a string;
 - `generated`: files that say that they are generated;
 - `suppressions`: ``migrator: ignore`` comments, and which are unused;

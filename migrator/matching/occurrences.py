@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from migrator.findings.finding import Finding
 from migrator.findings.ledger import Occurrence, OccurrenceState
+from migrator.matching.relays import method_paths
 from migrator.matching.selection import Options
 from migrator.rules.rule import Kind
 
@@ -18,17 +19,20 @@ _OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
 
 @dataclass(frozen=True, slots=True)
 class OldNames:
-    """The names of renamed and removed methods and webhooks, each once, and the hosts of their APIs."""
+    """The names of renamed and removed methods and webhooks, each once, and the hosts and paths of their APIs."""
 
     names: tuple[str, ...]
     hosts: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 def collect_old_names(options: Options) -> OldNames:
     """Return the old names of the rules that take part."""
     rules = [rule for chain in options.selected for rule in chain.rules(*_OLD)]
     hosts = [host for chain in options.chains for host in chain.api.hosts]
-    return OldNames(tuple(dict.fromkeys(rule.old for rule in rules if rule.old)), tuple(dict.fromkeys(hosts)))
+    paths = [path for chain in options.chains for path in method_paths(chain.api)]
+    names = dict.fromkeys(rule.old for rule in rules if rule.old)
+    return OldNames(tuple(names), tuple(dict.fromkeys(hosts)), tuple(dict.fromkeys(paths)))
 
 
 def find_occurrences(raw: bytes, names: Sequence[str]) -> list[tuple[int, str]]:

@@ -16,6 +16,8 @@ SUPPRESSIONS = ("migrator: ignore", "migrator:ignore")
 COMMENTS = ("TODO(migrator", *SUPPRESSIONS)
 #: Characters of a part that replaces a name in the search: shorter ones are found in files of every kind.
 _PART = 7
+#: Indents of the source of a cell: of Jupyter and Colab (1 and 2 for each level), and of editors.
+_WIDTHS = (4, 8, 12, 16)
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
 
 
@@ -42,6 +44,11 @@ def collect_needles(options: Options, *, everything: bool = False) -> tuple[byte
 def spell_utf16(word: str) -> str:
     """Return the bytes that a word of ASCII has in UTF-16, whichever byte of each character comes first."""
     return "\0".join(word)
+
+
+def spell_characters(word: str) -> tuple[str, ...]:
+    """Return how notebooks write a word of which each character is a string of its own: on one line, or on many."""
+    return tuple(between.join(word) for between in ('", "', '","', *(f'",\n{" " * width}"' for width in _WIDTHS)))
 
 
 def _shared_parts(names: Iterable[str]) -> Iterator[str]:
@@ -72,7 +79,7 @@ def _api_marks(api: Api) -> Iterator[str]:
     titled = {word.lower(): word for word in api.title.split()}
     yield from (spelt for word in api.words for spelt in (word, word.upper(), titled.get(word, "")))
     # People write a host in lower case, in capitals, or as the title of the API; its path is searched for, too.
-    yield from (spelt for host in host_names(api) for spelt in (host, host.upper()))
+    yield from (spelt for host in host_names(api) for spelt in (host, host.upper(), *spell_characters(host)))
     yield f"/{api.path.split('/')[2]}/"
     if api.envelope is not None:
         yield from api.envelope.distinctive

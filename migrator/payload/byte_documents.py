@@ -1,14 +1,14 @@
-"""Documents in bytes: only values that a plan reads are decoded; all others keep their bytes."""
+"""Decode documents in bytes only as far as a plan reads them, and encode values."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
 
 from migrator.payload.json_pointer import Json
-from migrator.payload.plans.codegen import DocumentAccess
 from migrator.payload.translation_errors import DocumentError
 
 #: Decodes an object to its members with raw values. Raises ValueError, RecursionError.
@@ -19,37 +19,27 @@ decode_members: Final[Callable[[bytes | msgspec.Raw], dict[str, Any]]] = msgspec
 decode_text: Final[Callable[[bytes | msgspec.Raw], str]] = msgspec.json.Decoder(str).decode
 #: Decodes any raw value. Raises ValueError, RecursionError.
 decode_value: Final[Callable[[bytes | msgspec.Raw], Json]] = msgspec.json.Decoder().decode
-#: Encodes a document, which may contain raw values. Raises ValueError, TypeError, RecursionError.
-encode_json: Final[Callable[[Json], bytes]] = msgspec.json.Encoder().encode
+#: Checks that bytes are one JSON value. Raises ValueError, RecursionError.
+check_json: Final[Callable[[bytes], msgspec.Raw]] = msgspec.json.Decoder(msgspec.Raw).decode
 
-#: Access to decoded members, which have no other owner: they are changed in place, and decoded where they are read.
-WIRE: Final = DocumentAccess(
-    root="document = given",
-    open=(
-        "{inner} = {at}.get({key!r})",
-        "if {inner}.__class__ is RAW: {at}[{key!r}] = {inner} = MEMBERS({inner})",
-        "if {inner}.__class__ is not dict: return UNUSUAL",
-    ),
-    own=(),
-    read=("if {inner}.__class__ is RAW: {inner} = VALUE({inner})",),
-    values={"RAW": msgspec.Raw, "MEMBERS": decode_members, "VALUE": decode_value},
-)
+_encode_exactly: Final = msgspec.json.Encoder(decimal_format="number").encode
 
 
-def parse_document(data: bytes) -> Json:
-    """Parse a whole document. Raises DocumentError when it is not JSON in UTF-8."""
+def encode_json(value: Json) -> bytes:
+    """Serialise what is reported or sent, with every digit of a number and every half of a surrogate pair.
+
+    Raises TypeError, RecursionError.
+    """
     try:
-        return decode_value(data)
-    except RecursionError:
-        raise DocumentError("", "nested too deeply") from None
-    except ValueError as error:
-        raise DocumentError("", f"not JSON in UTF-8: {error}") from None
+        return _encode_exactly(value)
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"), default=float).encode("ascii")
 
 
-def serialize_document(document: Json) -> bytes:
-    """Serialise a document, which may contain raw values, in compact form. Raises DocumentError."""
+def encode_text(value: Json) -> str:
+    """Serialise a value that a rule adds to a document, in ASCII and compact. Raises DocumentError."""
     try:
-        return encode_json(document)
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
     except RecursionError:
         raise DocumentError("", "nested too deeply") from None
     except (TypeError, ValueError) as error:

@@ -21,6 +21,17 @@ class DocumentError(TranslationError):
         self.problem = problem
 
 
+class NotJsonError(DocumentError):
+    """Report bytes that are not JSON in UTF-8, or are nested too deeply to be read."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__("", problem)
+
+    def __reduce__(self) -> tuple[type[NotJsonError], tuple[str]]:
+        """Return how to pickle the error, whose arguments differ from those of its base."""
+        return type(self), (self.problem,)
+
+
 class LossError(TranslationError):
     """Report a loss when the caller asked for an error; `losses` contains everything that is lost.
 

@@ -7,15 +7,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from migrator.payload.byte_documents import decode_members, decode_text, parse_document
+from migrator.payload.byte_documents import decode_members, decode_text
 from migrator.payload.choose_table import choose_table
-from migrator.payload.detection.version_detector import Detection, detect_version, resolve_ambiguity
+from migrator.payload.detection.version_detector import Detection, detect_version, require_agreement
 from migrator.payload.json_pointer import Json, describe_type, format_pointer
-from migrator.payload.on_loss import OnLoss, raise_on_loss
+from migrator.payload.json_text import parse_json
+from migrator.payload.on_loss import D, OnLoss, raise_on_loss
 from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.directed_step import Declarations, find_unknown_references
 from migrator.payload.plans.fast_path import decline
-from migrator.payload.plans.plan import TranslationPlan, serialize_translation
+from migrator.payload.plans.plan import TranslationPlan
 from migrator.payload.plans.route import Route, compile_route
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import DocumentError
@@ -115,29 +116,40 @@ class Translator:
         try:
             if not data.isascii():
                 data.decode("utf-8")
-            given = decode_members(data)
-            wire = self._fast_bytes.get(decode_text(given[self._name_key or ""]), self._fast_other_bytes)
-            translation: Translation[bytes] = wire(data, given)
+            members = decode_members(data)
+            translate = self._fast_bytes.get(decode_text(members[self._name_key or ""]), self._fast_other_bytes)
+            translation: Translation[bytes] = translate(data, members)
         except (ValueError, KeyError, RecursionError):
             translation = UNUSUAL
-        if translation is UNUSUAL:
-            envelope = parse_document(data)
-            translation = serialize_translation(self.webhook(envelope), envelope, data)
-        return translation
+        return self._translate_text(data) if translation is UNUSUAL else translation
+
+    def request_bytes(self, method: str, data: bytes) -> Translation[bytes]:
+        """Translate the body of a request in bytes; what no rule is about keeps its bytes. Raises as `request` does.
+
+        Bytes that are not JSON in UTF-8 raise DocumentError.
+        """
+        return self._complete_body(method, self._find_plan("request", method).translate_bytes(data))
+
+    def response_bytes(self, method: str, data: bytes) -> Translation[bytes]:
+        """Translate the body of a response in bytes; what no rule is about keeps its bytes. Raises as `response` does.
+
+        Bytes that are not JSON in UTF-8 raise DocumentError.
+        """
+        return self._complete_body(method, self._find_plan("response", method).translate_bytes(data))
 
     def request(self, method: str, body: Json) -> Translation[Json]:
         """Translate the body of a request; `method` is the source version's name, the result's is the target's.
 
         Raises DocumentError, LossError.
         """
-        return self._translate_body("request", method, body)
+        return self._complete_body(method, self._find_plan("request", method).translate(body))
 
     def response(self, method: str, body: Json) -> Translation[Json]:
         """Translate the body of a response; `method` is the source version's name, the result's is the target's.
 
         To translate a response of the target version for the caller, use `back()`. Raises DocumentError, LossError.
         """
-        return self._translate_body("response", method, body)
+        return self._complete_body(method, self._find_plan("response", method).translate(body))
 
     def method(self, name: str) -> Translation[str]:
         """Translate the name of a method. Raises LossError."""
@@ -199,8 +211,7 @@ class Translator:
             raise DocumentError("", f"expected the name of a method, got {describe_type(method)}")
         return self._require_route().get_plan(kind, method)
 
-    def _translate_body(self, kind: DocumentKind, method: str, body: Json) -> Translation[Json]:
-        translation = self._find_plan(kind, method).translate(body)
+    def _complete_body(self, method: str, translation: Translation[D]) -> Translation[D]:
         if translation.method is None and not translation.lost:
             translation = replace(translation, method=method)
         return raise_on_loss(translation, self._on_loss)
@@ -208,17 +219,34 @@ class Translator:
     def _translate_completely(self, envelope: Json) -> Translation[Json]:
         """Translate what the fast path declines: subclasses, wrong types, no envelope, a version to be detected."""
         if self._route is None:
-            found = detect_version(self.table, envelope)
-            each = [self._sources[version].webhook(envelope) for version in found.candidates]
-            rules = [rule for step in self.table.steps for rule in step.rules if rule.context in self._terms.context]
-            declared = frozenset(rule.new for rule in rules if rule.new)
-            return raise_on_loss(resolve_ambiguity(found, each, declared), self._on_loss)
+            chosen = self._choose_translator(envelope)
+            return raise_on_loss(chosen.webhook(envelope), self._on_loss)
+        return raise_on_loss(self._find_webhook_plan(envelope).translate(envelope), self._on_loss)
+
+    def _translate_text(self, data: bytes) -> Translation[bytes]:
+        given = parse_json(data)
+        chosen = self if self._route else self._choose_translator(given.value)
+        return raise_on_loss(chosen._find_webhook_plan(given.value).translate_text(data, given), self._on_loss)
+
+    def _find_webhook_plan(self, envelope: Json) -> TranslationPlan:
+        webhooks = self._require_route().webhooks
         if self._name_key is None:
-            return raise_on_loss(self._route.webhooks.rest.translate(envelope), self._on_loss)
+            return webhooks.rest
         if not isinstance(envelope, dict):
             raise DocumentError("", f"expected an object, got {describe_type(envelope)}")
         name = envelope.get(self._name_key)
         if not isinstance(name, str):
             told = describe_type(name) if self._name_key in envelope else "nothing"
             raise DocumentError(format_pointer([self._name_key]), f"expected the name of the webhook, got {told}")
-        return raise_on_loss(self._route.webhooks.get_plan(name).translate(envelope), self._on_loss)
+        return webhooks.get_plan(name)
+
+    def _choose_translator(self, envelope: Json) -> Translator:
+        """Return the translator from the detected version. Raises AmbiguousVersionError."""
+        found = detect_version(self.table, envelope)
+        if len(found.candidates) == 1:
+            return self._sources[found.candidates[0]]
+        each = [self._sources[version].webhook(envelope) for version in found.candidates]
+        rules = [rule for step in self.table.steps for rule in step.rules if rule.context in self._terms.context]
+        declared = frozenset(rule.new for rule in rules if rule.new)
+        require_agreement(found, each, declared)
+        return self._sources[found.candidates[0]]

@@ -53,7 +53,7 @@ def make_result(
     for words, reading in seen:
         for place in reading.matches:
             key = place.start, place.end, place.rule.id
-            if key not in found:
+            if key not in found and (options.notes or not place.is_note):
                 found[key] = _make_finding(path, place, lines, words.target, note)
     findings = [found[key] for key in sorted(found)]
     comments = [span for _, reading in seen for span in reading.comments]
@@ -88,6 +88,7 @@ def _make_finding(path: str, place: TextMatch, lines: ByteLines, target: str, no
         evidence=tuple(dict.fromkeys(place.evidence))[:8],
         message=write_message(place.rule, place.old, place.new, target, place.message or note),
         advice=place.rule.advice,
+        is_note=place.is_note,
     )
 
 

@@ -21,13 +21,15 @@ def add_name_only(run: RunResult) -> RunResult:
 
 
 def split_notes(run: RunResult) -> RunResult:
-    """Return the run with findings of note rules moved to its notes, which count for nothing."""
+    """Return the run with its notes apart, which count for nothing: findings of note rules, and those in comments."""
     note_rules = {rule.id for rule in run.rules.values() if rule.is_note}
-    notes = tuple(finding for finding in run.findings if finding.rule in note_rules)
+    notes = tuple(finding for finding in run.findings if finding.rule in note_rules or finding.is_note)
     results = tuple(_remove_rules(result, note_rules) for result in run.results) if notes else run.results
     return replace(run, results=results, notes=notes)
 
 
 def _remove_rules(result: FileResult[bytes], rules: set[str]) -> FileResult[bytes]:
-    kept: tuple[Finding, ...] = tuple(finding for finding in result.findings if finding.rule not in rules)
+    kept: tuple[Finding, ...] = tuple(
+        finding for finding in result.findings if not (finding.is_note or finding.rule in rules)
+    )
     return replace(result, findings=kept)

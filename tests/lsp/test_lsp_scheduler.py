@@ -73,7 +73,7 @@ def in_a_session(play):
 
 def test_a_place_that_may_have_moved_is_not_told_of():
     async def change(service, request, uri):
-        service.desk.put(uri, 2, BEFORE.replace("import", "import  "), "python")
+        service.workspace.set_text(uri, 2, BEFORE.replace("import", "import  "), "python")
         with pytest.raises(JsonRpcException) as refused:
             await request
         return refused.value.code
@@ -96,9 +96,9 @@ def test_a_request_that_is_cancelled_while_it_waits_leaves_nothing_behind():
 
 def test_a_request_about_a_document_that_is_closed_while_it_waits_is_answered():
     async def close(service, request, uri):
-        service.desk.close(uri)
+        service.workspace.close_document(uri)
         found = await request
-        service.desk.put(uri, 1, BEFORE, "python", opened=True)
+        service.workspace.set_text(uri, 1, BEFORE, "python", opened=True)
         return found
 
     found, told = in_a_session(close)
@@ -137,8 +137,8 @@ def test_work_is_done_in_turn_and_what_it_raises_is_handed_on():
 def test_nothing_is_looked_at_while_somebody_types_unless_it_is_asked_for():
     async def typed(service, request, uri):
         await request
-        service.desk.put(uri, 2, BEFORE + "#", "python")
-        [tree] = service.desk.trees
+        service.workspace.set_text(uri, 2, BEFORE + "#", "python")
+        [tree] = service.workspace.trees
         for _ in range(100):
             await asyncio.sleep(0)
         return tree.wanted.is_set()

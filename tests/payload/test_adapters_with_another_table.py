@@ -13,7 +13,6 @@ import pytest
 from migrator import load_rules
 from migrator.payload.adapters.httpx import TranslatingTransport
 from migrator.payload.adapters.wsgi import WsgiWebhookMiddleware
-from migrator.payload.translation_errors import LossError
 from migrator.payload.translator import Translator
 from served import serve_wsgi
 
@@ -23,6 +22,7 @@ ANSWERS = {
     "order_pickup": {},
     "track": {"number": "P1", "place": "Lyon"},
     "list_parcels": [{"number": "P1"}],
+    "subscribe": {},
     "list_subscriptions": [{"event": "parcel_accepted"}, {"event": "recipient_told"}],
 }
 ADDRESS = {"city": "Lyon"}
@@ -95,11 +95,12 @@ def test_names_in_an_answer_come_back_over_both_steps(program):
     assert program.ask("subscriptions") == [{"event": "parcel_sent"}, {"event": "sender_told"}]
 
 
-def test_a_name_without_a_counterpart_is_not_sent(program, calls):
-    with pytest.raises(LossError) as raised:
-        program.subscribe("https://shop.example.com/")
-    assert raised.value.rule == "parcel-event-weighed"
-    assert [path for path, _ in calls] == ["/api/v3/parcels/list_subscriptions"]
+def test_of_several_names_only_the_one_without_a_counterpart_is_not_sent(program, calls, caplog):
+    program.subscribe("https://shop.example.com/")
+    (told,) = caplog.messages
+    assert "(parcel-event-weighed)" in told
+    assert [path for path, _ in calls] == ["/api/v3/parcels/list_subscriptions", "/api/v3/parcels/subscribe"]
+    assert "parcel_weighed" not in json.dumps(calls[1][1])
 
 
 def test_an_event_of_the_last_version_is_understood_by_the_handler_of_the_first(program, rules):

@@ -63,11 +63,11 @@ def test_a_request_without_a_status_is_followed_by_nothing(up):
     assert (translation.follow_ups, translation.losses) == ((), ())
 
 
-def test_a_status_that_nobody_knows_leaves_no_request(up):
+def test_a_status_that_nobody_knows_loses_its_call_and_not_the_request(up):
     translation = up.request("update_bot_agent", {"id": "bot-1", "status": "busy"})
-    assert (translation.document, translation.follow_ups) == (None, ())
+    assert (translation.document, translation.follow_ups) == ({"id": "bot-1"}, ())
     assert [(loss.pointer, loss.old, loss.extent) for loss in translation.losses] == [
-        ("/status", "busy", LossExtent.DOCUMENT)
+        ("/status", "busy", LossExtent.VALUE)
     ]
 
 

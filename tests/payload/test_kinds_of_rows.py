@@ -72,13 +72,17 @@ def test_a_key_may_take_the_name_of_one_that_is_removed():
     assert down.request("m", there.document).document == {"a": "none", "b": 2}
 
 
-@pytest.mark.parametrize(("forward", "extent"), [("lossless", LossExtent.VALUE), ("impossible", LossExtent.DOCUMENT)])
-def test_a_removed_value_that_nothing_stands_for_is_a_loss(forward, extent):
+@pytest.mark.parametrize(
+    ("forward", "lost", "left"),
+    [("lossless", ("/x/1/a", {"deep": 1}), [{"b": 1}, {}]), ("impossible", ("/x/1", {"a": {"deep": 1}}), [{"b": 1}])],
+    ids=["value", "element"],
+)
+def test_a_removed_value_that_nothing_stands_for_is_a_loss(forward, lost, left):
     up, down = both(table([row(Kind.REMOVE_KEY, "a", at=(("request", "$.x[*].a", "m"),), forward=forward)]))
     body = {"x": [{"b": 1}, {"a": {"deep": 1}}]}
     there = up.request("m", body)
-    assert [(loss.pointer, loss.old, loss.extent) for loss in there.losses] == [("/x/1/a", {"deep": 1}, extent)]
-    assert there.document == (None if extent is LossExtent.DOCUMENT else {"x": [{"b": 1}, {}]})
+    assert [(loss.pointer, loss.old, loss.extent) for loss in there.losses] == [(*lost, LossExtent.VALUE)]
+    assert there.document == {"x": left}
     assert down.request("m", body).document is body
     with pytest.raises(LossError):
         Translator("1", "2", up.table, on_loss="raise").request("m", body)
@@ -185,7 +189,7 @@ def test_an_api_without_envelopes_has_webhooks_without_a_name():
     assert up.webhook(given).document == up.webhook_document(given) == {"b": 1, "type": "y", "event": "x"}
     assert down.webhook({"b": 1, "type": "y"}).document == {"a": 1, "type": "x"}
     assert up.webhook_bytes(b'{"a":1}').document == b'{"b":1}'
-    assert up.webhook_bytes(b'{"a":1,"":"x"}').document == b'{"":"x","b":1}'
+    assert up.webhook_bytes(b'{"a":1,"":"x"}').document == b'{"b":1,"":"x"}'
     with pytest.raises(DocumentError):
         up.webhook([])
 
@@ -234,15 +238,15 @@ def test_an_array_may_be_given_as_a_tuple():
 
 
 def test_a_document_that_cannot_be_written_as_json_is_an_error():
-    from migrator.payload.byte_documents import serialize_document
+    from migrator.payload.byte_documents import encode_text
 
     with pytest.raises(DocumentError, match="cannot be written as JSON"):
-        serialize_document({"a": object()})
+        encode_text({"a": object()})
     deep = []
     for _ in range(100_000):
         deep = [deep]
     with pytest.raises(DocumentError, match="nested too deeply"):
-        serialize_document(deep)
+        encode_text(deep)
     while deep:
         deep = deep.pop()
 
@@ -296,3 +300,37 @@ def test_a_webhook_that_is_renamed_in_registrations_alone_is_delivered_as_it_was
     assert up.request("watch", {"events": ["a"]}).document == {"events": ["b"]}
     assert up.webhook({"event": "a", "x": 1}).document == {"event": "a", "z": 1}
     assert down.webhook({"event": "a", "z": 1}).document == {"event": "a", "x": 1}
+
+
+def test_a_key_that_an_earlier_step_added_is_no_loss_in_a_later_one():
+    added = [row(Kind.ADD_KEY, None, "tmp", at=(("request", "$.tmp", "m"),), context="tmp", origin=Origin.REFERENCE)]
+    renamed = [row(Kind.RENAME_KEY, "tmp", "temporary", at=(("request", "$.tmp", "m"),))]
+    removed = [row(Kind.REMOVE_KEY, "temporary", at=(("request", "$.temporary", "m"),))]
+    up, _ = both(table(added, renamed, removed), context={"tmp": 5})
+    there = up.request("m", {"a": 1})
+    assert (there.document, there.losses) == ({"a": 1}, ())
+    assert up.request_bytes("m", b'{"a": 1}').document == b'{"a": 1}'
+    assert [loss.old for loss in up.request("m", {"a": 1, "tmp": 6}).losses] == [6]
+
+
+def test_a_restored_key_that_the_next_step_down_removes_is_not_mentioned():
+    removed = [row(Kind.REMOVE_KEY, "a", at=(("request", "$.a", "m"),), restore="none")]
+    added = [row(Kind.ADD_KEY, None, "a", at=(("request", "$.a", "m"),), context="a")]
+    _, down = both(table(added, removed))
+    there = down.request("m", {"b": 1})
+    assert (there.document, there.losses) == ({"b": 1}, ())
+
+
+def test_lost_elements_are_named_as_in_the_original_in_every_step():
+    first = [row(Kind.REMOVE_WEBHOOK, "x", at=(("request", "$.l[*].n", "m"),), forward="impossible")]
+    second = [
+        row(Kind.REMOVE_WEBHOOK, "y", at=(("request", "$.l[*].n", "m"),), forward="impossible"),
+        row(Kind.REMOVE_KEY, "k", at=(("request", "$.l[*].k", "m"),)),
+    ]
+    up, _ = both(table(first, second))
+    body = {"l": [{"n": "x"}, {"n": "a"}, {"n": "x"}, {"n": "y", "k": 1}, {"n": "b", "k": 2}]}
+    there = up.request("m", body)
+    assert there.document == {"l": [{"n": "a"}, {"n": "b"}]}
+    assert [loss.pointer for loss in there.losses] == ["/l/0", "/l/2", "/l/3", "/l/4/k"]
+    written = b'{"l": [{"n": "x"}, {"n": "a"}, {"n": "x"}, {"n": "y", "k": 1}, {"n": "b", "k": 2}]}'
+    assert up.request_bytes("m", written).document == b'{"l": [{"n": "a"}, {"n": "b"}]}'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError
 
 BOT = {"url": "https://e.example/thread_closed", "secret_key": "s"}
@@ -61,11 +62,11 @@ def test_a_list_without_a_renamed_registration_comes_back_as_the_same_object(up)
 
 
 @pytest.mark.parametrize("method", ["create_bot_agent", "update_bot_agent"])
-def test_a_bot_that_registers_the_removed_webhook_has_no_counterpart(up, method):
+def test_a_bot_that_registers_the_removed_webhook_loses_that_registration(up, method):
     there = up.request(method, {"id": "b", "webhooks": {"actions": actions("thread_closed", "agent_status_changed")}})
-    assert there.document is None
-    assert [(loss.rule, loss.pointer) for loss in there.losses] == [
-        ("webhook-agent-status-changed", "/webhooks/actions/1/name")
+    assert there.document == {"id": "b", "webhooks": {"actions": actions("chat_deactivated")}}
+    assert [(loss.rule, loss.pointer, loss.old, loss.extent) for loss in there.losses] == [
+        ("webhook-agent-status-changed", "/webhooks/actions/1", actions("agent_status_changed")[0], LossExtent.VALUE)
     ]
     assert there.follow_ups == ()
 
@@ -73,8 +74,8 @@ def test_a_bot_that_registers_the_removed_webhook_has_no_counterpart(up, method)
 def test_every_registration_that_is_lost_is_named(up):
     answer = [{"action": "agent_status_changed"}, {"action": "thread_closed"}, {"action": "agent_status_changed"}]
     there = up.response("get_webhooks_config", answer)
-    assert there.document is None
-    assert [loss.pointer for loss in there.losses] == ["/0/action", "/2/action"]
+    assert there.document == [{"action": "chat_deactivated"}]
+    assert [loss.pointer for loss in there.losses] == ["/0", "/2"]
 
 
 def test_a_method_whose_name_stays_keeps_it(up):

@@ -73,9 +73,9 @@ def test_lines_of_every_length_are_carried_one_by_one(sizes, end):
     out, tally = io.BytesIO(), quiet()
     given = open_source(io.BytesIO(b"\n".join(lines) + end))
     read = sum(translate_stream(given, Translator("3.1", "3.2", TABLE).webhook_bytes, False, out, tally))
-    assert out.getvalue() == b"".join(line.replace(b"thread_closed", b"chat_deactivated") + b"\n" for line in lines)
+    assert out.getvalue() == b"\n".join(line.replace(b"thread_closed", b"chat_deactivated") for line in lines) + end
     assert (tally.documents, tally.changed, tally.lines) == (len(lines), len(lines), len(lines))
-    assert read == len(b"\n".join(lines)) + 1
+    assert read == len(b"\n".join(lines) + end)
 
 
 TABLE = Translator("3.1", "3.2").table

@@ -49,7 +49,8 @@ def test_a_single_document_is_translated(run):
 
 def test_a_document_over_several_lines_is_told_from_lines_and_stays_readable(run):
     result = run("--from", "3.1", given=json.dumps(OLD, indent=4).encode())
-    assert result.stdout == json.dumps(NEW, indent=2) + "\n"
+    assert json.loads(result.stdout) == NEW
+    assert result.stdout == json.dumps(OLD, indent=4).replace("thread_closed", "chat_deactivated")
 
 
 @pytest.mark.parametrize("indent", [None, 2], ids=["on one line", "over several lines"])
@@ -233,13 +234,13 @@ def test_a_folder_that_is_not_there_cannot_be_written_to(run):
         (["--kind", "request", "--from", "3.1"], "needs --method and --from"),
         (["--kind", "response", "--method", "get_bot"], "needs --method and --from"),
         (["--method", "get_bot"], "--method is for --kind request or response"),
-        (["--from", "3.2"], "in version 3.2 already"),
+        (["--from", "3.2"], "already in version 3.2"),
         (["--from", "3.9"], "version 3.9 is not in the table"),
         (["--from", "abc"], "version abc is not in the table"),
         (["--declare", "license_id"], "NAME=VALUE"),
         (["--reference", "x"], "no row of origin reference is called 'x'"),
         (["--api", "x"], "no API is called 'x'"),
-        (["-o", "one", "--losses", "one"], "is named for two things"),
+        (["-o", "one", "--losses", "one"], "is used for two outputs"),
         (["--rules", "nowhere"], "nowhere: there is no such folder"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -249,3 +250,53 @@ def test_wrong_usage_is_told_and_exits_with_2(run, tmp_path, arguments, told):
     assert result.exit_code == 2
     assert told in result.stderr
     assert names(tmp_path) == []
+
+
+UNUSUAL = b"0.98765432109876543210987"
+REQUEST = ("--kind", "request", "--method", "update_bot_agent", "--from", "3.1")
+KEPT = {
+    "numbers of a request": (
+        REQUEST,
+        b'{"id":"i","status":"offline","q":%b,"r":2.50,"j":1,"j":3}',
+        b'"status":"offline",',
+    ),
+    "a request without a rule": (REQUEST, b'{"id":"i","name":"n","q":%b,"r":2.50,"j":1,"j":3}', b""),
+    "equal keys": (
+        ("--from", "3.1"),
+        b'{"action":"access_set","payload":{"resource":"chat","j":1,"j":%b}}',
+        b'"resource":"chat",',
+    ),
+    "a large number": (
+        ("--from", "3.1"),
+        b'{"action":"access_set","payload":{"n":9E999,"resource":"chat"}}',
+        b',"resource":"chat"',
+    ),
+    "a large number, detected": ((), b'{"action":"thread_closed","payload":{"n":9E999,"m":%b}}', b""),
+    "a line after a byte order mark": (
+        ("--from", "3.1"),
+        b'\xef\xbb\xbf{"action":"thread_closed","n":%b}\n{"action":"thread_closed"}\n',
+        b"",
+    ),
+    "an array in several lines": (
+        ("--from", "3.1"),
+        b'[\n  {"action":"thread_closed","n":%b} ,\n {"action" : "incoming_event"}]\n',
+        b"",
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "given", "removed"), KEPT.values(), ids=KEPT)
+def test_the_bytes_that_no_rule_is_about_are_kept(run, arguments, given, removed):
+    given = given.replace(b"%b", UNUSUAL)
+    result = run(*arguments, given=given)
+    renamed = given.replace(b"thread_closed", b"chat_deactivated").replace(b"access_set", b"chat_access_set")
+    assert result.exit_code == 0
+    assert result.stdout_bytes == renamed.replace(removed, b"")
+
+
+def test_a_removed_registration_is_dropped_from_an_answer_and_reported(run, tmp_path):
+    given = b'[{"action": "thread_closed"}, {"action": "agent_status_changed", "n": 1e999}]'
+    result = run("--kind", "response", "--method", "get_webhooks_config", "--from", "3.1", "--losses", "l", given=given)
+    assert (result.exit_code, result.stdout_bytes) == (1, b'[{"action": "chat_deactivated"}]')
+    assert b'"pointer":"/1"' in (tmp_path / "l").read_bytes()
+    assert b"1E+999" in (tmp_path / "l").read_bytes()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from migrator.payload.json_text import parse_json
 from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
@@ -44,7 +45,7 @@ def outcome(translate):
 
 def plan_for(translator, case):
     """The plan that a translator has for a case."""
-    return translator._route.plan(case.kind, case.name)
+    return translator._route.get_plan(case.kind, case.name)
 
 
 @table_of_each_api
@@ -143,6 +144,9 @@ def test_the_quick_way_says_what_the_complete_way_says(table, up, data):
     assert (quick, same_pointer) == (complete, pointer)
     if quick is not None:
         assert list(differences(quick.document, complete.document)) == []
+    written = json.dumps(case.document, indent=data.draw(st.sampled_from([None, 2]))).encode()
+    complete, pointer = outcome(lambda: plan.translate_text(written, parse_json(written)))
+    assert outcome(lambda: plan.translate_bytes(written)) == (complete, pointer)
 
 
 @table_of_each_api

@@ -51,7 +51,7 @@ def test_the_log_is_what_the_published_schema_asks_for(request, name):
 
 
 def test_the_fixes_carried_out_by_a_reader_give_what_the_codemod_writes(everything, told):
-    changed = [result for result in everything.results if result.changed]
+    changed = [result for result in everything.results if result.is_changed]
     assert {"bom.py", "latin.py", "removed.py"} <= {result.path for result in changed}
     for result in changed:
         data, encoding, offset = reader(everything, told, result.path)

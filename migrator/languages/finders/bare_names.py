@@ -10,8 +10,10 @@ from migrator.findings.reading import ExplainedName
 from migrator.languages.finders.webhook_strings import add, is_whole
 from migrator.languages.grammar.node_kinds import CALL, NAME, STRING
 from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
+from migrator.matching.relays import method_paths
 
 _WHY = "nothing shows what the name is for here"
+_MAY_RELAY = "in a path like the API's at another host, which may be a relay"
 _SHOWS = re.compile(r"log|print|debug|info|warn|error|echo|puts|write_line|throw|trace|fatal", re.IGNORECASE)
 _BEFORE = re.compile(r"""[@$]{0,2}["'`]?(?:[\w./${}()>#?:=-]{0,60}[/}])?$""")
 _SHORT = 80
@@ -89,7 +91,9 @@ def explain_rest(program: ParsedProgram, spots: list[tuple[int, str]]) -> None:
         if _covers_span(comments, start):
             program.spots[start] = ExplainedName(start, OccurrenceState.COMMENT, "in a comment")
         elif _covers_span(elsewhere, start):
-            program.spots[start] = ExplainedName(start, OccurrenceState.OTHER, "in a URL of another host")
+            relayed = tree.text[max(0, start - _SHORT) : start].endswith(method_paths(program.words.api))
+            state = OccurrenceState.NAME_ONLY if relayed else OccurrenceState.OTHER
+            program.spots[start] = ExplainedName(start, state, _MAY_RELAY if relayed else "in a URL of another host")
         elif (
             (node := tree.innermost_at(start))
             and tree.kind[node] in NAME

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from migrator.languages.grammar.node_kinds import CALL
 from migrator.languages.grammar.string_expressions import StringPart, StringParts, locate_range, show_parts
 from migrator.languages.reading.parsed_program import BarePath, BaseUrl, ParsedProgram, ProgramCall
+from migrator.matching.relays import RELAY, find_relay_hint, find_relayed_method
 from migrator.matching.url_patterns import SeenUrl, explain_url, method_in
 from migrator.matching.url_rows import RowOnText, is_newer, rows_on_url
 from migrator.matching.urls import is_foreign_url, redact_shape
@@ -11,6 +15,8 @@ from migrator.rules.rule import Kind
 
 _IN_PARTS = "the name is joined from parts"
 _BELOW = "check whether other APIs are called below this URL, too"
+#: Requests by an HTTP method that the API does not use: all of its methods are called by POST.
+_OTHER_REQUEST = re.compile(r"(?:^|\.)(?:get|put|patch|delete|head|options)$", re.IGNORECASE)
 _UNSEEN = "the version of this URL is not written in one piece"
 
 
@@ -26,6 +32,7 @@ def find_urls(program: ParsedProgram) -> None:
                 _find_part(program, node, shape, text)
             if is_foreign_url(program.words.api, text[:600]):
                 program.elsewhere.append((program.tree.start[node], program.tree.end[node]))
+                _claim_relayed(program, node, shape, text)
     if service and program.bases and program.speaks is None:
         program.speaks = f"{program.bases[0].evidence}, and the file contains the path of the API"
 
@@ -77,6 +84,20 @@ def _claim_url(program: ParsedProgram, node: int, shape: StringParts, text: str,
     program.speaks = program.speaks or evidence[0]
     _record_url(program, node, shape, text, url, evidence)
     return True
+
+
+def _claim_relayed(program: ParsedProgram, node: int, shape: StringParts, text: str) -> None:
+    """Conclude about a method at a host that may be a relay of the API, where a word hints at it."""
+    tree, api = program.tree, program.words.api
+    where = find_relayed_method(api, text)
+    named = program.words.methods.get(text[slice(*where)]) if where else None
+    around = (program.bindings.callee_of(each) for each in tree.ancestors_of(node, 3) if tree.kind[each] in CALL)
+    if where is None or named is None or any(_OTHER_REQUEST.search(callee) for callee in around):
+        return
+    hint = find_relay_hint(api, tree.text.lower())
+    if hint is not None:
+        seen = f"URL {redact_shape(text)} ({program.path}:{program.line_of(node)}); the file says {hint!r}"
+        _claim_row(program, node, shape, RowOnText(*where, named.rule, named.rule.old or "", named.new, RELAY), (seen,))
 
 
 def _record_url(

@@ -20,8 +20,39 @@ def find_key_reads(program: ParsedProgram) -> None:
     for rule, path in program.words.rows_for_webhook(Kind.RENAME_KEY, Kind.REMOVE_KEY):
         if len(path) == 1:
             _claim_top_key(program, rule, path)
+            _claim_declared_key(program, rule, path)
         elif len(path) == 2 and path[0] in form.body and _handles_webhooks(program, rule):
             _claim_inner_key(program, rule, path)
+        if len(path) == 2 and path[0] in form.body:
+            _claim_declared_body(program, rule, path)
+
+
+def _claim_declared_key(program: ParsedProgram, rule: Rule, path: Path) -> None:
+    """Claim a key that a type of webhooks declares: a tag of Go, an annotation of Java or C#, a field of TypeScript."""
+    form, types = program.words.envelope, program.reads.types
+    if path[0] is None or path[0] not in program.tree.text:
+        return
+    for owner, *span in program.reads.find_fields(path[0]):
+        keys = types.get(owner, set())
+        why = program.words.judge_keys(keys, program.hint, program.is_foreign)
+        if form is not None and why is not None and keys & form.distinctive and rule.new not in keys:
+            seen = why.replace("are read off it", "are declared together")
+            program.add_match(span[0], span[1], rule, rule.new, (seen,))
+
+
+def _claim_declared_body(program: ParsedProgram, rule: Rule, path: Path) -> None:
+    """Claim a key of the body of a webhook, declared by a type that is called like the webhook beside its envelope."""
+    why = program.reads.type_evidence
+    if why is None or path[1] is None or path[1] not in program.tree.text:
+        return
+    hooks = {place.name for place in rule.where if place.name}
+    for owner, *span in program.reads.find_fields(path[1]):
+        around = (program.tree.child_named(node, "name") for node in program.tree.ancestors_of(owner, 3))
+        names = [wire_name(program.tree.source_of(node)[:80]) for node in around if node is not None]
+        named = next((name for name in names if any(hook in name for hook in hooks)), None)
+        if named is not None:
+            seen = why.replace("are read off it", "are declared together")
+            program.add_match(span[0], span[1], rule, rule.new, (f"{seen}; the type is called `{named}`",))
 
 
 def _claim_top_key(program: ParsedProgram, rule: Rule, path: Path) -> None:

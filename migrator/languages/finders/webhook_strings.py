@@ -28,6 +28,8 @@ _ENTERS = re.compile(
     r"(?:on|once|when|add|set|put|bind|store|register|subscribe|handle|addlistener|addeventlistener|withaction)",
     re.IGNORECASE,
 )
+_BOTH = "both names are handled on purpose"
+_BODIES = frozenset({"statement_block", "block", "compound_statement", "function_body"})
 _BLOCKS = frozenset({"object", "statement_block", "block", "compound_statement"})
 #: Two names may meet by chance in a list of words; three of the same API do not, in a file that hints at it.
 _TOGETHER = 3
@@ -46,7 +48,9 @@ def find_webhooks(program: ParsedProgram, spots: list[tuple[int, str]]) -> None:
         why = (
             _find_evidence(program, node) if is_whole(program, node, name) else _judge_json(program, node, start, name)
         )
-        if why is not None:
+        if why is not None and _handles_both(program, node, named.new):
+            add(program, start, name, RenamedName(named.rule, None), why, _BOTH)
+        elif why is not None:
             add(program, start, name, named, why)
 
 
@@ -56,6 +60,36 @@ def add(
     """Conclude about a name."""
     held = message or (None if named.new else program.words.describe_removal(name))
     program.add_match(start, start + len(name), named.rule, named.new, (why,), held)
+
+
+def _handles_both(program: ParsedProgram, node: int, new: str | None) -> bool:
+    """Return whether the newer name is handled beside a string: in the same condition, switch, list or table."""
+    tree = program.tree
+    if new is None or new not in program.short_strings:
+        return new is not None and _has_key(program, node, new)
+    others = program.short_strings[new]
+    chosen = False
+    for above in tree.ancestors_of(node, 12):
+        kind = tree.kind[above]
+        if kind in _BODIES or (kind in CALL and not _COMPARES.search(program.bindings.callee_of(above))):
+            break
+        if kind in BINARY or kind in LIST or kind in OBJECT or kind in CASE or kind in SWITCH:
+            chosen = any(tree.start[above] <= tree.start[n] < tree.end[above] for n in others)
+        if chosen:
+            return True
+    return _has_key(program, node, new)
+
+
+def _has_key(program: ParsedProgram, node: int, new: str) -> bool:
+    """Return whether the table in which a string is a key also has the newer name as a key."""
+    tree = program.tree
+    for above in tree.ancestors_of(node, 3):
+        if tree.kind[above] in OBJECT:
+            keys = (next(iter(tree.children_of(pair)), pair) for pair in tree.children_of(above))
+            return any(
+                tree.source_of(key).strip("\"'`:") == new for key in keys if tree.end[key] - tree.start[key] < 60
+            )
+    return False
 
 
 def is_whole(program: ParsedProgram, node: int, name: str) -> bool:

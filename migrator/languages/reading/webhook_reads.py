@@ -186,6 +186,19 @@ class WebhookReads:
                     found[tree.parent[node]].add(wire_name(name))
         return found
 
+    def find_fields(self, key: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the declared fields with a key: the type, and the span of the key or of the name."""
+        tree = self.tree
+        for found in re.finditer(rf"(?i)\b{re.escape(key).replace('_', '_?')}\b", tree.text):
+            node = tree.innermost_at(found.start())
+            field = next((n for n in (node, *tree.ancestors_of(node, 6)) if tree.kind[n] in FIELD), None)
+            if field is None:
+                continue
+            tag = _TAG.search(tree.source_of(field)[:300])
+            name = next(filter(None, tag.groups()), "") if tag else self._field_name(field)
+            if wire_name(name) == key and found[0] == name:
+                yield tree.parent[field], *found.span()
+
     def _field_name(self, node: int) -> str:
         names = [inner for inner in self.tree.descendants_of(node, 12) if self.tree.name[inner] in ("name", "property")]
         return self.tree.source_of(names[0])[:60] if names else ""

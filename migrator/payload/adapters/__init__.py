@@ -2,7 +2,7 @@
 
 Read in this order:
 
-- `exchange` translates one call without any HTTP library; `json_body` decodes and encodes its bodies.
+- `exchange` translates one call without any HTTP library.
 - `httpx_exchange` and `httpx` are transports for httpx; `requests` is an adapter for requests.
 - `webhook_receiver` translates one received webhook; `asgi` and `wsgi` are middleware around it.
 - `adapter_report` describes what was lost, is missing or failed.

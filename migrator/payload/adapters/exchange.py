@@ -8,11 +8,11 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 from migrator.payload.adapters.adapter_report import AdapterReport, FollowUpFailure
-from migrator.payload.adapters.json_body import NotJson, decode_body, encode_body
 from migrator.payload.follow_up import FollowUp
 from migrator.payload.json_pointer import Json
+from migrator.payload.json_text import parse_json
 from migrator.payload.loss import Loss, MissingValue
-from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
+from migrator.payload.translation_errors import DocumentError, LossError, NotJsonError, TranslationError
 from migrator.payload.translator import Translator
 
 #: Follow-up calls are sent by the adapter, or passed to a function, one by one.
@@ -76,42 +76,35 @@ class Exchange:
         Raises LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
         """
         try:
-            body = decode_body(content)
-        except NotJson:
+            translation = self.up.request_bytes(address.old_method, content)
+        except NotJsonError:
             return TranslatedRequest(address, content)
-        translation = self.up.request(address.old_method, body)
-        if translation.lost:
+        if translation.document is None:
             raise LossError(translation.losses)
-        new = content if translation.document is body else encode_body(translation.document)
         follow_ups = tuple(_at_same_server(address.url, follow_up) for follow_up in translation.follow_ups)
-        return TranslatedRequest(address, new, follow_ups, translation.losses, translation.missing)
+        return TranslatedRequest(address, translation.document, follow_ups, translation.losses, translation.missing)
 
     def translate_response(self, upward: TranslatedRequest, content: bytes) -> TranslatedResponse:
         """Translate the response to a successful request. Raises nothing: an untranslatable body is passed on."""
-        report = AdapterReport(upward.address.old_method, upward.losses, upward.missing)
-        try:
-            body = decode_body(content)
-        except NotJson:
-            body = None
-        ready, failures = _resolve_follow_ups(upward.follow_ups, body)
-        report = replace(report, failures=failures)
-        if body is None:
-            return TranslatedResponse(content, ready, report)
-        new, report = self._translate_body(upward.address.new_method, body, report)
-        return TranslatedResponse(content if new is body else encode_body(new), ready, report)
+        ready, failures = _resolve_follow_ups(upward.follow_ups, content)
+        report = AdapterReport(upward.address.old_method, upward.losses, upward.missing, failures)
+        new, report = self._translate_body(upward.address.new_method, content, report)
+        return TranslatedResponse(new, ready, report)
 
-    def _translate_body(self, method: str, body: Json, report: AdapterReport) -> tuple[Json, AdapterReport]:
+    def _translate_body(self, method: str, content: bytes, report: AdapterReport) -> tuple[bytes, AdapterReport]:
         try:
-            translation = self.down.response(method, body)
+            translation = self.down.response_bytes(method, content)
+        except NotJsonError:
+            return content, report
         except LossError as error:
-            return body, replace(report, losses=report.losses + error.losses, problem="no counterpart")
+            return content, replace(report, losses=report.losses + error.losses, problem="no counterpart")
         except TranslationError as error:
-            return body, replace(report, problem=str(error))
+            return content, replace(report, problem=str(error))
         report = replace(
             report, losses=report.losses + translation.losses, missing=report.missing + translation.missing
         )
-        if translation.lost:
-            return body, replace(report, problem="no counterpart")
+        if translation.document is None:
+            return content, replace(report, problem="no counterpart")
         return translation.document, report
 
 
@@ -122,12 +115,20 @@ def _at_same_server(url: str, follow_up: FollowUp) -> FollowUp:
 
 
 def _resolve_follow_ups(
-    follow_ups: tuple[FollowUp, ...], answer: Json
+    follow_ups: tuple[FollowUp, ...], content: bytes
 ) -> tuple[tuple[FollowUp, ...], tuple[FollowUpFailure, ...]]:
     ready, failures = [], []
+    answer = _parse_response(content) if follow_ups else None
     for follow_up in follow_ups:
         try:
             ready.append(follow_up.resolve(answer))
         except DocumentError as error:
             failures.append(FollowUpFailure(follow_up, str(error)))
     return tuple(ready), tuple(failures)
+
+
+def _parse_response(content: bytes) -> Json:
+    try:
+        return parse_json(content).value
+    except NotJsonError:
+        return None

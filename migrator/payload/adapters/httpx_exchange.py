@@ -10,7 +10,7 @@ import httpx
 
 from migrator.payload.adapters.adapter_report import FollowUpFailure, OnReport
 from migrator.payload.adapters.exchange import CallAddress, Exchange, FollowUps
-from migrator.payload.adapters.json_body import encode_body
+from migrator.payload.byte_documents import encode_json
 from migrator.payload.follow_up import FollowUp
 
 #: Yields requests, receives their responses (read, if successful) or errors, and returns the caller's response.
@@ -54,7 +54,7 @@ class HttpxExchange:
                 self.follow_ups(call)
                 continue
             try:
-                answer = yield _copy_request(request, call.url, encode_body(call.body))
+                answer = yield _copy_request(request, call.url, encode_json(call.body))
             except httpx.HTTPError as error:
                 failures.append(FollowUpFailure(call, f"{type(error).__name__}: {error}"))
             else:

@@ -18,7 +18,7 @@ from urllib3 import HTTPResponse
 
 from migrator.payload.adapters.adapter_report import FollowUpFailure, OnReport, log_report
 from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.adapters.json_body import encode_body
+from migrator.payload.byte_documents import encode_json
 from migrator.payload.follow_up import FollowUp
 from migrator.payload.translator import Translator
 
@@ -87,7 +87,7 @@ class TranslatingAdapter(BaseAdapter):
                 self._follow_ups(call)
                 continue
             try:
-                answer = send(_copy_request(request, call.url, encode_body(call.body)))
+                answer = send(_copy_request(request, call.url, encode_json(call.body)))
             except RequestException as error:
                 yield FollowUpFailure(call, f"{type(error).__name__}: {error}")
             else:

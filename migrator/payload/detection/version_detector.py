@@ -52,17 +52,14 @@ def _fitting_versions(versions: Iterable[Version], found: list[VersionEvidence])
     return [version for version in versions if all(clue.fits(version) for clue in found)]
 
 
-def resolve_ambiguity(
-    detection: Detection, translations: list[Translation[Json]], declared: frozenset[str]
-) -> Translation[Json]:
-    """Return the translation that all candidate versions agree on.
+def require_agreement(detection: Detection, translations: list[Translation[Json]], declared: frozenset[str]) -> None:
+    """Raise AmbiguousVersionError unless the translations from all candidate versions agree.
 
-    Keys that the user declared are not compared: they are added where they are absent. Raises AmbiguousVersionError.
+    Keys that the user declared are not compared: they are added where they are absent.
     """
     outcomes = [(each.lost, _without_keys(each.document, declared)) for each in translations]
     if not outcomes or any(other != outcomes[0] for other in outcomes):
         raise AmbiguousVersionError(detection.candidates, detection.reasons)
-    return translations[0]
 
 
 def _without_keys(document: Json, keys: frozenset[str]) -> Json:

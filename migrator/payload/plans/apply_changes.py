@@ -15,11 +15,13 @@ from migrator.payload.plans.change_tree import (
     DropKey,
     NameChange,
     PutKey,
+    RemarkKey,
     RenameKey,
     RequireKey,
 )
 from migrator.payload.plans.create_follow_up import create_follow_up
 from migrator.payload.plans.field_paths import FieldPath, KeyMove, to_newer_path, to_older_path
+from migrator.payload.provenance import Provenance
 from migrator.payload.translation_errors import DocumentError
 
 
@@ -31,11 +33,20 @@ class Stage:
     node: ChangeNode
     origins: tuple[tuple[bool, tuple[KeyMove, ...]], ...]
 
-    def locate(self, place: FieldPath) -> str:
-        """Return the JSON Pointer into the original document for a path of this step."""
+    def trace_path(self, place: FieldPath) -> FieldPath:
+        """Return the path in the original document for a path of this step."""
         for to_newer, moves in self.origins:
             place = to_newer_path(place, moves) if to_newer else to_older_path(place, moves)
-        return format_pointer(str(part) for part in place)
+        return place
+
+
+class LostElement(Exception):
+    """Signal that the innermost element of an array has no counterpart."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.reason = reason
 
 
 @dataclass(slots=True)
@@ -49,10 +60,40 @@ class DocumentRun:
     missing: list[MissingValue] = field(default_factory=list)
     applied: set[str] = field(default_factory=set)
     moved: list[NameChange] = field(default_factory=list)
+    provenance: Provenance = field(default_factory=Provenance)
+    kept: dict[FieldPath, tuple[int, ...]] = field(default_factory=dict)
+
+    def locate(self, place: FieldPath) -> str:
+        """Return the JSON Pointer into the original document for a path of the current step."""
+        return format_pointer(part for part in self._trace_indexes(place) if part is not None)
 
     def report_loss(self, rule: str, place: FieldPath, old: Json, reason: str, extent: LossExtent) -> None:
-        """Record a loss."""
-        self.losses.append(Loss(rule, self.stage.locate(place), old, reason, extent))
+        """Record a loss; raise LostElement where an element of an array is all that has no counterpart."""
+        if extent is LossExtent.DOCUMENT and any(isinstance(part, int) for part in place):
+            raise LostElement(rule, reason)
+        self.losses.append(Loss(rule, self.locate(place), old, reason, extent))
+
+    def record_kept(self, place: FieldPath, kept: tuple[int, ...]) -> None:
+        """Record which elements an array kept, so that the later steps find the pointers of the others."""
+        original = self._trace_indexes(place)
+        before = self.kept.get(original)
+        self.kept[original] = kept if before is None else tuple(before[index] for index in kept)
+
+    def _trace_indexes(self, place: FieldPath) -> FieldPath:
+        found: list[str | int | None] = []
+        for part in self.stage.trace_path(place):
+            kept = self.kept.get(tuple(found)) if isinstance(part, int) else None
+            found.append(kept[part] if kept is not None and isinstance(part, int) else part)
+        return tuple(found)
+
+    def mark(self) -> tuple[int, int, int]:
+        """Return how much has been reported so far, for `take_back`."""
+        return len(self.losses), len(self.follow_ups), len(self.missing)
+
+    def take_back(self, mark: tuple[int, int, int]) -> None:
+        """Remove what was reported since a mark, about an element that is lost as a whole."""
+        losses, follow_ups, missing = mark
+        del self.losses[losses:], self.follow_ups[follow_ups:], self.missing[missing:]
 
     @property
     def is_lost(self) -> bool:
@@ -87,7 +128,7 @@ def _apply_node(node: ChangeNode, value: Json, at: FieldPath, run: DocumentRun) 
 
 def _apply_name(names: Mapping[str, NameChange], value: Json, at: FieldPath, run: DocumentRun) -> Json:
     if not isinstance(value, str):
-        raise DocumentError(run.stage.locate(at), f"expected a string, got {describe_type(value)}")
+        raise DocumentError(run.locate(at), f"expected a string, got {describe_type(value)}")
     move = names.get(value)
     if move is None:
         return value
@@ -104,90 +145,134 @@ def _apply_name(names: Mapping[str, NameChange], value: Json, at: FieldPath, run
 
 def _apply_array(node: ChangeNode, value: Json, at: FieldPath, run: DocumentRun) -> Json:
     if not isinstance(value, (list, tuple)):
-        raise DocumentError(run.stage.locate(at), f"expected an array, got {describe_type(value)}")
-    carried = [_apply_node(node, item, (*at, index), run) for index, item in enumerate(value)]
-    return value if all(new is old for new, old in zip(carried, value, strict=True)) else carried
+        raise DocumentError(run.locate(at), f"expected an array, got {describe_type(value)}")
+    carried: list[Json] = []
+    kept: list[int] = []
+    for index, item in enumerate(value):
+        mark = run.mark()
+        try:
+            carried.append(_apply_node(node, item, (*at, index), run))
+            kept.append(index)
+        except LostElement as lost:
+            run.take_back(mark)
+            run.losses.append(Loss(lost.rule, run.locate((*at, index)), item, lost.reason, LossExtent.VALUE))
+            run.applied.add(lost.rule)
+    if len(kept) == len(value) and all(new is old for new, old in zip(carried, value, strict=True)):
+        return value
+    if len(kept) < len(value):
+        run.record_kept(at, tuple(kept))
+    run.provenance.record_array(carried, value, kept)
+    return carried
+
+
+@dataclass(slots=True)
+class _ObjectDraft:
+    """Hold a copy of an object while it is changed.
+
+    `keys` maps each new key to the one that it replaces, None if it was added; `added` are the keys of this step that
+    the original document does not contain, because an earlier step added them.
+    """
+
+    at: FieldPath
+    run: DocumentRun
+    members: dict[str, Json]
+    added: set[str]
+    keys: dict[str, str | None] = field(default_factory=dict)
+
+    def apply_children(self, node: ChangeNode) -> None:
+        """Change the values of the object."""
+        for key, child in node.children.items():
+            if key in self.members:
+                self.members[key] = _apply_node(child, self.members[key], (*self.at, key), self.run)
+
+    def apply_remarks(self, remarks: tuple[RemarkKey, ...]) -> None:
+        """Report keys that must be reviewed manually."""
+        for remark in remarks:
+            if remark.key in self.members and remark.text in (None, self.members[remark.key]):
+                old = self.members[remark.key]
+                self.run.report_loss(remark.rule, (*self.at, remark.key), old, remark.reason, LossExtent.NOTE)
+
+    def apply_drop(self, drop: DropKey) -> bool:
+        """Drop a key; one that an earlier step added is dropped in silence, with the note that it was added."""
+        run, place = self.run, (*self.at, drop.key)
+        if drop.key not in self.members or not _condition_holds(drop.condition, run):
+            return False
+        value = self.members.pop(drop.key)
+        run.applied.add(drop.rule)
+        if drop.key in self.added:
+            pointer = run.locate(place)
+            run.losses[:] = [loss for loss in run.losses if loss.pointer != pointer]
+        elif drop.call is not None:
+            call = create_follow_up(drop, drop.call, value, run.root, run.locate(place))
+            if isinstance(call, Loss):
+                run.losses.append(call)
+            elif call is not None:
+                run.follow_ups.append(call)
+        elif not is_same_json(value, drop.known):
+            run.report_loss(drop.rule, place, value, drop.reason, drop.extent)
+        return True
+
+    def apply_renames(self, renames: tuple[RenameKey, ...]) -> bool:
+        """Rename keys, all at once."""
+        run = self.run
+        present = [each for each in renames if each.key in self.members and _condition_holds(each.condition, run)]
+        taken = [(rename, self.members.pop(rename.key)) for rename in present]
+        for rename, value in taken:
+            if rename.new in self.members and rename.new not in self.added:
+                pointer = run.locate(self.at) + format_pointer([rename.new])
+                old = self.members[rename.new]
+                run.losses.append(Loss(rename.rule, pointer, old, rename.reason, LossExtent.VALUE))
+            self.members[rename.new] = value
+            self.keys[rename.new] = rename.key
+            run.applied.add(rename.rule)
+        return bool(taken)
+
+    def apply_put(self, put: PutKey) -> bool:
+        """Add a key where it is absent."""
+        if put.key in self.members or not _condition_holds(put.condition, self.run):
+            return False
+        self.members[put.key] = put.value
+        self.keys[put.key] = None
+        self.run.applied.add(put.rule)
+        if put.note is not None:
+            self.run.report_loss(put.rule, (*self.at, put.key), None, put.note, LossExtent.NOTE)
+        return True
+
+    def check_need(self, need: RequireKey) -> None:
+        """Report a key that the target requires."""
+        if need.key not in self.members:
+            self.run.missing.append(MissingValue(need.rule, self.run.locate((*self.at, need.key)), need.declare))
 
 
 def _apply_object(node: ChangeNode, value: Json, at: FieldPath, run: DocumentRun) -> Json:
     if not isinstance(value, dict):
-        raise DocumentError(run.stage.locate(at), f"expected an object, got {describe_type(value)}")
-    draft = dict(value)
+        raise DocumentError(run.locate(at), f"expected an object, got {describe_type(value)}")
+    draft = _ObjectDraft(at, run, dict(value), _find_added_keys(node, value, run))
     if run.stage.up:
-        _apply_children(node, draft, at, run)
-    for remark in node.remarks:
-        if remark.key in draft and remark.text in (None, draft[remark.key]):
-            run.report_loss(remark.rule, (*at, remark.key), draft[remark.key], remark.reason, LossExtent.NOTE)
+        draft.apply_children(node)
+    draft.apply_remarks(node.remarks)
     changed = [
-        *[_apply_drop(drop, draft, at, run) for drop in node.drops],
-        _apply_renames(node.renames, draft, at, run),
-        *[_apply_put(put, draft, at, run) for put in node.puts],
+        *map(draft.apply_drop, node.drops),
+        draft.apply_renames(node.renames),
+        *map(draft.apply_put, node.puts),
     ]
     for need in node.needs:
-        _check_need(need, draft, at, run)
+        draft.check_need(need)
     if not run.stage.up:
-        _apply_children(node, draft, at, run)
-    if node.bare and run.stage.up and list(draft) == [node.bare[0]]:
+        draft.apply_children(node)
+    members = draft.members
+    same = not any(changed) and all(members[key] is value[key] for key in node.children if key in members)
+    if not same:
+        run.provenance.record_object(members, value, draft.keys)
+    if node.bare and run.stage.up and list(members) == [node.bare[0]]:
         run.applied.add(node.bare[1])
-        return draft[node.bare[0]]
-    same = not any(changed) and all(draft[key] is value[key] for key in node.children if key in draft)
-    return value if same else draft
+        return members[node.bare[0]]
+    return value if same else members
 
 
-def _apply_children(node: ChangeNode, draft: dict[str, Json], at: FieldPath, run: DocumentRun) -> None:
-    for key, child in node.children.items():
-        if key in draft:
-            draft[key] = _apply_node(child, draft[key], (*at, key), run)
-
-
-def _apply_drop(drop: DropKey, draft: dict[str, Json], at: FieldPath, run: DocumentRun) -> bool:
-    if drop.key not in draft or not _condition_holds(drop.condition, run):
-        return False
-    value = draft.pop(drop.key)
-    place = (*at, drop.key)
-    run.applied.add(drop.rule)
-    if drop.call is not None:
-        call = create_follow_up(drop, drop.call, value, run.root, run.stage.locate(place))
-        if isinstance(call, Loss):
-            run.losses.append(call)
-        elif call is not None:
-            run.follow_ups.append(call)
-    elif not is_same_json(value, drop.known):
-        run.report_loss(drop.rule, place, value, drop.reason, drop.extent)
-    return True
-
-
-def _apply_renames(renames: tuple[RenameKey, ...], draft: dict[str, Json], at: FieldPath, run: DocumentRun) -> bool:
-    present = [rename for rename in renames if rename.key in draft and _condition_holds(rename.condition, run)]
-    taken = [(rename, draft.pop(rename.key)) for rename in present]
-    for rename, value in taken:
-        if rename.new in draft:
-            lost = Loss(
-                rename.rule,
-                run.stage.locate(at) + format_pointer([rename.new]),
-                draft[rename.new],
-                rename.reason,
-                LossExtent.VALUE,
-            )
-            run.losses.append(lost)
-        draft[rename.new] = value
-        run.applied.add(rename.rule)
-    return bool(taken)
-
-
-def _apply_put(put: PutKey, draft: dict[str, Json], at: FieldPath, run: DocumentRun) -> bool:
-    if put.key in draft or not _condition_holds(put.condition, run):
-        return False
-    draft[put.key] = put.value
-    run.applied.add(put.rule)
-    if put.note is not None:
-        run.report_loss(put.rule, (*at, put.key), None, put.note, LossExtent.NOTE)
-    return True
-
-
-def _check_need(need: RequireKey, draft: dict[str, Json], at: FieldPath, run: DocumentRun) -> None:
-    if need.key not in draft:
-        run.missing.append(MissingValue(need.rule, run.stage.locate((*at, need.key)), need.declare))
+def _find_added_keys(node: ChangeNode, value: Json, run: DocumentRun) -> set[str]:
+    keys = (*(drop.key for drop in node.drops), *(rename.new for rename in node.renames))
+    return {key for key in keys if run.provenance.find_source_key(value, key) is None}
 
 
 def _condition_holds(condition: Condition | None, run: DocumentRun) -> bool:
@@ -212,7 +297,7 @@ def _read_root(path: tuple[str, ...], run: DocumentRun) -> Json:
             return ABSENT
         if not isinstance(value, dict):
             told = f"expected an object, got {describe_type(value)}"
-            raise DocumentError(run.stage.locate(path[:depth]), told)
+            raise DocumentError(run.locate(path[:depth]), told)
         if key not in value:
             return ABSENT
         value = value[key]

@@ -10,9 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import msgspec
+
+from migrator.payload.byte_documents import decode_members, decode_value
 from migrator.payload.json_pointer import Json
 from migrator.payload.plans.apply_changes import Stage, is_same_json
 from migrator.payload.plans.change_tree import ABSENT, ChangeNode, Condition, Conditional, DropKey, NameChange
+from migrator.payload.plans.edit_collector import EditCollector
+from migrator.payload.plans.text_edits import EditFunction
 
 #: The result of generated code for a document that needs the complete path.
 UNUSUAL: Final[Any] = type("Unusual", (), {"__slots__": ()})()
@@ -22,12 +27,13 @@ UNUSUAL: Final[Any] = type("Unusual", (), {"__slots__": ()})()
 class GeneratedCode:
     """Hold lines that turn `given` into `document`, the values that they use, and the rules that are then applied.
 
-    Without lines, every document is unchanged.
+    Without lines, every document is unchanged. `edits` are the same changes to the text; None if they are not static.
     """
 
     lines: tuple[str, ...]
     values: Mapping[str, Any]
     applied: tuple[str, ...]
+    edits: EditFunction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,20 @@ SHARED: Final = DocumentAccess(
 )
 
 
+#: Access to decoded members, which have no other owner: they are changed in place, and decoded where they are read.
+WIRE: Final = DocumentAccess(
+    root="document = given",
+    open=(
+        "{inner} = {at}.get({key!r})",
+        "if {inner}.__class__ is RAW: {at}[{key!r}] = {inner} = MEMBERS({inner})",
+        "if {inner}.__class__ is not dict: return UNUSUAL",
+    ),
+    own=(),
+    read=("if {inner}.__class__ is RAW: {inner} = VALUE({inner})",),
+    values={"RAW": msgspec.Raw, "MEMBERS": decode_members, "VALUE": decode_value},
+)
+
+
 def generate_code(
     stages: Iterable[Stage], name_key: str | None, name: str | None, access: DocumentAccess
 ) -> GeneratedCode | None:
@@ -64,7 +84,9 @@ def generate_code(
             pen.generate_stage(stage)
     except _NotGeneratedError:
         return None
-    return GeneratedCode(tuple(pen.lines), {**pen.values, **access.values}, tuple(pen.applied))
+    return GeneratedCode(
+        tuple(pen.lines), {**pen.values, **access.values}, tuple(pen.applied), pen.collector.compile_function()
+    )
 
 
 class _NotGeneratedError(Exception):
@@ -83,9 +105,11 @@ class _CodeGenerator:
     applied: list[str] = field(default_factory=list)
     count: int = 0
     opened: dict[tuple[str, ...], str] = field(default_factory=dict)
+    collector: EditCollector = field(default_factory=EditCollector)
 
     def generate_stage(self, stage: Stage) -> None:
         """Generate the lines of one step."""
+        self.collector.stage = stage
         root = "document" if self.lines else "given"
         self.opened.clear()
         before, after = _find_conditions(stage.node), _find_name_conditions(stage.node)
@@ -106,11 +130,12 @@ class _CodeGenerator:
             yield from self._generate_children(node, at, path, up)
         for drop in node.drops:
             yield from self._generate_drop(drop, at, path)
-        yield from self._generate_renames(node, at)
+        yield from self._generate_renames(node, at, path)
         for put in node.puts:
             if put.note is not None:
                 raise _NotGeneratedError
             self.applied.append(put.rule)
+            self.collector.add_member(path, put)
             yield f"if {put.key!r} in {at}: return UNUSUAL"
             yield f"{at}[{put.key!r}] = {self._generate_value(put.value)}"
         if not up:
@@ -119,7 +144,9 @@ class _CodeGenerator:
     def _generate_children(self, node: ChangeNode, at: str, path: tuple[str, ...], up: bool) -> Iterator[str]:
         for key, child in node.children.items():
             if not path and key == self.name_key and child.names:
-                yield f"{at}[{key!r}] = {self._change_name(child.names.get(self.name or ''))!r}"
+                before, after = self.name, self._change_name(child.names.get(self.name or ""))
+                self.collector.replace_value((key,), before, after)
+                yield f"{at}[{key!r}] = {after!r}"
                 continue
             known = up and (*path, key) in self.opened
             inner = self.opened[*path, key] if known else self._new_variable()
@@ -131,6 +158,7 @@ class _CodeGenerator:
         if drop.call is not None or drop.known is ABSENT:
             raise _NotGeneratedError
         self.applied.append(drop.rule)
+        self.collector.remove_member((*path, drop.key), drop.known)
         pinned = drop.condition is not None and drop.condition.path == (*path, drop.key)
         if pinned and drop.condition is not None and is_same_json(drop.condition.equals, drop.known):
             yield f"del {at}[{drop.key!r}]"
@@ -139,10 +167,11 @@ class _CodeGenerator:
             yield f"{dropped} = {at}.pop({drop.key!r}, UNUSUAL)"
             yield from self._generate_mismatch(dropped, drop.known)
 
-    def _generate_renames(self, node: ChangeNode, at: str) -> Iterator[str]:
+    def _generate_renames(self, node: ChangeNode, at: str, path: tuple[str, ...]) -> Iterator[str]:
         moved = [(rename, self._new_variable()) for rename in node.renames]
         for rename, inner in moved:
             self.applied.append(rename.rule)
+            self.collector.rename_key(path, rename)
             yield f"{inner} = {at}.pop({rename.key!r}, UNUSUAL)"
         for rename, inner in moved:
             yield f"if {inner} is UNUSUAL or {rename.new!r} in {at}: return UNUSUAL"

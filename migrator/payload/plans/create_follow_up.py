@@ -22,7 +22,7 @@ def create_follow_up(
         return None
     if call.values and value not in call.values:
         known = ", ".join(map(repr, call.values))
-        return Loss(drop.rule, place, value, f"{call.method} has no such value (known: {known})", LossExtent.DOCUMENT)
+        return Loss(drop.rule, place, value, f"{call.method} has no such value (known: {known})", LossExtent.VALUE)
     body: dict[str, Json] = {}
     for argument, path in call.arguments.items():
         if path is None:

@@ -48,12 +48,19 @@ def compile_translation_function(script: GeneratedCode, outcome: ConstantResult)
     return _compile_function("given", lines, {**script.values, **_result_values(outcome)})
 
 
-def compile_bytes_function(
-    script: GeneratedCode, outcome: ConstantResult, encode: Callable[[Json], bytes]
-) -> BytesFunction:
+def compile_bytes_function(script: GeneratedCode, outcome: ConstantResult) -> BytesFunction:
     """Compile the function that translates bytes."""
-    lines = [*_generate_needs(outcome), *script.lines, _generate_return("ENCODE(document)" if script.lines else "data")]
-    return _compile_function("data, given", lines, {**script.values, **_result_values(outcome), "ENCODE": encode})
+    if not script.lines:
+        return _compile_bytes(script, outcome, (_generate_return("data"),))
+    if script.edits is None:
+        return decline
+    lines = (*script.lines, "edited = EDIT(data)", "if edited is None: return UNUSUAL", _generate_return("edited"))
+    return _compile_bytes(script, outcome, lines)
+
+
+def _compile_bytes(script: GeneratedCode, outcome: ConstantResult, lines: tuple[str, ...]) -> BytesFunction:
+    values = {**script.values, **_result_values(outcome), "EDIT": script.edits}
+    return _compile_function("data, given", (*_generate_needs(outcome), *lines), values)
 
 
 def _generate_needs(outcome: ConstantResult) -> Iterable[str]:

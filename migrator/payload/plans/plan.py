@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrator.payload.byte_documents import serialize_document
+from msgspec.structs import replace
+
+from migrator.payload.byte_documents import check_json, decode_members
 from migrator.payload.json_pointer import Json
+from migrator.payload.json_text import JsonText, parse_json
 from migrator.payload.loss import Loss, LossExtent
 from migrator.payload.plans.apply_changes import DocumentRun, Stage, apply_stage
 from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.fast_path import BytesFunction, DocumentFunction, TranslationFunction
+from migrator.payload.splice import splice_document
 from migrator.payload.translation import Translation
 
 
@@ -20,7 +24,8 @@ class TranslationPlan:
 
     `method` is the target's name of the method, `renamed` the rules that rename it; `constant_losses` are the losses
     and remarks of every document, whatever it contains. `order` gives the position of a rule in the table.
-    `fast_document`, `fast_translation` and `fast_bytes` are the fast paths for the usual document.
+    `fast_document`, `fast_translation` and `fast_bytes` are the fast paths for the usual document;
+    `reads_members` says whether the last one reads the members of an object, or nothing at all.
     """
 
     stages: tuple[Stage, ...]
@@ -31,6 +36,7 @@ class TranslationPlan:
     fast_document: DocumentFunction | None
     fast_translation: TranslationFunction
     fast_bytes: BytesFunction
+    reads_members: bool
 
     @property
     def is_refused(self) -> bool:
@@ -43,22 +49,39 @@ class TranslationPlan:
         return self.translate_completely(document) if translation is UNUSUAL else translation
 
     def translate_completely(self, document: Json) -> Translation[Json]:
-        """Translate a document without the fast path."""
-        losses = list(self.constant_losses)
-        run = DocumentRun(losses)
+        """Translate a document without the fast path. Raises DocumentError."""
+        return self._run_stages(document, DocumentRun(list(self.constant_losses)))
+
+    def translate_bytes(self, data: bytes) -> Translation[bytes]:
+        """Translate a document in bytes; what no rule is about keeps its bytes. Raises DocumentError."""
+        try:
+            if not data.isascii():
+                data.decode("utf-8")
+            members = decode_members(data) if self.reads_members else {}
+            if not self.reads_members:
+                check_json(data)
+            translation: Translation[bytes] = self.fast_bytes(data, members)
+        except (ValueError, RecursionError):
+            translation = UNUSUAL
+        return self.translate_text(data, parse_json(data)) if translation is UNUSUAL else translation
+
+    def translate_text(self, data: bytes, given: JsonText) -> Translation[bytes]:
+        """Translate a parsed text without the fast path. Raises DocumentError."""
+        run = DocumentRun(list(self.constant_losses))
+        translation = self._run_stages(given.value, run)
+        if translation.lost:
+            return replace(translation, document=None)
+        if translation.document is given.value:
+            return replace(translation, document=data)
+        return replace(translation, document=splice_document(given, translation.document, run.provenance))
+
+    def _run_stages(self, document: Json, run: DocumentRun) -> Translation[Json]:
         for stage in self.stages:
             if run.is_lost:
                 break
             document = apply_stage(stage, document, run)
+        losses = tuple(run.losses)
         if run.is_lost:
-            return Translation(None, tuple(losses), method=self.method)
+            return Translation(None, losses, method=self.method)
         applied = tuple(sorted({*self.renamed, *run.applied}, key=self.order.__getitem__))
-        return Translation(document, tuple(losses), tuple(run.follow_ups), applied, self.method, tuple(run.missing))
-
-
-def serialize_translation(translation: Translation[Json], document: Json, data: bytes) -> Translation[bytes]:
-    """Serialise a translation; the original bytes where nothing has changed."""
-    said = (translation.losses, translation.follow_ups, translation.applied, translation.method, translation.missing)
-    if translation.document is document:
-        return Translation(data, *said)
-    return Translation(None if translation.lost else serialize_document(translation.document), *said)
+        return Translation(document, losses, tuple(run.follow_ups), applied, self.method, tuple(run.missing))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migrator.payload.byte_documents import WIRE, encode_json
 from migrator.payload.loss import Loss, LossExtent, MissingValue
 from migrator.payload.plans.apply_changes import Stage
 from migrator.payload.plans.change_tree import ChangeNode, RequireKey, build_tree
-from migrator.payload.plans.codegen import SHARED, generate_code
+from migrator.payload.plans.codegen import SHARED, WIRE, generate_code
 from migrator.payload.plans.directed_step import Declarations, DirectedStep, direct_step
 from migrator.payload.plans.fast_path import (
     ConstantResult,
@@ -48,15 +47,15 @@ class PlanCompiler:
         shared, wired = generate_code(stages, key, own, SHARED), generate_code(stages, key, own, WIRE)
         needs = _find_needs(stages)
         if said or shared is None or wired is None or needs is None:
-            return TranslationPlan(stages, method, always, said, order, decline, decline, decline)
+            return TranslationPlan(stages, method, always, said, order, decline, decline, decline, False)
         applied = tuple(sorted({*always, *shared.applied}, key=order.__getitem__))
         outcome = ConstantResult(applied, method, tuple(need.key for need in needs), self._share_missing(needs))
         ways = (
             compile_document_function(shared),
             compile_translation_function(shared, outcome),
-            compile_bytes_function(wired, outcome, encode_json),
+            compile_bytes_function(wired, outcome),
         )
-        return TranslationPlan(stages, method, always, said, order, *ways)
+        return TranslationPlan(stages, method, always, said, order, *ways, bool(wired.lines or needs))
 
     def _share_missing(self, needs: tuple[RequireKey, ...]) -> tuple[MissingValue, ...]:
         missing = tuple(MissingValue(need.rule, "/" + need.key, need.declare) for need in needs)

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar, cast
 
+from migrator.payload.json_text import BOM
+
 #: Bytes in a batch: large enough that the cost of a batch does not count, small enough that memory stays flat.
 BLOCK_SIZE = 1 << 18
 _GZIP = b"\x1f\x8b"
-_BOM = b"\xef\xbb\xbf"
 _T = TypeVar("_T")
 
 
@@ -22,8 +23,9 @@ class SourceError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class ByteSource:
-    """Hold a stream without its byte order mark, and its `head`: whole lines, or everything when `complete`."""
+    """Hold a stream after its byte order mark, and its `head`: whole lines, or everything when `complete`."""
 
+    mark: bytes
     head: bytes
     complete: bool
     stream: BinaryIO
@@ -37,8 +39,6 @@ class ByteSource:
         batch = io.BytesIO(self.head).readlines()
         while batch:
             following = _read_or_raise(lambda: self.stream.readlines(BLOCK_SIZE))
-            if not following and not batch[-1].endswith(b"\n"):
-                batch[-1] += b"\n"
             yield batch
             batch = following
 
@@ -48,10 +48,12 @@ def open_source(stream: BinaryIO) -> ByteSource:
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
     packed = _read_or_raise(lambda: buffered.peek(2)[:2] == _GZIP)
     unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=buffered)) if packed else cast("BinaryIO", buffered)
-    head = _read_or_raise(lambda: unpacked.read(BLOCK_SIZE) + unpacked.readline()).removeprefix(_BOM)
+    begin = _read_or_raise(lambda: unpacked.read(BLOCK_SIZE) + unpacked.readline())
+    head = begin.removeprefix(BOM)
+    mark = begin[: len(begin) - len(head)]
     while not head.strip() and (more := _read_or_raise(unpacked.readline)):
         head += more
-    return ByteSource(head, not _read_or_raise(lambda: _peek_byte(unpacked)), unpacked)
+    return ByteSource(mark, head, not _read_or_raise(lambda: _peek_byte(unpacked)), unpacked)
 
 
 def _peek_byte(stream: BinaryIO) -> bytes:

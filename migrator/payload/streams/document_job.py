@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from migrator.payload.byte_documents import parse_document
-from migrator.payload.plans.plan import serialize_translation
 from migrator.payload.streams.translate_stream import TranslateBytes
-from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import DocumentError
 from migrator.payload.translator import Translator
 from migrator.rules.rule import DocumentKind
@@ -31,13 +29,8 @@ class DocumentJob:
         """Return the function that translates one document."""
         if self.kind == "webhook":
             return self.translator.webhook_bytes
-        translate = self.translator.request if self.kind == "request" else self.translator.response
-
-        def translate_document(data: bytes) -> Translation[bytes]:
-            document = parse_document(data)
-            return serialize_translation(translate(self.method, document), document, data)
-
-        return translate_document
+        translate = self.translator.request_bytes if self.kind == "request" else self.translator.response_bytes
+        return partial(translate, self.method)
 
     def takes_array(self) -> bool:
         """Return whether a document is itself an array, as far as a rule says."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final
 
-import msgspec
-
-_check: Final = msgspec.json.Decoder(msgspec.Raw).decode
+from migrator.payload.byte_documents import check_json
+from migrator.payload.json_text import parse_json
+from migrator.payload.translation_errors import DocumentError
 
 
 class StreamShape(Enum):
@@ -34,8 +33,17 @@ def detect_shape(head: bytes, complete: bool) -> StreamShape:
 def is_json(data: bytes) -> bool:
     """Return whether bytes are one JSON value and nothing else."""
     try:
-        _check(data)
+        check_json(data)
     except (ValueError, RecursionError):
+        return _is_other_json(data)
+    return True
+
+
+def _is_other_json(data: bytes) -> bool:
+    """Return whether bytes are JSON that only the complete parser reads: with half a surrogate pair, say."""
+    try:
+        parse_json(data)
+    except DocumentError:
         return False
     return True
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-import msgspec
-
+from migrator.payload.json_text import split_array
 from migrator.payload.streams.byte_source import ByteSource
 from migrator.payload.streams.stream_shape import StreamShape, detect_shape
 from migrator.payload.streams.stream_stats import StreamPosition, StreamStats
@@ -33,6 +32,7 @@ def translate_stream(
     With `takes_array` a document is itself an array. Only some lines are in memory at a time.
     Raises OSError, StoppedError.
     """
+    out.write(given.mark)
     shape = detect_shape(given.head, given.complete)
     if shape is StreamShape.LINES:
         for lines in given.read_batches():
@@ -46,8 +46,7 @@ def translate_stream(
     else:
         written = _translate_one({}, data, carry, tally)
     if written is not None:
-        indented = msgspec.json.format(written, indent=2) if b"\n" in data.strip() else written
-        out.write(indented.rstrip() + b"\n")
+        out.write(written)
 
 
 def _translate_lines(lines: list[bytes], carry: TranslateBytes, tally: StreamStats) -> list[bytes]:
@@ -68,20 +67,27 @@ def _translate_lines(lines: list[bytes], carry: TranslateBytes, tally: StreamSta
             written.append(line)
         elif document is not None:
             tally.changed += 1
-            written += (document, b"\n")
+            written.append(document)
         if translation.losses or translation.follow_ups or translation.missing is not tally.missing:
             tally.record_translation({"line": number}, line, translation)
     return written
 
 
 def _translate_array(data: bytes, carry: TranslateBytes, tally: StreamStats) -> bytes | None:
+    """Return the array with its translated documents, each with the layout that stood before it."""
     try:
-        items = msgspec.json.decode(data, type=list[msgspec.Raw])
-    except (ValueError, RecursionError) as error:
-        tally.reject_document({}, data, DocumentError("", f"not JSON in UTF-8: {error}"))
+        spans = split_array(data)
+    except DocumentError as error:
+        tally.reject_document({}, data, error)
         return None
-    carried = (_translate_one({"index": index}, bytes(item), carry, tally) for index, item in enumerate(items))
-    return b"[" + b",".join(document for document in carried if document is not None) + b"]"
+    parts: list[bytes] = []
+    behind = opening = spans[0][0] if spans else 0
+    for index, (start, end) in enumerate(spans):
+        document = _translate_one({"index": index}, data[start:end], carry, tally)
+        if document is not None:
+            parts += (data[behind:start] if parts else b"", document)
+        behind = end
+    return data[:opening] + b"".join(parts) + data[behind:]
 
 
 def _contains_arrays(data: bytes) -> bool:

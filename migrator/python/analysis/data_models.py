@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from migrator.python.analysis import classes
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.values import ClassValue, ExternalName
+from migrator.python.analysis.values import ClassValue, ExternalName, Instance, Reference
+from migrator.python.source.syntax import dotted_names, keyword_value
+
+#: Methods of models, and functions, that turn one into a dict or JSON: of pydantic, dataclasses, attrs, msgspec,
+#: marshmallow and FastAPI.
+_DUMPS = frozenset({"model_dump", "model_dump_json", "dict", "json", "to_dict", "to_json", "asdict", "_asdict"})
+_DUMPERS = frozenset({"asdict", "to_builtins", "unstructure", "jsonable_encoder", "vars", "encode", "dump", "astuple"})
+_VALIDATIONS = frozenset({"model_validate", "parse_obj", "validate", "from_dict", "model_construct"})
+#: A body has one or two names before it is sent; behind a third it is not followed, and its model is not named.
+_DEPTH = 3
+#: The node that names a field, its module and the name.
+FieldUse = tuple[Module, ast.Name | ast.Attribute | ast.keyword, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,67 @@ def collect_fields(ev: Evaluator, cls: ClassValue) -> dict[str, ModelField]:
                     continue
             found.setdefault(target.id, field)
     return found
+
+
+def find_model_bodies(ev: Evaluator, module: Module, node: ast.expr, depth: int = _DEPTH) -> Iterator[ClassValue]:
+    """Yield the models whose instances an expression dumps: ``model.model_dump()``, ``asdict(model)``."""
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Call(func=ast.Attribute(value=base, attr=name)) if name in _DUMPS:
+                yield from _find_models(ev, module, base)
+            case ast.Attribute(value=base, attr="__dict__"):
+                yield from _find_models(ev, module, base)
+            case ast.Name() if depth:
+                for binding in module.find_bindings(inner):
+                    if binding.value is not None and not binding.path:
+                        yield from find_model_bodies(ev, module, binding.value, depth - 1)
+        match inner:
+            case ast.Call(args=[base, *_]) if dotted_names(inner)[-1:] != () and dotted_names(inner)[-1] in _DUMPERS:
+                yield from _find_models(ev, module, base)
+
+
+def _find_models(ev: Evaluator, module: Module, node: ast.expr) -> Iterator[ClassValue]:
+    values = ev.eval(module, node)
+    passed = [v for value in values if isinstance(value, Reference) for _, v in ev.passed_values(value)]
+    yield from (value.cls for value in (*values, *passed) if isinstance(value, Instance))
+
+
+def find_validated_model(ev: Evaluator, module: Module, call: ast.Call) -> tuple[ClassValue, ast.expr] | None:
+    """Return the model and the document in ``Model.model_validate(document)`` and ``Model(**document)``."""
+    match call:
+        case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[document, *_]) if name in _VALIDATIONS:
+            pass
+        case ast.Call(func=owner, args=[], keywords=[ast.keyword(arg=None, value=document)]):
+            pass
+        case _:
+            return None
+    found = next((value for value in ev.eval(module, owner) if isinstance(value, ClassValue)), None)
+    return (found, document) if found is not None else None
+
+
+def find_field_uses(ev: Evaluator, modules: Iterable[Module], cls: ClassValue, key: str) -> Iterator[FieldUse]:
+    """Yield where a model declares, sets and reads the field that is dumped under a key."""
+    for name, field in collect_fields(ev, cls).items():
+        if key not in (name, _find_alias(field)):
+            continue
+        yield field.module, field.target, name
+        for site in ev.constructor_calls.get(cls.node, ()):
+            for keyword in site.node.keywords if isinstance(site.node, ast.Call) else ():
+                if keyword.arg == name:
+                    yield site.module, keyword, name
+        for module in modules:
+            for node in module.attributes.get(name, ()):
+                if any(isinstance(value, Instance) and value.cls == cls for value in ev.eval(module, node.value)):
+                    yield module, node, name
+
+
+def _find_alias(field: ModelField) -> str | None:
+    """Return the key under which a field is dumped, if it is declared."""
+    for name in ("serialization_alias", "alias", "data_key", "rename"):
+        given = keyword_value(field.value, name) if isinstance(field.value, ast.Call) else None
+        if isinstance(given, ast.Constant):
+            return str(given.value)
+    return None
 
 
 def tag_keywords(ev: Evaluator, cls: ClassValue, name: str) -> list[ast.keyword]:

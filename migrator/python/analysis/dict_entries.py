@@ -18,9 +18,13 @@ from migrator.python.analysis.values import (
     Values,
     merge_alternatives,
 )
+from migrator.python.source.syntax import dotted_names
 
 #: The dicts and parameters that were already searched for one key.
 Seen = set[Value]
+#: The methods of the loggers of `logging`, loguru and structlog, and what programs call such a logger.
+_LOGS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "trace", "success"})
+_LOGGERS = frozenset({"log", "logger", "logging"})
 Container = ast.Dict | ast.Call | ast.stmt
 
 
@@ -67,21 +71,23 @@ def find_entries(
         yield from _find_mutations(ev, module, value.name, key, names, seen)
 
 
-def flows_only_into(
+def find_other_uses(
     ev: Evaluator, module: Module, binding: Binding, calls: frozenset[ast.AST], seen: set[Binding] | None = None
-) -> bool:
-    """Return True if the value of a binding reaches nothing but the given calls, directly or through other names."""
+) -> Iterator[ModuleNode]:
+    """Yield the uses of the value of a binding other than the given calls, directly or through other names.
+
+    A print or a log is no use.
+    """
     seen = set() if seen is None else seen
     if binding in seen:
-        return True
+        return
     seen.add(binding)
-    if binding.scope is module.scopes.module and _is_imported(ev, module, binding.name):
-        return False
-    if (binding.scope is module.scopes.module or binding.scope.is_class) and _is_attribute_read(
-        ev, binding.name, calls
-    ):
-        return False
-    return all(_load_flows_into(ev, module, load, calls, seen) for load in module.find_loads(binding))
+    if binding.scope is module.scopes.module:
+        yield from _find_imports(ev, module, binding.name)
+    if binding.scope is module.scopes.module or binding.scope.is_class:
+        yield from _find_attribute_reads(ev, binding.name, calls)
+    for load in module.find_loads(binding):
+        yield from _find_uses_of_load(ev, module, load, calls, seen)
 
 
 def is_within_calls(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
@@ -94,40 +100,57 @@ def is_within_calls(module: Module, node: ast.AST, calls: frozenset[ast.AST]) ->
     return False
 
 
-def _load_flows_into(
+def _find_uses_of_load(
     ev: Evaluator, module: Module, load: ast.Name, calls: frozenset[ast.AST], seen: set[Binding]
-) -> bool:
+) -> Iterator[ModuleNode]:
     if is_within_calls(module, load, calls):
-        return True
+        return
     statement = module.enclosing_statement(load)
     match statement:
         case ast.Assign(targets=[ast.Subscript(value=ast.Name() as target)]) if target is load:
-            return True
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as target, attr="update" | "setdefault"))):
-            return target is load
-        case ast.Assign(targets=[ast.Name(id=name) as target]):
-            inner = module.scopes.at.get((target, name))
-            return inner is not None and flows_only_into(ev, module, inner, calls, seen)
-    return False
+            return
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as target, attr="update" | "setdefault"))) if (
+            target is load
+        ):
+            return
+        case ast.Expr(value=ast.Call() as call) if _only_shows(module, call, load):
+            return
+        case ast.Assign(targets=[ast.Name(id=name) as target]) if inner := module.scopes.at.get((target, name)):
+            yield from find_other_uses(ev, module, inner, calls, seen)
+            return
+    yield ModuleNode(module, load)
 
 
-def _is_imported(ev: Evaluator, module: Module, name: str) -> bool:
+def _only_shows(module: Module, call: ast.Call, load: ast.Name) -> bool:
+    """Return whether a statement only prints or logs a dict: as it is, in an f-string or with ``%``."""
+    names = dotted_names(call)
+    if names != ("print",) and not (
+        len(names) > 1 and names[-1] in _LOGS and names[-2].lower().lstrip("_") in _LOGGERS
+    ):
+        return False
+    shown: ast.AST = load
+    while (above := module.parents.get(shown)) is not call:
+        if not isinstance(above, (ast.JoinedStr, ast.FormattedValue, ast.keyword)):
+            return False
+        shown = above
+    return shown is not call.func
+
+
+def _find_imports(ev: Evaluator, module: Module, name: str) -> Iterator[ModuleNode]:
     for other in ev.project.loaded_modules():
         for node in other.tree.body if other is not module else ():
             match node:
                 case ast.ImportFrom(module=home, names=aliases, level=level) if {a.name for a in aliases} & {name, "*"}:
                     if ev.project.find_module(home or "", other, level) is module:
-                        return True
-    return False
+                        yield ModuleNode(other, node)
 
 
-def _is_attribute_read(ev: Evaluator, name: str, calls: frozenset[ast.AST]) -> bool:
-    """Return True if an attribute of this name is read outside the calls."""
-    return any(
-        not is_within_calls(other, node, calls)
-        for other in ev.project.loaded_modules()
-        for node in other.attributes.get(name, ())
-    )
+def _find_attribute_reads(ev: Evaluator, name: str, calls: frozenset[ast.AST]) -> Iterator[ModuleNode]:
+    """Yield the attributes of this name that are read outside the calls."""
+    for other in ev.project.loaded_modules():
+        for node in other.attributes.get(name, ()):
+            if not is_within_calls(other, node, calls):
+                yield ModuleNode(other, node)
 
 
 def _find_in_display(
@@ -159,6 +182,36 @@ def _find_in_display(
 def _may_equal(ev: Evaluator, module: Module, name: ast.expr, key: str) -> bool:
     known = [value.known if isinstance(value, StringValue) else None for value in ev.eval(module, name)]
     return not known or None in known or key in known
+
+
+def find_operand_entries(
+    ev: Evaluator, module: Module, node: ast.expr, key: str
+) -> Iterator[DictEntry | UnknownEntries]:
+    """Yield the entries under a key in an expression that is merged into a dict."""
+    return _find_in_spread(ev, module, node, key, set())
+
+
+def find_overridden_operands(module: Module, node: ast.AST, element: ast.AST | None) -> Iterator[ast.expr]:
+    """Yield the expressions whose entries an entry of a dict overrides: ``base | {...}``, ``{**base, ...}``.
+
+    `node` is the dict; `element` is the key, or None for an entry that a statement adds to the dict.
+    """
+    match node:
+        case ast.Dict(keys=keys, values=values):
+            end = next((i for i, key in enumerate(keys) if key is element is not None), len(keys))
+            yield from (value for key, value in zip(keys[:end], values[:end], strict=True) if key is None)
+        case ast.Call(func=ast.Name(id="dict"), args=arguments, keywords=keywords):
+            end = next((i for i, keyword in enumerate(keywords) if keyword is element), len(keywords))
+            yield from (*arguments, *(keyword.value for keyword in keywords[:end] if keyword.arg is None))
+        case ast.BinOp(op=ast.BitOr(), left=left) if element is not left:
+            yield left
+    outer = module.parents.get(node)
+    match outer:
+        case ast.BinOp(op=ast.BitOr()):
+            yield from find_overridden_operands(module, outer, node)
+        case ast.Dict(keys=keys, values=values) if node in values and keys[values.index(node)] is None:
+            end = values.index(node)
+            yield from (value for key, value in zip(keys[:end], values[:end], strict=True) if key is None)
 
 
 def _find_in_spread(

@@ -82,6 +82,16 @@ class Project:
             raise Unreadable("is not part of the scanned tree")
         return found
 
+    def read_file(self, path: str) -> bytes | None:
+        """Return the bytes of a further file of the tree, such as one of settings; None if it cannot be read."""
+        known = self._files.get(path)
+        if known is not None:
+            return known if isinstance(known, bytes) else known.encode("utf-8", "surrogatepass")
+        try:
+            return self._reader(path) if self._reader is not None else None
+        except OSError:
+            return None
+
     def loaded_modules(self) -> list[Module]:
         """Return the modules that were parsed so far, in the order of parsing."""
         return list(self._loaded)

@@ -12,7 +12,8 @@ The finders for webhooks:
 * `received_webhooks.py`, `webhook_names.py`: the objects, and the judgement of what is a webhook's name.
 * `compared_names.py`, `webhook_sets.py`, `name_claims.py`: names that are compared, or listed in documents and models.
 * `webhook_keys.py`, `handlers.py`: keys that are read off webhooks.
-* `derived_names.py`, `shared_constants.py`: strings that must agree with a name, and constants with a second use.
+* `derived_names.py`: strings that must agree with a name.
 
-`mentions.py` reports the names that remain. `failure_isolation.py` keeps a failure inside its module.
+`request_models.py` reports keys of requests in models and wrappers, `mentions.py` the names that remain; the room
+`groups` then holds back what can only be edited together. `failure_isolation.py` keeps a failure inside its module.
 """

@@ -12,6 +12,7 @@ from migrator.python.analysis.strings import source_span
 from migrator.python.analysis.values import LiteralPart, ModuleNode
 from migrator.python.finders.api_callers import ApiCallers
 from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.method_urls import OTHER_HTTP_METHODS
 from migrator.python.finders.opaque_nodes import OpaqueNodes
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
@@ -20,12 +21,10 @@ from migrator.python.recognition.search_context import SearchContext
 from migrator.python.source.syntax import dotted_names, node_span
 
 _UNKNOWN_USE = "the use of this name is unknown"
-_UNKNOWN_HOST = "only the path matches; the host is unknown"
+#: The obstacle of a path that ends in a method, behind a base which the search does not follow.
+UNKNOWN_HOST = "only the path matches; the host is unknown"
 #: A name at the end of a path, in the source of a string.
 _LAST_SEGMENT = re.compile(r"/(\w+)\$?(?=[\"'?]|\Z)")
-
-#: HTTP methods that the API does not use: all of its methods are called by POST.
-_OTHER_HTTP_METHODS = tuple((verb,) for verb in ("get", "put", "patch", "delete", "head", "options"))
 
 
 def find_mentions(
@@ -69,7 +68,7 @@ class MentionFinder:
             for place, named in _find_paths(self.words, module, node):
                 if place not in judged:
                     self.claims.claim_span(
-                        named.rule, module, place, EvidenceStrength.WEAK, (seen,), _UNKNOWN_HOST, named.new
+                        named.rule, module, place, EvidenceStrength.WEAK, (seen,), UNKNOWN_HOST, named.new
                     )
 
 
@@ -88,7 +87,7 @@ def _find_paths(words: Vocabulary, module: Module, node: ast.expr) -> Iterator[t
     """Yield the methods at the end of paths whose host is unknown."""
     parent = module.parents.get(node)
     if isinstance(parent, ast.JoinedStr) or (
-        isinstance(parent, ast.Call) and dotted_names(parent)[-1:] in _OTHER_HTTP_METHODS
+        isinstance(parent, ast.Call) and dotted_names(parent)[-1:] in OTHER_HTTP_METHODS
     ):
         return
     if isinstance(node, ast.Constant) and not isinstance(node.value, (str, bytes)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from migrator.matching.relays import RELAY, find_relay_hint, find_relayed_method
 from migrator.matching.urls import (
     GAP,
     ApiUrl,
@@ -30,12 +31,14 @@ from migrator.python.recognition.claims import ClaimSet, EvidenceStrength, find_
 from migrator.python.recognition.context_hints import is_docstring, is_logged
 from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.url_text import shape_of
-from migrator.python.source.syntax import node_span
+from migrator.python.source.syntax import dotted_names, node_span
 
 _OTHER_API = "callers also pass methods of another API"
 _OTHER_HOST = "the same call may go to another host"
 #: Shorter parts of a name match too many methods; the URL is then listed in the ledger only if a full name is in it.
 _SHORTEST_PART = 3
+#: HTTP methods that the API does not use: all of its methods are called by POST.
+OTHER_HTTP_METHODS = tuple((verb,) for verb in ("get", "put", "patch", "delete", "head", "options"))
 #: The URL is the first argument of ``get(url)`` and the second of ``request(method, url)``.
 _URL_POSITIONS = 2
 _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
@@ -45,19 +48,21 @@ _PARTS = (ast.BinOp, ast.JoinedStr, ast.FormattedValue)
 class UrlEvidence:
     """Evidence from the URLs of the program: parameters that name methods, versions, and URLs of other hosts.
 
-    `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's.
+    `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's. `seen` maps the nodes
+    of strings to the evidence of the URLs that contain them.
     """
 
     methods: MethodParameters
     versions: UrlVersions
     other_hosts: frozenset[ast.AST]
+    seen: Mapping[ast.AST, Set[str]]
 
 
 def find_urls(isolation: FailureIsolation, context: SearchContext, graph: CallGraph) -> tuple[ClaimSet, UrlEvidence]:
     """Claim the methods in URLs, and collect what the URLs show about versions and parameters."""
     finder = UrlFinder(context, graph)
     isolation.for_each_module(graph.senders, finder.find_in)
-    return finder.claims, UrlEvidence(finder.methods, finder.versions, frozenset(finder.other_hosts))
+    return finder.claims, UrlEvidence(finder.methods, finder.versions, frozenset(finder.other_hosts), finder.seen)
 
 
 def raise_versions(isolation: FailureIsolation, context: SearchContext, urls: UrlEvidence) -> ClaimSet:
@@ -75,6 +80,12 @@ def _call_sites(expansion: Expansion) -> tuple[ModuleNode, ...]:
     return tuple(site for _, site in expansion.frames)
 
 
+def _is_other_request(module: Module, node: ast.expr) -> bool:
+    """Return whether a call sends a URL by an HTTP method that the API does not use."""
+    call = node if isinstance(node, ast.Call) else module.parents.get(node)
+    return isinstance(call, ast.Call) and dotted_names(call)[-1:] in OTHER_HTTP_METHODS
+
+
 class UrlFinder:
     """Claims the methods in the URLs that modules build; collects versions and parameters that name methods."""
 
@@ -82,6 +93,7 @@ class UrlFinder:
         self.ev, self.words, self.hints, self.sites = context.ev, context.words, context.hints, graph.sites
         self.versions, self.methods = UrlVersions(context.words), MethodParameters(context.ev, graph.sites)
         self.claims, self.other_hosts = ClaimSet(), set[ast.AST]()
+        self.seen: dict[ast.AST, set[str]] = {}
 
     def find_in(self, module: Module) -> None:
         """Claim the methods in the URLs of one module."""
@@ -127,9 +139,13 @@ class UrlFinder:
 
     def _claim_url(self, module: Module, node: ast.expr, expansion: Expansion, url: ApiUrl | None, held: str) -> None:
         seen = describe_url(url, expansion.text, module, node.lineno)
+        for literal in _literal_nodes(expansion):
+            self.seen.setdefault(literal, set()).add(seen)
         strength = self.hints.judge_url(url.trust, module) if url else None
         if url is None or strength is not None:
             self.versions.add_url(expansion.text, url, strength, seen)
+        if url is None:
+            self._claim_relayed(module, node, expansion.text, seen)
         if url is None or url.method is None:
             return
         obstacle = held or self._find_obstacle(url, shape_of(expansion.text))
@@ -143,6 +159,18 @@ class UrlFinder:
             self._claim_dynamic(module, node, method, expansion.text, strength, seen)
         else:
             self._claim_method(module, node, method, expansion.text, url, strength, seen, obstacle)
+
+    def _claim_relayed(self, module: Module, node: ast.expr, text: StringValue, seen: str) -> None:
+        """Claim, as manual, a method at a host that may be a relay of the API, where a word hints at it."""
+        where = find_relayed_method(self.words.api, shape_of(text))
+        named = self.words.methods.get(shape_of(text)[slice(*where)]) if where else None
+        if where is None or named is None or _is_other_request(module, node):
+            return
+        hint = find_relay_hint(self.words.api, module.lowercase_words)
+        if hint is not None:
+            evidence = (seen, f"{module.path} mentions {hint!r}")
+            place = find_written_span(text, where) or (module, *node_span(module.source, node))
+            self.claims.claim_span(named.rule, place[0], place[1:], EvidenceStrength.WEAK, evidence, RELAY, named.new)
 
     def _hold_with_generated(self, text: StringValue, url: ApiUrl) -> str:
         """Return why a method keeps its name, and hold a version, if the other of the two is in a generated file."""

@@ -16,6 +16,7 @@ from migrator.python.recognition.claims import Claim, ClaimSet, EvidenceStrength
 from migrator.python.recognition.context_hints import is_docstring
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.sent_requests import SentRequest, SentRequests
+from migrator.python.recognition.shell_commands import claim_shell_commands
 from migrator.python.rewrite.todo import find_todos
 from migrator.python.source.comments import extract_comments
 from migrator.python.source.source_file import SourceFile
@@ -40,6 +41,13 @@ def find_scopes(isolation: FailureIsolation, context: SearchContext) -> ClaimSet
     """Claim the strings that name a scope whose reach changed."""
     claims = ClaimSet()
     isolation.for_each_module(context.modules, lambda module: _claim_scopes(context, module, claims))
+    return claims
+
+
+def find_shell_commands(isolation: FailureIsolation, context: SearchContext) -> ClaimSet:
+    """Claim, as manual, the methods and versions in the shell commands of notebooks."""
+    claims = ClaimSet()
+    isolation.for_each_module(context.modules, lambda module: claim_shell_commands(context, module, claims))
     return claims
 
 

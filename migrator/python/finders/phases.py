@@ -25,17 +25,20 @@ from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.handlers import find_handlers
 from migrator.python.finders.mentions import find_mentions
 from migrator.python.finders.method_urls import find_urls, raise_versions
-from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes
+from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes, find_shell_commands
 from migrator.python.finders.opaque_nodes import collect_opaque_nodes
 from migrator.python.finders.received_webhooks import collect_webhooks
 from migrator.python.finders.request_fields import find_request_fields
-from migrator.python.finders.shared_constants import find_shared_constants
-from migrator.python.finders.split_options import find_split_options
+from migrator.python.finders.request_models import find_request_models
 from migrator.python.finders.trace_calls import trace_calls
 from migrator.python.finders.webhook_keys import find_webhook_keys
 from migrator.python.finders.webhook_names import find_registered_webhooks, recognise_webhook_names
 from migrator.python.finders.webhook_sets import find_webhook_sets
 from migrator.python.finders.wrappers import find_wrappers
+from migrator.python.groups.overridden_urls import find_overridden_urls
+from migrator.python.groups.shared_constants import find_shared_constants
+from migrator.python.groups.split_options import find_split_options
+from migrator.python.groups.unfollowed_bases import find_unfollowed_bases
 from migrator.python.recognition.api_clients import known_clients
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.context_hints import ModuleHints
@@ -75,12 +78,14 @@ PHASES = (
     Phase("find methods and versions in URLs", find_urls),
     Phase("find methods of clients", find_client_methods),
     Phase("find scopes", find_scopes),
+    Phase("find shell commands of notebooks", find_shell_commands),
     Phase("find TODO comments of earlier runs", find_earlier_todos),
     Phase("collect requests", collect_requests),
     Phase("find names of methods that are compared", find_compared_methods),
     Phase("find wrappers that are named after a method", find_wrappers),
     Phase("raise versions", raise_versions),
     Phase("find fields of requests", find_request_fields),
+    Phase("find fields of request models", find_request_models),
     Phase("find changes of behaviour", find_notes),
     Phase("collect opaque nodes", collect_opaque_nodes),
     Phase("collect modules that call the API", collect_callers),
@@ -95,6 +100,8 @@ PHASES = (
     Phase("find constants that are also used for other data", find_shared_constants, needs_webhooks=True),
     Phase("find options that would change in part", find_split_options),
     Phase("find other mentions", find_mentions),
+    Phase("find URLs that a setting overrides", find_overridden_urls),
+    Phase("find base URLs whose use is not followed", find_unfollowed_bases),
 )
 
 

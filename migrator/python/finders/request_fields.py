@@ -14,11 +14,14 @@ from migrator.python.analysis.dict_entries import (
     DictEntry,
     UnknownEntries,
     find_entries,
-    flows_only_into,
+    find_operand_entries,
+    find_other_uses,
+    find_overridden_operands,
     is_parameter,
     is_within_calls,
 )
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.strings import source_runs
 from migrator.python.analysis.values import Display, ModuleNode, StringValue, Value
@@ -68,10 +71,12 @@ def _claim_rule(
             claims.claim_text(
                 rule, holder, place, request.strength, request.evidence, "it is part of JSON in a string", None
             )
-    for entry in found:
-        if isinstance(entry, DictEntry):
-            obstacle = _CROSSED if request.crossed else _find_obstacle(ev, entry, rule, request.calls | entry.via)
-            _claim_entry(rule, request, entry, obstacle, claims)
+    for holder in holders:
+        for entry in find_entries(ev, holder, str(path[-1])):
+            if isinstance(entry, DictEntry):
+                obstacle = _CROSSED if request.crossed else _find_obstacle(ev, entry, rule, request.calls | entry.via)
+                obstacle = obstacle or _find_overridden(ev, entry, rule, request, holder)
+                _claim_entry(rule, request, entry, obstacle, claims)
     hidden = [entry for entry in found if isinstance(entry, UnknownEntries)]
     if (hidden or unseen) and not any(isinstance(entry, DictEntry) for entry in found):
         _claim_unseen(rule, request, hidden[0].origin if hidden else None, unseen, claims)
@@ -103,11 +108,33 @@ def _find_obstacle(ev: Evaluator, entry: DictEntry, rule: Rule, calls: frozenset
         return "the value is a dict, or is built from one"
     if not all(map(_is_made_there, entry.names)):
         return "the dict is built away from the call and may have other uses"
-    if any(not flows_only_into(ev, module, name, calls) for name in entry.names):
-        return "the dict has other uses"
+    other = next((use for name in entry.names for use in find_other_uses(ev, module, name, calls)), None)
+    if other is not None:
+        return f"the dict is also used at {_describe_line(module, other)}"
     if not entry.names and not is_within_calls(module, entry.origin.node, calls):
         return "the dict is built away from the call and may have other uses"
     return ""
+
+
+def _find_overridden(ev: Evaluator, entry: DictEntry, rule: Rule, request: SentRequest, holder: Value) -> str:
+    """Return why an entry stays: without it, the value that it overrides would be sent."""
+    if rule.kind is not Kind.REMOVE_KEY:
+        return ""
+    where = [(entry.origin, entry.element)]
+    if isinstance(entry.origin.node, ast.stmt) and isinstance(holder, Display):
+        where.append((holder.origin, None))
+    for spot, element in where:
+        for operand in find_overridden_operands(spot.module, spot.node, element):
+            for other in find_operand_entries(ev, spot.module, operand, str(rule.old)):
+                if isinstance(other, UnknownEntries) or _find_obstacle(ev, other, rule, request.calls | other.via):
+                    shown = ModuleNode(spot.module, operand)
+                    return f"it overrides the `{rule.old}` of the dict at {shown}, which would be sent instead"
+    return ""
+
+
+def _describe_line(module: Module, use: ModuleNode) -> str:
+    line = use.module.source.displayed_line(getattr(use.node, "lineno", 1))
+    return f"line {line}" if use.module is module else f"{use.module.path}:{line}"
 
 
 def _is_made_there(binding: Binding) -> bool:

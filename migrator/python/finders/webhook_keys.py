@@ -8,7 +8,12 @@ from dataclasses import replace
 from migrator.matching.json_keys import find_top_level_keys
 from migrator.matching.vocabulary import Path, Vocabulary
 from migrator.python.analysis.annotations import eval_annotation
-from migrator.python.analysis.data_models import ModelField, collect_fields
+from migrator.python.analysis.data_models import (
+    ModelField,
+    collect_fields,
+    find_field_uses,
+    find_validated_model,
+)
 from migrator.python.analysis.dict_displays import collect_keys, is_dict_display, iter_all_entries, iter_entries
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
@@ -66,6 +71,8 @@ def _find_keys(ev: Evaluator, words: Vocabulary, envelopes: WebhookObjects, modu
             _claim_json(ev, rows, envelopes, module, node, claims)
         elif isinstance(node, ast.ClassDef):
             _claim_model(ev, words, rows, envelopes, module, node, claims)
+        elif isinstance(node, ast.Call):
+            _claim_validated(ev, rows, envelopes, module, node, claims)
 
 
 def _manual_rows(words: Vocabulary) -> list[tuple[Rule, Path]]:
@@ -105,6 +112,26 @@ def _claim_read(
             for value in ev.eval(module, base):
                 for verdict, keys in _judge_value(envelopes, value, path[:-1], module):
                     _claim_key(rule, module, key, name, verdict, keys, claims)
+
+
+def _claim_validated(
+    ev: Evaluator,
+    rows: list[tuple[Rule, Path]],
+    envelopes: WebhookObjects,
+    module: Module,
+    call: ast.Call,
+    claims: ClaimSet,
+) -> None:
+    """Claim the changed keys that are fields of the model of a part of a webhook, and their reads."""
+    model = find_validated_model(ev, module, call)
+    for rule, path in rows if model is not None and len(rows) else ():
+        assert model is not None
+        if len(path) < 2:
+            continue  # a key of the envelope: its model is recognised by its fields
+        for value in ev.eval(module, model[1]):
+            for verdict, keys in _judge_value(envelopes, value, path[:-1], module):
+                for home, node, name in find_field_uses(ev, envelopes.hints.imports, model[0], str(path[-1])):
+                    _claim_key(rule, home, node, name, verdict, keys, claims)
 
 
 def _judge_value(
@@ -291,7 +318,7 @@ def _claim_model(
             if home.module is not module or field.node in home.node.body:
                 _claim_key(rule, field.module, field.target, str(path[-1]), verdict, set(fields), claims)
     for rule, path in words.rows_for_webhook(Kind.ADD_KEY):
-        if path[-1] not in fields and _is_strict(node):
+        if path[-1] not in fields and not fields.keys() & set(rule.answered_by) and _is_strict(node):
             start = module.source.text.index(node.name, node_span(module.source, node)[0])
             obstacle = "a strict model must allow the new key"
             claims.claim_span(

@@ -95,6 +95,8 @@ def _find_disproof(
     """Return the proof that a name in a string is not the API's, if there is one."""
     text = where.module.source.text
     host = _find_host(text[max(token.start, offset - _LONGEST_URL) : offset])
+    if host and not is_known_host(host, old.hosts) and text[:offset].endswith(old.paths):
+        return OccurrenceState.NAME_ONLY, f"in a path like the API's at {host}, which may be a relay"
     if host and not is_known_host(host, old.hosts):
         return OccurrenceState.OTHER, f"in a URL of another host, {host}"
     if _FILE.match(text, offset + len(name), token.end):

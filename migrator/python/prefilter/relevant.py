@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 
 from migrator.files.byte_search import make_finder
-from migrator.matching.prefilter import COMMENTS, old_webhook_names, old_words
+from migrator.matching.prefilter import COMMENTS, old_webhook_names, old_words, spell_characters
 from migrator.matching.selection import Options
 from migrator.matching.urls import host_names
 from migrator.rules.json_path import parse_path
@@ -62,6 +62,7 @@ def _api_tests(chain: Chain, named: Callable[[str], BytesTest]) -> Iterator[Byte
     api = chain.api
     has_host = _any_word_test(host_names(api))
     yield lambda raw: has_host(raw) or has_host(raw.lower())
+    yield _any_word_test(spelt for host in host_names(api) for spelt in spell_characters(host))
     yield _old_names_test(chain, named)
     for path in (api.path, *api.legacy_paths):
         segments = [segment for segment in path.replace("{version}", "").split("/") if segment.strip("v")]

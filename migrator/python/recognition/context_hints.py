@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import copy
 
 from migrator.matching.urls import HostTrust
@@ -44,9 +44,7 @@ class ModuleHints:
         """Return the hint that a module is about the API: a word of the API, or an import of a module that calls it."""
         if module not in self._words:
             words = self.api.words
-            self._words[module] = next(
-                (w for w in words if w in module.lowercase_text and w in module.lowercase_words), None
-            )
+            self._words[module] = next((w for w in words if _contains_hint(module, w)), None)
         word = self._words[module]
         if word is not None:
             return f"{module.path} mentions {word!r}"
@@ -58,6 +56,29 @@ class ModuleHints:
         if trust is HostTrust.CERTAIN:
             return EvidenceStrength.STRONG
         return EvidenceStrength.WEAK if self.find_hint(module) else None
+
+
+def _contains_hint(module: Module, word: str) -> bool:
+    """Return whether a name, import or string of a module contains a word; the name of the user's package is none."""
+    if word not in module.lowercase_text or word not in module.lowercase_words:
+        return False
+    own = {name for each in _imported_packages(module) for name in _own_names(each.lower(), word)}
+    return not own or any(word in line for line in module.lowercase_words.split("\n") if line not in own)
+
+
+def _imported_packages(module: Module) -> Iterator[str]:
+    """Yield the dotted names of the modules that a module imports absolutely."""
+    for node in module.nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def _own_names(dotted: str, word: str) -> tuple[str, ...]:
+    """Return the names of a package that is called after a word but is not the API's, such as ``livechat_bot``."""
+    package, _, inner = dotted.partition(".")
+    return (dotted, package) if word in package and word != package and word not in inner else ()
 
 
 def is_logged(node: ast.AST | None) -> bool:

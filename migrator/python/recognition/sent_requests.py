@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from migrator.matching.urls import redact_shape, version_of
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.values import Display, ModuleNode, Reference, StringValue, UnknownPart, Values
+from migrator.python.analysis.values import (
+    Display,
+    LiteralPart,
+    ModuleNode,
+    Reference,
+    StringValue,
+    UnknownPart,
+    Values,
+)
 from migrator.python.recognition.api_clients import describe_creation, find_client, is_defined_here, is_passed_on
 from migrator.python.recognition.api_requests import UrlRequest, find_url_requests, resolve_parameters
 from migrator.python.recognition.claims import EvidenceStrength, find_written_span
@@ -25,7 +33,8 @@ class SentRequest:
     """A request that the code sends.
 
     `calls` are the calls through which it passes, `name` is the span of the method's name, and `evidence` says why the
-    request is one of the API.
+    request is one of the API. `url` are the nodes of the strings in its URL, and `sender` is
+    the call that sends it.
     """
 
     spot: ModuleNode
@@ -36,6 +45,8 @@ class SentRequest:
     evidence: tuple[str, ...]
     name: NameSpan
     crossed: bool = False
+    url: frozenset[ast.AST] = frozenset()
+    sender: ModuleNode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,12 @@ def find_sent_requests(context: SearchContext, graph: CallGraph, module: Module)
         if strength is None:
             continue
         trail, name = (seen, *request.text.trail), _find_name_span(request, spot)
-        yield SentRequest(spot, request.method, calls, request.bodies, strength, trail, name, request.crossed)
+        parts = (part.origin for part in request.text.parts if isinstance(part, LiteralPart) and part.origin)
+        url = frozenset(part.node for part in parts)
+        sender = request.spot
+        yield SentRequest(
+            spot, request.method, calls, request.bodies, strength, trail, name, request.crossed, url, sender
+        )
     for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             for value in resolve_parameters(ev, sites, ev.eval(module, node.func.value)):

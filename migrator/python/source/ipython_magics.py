@@ -13,6 +13,7 @@ _PYTHON_MAGICS = frozenset(
 )
 _TO_THE_END = r"(?:\\(?:\r\n|\r|\n)|[^\r\n])*"
 _CELL_MAGIC = re.compile(r"\s*%%(?P<name>\S*)(?P<rest>[^\r\n]*)")
+_SHELL_CELL = re.compile(r"\s*(?:%%(?:bash|sh|system|sx|!|script[ \t][^\r\n]*sh)|%sh)(?!\w)")
 _WRITEFILE = re.compile(r"(?:write)?file\s.*\.py\s*\Z")
 #: Line magics of Databricks that set the language of the rest of the cell.
 _OTHER_LANGUAGE = re.compile(r"\s*%(?:fs|md|md-sandbox|r|scala|sh|sql)(?!\S)")
@@ -46,6 +47,11 @@ def mask_magics(code: str) -> str | None:
         start = magic.end()
     text = "".join([*_mask_cell_magics(code[:start]), *_mask_line_magics(code, start)])
     return None if _OTHER_LANGUAGE.match(code) and not is_python(text) else text
+
+
+def mask_shell_cell(code: str) -> str | None:
+    """Return a cell that is passed to a shell, masked as a whole; None if it is something else."""
+    return _mask_magic(code, "") if _SHELL_CELL.match(code) else None
 
 
 def is_python(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.findings.finding import Edit
-from migrator.python.source.ipython_magics import mask_magics
+from migrator.python.source.ipython_magics import mask_magics, mask_shell_cell
 from migrator.python.source.source_file import SourceFile, Unreadable
 from migrator.python.source.syntax import parse_newer_source
 
@@ -42,13 +42,15 @@ class Notebook(SourceFile):
     """A source whose text is the Python of all cells, joined by line feeds.
 
     `file` is the JSON. `places` contains the offset in it of each character of the text and of its end; `cell_starts`
-    are offsets in the text. What is not Python is masked: the text is for finding, not for display.
+    are offsets in the text. What is not Python is masked: the text is for finding, not for display; `written` is the
+    same text with its magics and shell commands.
     """
 
     file: SourceFile
     cells: tuple[NotebookCell, ...]
     places: tuple[int, ...]
     cell_starts: tuple[int, ...]
+    written: str
 
     def displayed_position(self, offset: int) -> tuple[int, int]:
         """Return line and column in the JSON file, where an editor opens it."""
@@ -88,21 +90,25 @@ class Notebook(SourceFile):
 def read_notebook(path: str, raw: bytes) -> SourceFile:
     """Read a notebook of format 4. Raises Unreadable with the line, also for a cell that is not valid Python.
 
-    Cells of other languages, by a magic or by the metadata of the cell or notebook, are left out.
+    Cells of other languages, by a magic or by the metadata of the cell or notebook, are left out; those of a shell are
+    masked.
     """
     file = _read_json_text(path, raw)
     cells: list[NotebookCell] = []
     places: list[int] = []
     starts: list[int] = []
+    written: list[str] = []
     for cell in _iter_code_cells(file):
-        text = mask_magics(cell.text)
+        text = mask_magics(cell.text) or mask_shell_cell(cell.text)
         if text:
             _check_syntax(file, cell, text)
             cells.append(NotebookCell(cell.number, text, cell.places, cell.breaks))
             starts.append(len(places))
             places += cell.places
+            written.append(cell.text)
     text = "\n".join(cell.text for cell in cells)
-    return Notebook(path, raw, text, "utf-8", file.mark, file, tuple(cells), tuple(places or [0]), tuple(starts or [0]))
+    where = tuple(places or [0]), tuple(starts or [0])
+    return Notebook(path, raw, text, "utf-8", file.mark, file, tuple(cells), *where, "\n".join(written))
 
 
 def _read_json_text(path: str, raw: bytes) -> SourceFile:

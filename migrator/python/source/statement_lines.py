@@ -47,7 +47,8 @@ def _iter_statements(tree: ast.Module) -> Iterator[tuple[_Lines, ast.AST]]:
 
 def _last_line(body: list[ast.stmt], node: ast.stmt | ast.ExceptHandler | ast.pattern) -> int:
     """Return the line before a body, or the line of the node that a body on the same line belongs to."""
-    first: int = min([body[0].lineno, *(each.lineno for each in getattr(body[0], "decorator_list", ()))])
+    decorators: list[ast.expr] = getattr(body[0], "decorator_list", [])
+    first = min([body[0].lineno, *(each.lineno for each in decorators)])
     return max(node.lineno, first - 1)
 
 

@@ -83,7 +83,7 @@ def rule_item(rule: Rule, box: str = "") -> Iterator[str]:
     if rule.follow_up:
         yield from _follow_up(rule.follow_up)
     if rule.answered_by:
-        yield f"  - Nothing to do where the code calls {' or '.join(map(inline_code, rule.answered_by))}.\n"
+        yield f"  - Nothing to do where the code contains {' or '.join(map(inline_code, rule.answered_by))}.\n"
     if is_edited(rule):
         left = " and leaves a comment that names the call" if rule.follow_up else ""
         yield f"  - The codemod removes the key from requests{left}.\n"

@@ -85,7 +85,7 @@ class RowForm(TableModel):
     forward: Fidelity = "lossless"
     back: Fidelity = "lossless"
     answered_by: tuple[WireName, ...] = Field(
-        (), description="Methods whose call shows that the program handles the change."
+        (), description="Methods that a program calls, or keys that it reads, where it handles the change already."
     )
 
 

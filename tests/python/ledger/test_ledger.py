@@ -113,10 +113,16 @@ def test_the_names_are_the_methods_and_webhooks_that_are_renamed_or_gone():
             'x = f"{thread_closed}"', OccurrenceState.NAME_ONLY, "does not define", id="a name in a field is a name"
         ),
         pytest.param(
-            'x = "https://api.example.com/v3.1/configuration/action/get_bot_agents"',
+            'x = "https://api.example.com/v3.1/get_bot_agents"',
             OccurrenceState.OTHER,
             "api.example.com",
             id="the URL of another host is something else",
+        ),
+        pytest.param(
+            'x = "https://api.example.com/v3.1/configuration/action/get_bot_agents"',
+            OccurrenceState.NAME_ONLY,
+            "api.example.com, which may be a relay",
+            id="the path of the API at another host may be a relay",
         ),
         pytest.param(
             'open("thread_closed.json")', OccurrenceState.OTHER, "file", id="the name of a file is something else"

@@ -1,0 +1,65 @@
+"""Find changed keys in bodies that are not written as one dict: in models that are dumped, and inside of a wrapper."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.python.analysis.data_models import find_field_uses, find_model_bodies
+from migrator.python.analysis.dict_entries import DictEntry, find_entries
+from migrator.python.analysis.values import ModuleNode
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.webhook_keys import find_key_span
+from migrator.python.recognition.claims import ClaimSet
+from migrator.python.recognition.search_context import SearchContext
+from migrator.python.recognition.sent_requests import SentRequest, SentRequests
+from migrator.rules.rule import Kind, Rule
+
+_BODIES = ("json", "data", "content", "body", "payload")
+
+
+def find_request_models(isolation: FailureIsolation, context: SearchContext, sent: SentRequests) -> ClaimSet:
+    """Claim, as manual, the changed keys of requests that a model declares or that a wrapper contains."""
+    finder = ModelledRequestFinder(context)
+    isolation.for_each_request(sent.requests, finder.find_in_request)
+    return finder.claims
+
+
+class ModelledRequestFinder:
+    """Claims the keys of requests in models and wrappers."""
+
+    def __init__(self, context: SearchContext) -> None:
+        self.context, self.ev, self.words = context, context.ev, context.words
+        self.claims = ClaimSet()
+
+    def find_in_request(self, request: SentRequest) -> None:
+        """Claim the changed keys of one request."""
+        for rule, path in self.words.rows_for_request(request.method, Kind.REMOVE_KEY, Kind.RENAME_KEY):
+            if rule.active:
+                for _, wrapper in self.words.rows_for_request(request.method, Kind.UNNEST):
+                    self._claim_wrapped(rule, (*wrapper, *path), request)
+                if len(path) == 1:
+                    self._claim_modelled(rule, str(path[0]), request)
+
+    def _claim_wrapped(self, rule: Rule, path: tuple[str | None, ...], request: SentRequest) -> None:
+        holders = [inner for body in request.bodies for inner in self.ev.follow_path(body, path[:-1])]
+        for entry in (entry for holder in holders for entry in find_entries(self.ev, holder, str(path[-1]))):
+            if isinstance(entry, DictEntry) and entry.key is not None:
+                held = f"it is nested in `{path[0]}`: change both together"
+                self._claim_node(rule, entry.origin, entry.key, str(path[-1]), request, held)
+
+    def _claim_modelled(self, rule: Rule, key: str, request: SentRequest) -> None:
+        if request.sender is None or not isinstance(request.sender.node, ast.Call):
+            return
+        module, call = request.sender.module, request.sender.node
+        given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg in _BODIES)]
+        for cls in dict.fromkeys(found for node in given for found in find_model_bodies(self.ev, module, node)):
+            held = f"requests are built from the model `{cls.node.name}` ({ModuleNode(cls.module, cls.node)})"
+            for home, node, name in find_field_uses(self.ev, self.context.modules, cls, key):
+                self._claim_node(rule, ModuleNode(home, node), node, name, request, held)
+
+    def _claim_node(
+        self, rule: Rule, spot: ModuleNode, node: ast.AST, name: str, request: SentRequest, held: str
+    ) -> None:
+        span = find_key_span(spot.module, node, name)
+        if span is not None:
+            self.claims.claim_span(rule, spot.module, span, request.strength, request.evidence, held, rule.new)

@@ -1,0 +1,211 @@
+"""Find edits that depend on a URL which is only a default: a file of settings overrides it with an older one.
+
+The call would go to the old version by its new name. Nothing that goes through such a URL is edited.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+
+from migrator.files.settings_files import SETTINGS_FILES, find_parent_folders
+from migrator.matching.urls import find_api_url, match_service, redact_shape
+from migrator.matching.vocabulary import Vocabulary
+from migrator.python.analysis import classes
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.values import ClassValue, ExternalName, LiteralPart, StringValue
+from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.method_urls import UrlEvidence
+from migrator.python.recognition.claims import Claim, ClaimSet
+from migrator.python.recognition.search_context import SearchContext
+from migrator.python.recognition.sent_requests import SentRequest, SentRequests
+from migrator.python.source.syntax import dotted_names, keyword_value, node_span
+from migrator.rules.rule import Kind
+
+#: Calls that read a setting by its name: of os, decouple, environs, django-environ, starlette and their like.
+_READERS = ("get", "getenv", "setdefault", "config", "env", "str", "url", "get_env", "environ")
+_VARIABLE = re.compile(r"[A-Za-z_]\w*")
+#: A setting in the files that this module reads: ``NAME=value``, ``NAME: value``, ``ENV NAME value``, and the entry of
+#: a list in Kubernetes, whose value is on the next line.
+_VALUE = r"""(?<![\w-]){name}["']?(?:[ \t]*[:=][ \t]*|[ \t]+|[ \t]*\n[ \t]*value:[ \t]*)["']?(?P<value>[^\s"',}}]+)"""
+
+
+def find_overridden_urls(
+    isolation: FailureIsolation, context: SearchContext, urls: UrlEvidence, sent: SentRequests, earlier: ClaimSet
+) -> ClaimSet:
+    """Claim, as manual, every edit that depends on a URL which a file of settings overrides."""
+    claims, overridden = ClaimSet(), dict[ast.AST, str]()
+    if any(claim.operations and claim.rule.kind is Kind.RAISE_VERSION for claim in earlier.all()):
+        finder = DefaultFinder(context.ev, context.words)
+        isolation.for_each_module(context.modules, lambda module: overridden.update(finder.find_in(module)))
+    if overridden:
+        claim_dependent(_collect_evidence(overridden, urls, sent, earlier), earlier, claims)
+    return claims
+
+
+def _collect_evidence(
+    overridden: Mapping[ast.AST, str], urls: UrlEvidence, sent: SentRequests, earlier: ClaimSet
+) -> dict[str, str]:
+    """Return the evidence that depends on an overridden URL, each with the reason."""
+    held = {seen: why for node, why in overridden.items() for seen in urls.seen.get(node, ())}
+    for request in sent.requests:
+        for node in overridden.keys() & request.url:
+            held[request.evidence[0]] = overridden[node]
+    return spread_reasons(held, sent, earlier)
+
+
+def spread_reasons(held: dict[str, str], sent: SentRequests, earlier: ClaimSet) -> dict[str, str]:
+    """Return the reasons of more evidence: a version that stays holds back every URL that contains it."""
+    versions = [claim for claim in earlier.all() if claim.rule.kind is Kind.RAISE_VERSION]
+    count = -1
+    while count != len(held):
+        count = len(held)
+        for claim in versions:
+            why = next((held[seen] for seen in claim.evidence if seen in held), None)
+            if why is not None:
+                through = (request.evidence[0] for request in sent.requests if _contains_version(request, claim))
+                held |= {seen: why for seen in (*claim.evidence, *through) if seen not in held}
+    return held
+
+
+def _contains_version(request: SentRequest, claim: Claim) -> bool:
+    """Return whether the URL of a request contains the version that a claim is about."""
+    source = claim.module.source
+    for node in request.url:
+        if isinstance(node, ast.expr) and node in claim.module.parents:
+            start, end = node_span(source, node)
+            if start <= claim.start and claim.end <= end:
+                return True
+    return False
+
+
+def claim_dependent(held: Mapping[str, str], earlier: ClaimSet, claims: ClaimSet) -> None:
+    """Claim, as manual, every edit with evidence that is held back, for the reason why it is."""
+    for claim in earlier.all():
+        why = next((held[seen] for seen in claim.evidence if seen in held), None) if claim.operations else None
+        if why is not None:
+            span = claim.start, claim.end
+            claims.claim_span(claim.rule, claim.module, span, claim.strength, claim.evidence, why, claim.new)
+
+
+class DefaultFinder:
+    """Finds the strings in the defaults of settings that a file of the project sets to an older URL of the API."""
+
+    def __init__(self, ev: Evaluator, words: Vocabulary) -> None:
+        self.ev, self.words = ev, words
+        self._texts: dict[str, str] = {}
+
+    def find_in(self, module: Module) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the nodes of these strings, each with the reason why the URL is not the one that is called."""
+        for names, default in self._find_defaults(module):
+            nodes = list(self._find_literals(module, default))
+            why = self._find_override(module, names) if nodes else None
+            if why is not None:
+                yield from ((node, why) for node in nodes)
+
+    def _find_defaults(self, module: Module) -> Iterator[tuple[list[str], ast.expr]]:
+        """Yield the default of each setting that a module reads, with the names under which it may be set."""
+        for reader in _READERS:
+            for call in module.calls.get(reader, ()):
+                name = _read_name(call)
+                default = keyword_value(call, "default") or (call.args[1] if len(call.args) > 1 else None)
+                if name is not None and default is not None:
+                    yield [name], default
+        for node in module.nodes:
+            match node:
+                case ast.BoolOp(op=ast.Or(), values=[first, *others]) if (name := _read_name(first)) is not None:
+                    yield from (([name], other) for other in others)
+                case ast.IfExp(test=test, body=body, orelse=orelse):
+                    names = [name for part in (test, body) for n in ast.walk(part) if (name := _read_name(n))]
+                    if names:
+                        yield names, orelse
+                case ast.ClassDef() if self._is_settings_class(module, node):
+                    yield from _find_fields(node)
+
+    def _is_settings_class(self, module: Module, node: ast.ClassDef) -> bool:
+        lineage = classes.resolve_lineage(self.ev, ClassValue(module, node))
+        return any(isinstance(base, ExternalName) and base.dotted.endswith("Settings") for base in lineage)
+
+    def _find_literals(self, module: Module, default: ast.expr) -> Iterator[ast.AST]:
+        """Yield the literals of the URLs of the API that a default may be."""
+        for value in self.ev.eval(module, default):
+            if isinstance(value, StringValue) and self._is_api_url(value.known or ""):
+                yield from (p.origin.node for p in value.parts if isinstance(p, LiteralPart) and p.origin)
+
+    def _is_api_url(self, text: str) -> bool:
+        return match_service(self.words.api, text) is not None or find_api_url(self.words.api, text) is not None
+
+    def _find_override(self, module: Module, names: list[str]) -> str | None:
+        """Return the setting that overrides a default with a URL of another version than the target."""
+        for folder in find_parent_folders(module.path.replace("\\", "/")):
+            for file in SETTINGS_FILES:
+                text = self._read_settings(folder + file)
+                for name in names if text else ():
+                    for line, value in find_settings(text, name):
+                        if self._is_api_url(value) and not self._is_target(value):
+                            shown = redact_shape(value)
+                            return f"{folder}{file}:{line} sets {name} to {shown}: change both together"
+        return None
+
+    def _read_settings(self, path: str) -> str:
+        if path not in self._texts:
+            self._texts[path] = (self.ev.project.read_file(path) or b"").decode("utf-8", "replace")
+        return self._texts[path]
+
+    def _is_target(self, url: str) -> bool:
+        found = find_api_url(self.words.api, url)
+        served = match_service(self.words.api, url)
+        span = found.version if found is not None and found.version else served[0] if served else None
+        return span is not None and url[slice(*span)] == self.words.target
+
+
+def find_settings(text: str, name: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the value of each setting of a name, whatever the format of the file; comments set nothing."""
+    for found in re.finditer(_VALUE.format(name=re.escape(name)), text, re.IGNORECASE):
+        start = text.rfind("\n", 0, found.start()) + 1
+        if not text[start : found.start()].lstrip().startswith(("#", ";", "//")):
+            yield text.count("\n", 0, found.start("value")) + 1, found["value"]
+
+
+def _read_name(node: ast.AST) -> str | None:
+    """Return the name of the variable that an expression reads from the environment."""
+    match node:
+        case ast.Call(args=[ast.Constant(value=str(name)), *_]) if dotted_names(node)[-1:] != () and (
+            dotted_names(node)[-1] in _READERS and _VARIABLE.fullmatch(name)
+        ):
+            return name
+        case ast.Subscript(value=ast.Attribute(attr="environ"), slice=ast.Constant(value=str(name))):
+            return name
+    return None
+
+
+def _find_fields(node: ast.ClassDef) -> Iterator[tuple[list[str], ast.expr]]:
+    """Yield the default of each field of a settings class, with the names under which it may be set."""
+    prefix = _find_prefix(node)
+    for statement in node.body:
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                default, names = value, [f"{prefix}{name}"]
+                if isinstance(value, ast.Call):
+                    default = keyword_value(value, "default") or (value.args[0] if value.args else value)
+                    given = [keyword_value(value, key) for key in ("alias", "validation_alias", "env")]
+                    inner = [n for each in given if each is not None for n in ast.walk(each)]
+                    names += [n.value for n in inner if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+                yield names, default
+
+
+def _find_prefix(node: ast.ClassDef) -> str:
+    """Return the prefix that a settings class declares, by ``env_prefix``."""
+    for inner in ast.walk(node):
+        match inner:
+            case ast.keyword(arg="env_prefix", value=ast.Constant(value=str(prefix))):
+                return prefix
+            case ast.Assign(targets=[ast.Name(id="env_prefix")], value=ast.Constant(value=str(prefix))):
+                return prefix
+            case ast.Dict(keys=keys, values=values):
+                for key, value in zip(keys, values, strict=True):
+                    if isinstance(key, ast.Constant) and key.value == "env_prefix" and isinstance(value, ast.Constant):
+                        return str(value.value)
+    return ""
