@@ -107,6 +107,12 @@ def service_name(api: Api) -> str:
     return api.path.split("/")[2]
 
 
+def method_segment(api: Api) -> str:
+    """Return the segment between the API's part of its path and the method; an empty string where there is none."""
+    segment, *behind = [*api.path.split("/")[3:], ""]
+    return segment if any(behind) and "{" not in segment else ""
+
+
 @lru_cache(maxsize=32)
 def _constant_segments(api: Api) -> tuple[str, ...]:
     """Return for each path of the API a segment that is always the same."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from migrator.files.byte_search import FindBytes, make_finder
 from migrator.matching.prefilter import SUPPRESSIONS, spell_utf16
-from migrator.matching.urls import host_names, service_name
+from migrator.matching.urls import host_names, method_segment, service_name
 from migrator.matching.vocabulary import Vocabulary
 from migrator.rules.rule import Kind
 
@@ -22,6 +22,9 @@ class RelevanceFilter:
         packages = (pattern for each in words for sdk in each.api.sdks for pattern in sdk.packages)
         hosts = {host for each in words for host in host_names(each.api)}
         self.bases = make_finder([f"{host}/v".encode() for host in sorted(hosts)])
+        self.hosts = make_finder([host.encode() for host in sorted(hosts)])
+        # The segment before a method: a URL may get its version and its service at run time.
+        self.segments = make_finder([f"/{name}/".encode() for each in words if (name := method_segment(each.api))])
         self.marks = make_finder(
             [*(mark.encode() for mark in SUPPRESSIONS), *(pattern.partition("*")[0].encode() for pattern in packages)]
         )
@@ -40,6 +43,7 @@ class RelevanceFilter:
         return (
             self.mentions_api(raw)
             or bool(self.marks(raw) or self.bases(raw.lower()))
+            or bool(self.segments(raw) and self.hosts(raw.lower()))
             or any(all(spelt(raw) for spelt in group) for group in self.keys)
         )
 

@@ -10,13 +10,14 @@ from migrator.languages.reading.parsed_program import BarePath, BaseUrl, ParsedP
 from migrator.matching.relays import RELAY, find_relay_hint, find_relayed_method
 from migrator.matching.url_patterns import SeenUrl, explain_url, method_in
 from migrator.matching.url_rows import RowOnText, is_newer, rows_on_url
-from migrator.matching.urls import is_foreign_url, redact_shape
+from migrator.matching.urls import GAP, is_foreign_url, method_segment, redact_shape
 from migrator.rules.rule import Kind
 
 _IN_PARTS = "the name is joined from parts"
 _BELOW = "check whether other APIs are called below this URL, too"
 #: Requests by an HTTP method that the API does not use: all of its methods are called by POST.
 _OTHER_REQUEST = re.compile(r"(?:^|\.)(?:get|put|patch|delete|head|options)$", re.IGNORECASE)
+_CONSTANT = "the service is put in at run time: this is the version of all URLs that are built with it"
 _UNSEEN = "the version of this URL is not written in one piece"
 
 
@@ -55,7 +56,9 @@ def find_bases(program: ParsedProgram, near: str | None) -> None:
     for base in program.bases:
         why = program.speaks or near or _find_user(program)
         rule = program.words.version_rules.get(base.version)
-        if why is not None and rule is not None:
+        if rule is not None and base.calls_methods:
+            program.add_match(*base.span, rule, program.words.target, (base.evidence,), _CONSTANT)
+        elif why is not None and rule is not None:
             program.add_match(*base.span, rule, program.words.target, (base.evidence, why), _BELOW)
 
 
@@ -72,7 +75,9 @@ def _find_part(program: ParsedProgram, node: int, shape: StringParts, text: str)
         program.paths.append(BarePath(node, shape, path))
     elif version is not None and (where := locate_range(shape, *version)) is not None and where.path == program.path:
         evidence = f"URL {redact_shape(text)} ({program.path}:{program.line_of(node)})"
-        program.bases.append(BaseUrl(_span_in_file(where), text[slice(*version)], evidence))
+        segments = text[version[1] :].split("/")[1:3]
+        calls_methods = segments == [GAP, method_segment(words.api)]
+        program.bases.append(BaseUrl(_span_in_file(where), text[slice(*version)], evidence, calls_methods))
 
 
 def _claim_url(program: ParsedProgram, node: int, shape: StringParts, text: str, url: SeenUrl) -> bool:

@@ -57,11 +57,15 @@ class BarePath:
 
 @dataclass(frozen=True, slots=True)
 class BaseUrl:
-    """A string that is the base URL of all APIs on a host of the API, with the span of its version."""
+    """A string that is the base URL of all APIs on a host of the API, with the span of its version.
+
+    With `calls_methods`, the service is put in at run time, and the path of a method follows it.
+    """
 
     span: tuple[int, int]
     version: str
     evidence: str
+    calls_methods: bool = False
 
 
 class LinkedPrograms(Protocol):
