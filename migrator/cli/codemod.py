@@ -55,8 +55,8 @@ def codemod(
     """
     if write and check:
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
-    from migrator.cli.old_records import remark_old_records
     from migrator.cli.output import show_codemod
+    from migrator.cli.remarks import remark_old_records
     from migrator.cli.run import add_ledger, exit_code, find_changes, write_changes
     from migrator.cli.run_settings import load_settings
     from migrator.report.text.progress import show_progress
@@ -72,7 +72,7 @@ def codemod(
 
             remarks = refuse_uncommitted(run)
         if write:
-            from migrator.cli.hard_links import count_names, remark_names
+            from migrator.cli.remarks import count_names, remark_names
 
             names = count_names(run)
             try:

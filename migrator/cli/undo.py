@@ -30,7 +30,7 @@ def undo(path: str, forget: bool) -> Exit:
 
     Exit codes: 0 success; 2 nothing to undo, or an unusable record; 3 a file could not be restored.
     """
-    from migrator.cli.old_records import remark_old_records
+    from migrator.cli.remarks import remark_old_records
     from migrator.files.failure import error_reason
     from migrator.files.runs.restore import undo_run as restore
     from migrator.files.runs.run_archive import drop_run, open_archive, recorded_root

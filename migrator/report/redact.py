@@ -17,9 +17,9 @@ _NAMED = rf"{_NAME}\\{{0,8}}[\"']?\]{{0,2}}"
 #: password: str =
 _TYPE = r"\s{0,8}:\s{0,8}[A-Za-z_][\w.\[\]|, ]{0,60}?"
 _IS = rf"(?:{_TYPE})?\s{{0,8}}(?:=>|:=|[:=])\s{{0,8}}"
-#: hook["secret_key"] ==, hook.get("secret_key", "") !=
+#: hook["api_secret"] ==, hook.get("api_secret", "") !=
 _COMPARED = r"(?:,\s?[\"']{2})?[)\]]{0,4}\s{0,8}[!=]==?\s{0,8}"
-#: compare(hook["secret_key"], ..., with a default or a cast.
+#: compare(hook["api_secret"], ..., with a default or a cast.
 _BESIDE = r"(?:,\s?[\"']{2})?[)\]]{1,4}\s{0,8},\s{0,8}(?:\[\]byte\()?"
 #: setToken("..."), secret.equals("..."), but not token.split("...").
 _CALLED = r"(?:\(\)\.equals|(?<=secret)|(?<=token)|(?<=password)|(?<=key)|(?<=\.equals))\(\s{0,8}"
@@ -33,13 +33,13 @@ _DEFAULT = r"(?:[\w.]{0,60}env[\w.]{0,60}|[\w.]{0,60}get)\([^()]{0,100}?,\s{0,8}
 
 #: The forms that secrets are written in.
 _FORMS = {
-    '"secret_key": "...", also in JSON in a string, and without a closing quote on its line': (
+    '"api_secret": "...", also in JSON in a string, and without a closing quote on its line': (
         rf"(?i){_NAMED}(?:{_IS}|{_COMPARED}|{_BESIDE}|{_CALLED}){_QUOTED}"
     ),
     'token = os.environ.get("TOKEN", "..."), token = given or "..."': (
         rf"(?i){_NAMED}{_IS}(?:{_INSTEAD}|{_DEFAULT}){_QUOTED}"
     ),
-    'secret_key in ("...", "..."), tokens = ["...", "..."]': (
+    'api_secret in ("...", "..."), tokens = ["...", "..."]': (
         rf"(?i){_NAMED}(?:\s{{1,8}}(?:not\s{{1,8}})?in\s{{0,8}}|{_IS})[\[({{](?P<values>[^\])}}]{{1,500}})"
     ),
     'setHeader("token", "...")': (
@@ -50,7 +50,7 @@ _FORMS = {
     "Authorization: ...": (
         r"(?i)(?:^|[\"'])\s{0,8}authorization:\s{0,8}(?:\w{1,20}\s{1,4})?(?!bearer\b|basic\b)(?P<value>[\w.~+/=:-]{6,}+)"
     ),
-    '"..." == hook.secret_key': (
+    '"..." == hook.api_secret': (
         r"(?i)[\"'](?P<value>[^\"'\s]{1,200}+)[\"'](?:\s{0,8}[!=]==?\s{0,8}|\.equals\()"
         rf"[\w.$>\[\"'-]{{0,60}}?{_NAME}"
     ),
