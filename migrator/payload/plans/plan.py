@@ -12,8 +12,8 @@ from migrator.payload.json_pointer import Json
 from migrator.payload.json_text import JsonText, parse_json
 from migrator.payload.loss import Loss, LossExtent
 from migrator.payload.plans.apply_changes import DocumentRun, Stage, apply_stage
-from migrator.payload.plans.codegen import UNUSUAL
-from migrator.payload.plans.fast_path import BytesFunction, DocumentFunction, TranslationFunction
+from migrator.payload.plans.codegen import UNUSUAL, GeneratedCode
+from migrator.payload.plans.fast_path import FastPaths
 from migrator.payload.splice import splice_document
 from migrator.payload.translation import Translation
 
@@ -24,8 +24,8 @@ class TranslationPlan:
 
     `method` is the target's name of the method, `renamed` the rules that rename it; `constant_losses` are the losses
     and remarks of every document, whatever it contains. `order` gives the position of a rule in the table.
-    `fast_document`, `fast_translation` and `fast_bytes` are the fast paths for the usual document;
-    `reads_members` says whether the last one reads the members of an object, or nothing at all.
+    `fast` translates the usual document; `reads_members` says whether it reads the members of an object in bytes, or
+    nothing at all. `script` is its code, if there is any.
     """
 
     stages: tuple[Stage, ...]
@@ -33,19 +33,23 @@ class TranslationPlan:
     renamed: tuple[str, ...]
     constant_losses: tuple[Loss, ...]
     order: Mapping[str, int]
-    fast_document: DocumentFunction | None
-    fast_translation: TranslationFunction
-    fast_bytes: BytesFunction
+    fast: FastPaths
     reads_members: bool
+    script: GeneratedCode | None
 
     @property
     def is_refused(self) -> bool:
         """Return whether no document of the name has a counterpart."""
         return any(loss.extent is LossExtent.DOCUMENT for loss in self.constant_losses)
 
+    def changes_like(self, other: TranslationPlan) -> bool:
+        """Return whether the fast path changes every document as that of another plan does."""
+        one, two = self.script, other.script
+        return one is not None and two is not None and (one.lines, one.values) == (two.lines, two.values)
+
     def translate(self, document: Json) -> Translation[Json]:
         """Translate a document. Raises DocumentError."""
-        translation: Translation[Json] = self.fast_translation(document)
+        translation: Translation[Json] = self.fast.translation(document)
         return self.translate_completely(document) if translation is UNUSUAL else translation
 
     def translate_completely(self, document: Json) -> Translation[Json]:
@@ -60,7 +64,7 @@ class TranslationPlan:
             members = decode_members(data) if self.reads_members else {}
             if not self.reads_members:
                 check_json(data)
-            translation: Translation[bytes] = self.fast_bytes(data, members)
+            translation: Translation[bytes] = self.fast.bytes(data, members)
         except (ValueError, RecursionError):
             translation = UNUSUAL
         return self.translate_text(data, parse_json(data)) if translation is UNUSUAL else translation

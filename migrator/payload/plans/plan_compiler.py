@@ -10,11 +10,12 @@ from migrator.payload.plans.change_tree import ChangeNode, RequireKey, build_tre
 from migrator.payload.plans.codegen import SHARED, WIRE, generate_code
 from migrator.payload.plans.directed_step import Declarations, DirectedStep, direct_step
 from migrator.payload.plans.fast_path import (
+    NO_FAST_PATHS,
     ConstantResult,
+    FastPaths,
     compile_bytes_function,
     compile_document_function,
     compile_translation_function,
-    decline,
 )
 from migrator.payload.plans.field_paths import KeyMove, find_key_moves
 from migrator.payload.plans.name_changes import NAMING_KINDS, StepName, resolve_name
@@ -47,15 +48,15 @@ class PlanCompiler:
         shared, wired = generate_code(stages, key, own, SHARED), generate_code(stages, key, own, WIRE)
         needs = _find_needs(stages)
         if said or shared is None or wired is None or needs is None:
-            return TranslationPlan(stages, method, always, said, order, decline, decline, decline, False)
+            return TranslationPlan(stages, method, always, said, order, NO_FAST_PATHS, False, None)
         applied = tuple(sorted({*always, *shared.applied}, key=order.__getitem__))
         outcome = ConstantResult(applied, method, tuple(need.key for need in needs), self._share_missing(needs))
-        ways = (
+        fast = FastPaths(
             compile_document_function(shared),
             compile_translation_function(shared, outcome),
             compile_bytes_function(wired, outcome),
         )
-        return TranslationPlan(stages, method, always, said, order, *ways, bool(wired.lines or needs))
+        return TranslationPlan(stages, method, always, said, order, fast, bool(wired.lines or needs), shared)
 
     def _share_missing(self, needs: tuple[RequireKey, ...]) -> tuple[MissingValue, ...]:
         missing = tuple(MissingValue(need.rule, "/" + need.key, need.declare) for need in needs)
