@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -189,6 +189,17 @@ class Translator:
         """
         return self._create_between(self.target, self._require_route().source)
 
+    def __reduce__(self) -> tuple[Callable[..., Translator], tuple[Any, ...]]:
+        """Pickle the table and the settings; the plans are compiled again on the other side."""
+        terms = self._terms
+        settings = {
+            "on_loss": self._on_loss,
+            "context": terms.context,
+            "reference": tuple(sorted(terms.reference)),
+            "hosts": self._hosts,
+        }
+        return _restore_translator, (self.source, self.target, self.table, settings)
+
     def _create_webhook_paths(self) -> tuple[dict[str, FastPaths], FastPaths]:
         """Return the fast paths of webhooks by their names, and those of all other names."""
         if self._name_key is None:
@@ -260,3 +271,7 @@ class Translator:
         declared = frozenset(rule.new for rule in rules if rule.new)
         require_agreement(found, each, declared)
         return self._sources[found.candidates[0]]
+
+
+def _restore_translator(source: str | None, target: str, table: RuleTable, settings: Mapping[str, Any]) -> Translator:
+    return Translator(source, target, table, **settings)

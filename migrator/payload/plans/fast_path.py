@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from migrator.payload.json_pointer import Json
-from migrator.payload.loss import MissingValue
+from migrator.payload.loss import Missing
 from migrator.payload.plans.codegen import UNUSUAL, GeneratedCode
 from migrator.payload.translation import Translation
 
@@ -49,7 +49,7 @@ class ConstantResult:
     applied: tuple[str, ...]
     method: str | None
     needs: tuple[str, ...]
-    missing: tuple[MissingValue, ...]
+    missing: tuple[Missing, ...]
 
 
 def compile_document_function(script: GeneratedCode) -> DocumentFunction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from migrator.payload.json_pointer import Json
-from migrator.payload.loss import Loss, LossExtent, MissingValue
+from migrator.payload.loss import Loss, LossExtent, Missing
 from migrator.payload.plans.apply_changes import Stage
 from migrator.payload.plans.change_tree import ChangeNode, RequireKey, build_tree
 from migrator.payload.plans.codegen import SHARED, WIRE, generate_code
@@ -38,7 +38,7 @@ class PlanCompiler:
 
     legs: tuple[DirectedStep, ...]
     name_key: str | None
-    shared: dict[tuple[MissingValue, ...], tuple[MissingValue, ...]] = field(default_factory=dict, compare=False)
+    shared: dict[tuple[Missing, ...], tuple[Missing, ...]] = field(default_factory=dict, compare=False)
 
     def compile_plan(self, kind: DocumentKind, name: str | None) -> TranslationPlan:
         """Compile the plan for a method's requests or responses, or a webhook; None stands for every unknown name."""
@@ -64,8 +64,8 @@ class PlanCompiler:
         plan = TranslationPlan(stages, method, always, said, order, fast, bool(wired.lines or needs), shared)
         return _add_usual_body(plan)
 
-    def _share_missing(self, needs: tuple[RequireKey, ...]) -> tuple[MissingValue, ...]:
-        missing = tuple(MissingValue(need.rule, "/" + need.key, need.declare) for need in needs)
+    def _share_missing(self, needs: tuple[RequireKey, ...]) -> tuple[Missing, ...]:
+        missing = tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs)
         return self.shared.setdefault(missing, missing)
 
     def find_known_names(self, kind: DocumentKind) -> frozenset[str]:
