@@ -231,7 +231,10 @@ def _settle_results(
         if not unsettled:
             return
         for module, rows in unsettled.items():
-            plans[module] = replace(plans[module], unsettled=plans[module].unsettled | rows)
+            plan = plans[module]
+            every = frozenset(row for row in plan.planned if row.finding.operations)
+            more = rows - plan.unsettled or every  # so that each round holds back more, and the last one all
+            plans[module] = replace(plan, unsettled=plan.unsettled | more)
             text = results[module.path].before
             results[module.path] = _try_plan(module, text, plans[module], options)
 
