@@ -1,7 +1,7 @@
 """Read the files that set environment variables and settings, beside the files that were searched or above them."""
 
 # Paths are compared as they are displayed.
-# ruff: noqa: PTH110
+# ruff: noqa: PTH110, PTH113
 from __future__ import annotations
 
 import os
@@ -65,7 +65,9 @@ def find_parent_folders(path: str) -> Iterator[str]:
 def read_settings_file(path: str, searched: Iterable[str]) -> bytes:
     """Return the bytes of a settings file that belongs to one of the searched folders. Raise OSError for any other."""
     searched, folders = tuple(searched), _find_bases(path)
-    if not any(_is_within_project(folder, inner) for folder in folders for inner in searched):
+    # Most names that are asked for do not exist: that costs one call, the search for the project one for each folder.
+    exists = bool(folders) and os.path.isfile(path)
+    if not exists or not any(_is_within_project(folder, inner) for folder in folders for inner in searched):
         raise FileNotFoundError(None, "is not among the given files", path)
     raw = read_bytes(path)
     if len(raw) > _LARGEST:
