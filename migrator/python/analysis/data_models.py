@@ -22,7 +22,7 @@ _VALIDATIONS = frozenset({"model_validate", "parse_obj", "validate", "from_dict"
 #: A body has one or two names before it is sent; behind a third it is not followed, and its model is not named.
 _DEPTH = 3
 #: The node that names a field, its module and the name.
-FieldUse = tuple[Module, ast.Name | ast.Attribute | ast.keyword | ast.Constant, str]
+FieldUse = tuple[Module, ast.Name | ast.Attribute | ast.keyword | ast.Constant | ast.MatchClass, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def find_validated_model(ev: Evaluator, module: Module, call: ast.Call) -> tuple
 def find_field_uses(ev: Evaluator, modules: Iterable[Module], cls: ClassValue, key: str) -> Iterator[FieldUse]:
     """Yield where a model declares, sets and reads the field that is dumped under a key."""
     for name, field in collect_fields(ev, cls).items():
-        if key not in (name, _find_alias(field)):
+        if key not in (name, find_alias(field)):
             continue
         yield field.module, field.target, name
         for site in ev.constructor_calls.get(cls.node, ()):
@@ -120,6 +120,9 @@ def find_field_uses(ev: Evaluator, modules: Iterable[Module], cls: ClassValue, k
             for node in module.attributes.get(name, ()):
                 if _is_instance_of(ev, module, node.value, cls):
                     yield module, node, name
+            for pattern in module.class_patterns:
+                if name in pattern.kwd_attrs and cls in ev.eval(module, pattern.cls):
+                    yield module, pattern, name
             if is_typed_dict(ev, cls):
                 yield from _find_subscripts(ev, module, cls, name)
 
@@ -138,7 +141,7 @@ def _find_subscripts(ev: Evaluator, module: Module, cls: ClassValue, name: str) 
                     yield module, key, name
 
 
-def _find_alias(field: ModelField) -> str | None:
+def find_alias(field: ModelField) -> str | None:
     """Return the key under which a field is dumped, if it is declared: by its value, or in ``Annotated[...]``."""
     noted = field.annotation.slice if isinstance(field.annotation, ast.Subscript) else None
     calls = [field.value, *(noted.elts if isinstance(noted, ast.Tuple) else ())]

@@ -10,7 +10,19 @@ from migrator.python.analysis.scopes import BindingKind
 
 #: Attributes under which unittest.mock, responses, respx, requests-mock, pytest-httpx and aioresponses keep requests.
 _RECORDS = frozenset(
-    ["last_request", "request_history", "last_call", "calls", "get_request", "get_requests", "call_args", "call_args_list", "await_args", "await_args_list", "mock_calls"]
+    [
+        "last_request",
+        "request_history",
+        "last_call",
+        "calls",
+        "get_request",
+        "get_requests",
+        "call_args",
+        "call_args_list",
+        "await_args",
+        "await_args_list",
+        "mock_calls",
+    ]
 )
 #: Parameters of a fake that hold what is sent, and the attributes of a request that do.
 _SENT = frozenset({"json", "body", "data", "payload", "content", "kwargs", "request"})
