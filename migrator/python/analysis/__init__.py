@@ -9,6 +9,7 @@ Read in this order; each file imports only those before it:
   `evaluator` alone imports the parts, so that there is no circle.
 - `strings`, `annotations`, `dict_entries`: parts that need nothing but the interface.
 - `classes`, `substitution`: lineage and methods of classes; arguments put in the place of parameters.
+- `libraries`: what libraries declare and store: defaults of fields, options of command lines, stored settings.
 - `names`, `attributes`, `known_functions`, `calls`: evaluation of names, ``a.b`` and ``f(x)``.
 - `containers`, `operators`: evaluation of ``a[b]`` and ``a + b``.
 - `evaluator`: `ProjectEvaluator`, which dispatches each kind of expression to its part.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.python.analysis import classes, names, substitution
 from migrator.python.analysis.annotations import eval_annotation
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.declared_options import eval_parsed_option
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, BindingKind, PathStep
 from migrator.python.analysis.values import (
@@ -56,7 +57,7 @@ def eval_attribute_of(ev: Evaluator, value: Value, name: str) -> Values:
         case ExternalName(dotted=dotted):
             return (ExternalName(f"{dotted}.{name}"),)
         case Reference(root=root, path=path):
-            return (Reference(root, (*path, name)),)
+            return (*eval_parsed_option(ev, value, name), Reference(root, (*path, name)))
         case ExternalObject(root=root):
             return (Reference(root, (name,)),)
         case Instance(cls=cls):

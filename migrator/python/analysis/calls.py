@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.python.analysis import attributes, classes, known_functions, names, strings
 from migrator.python.analysis.attributes import find_getattr_call
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.stored_settings import eval_stored_setting
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import list_parameters
 from migrator.python.analysis.substitution import match_arguments, substitute_arguments
@@ -108,6 +109,9 @@ def _eval_known_method(ev: Evaluator, module: Module, node: ast.Call, func: ast.
     keyed = func.attr in ("get", "pop", "setdefault")
     base = ev.eval(module, func.value)
     found: list[Value] = []
+    match node.args:
+        case [ast.Constant(value=str(name)), *_] if keyed:
+            found += eval_stored_setting(ev, func.value, name)
     for value in base:
         if keyed and isinstance(value, ExternalName) and value.dotted.rpartition(".")[2] in names.BODY_ATTRIBUTES:
             value = reference_to(module, func.value)

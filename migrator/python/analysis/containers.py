@@ -8,6 +8,8 @@ from migrator.python.analysis.attributes import eval_member
 from migrator.python.analysis.classes import eval_enum_members
 from migrator.python.analysis.dict_entries import DictEntry, find_entries, merged_keys, stored_values
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.declared_options import eval_parsed_option
+from migrator.python.analysis.libraries.stored_settings import eval_stored_setting
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import EACH_ELEMENT, PathStep
 from migrator.python.analysis.values import (
@@ -32,7 +34,8 @@ def step_into(ev: Evaluator, value: Value, step: PathStep) -> Values:
     """Return the alternatives for an entry or element of a value; for EACH, every element."""
     match value:
         case Reference(root=root, path=path):
-            return (Reference(root, (*path, step if isinstance(step, str) else ANY_ELEMENT)),)
+            further = Reference(root, (*path, step if isinstance(step, str) else ANY_ELEMENT))
+            return (*eval_parsed_option(ev, value, step), further)
         case ExternalObject(root=root):
             return (Reference(root, (step if isinstance(step, str) else ANY_ELEMENT,)),)
         case Display(origin=spot):
@@ -64,7 +67,8 @@ def eval_subscript(ev: Evaluator, module: Module, base: ast.expr, index: ast.exp
     values = tuple(reference_to(module, base) if type(v) is ExternalName else v for v in ev.eval(module, base))
     if isinstance(index, ast.Constant) and isinstance(index.value, (str, int)):
         step: PathStep = index.value
-        return merge_alternatives([inner for value in values for inner in ev.step_into(value, step)])
+        stored = eval_stored_setting(ev, base, step) if isinstance(step, str) else ()
+        return merge_alternatives([*stored, *(inner for value in values for inner in ev.step_into(value, step))])
     found: list[Value] = []
     for value in values:
         found += (

@@ -16,11 +16,13 @@ from migrator.python.source.syntax import dotted_names, keyword_value
 #: marshmallow and FastAPI.
 _DUMPS = frozenset({"model_dump", "model_dump_json", "dict", "json", "to_dict", "to_json", "asdict", "_asdict"})
 _DUMPERS = frozenset({"asdict", "to_builtins", "unstructure", "jsonable_encoder", "vars", "encode", "dump", "astuple"})
+#: Methods of a schema of marshmallow, which declares the keys of an object of any class.
+_SCHEMA_DUMPS = frozenset({"dump", "dumps"})
 _VALIDATIONS = frozenset({"model_validate", "parse_obj", "validate", "from_dict", "model_construct"})
 #: A body has one or two names before it is sent; behind a third it is not followed, and its model is not named.
 _DEPTH = 3
 #: The node that names a field, its module and the name.
-FieldUse = tuple[Module, ast.Name | ast.Attribute | ast.keyword, str]
+FieldUse = tuple[Module, ast.Name | ast.Attribute | ast.keyword | ast.Constant | ast.MatchClass, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,14 @@ def collect_fields(ev: Evaluator, cls: ClassValue) -> dict[str, ModelField]:
 
 
 def find_model_bodies(ev: Evaluator, module: Module, node: ast.expr, depth: int = _DEPTH) -> Iterator[ClassValue]:
-    """Yield the models whose instances an expression dumps: ``model.model_dump()``, ``asdict(model)``."""
+    """Yield the models whose instances an expression dumps, or is: ``model.model_dump()``, ``asdict(model)``."""
+    yield from (cls for cls in _find_models(ev, module, node) if is_typed_dict(ev, cls))
     for inner in ast.walk(node):
         match inner:
-            case ast.Call(func=ast.Attribute(value=base, attr=name)) if name in _DUMPS:
+            case ast.Call(func=ast.Attribute(value=base, attr=name)) if name in _DUMPS or name in _SCHEMA_DUMPS:
                 yield from _find_models(ev, module, base)
+            case ast.Call(func=ast.Attribute(value=base, attr=name)) if depth:
+                yield from _find_dumped_self(ev, module, base, name, depth)
             case ast.Attribute(value=base, attr="__dict__"):
                 yield from _find_models(ev, module, base)
             case ast.Name() if depth:
@@ -65,6 +70,21 @@ def find_model_bodies(ev: Evaluator, module: Module, node: ast.expr, depth: int 
         match inner:
             case ast.Call(args=[base, *_]) if dotted_names(inner)[-1:] != () and dotted_names(inner)[-1] in _DUMPERS:
                 yield from _find_models(ev, module, base)
+
+
+def _find_dumped_self(ev: Evaluator, module: Module, base: ast.expr, name: str, depth: int) -> Iterator[ClassValue]:
+    """Yield the models that a method of their own dumps: ``def to_payload(self): return asdict(self)``."""
+    for cls in _find_models(ev, module, base):
+        method = classes.find_method(ev, cls, name)
+        for node in method.module.own_nodes(method.node) if method else ():
+            if method and isinstance(node, ast.Return) and node.value is not None:
+                yield from find_model_bodies(ev, method.module, node.value, depth - 1)
+
+
+def is_typed_dict(ev: Evaluator, cls: ClassValue) -> bool:
+    """Return True if a class declares the keys of a dict."""
+    bases = [base.dotted for base in classes.resolve_lineage(ev, cls) if isinstance(base, ExternalName)]
+    return any(base.rpartition(".")[2] == "TypedDict" for base in bases)
 
 
 def _find_models(ev: Evaluator, module: Module, node: ast.expr) -> Iterator[ClassValue]:
@@ -89,7 +109,7 @@ def find_validated_model(ev: Evaluator, module: Module, call: ast.Call) -> tuple
 def find_field_uses(ev: Evaluator, modules: Iterable[Module], cls: ClassValue, key: str) -> Iterator[FieldUse]:
     """Yield where a model declares, sets and reads the field that is dumped under a key."""
     for name, field in collect_fields(ev, cls).items():
-        if key not in (name, _find_alias(field)):
+        if key not in (name, find_alias(field)):
             continue
         yield field.module, field.target, name
         for site in ev.constructor_calls.get(cls.node, ()):
@@ -98,16 +118,38 @@ def find_field_uses(ev: Evaluator, modules: Iterable[Module], cls: ClassValue, k
                     yield site.module, keyword, name
         for module in modules:
             for node in module.attributes.get(name, ()):
-                if any(isinstance(value, Instance) and value.cls == cls for value in ev.eval(module, node.value)):
+                if _is_instance_of(ev, module, node.value, cls):
                     yield module, node, name
+            for pattern in module.class_patterns:
+                if name in pattern.kwd_attrs and cls in ev.eval(module, pattern.cls):
+                    yield module, pattern, name
+            if is_typed_dict(ev, cls):
+                yield from _find_subscripts(ev, module, cls, name)
 
 
-def _find_alias(field: ModelField) -> str | None:
-    """Return the key under which a field is dumped, if it is declared."""
-    for name in ("serialization_alias", "alias", "data_key", "rename"):
-        given = keyword_value(field.value, name) if isinstance(field.value, ast.Call) else None
-        if isinstance(given, ast.Constant):
-            return str(given.value)
+def _is_instance_of(ev: Evaluator, module: Module, node: ast.expr, cls: ClassValue) -> bool:
+    return any(isinstance(value, Instance) and value.cls == cls for value in ev.eval(module, node))
+
+
+def _find_subscripts(ev: Evaluator, module: Module, cls: ClassValue, name: str) -> Iterator[FieldUse]:
+    for key in module.strings.get(name, ()):
+        match module.parents.get(key):
+            case ast.Subscript(value=base) if _is_instance_of(ev, module, base, cls):
+                yield module, key, name
+            case ast.Call(func=ast.Attribute(value=base, attr="get" | "pop" | "setdefault")):
+                if _is_instance_of(ev, module, base, cls):
+                    yield module, key, name
+
+
+def find_alias(field: ModelField) -> str | None:
+    """Return the key under which a field is dumped, if it is declared: by its value, or in ``Annotated[...]``."""
+    noted = field.annotation.slice if isinstance(field.annotation, ast.Subscript) else None
+    calls = [field.value, *(noted.elts if isinstance(noted, ast.Tuple) else ())]
+    for call in (each for each in calls if isinstance(each, ast.Call)):
+        for name in ("serialization_alias", "alias", "data_key", "rename", "name"):
+            given = keyword_value(call, name)
+            if isinstance(given, ast.Constant):
+                return str(given.value)
     return None
 
 

@@ -88,6 +88,11 @@ def find_other_uses(
         yield from _find_attribute_reads(ev, binding.name, calls)
     for load in module.find_loads(binding):
         yield from _find_uses_of_load(ev, module, load, calls, seen)
+    for node in module.nodes:
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == binding.name:
+            grown = module.scopes.at.get((node.target, binding.name))
+            if grown is not None and grown.scope is binding.scope:
+                yield from find_other_uses(ev, module, grown, calls, seen)
 
 
 def is_within_calls(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:
@@ -207,8 +212,14 @@ def find_overridden_operands(module: Module, node: ast.AST, element: ast.AST | N
             yield left
     outer = module.parents.get(node)
     match outer:
+        case ast.BinOp(op=ast.BitOr(), right=right) if element is None:
+            yield from [right] if right is not node else ()
+            yield from find_overridden_operands(module, outer, None)
         case ast.BinOp(op=ast.BitOr()):
             yield from find_overridden_operands(module, outer, node)
+        case ast.AugAssign(op=ast.BitOr(), target=ast.Name() as target):
+            grown = module.scopes.at[target, target.id].value
+            yield from [grown.left] if isinstance(grown, ast.BinOp) else ()
         case ast.Dict(keys=keys, values=values) if node in values and keys[values.index(node)] is None:
             end = values.index(node)
             yield from (value for key, value in zip(keys[:end], values[:end], strict=True) if key is None)
@@ -281,6 +292,23 @@ def _find_in_update(
             yield DictEntry(spot, None if alone else keyword, keyword.value, names)
         elif keyword.arg is None:
             yield from _find_in_spread(ev, module, keyword.value, key, seen)
+
+
+def is_added_by_update(module: Module, node: ast.AST) -> bool:
+    """Return True if a node is a call of ``update``, or the dict that is passed to one."""
+    for call in (node, module.parents.get(node)):
+        match call:
+            case ast.Call(func=ast.Attribute(attr="update")):
+                return True
+    return False
+
+
+def find_added_entries(ev: Evaluator, module: Module, node: ast.expr, key: str) -> Iterator[DictEntry]:
+    """Yield the entries under a key that statements add to the dict which a name is bound to, whatever built it."""
+    for binding in module.find_bindings(node) if isinstance(node, ast.Name) else ():
+        for entry in _find_mutations(ev, module, binding, key, (), set()):
+            if isinstance(entry, DictEntry):
+                yield entry
 
 
 def is_parameter(value: Value) -> bool:

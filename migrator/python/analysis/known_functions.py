@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.python.analysis import attributes, classes, names, strings, substitution
 from migrator.python.analysis.annotations import eval_annotation
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.declared_defaults import eval_declared_default
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import read_import_call
 from migrator.python.analysis.scopes import EACH_ELEMENT
@@ -75,7 +76,7 @@ def eval_external_call(ev: Evaluator, dotted: str, site: ModuleNode) -> Values:
     match name, call.args:
         case "getattr", [base, attr, *_] if found := _eval_getattr(ev, module, base, attr):
             return found
-        case "import_module" | "__import__", [ast.Constant(), *_] if found := _eval_import_call(ev, site):
+        case "import_module" | "__import__", [_, *_] if found := _eval_import_call(ev, site):
             return found
         case "partial" | "partialmethod", [function, *_]:
             found = ev.eval(module, function)
@@ -100,6 +101,8 @@ def eval_external_call(ev: Evaluator, dotted: str, site: ModuleNode) -> Values:
         case str(), [first, *_] if name in _IDENTITY_FUNCTIONS:
             return ev.eval(module, first) or (reference_to(module, call),)
     if name in _DECODERS and (found := _eval_decoded(ev, site)):
+        return found
+    if found := eval_declared_default(ev, dotted, site):
         return found
     if name in _SETTING_READERS or dotted.startswith("os."):
         return _eval_setting(ev, call, site)

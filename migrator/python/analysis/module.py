@@ -118,6 +118,11 @@ class Module:
         return found
 
     @cached_property
+    def class_patterns(self) -> tuple[ast.MatchClass, ...]:
+        """Return the patterns of ``match`` statements that name a class."""
+        return tuple(node for node in self.nodes if isinstance(node, ast.MatchClass))
+
+    @cached_property
     def calls(self) -> dict[str, list[ast.Call]]:
         """Return the calls of each name: of ``a.b.c()``, the name is ``c``."""
         found: dict[str, list[ast.Call]] = {}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.python.analysis import classes
 from migrator.python.analysis.annotations import eval_annotation, is_dependency
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.declared_options import eval_click_parameter
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.reaching_definitions import MAX_DEFINITIONS
 from migrator.python.analysis.scopes import EACH_ELEMENT, Binding, BindingKind, Function, PathStep
@@ -131,7 +132,7 @@ def _eval_parameter(ev: Evaluator, module: Module, binding: Binding) -> Values:
     found = tuple(v for v in eval_annotation(ev, module, binding.annotation) if not _is_choice_type(ev, v))
     if found and not any(_is_open_type(ev, value) for value in found):
         return found
-    return (*found, Reference(binding))
+    return (*eval_click_parameter(ev, binding), *found, Reference(binding))
 
 
 def _is_open_type(ev: Evaluator, value: Value) -> bool:

@@ -14,16 +14,40 @@ from migrator.python.source.import_paths import candidate_paths, is_settings_pat
 from migrator.python.source.notebook import read_notebook
 from migrator.python.source.source_file import SourceFile, Unreadable, read_source, source_from_text
 
+#: Names that begin with the package of a module; only in a package itself is `__name__` one.
+_OWN_PACKAGE = ("__package__", "__name__")
+
 
 def read_import_call(call: ast.Call) -> tuple[str, int] | None:
-    """Return the name, and the number of its leading dots, in ``import_module("name")`` and ``__import__("name")``."""
+    """Return the name, and the number of its leading dots, in ``import_module("name")`` and ``__import__("name")``.
+
+    A name in the package of the module itself is relative: ``import_module(f"{__package__}.name")``.
+    """
     match call:
         case ast.Call(
-            func=ast.Name(id="import_module" | "__import__") | ast.Attribute(attr="import_module"),
-            args=[ast.Constant(value=str(name)), *_],
+            func=ast.Name(id="import_module" | "__import__") | ast.Attribute(attr="import_module"), args=[given, *rest]
         ):
+            name = _read_module_name(given)
+            package = rest[0] if rest else next((k.value for k in call.keywords if k.arg == "package"), None)
+            if name is None:
+                return None
             dotted = name.lstrip(".")
+            if dotted != name and isinstance(package, ast.Constant) and isinstance(package.value, str):
+                return f"{package.value}.{dotted}", 0
             return dotted, len(name) - len(dotted)
+    return None
+
+
+def _read_module_name(node: ast.expr) -> str | None:
+    """Return the name of a module that is written, or that follows the name of the importer's own package."""
+    match node:
+        case ast.Constant(value=str(name)):
+            return name
+        case (
+            ast.JoinedStr(values=[ast.FormattedValue(value=ast.Name(id=own)), ast.Constant(value=str(name))])
+            | ast.BinOp(left=ast.Name(id=own), op=ast.Add(), right=ast.Constant(value=str(name)))
+        ) if own in _OWN_PACKAGE and name.startswith("."):
+            return name
     return None
 
 

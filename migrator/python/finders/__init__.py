@@ -14,6 +14,7 @@ The finders for webhooks:
 * `webhook_keys.py`, `handlers.py`: keys that are read off webhooks.
 * `derived_names.py`: strings that must agree with a name.
 
-`request_models.py` reports keys of requests in models and wrappers, `mentions.py` the names that remain; the room
-`groups` then holds back what can only be edited together. `failure_isolation.py` keeps a failure inside its module.
+The package `asserts` finds what tests expect in requests that are edited. `request_models.py` reports keys of requests
+in models and wrappers, `mentions.py` the names that remain; the room `groups` then holds back what can only be edited
+together. `failure_isolation.py` keeps a failure inside its module.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable as FunctionType
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.matching.urls import GAP
@@ -19,6 +19,7 @@ from migrator.python.analysis.values import (
     ExternalName,
     ExternalObject,
     FunctionValue,
+    Instance,
     ModuleNode,
     ModuleValue,
     Reference,
@@ -155,8 +156,8 @@ class ComparedNameFinder:
     def _claim_case(self, module: Module, subject: ast.expr, pattern: ast.pattern, path: tuple[PathStep, ...]) -> None:
         match pattern:
             case ast.MatchValue(value=value):
-                found = tuple(v for s in self.ev.eval(module, subject) for v in self.ev.follow_path(s, path))
-                self.names.claim_all(module, value, self._judge(module, subject, found))
+                found = [v for s in self.ev.eval(module, subject) for v in self._eval_part(s, path)]
+                self.names.claim_all(module, value, self._judge(module, subject, tuple(found)))
             case ast.MatchOr(patterns=patterns):
                 for inner in patterns:
                     self._claim_case(module, subject, inner, path)
@@ -172,6 +173,14 @@ class ComparedNameFinder:
             case ast.MatchClass(kwd_attrs=names, kwd_patterns=patterns):
                 for name, inner in zip(names, patterns, strict=True):
                     self._claim_case(module, subject, inner, (*path, name))
+
+    def _eval_part(self, subject: Value, path: tuple[PathStep, ...]) -> Iterator[Value]:
+        """Yield what a path leads to in a subject; a field of a model also as the one that all its objects share."""
+        yield from self.ev.follow_path(subject, path)
+        for owner in self.ev.follow_path(subject, path[:-1]) if path and isinstance(path[-1], str) else ():
+            if isinstance(owner, Instance):
+                cls = owner.cls
+                yield Reference(cls.module.scopes.at[cls.node, cls.node.name], (str(path[-1]),))
 
     def _claim_table(self, module: Module, base: ast.expr, key: ast.expr) -> None:
         """Claim the keys of the table in ``HANDLERS[action]``, and those under which it is used elsewhere."""

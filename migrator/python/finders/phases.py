@@ -18,6 +18,7 @@ from migrator.python.analysis.evaluator import ProjectEvaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.finders.api_callers import collect_callers, collect_requests
+from migrator.python.finders.asserts.asserted_requests import find_asserted_requests
 from migrator.python.finders.client_methods import find_client_methods
 from migrator.python.finders.compared_names import find_compared_methods, find_compared_webhooks
 from migrator.python.finders.derived_names import find_derived_names
@@ -100,6 +101,7 @@ PHASES = (
     Phase("find constants that are also used for other data", find_shared_constants, needs_webhooks=True),
     Phase("find options that would change in part", find_split_options),
     Phase("find other mentions", find_mentions),
+    Phase("find what tests expect in edited requests", find_asserted_requests),
     Phase("find URLs that a setting overrides", find_overridden_urls),
     Phase("find base URLs whose use is not followed", find_unfollowed_bases),
 )

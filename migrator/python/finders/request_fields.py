@@ -17,6 +17,7 @@ from migrator.python.analysis.dict_entries import (
     find_operand_entries,
     find_other_uses,
     find_overridden_operands,
+    is_added_by_update,
     is_parameter,
     is_within_calls,
 )
@@ -121,7 +122,8 @@ def _find_overridden(ev: Evaluator, entry: DictEntry, rule: Rule, request: SentR
     if rule.kind is not Kind.REMOVE_KEY:
         return ""
     where = [(entry.origin, entry.element)]
-    if isinstance(entry.origin.node, ast.stmt) and isinstance(holder, Display):
+    adds = isinstance(entry.origin.node, ast.stmt) or is_added_by_update(entry.origin.module, entry.origin.node)
+    if adds and isinstance(holder, Display):
         where.append((holder.origin, None))
     for spot, element in where:
         for operand in find_overridden_operands(spot.module, spot.node, element):

@@ -11,6 +11,7 @@ from migrator.python.analysis.annotations import eval_annotation
 from migrator.python.analysis.data_models import (
     ModelField,
     collect_fields,
+    find_alias,
     find_field_uses,
     find_validated_model,
 )
@@ -179,6 +180,10 @@ def find_key_span(module: Module, key: ast.AST, name: str) -> tuple[int, int] | 
     elif isinstance(key, ast.keyword):
         start = node_span(module.source, key)[0]
         found = (start, start + len(name))
+    elif isinstance(key, ast.MatchClass):
+        inner = key.kwd_patterns[key.kwd_attrs.index(name)]
+        start = module.source.text.rfind(name, node_span(module.source, key)[0], node_span(module.source, inner)[0])
+        found = (start, start + len(name))
     else:
         assert isinstance(key, (ast.Attribute, ast.Name))
         end = node_span(module.source, key)[1]
@@ -267,7 +272,9 @@ def _is_strict(node: ast.ClassDef) -> bool:
 
 def _find_fields(ev: Evaluator, cls: ClassValue, path: Path) -> list[tuple[ClassValue, ModelField]]:
     """Return the field at a path, through the classes with which the fields before it are annotated."""
-    field = collect_fields(ev, cls).get(path[0] or "")
+    fields = collect_fields(ev, cls)
+    named = next((field for field in fields.values() if find_alias(field) == path[0]), None)
+    field = fields.get(path[0] or "", named)
     if field is None:
         return []
     if len(path) == 1:
@@ -316,7 +323,10 @@ def _claim_model(
     for rule, path in rows:
         for home, field in _find_fields(ev, ClassValue(module, node), path):
             if home.module is not module or field.node in home.node.body:
-                _claim_key(rule, field.module, field.target, str(path[-1]), verdict, set(fields), claims)
+                _claim_key(rule, field.module, field.target, field.target.id, verdict, set(fields), claims)
+            if rule.kind is Kind.REMOVE_KEY:
+                for spot, use, name in find_field_uses(ev, envelopes.hints.imports, home, str(path[-1])):
+                    _claim_key(rule, spot, use, name, verdict, set(fields), claims)
     for rule, path in words.rows_for_webhook(Kind.ADD_KEY):
         if path[-1] not in fields and not fields.keys() & set(rule.answered_by) and _is_strict(node):
             start = module.source.text.index(node.name, node_span(module.source, node)[0])

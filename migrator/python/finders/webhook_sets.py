@@ -28,6 +28,7 @@ from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
 from migrator.python.recognition.context_hints import is_docstring
 from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.webhook_objects import Verdict, WebhookObjects
+from migrator.python.source.syntax import keyword_value
 
 #: Two names of webhooks may meet by chance, since several are common words; three in one list are proof. Fewer than
 #: two are not claimed here, but by the finder of mentions.
@@ -132,6 +133,19 @@ class WebhookSetFinder:
             self.names.claim_all(module, tag.value, [verdict])
         if form.name in fields:
             self._claim_field(fields[form.name], verdict)
+            self._claim_constructed(cls, verdict)
+
+    def _claim_constructed(self, cls: ClassValue, verdict: Verdict) -> None:
+        """Claim the name that is passed to the constructor of a model of the webhook, as fixtures do."""
+        name, order = self.envelopes.envelope.name, list(classes.annotated_fields(self.ev, cls))
+        bases = [base for base in classes.resolve_lineage(self.ev, cls)[1:] if isinstance(base, ClassValue)]
+        index = order.index(name) if name in order and not bases else None
+        for site in self.ev.constructor_calls.get(cls.node, ()):
+            if isinstance(site.node, ast.Call):
+                positional = site.node.args[index : index + 1] if index is not None else []
+                given = keyword_value(site.node, name) or next(iter(positional), None)
+                if given is not None:
+                    self.names.claim_all(site.module, given, [verdict])
 
     def _claim_field(self, field: ModelField, verdict: Verdict) -> None:
         declared = eval_annotation(self.ev, field.module, field.annotation)

@@ -26,8 +26,12 @@ _IMPORT = re.compile(
 )
 #: Names that tests patch are dotted strings.
 _PATCHED = re.compile(rb"['\"](\w++(?>(?:\.\w++)+))['\"]")
-#: ``importlib.import_module("conf")`` and ``__import__("conf")``; a name that is computed is not followed.
-_CALLED = re.compile(rb"\b(?:import_module|__import__)\(\s{0,99}['\"](%b{1,300})['\"]" % _NAME)
+#: ``import_module("conf")``, ``import_module(".conf", "package")`` and ``import_module(f"{__package__}.conf")``; a name
+#: that is computed otherwise is not followed.
+_CALLED = re.compile(
+    rb"\b(?:import_module|__import__)\(\s{0,99}(?:f?['\"](?:\{__(?:package|name)__\})?|__(?:package|name)__ ?\+ ?['\"])"
+    rb"(%b{1,300})['\"](?:\s{0,9},\s{0,9}(?:package\s{0,9}=\s{0,9})?['\"](%b{1,300})['\"])?" % (_NAME, _NAME)
+)
 _WORD = re.compile(rb"%b+" % _NAME)
 _ATTRIBUTE = re.compile(rb"([\w\x80-\xff]++)\.(?=([\w\x80-\xff]++))")
 _ALIAS = re.compile(rb"\bas[ \t]++([\w\x80-\xff]++)")
@@ -223,7 +227,8 @@ def _find_imports(text: bytes) -> Iterator[tuple[str, int]]:
         yield from _names_in_import(match)
         end = match.end()
     if b"import_module" in text or b"__import__" in text:
-        yield from map(_split_dots, _CALLED.findall(text))
+        for name, package in _CALLED.findall(text):
+            yield _split_dots(package + name if name.startswith(b".") else name)
     if b"patch" in text or b"setattr" in text:
         for name in _PATCHED.findall(text):
             yield from _dotted_prefixes(name)

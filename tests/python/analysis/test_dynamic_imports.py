@@ -66,3 +66,51 @@ def test_the_last_of_two_star_imports_binds_a_name() -> None:
             ),
         }
     )
+
+
+@pytest.mark.parametrize(
+    "imported",
+    [
+        'importlib.import_module(f"{__package__}.conf")',
+        'importlib.import_module(__package__ + ".conf")',
+        'importlib.import_module(".conf", __package__)',
+        'importlib.import_module(".conf", package="bot")',
+    ],
+)
+def test_a_module_of_the_own_package_is_imported_by_a_computed_name(imported: str) -> None:
+    tree(
+        {
+            "bot/__init__.py": "",
+            "bot/conf.py": _CONF,
+            "bot/use.py": (
+                f"import importlib\nimport requests\nconf = {imported}\n"
+                'requests.post(conf.BASE + "/«get_bot_agents→list_bots»", json={})\n'
+            ),
+        }
+    )
+
+
+def test_a_relative_name_is_imported_from_the_package_that_is_named() -> None:
+    tree(
+        {
+            "bot/__init__.py": "",
+            "bot/conf.py": _CONF,
+            "use.py": (
+                "import importlib\nimport requests\nconf = importlib.import_module('.conf', 'bot')\n"
+                'requests.post(conf.BASE + "/«get_bot_agents→list_bots»", json={})\n'
+            ),
+        }
+    )
+
+
+def test_a_module_that_is_chosen_at_run_time_is_not_followed() -> None:
+    tree(
+        {
+            "bot/__init__.py": "",
+            "bot/conf.py": 'BASE = "https://jobs.example/v1"\n',
+            "bot/use.py": (
+                "import importlib\nimport requests\nconf = importlib.import_module(f'{plugin}.conf')\n"
+                'requests.post(conf.BASE + "/get_bot_agents", json={})\n'
+            ),
+        }
+    )

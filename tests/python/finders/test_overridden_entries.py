@@ -55,3 +55,50 @@ def _removed(body: str) -> str:
     head = _HEAD.replace("«3.1→3.2»", "3.2").replace("«update_bot_agent→update_bot»", "update_bot")
     without = body.replace('"status": "offline", ', "").replace('{"status": "offline"}', "{}")
     return f"{head}    # TODO(migrator update-bot-status): ...\n    requests.post(URL, json={without})\n"
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        'body |= {"status": "offline"}',
+        'body.update({"status": "offline", "name": "x"})',
+        'body.update(status="offline", name="x")',
+        'body.update(status="offline")',
+        'body["status"] = "offline"',
+    ],
+)
+@pytest.mark.parametrize("copied", ["dict(bot)", "{**bot}", '{"id": i} | bot'])
+def test_an_entry_that_is_merged_into_a_copy_is_manual(copied: str, added: str) -> None:
+    transformed(f"{_HEAD}    body = {copied}\n    {added}  #@ update-bot-status\n    requests.post(URL, json=body)\n")
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        'body["status"] = "offline"',
+        'body.setdefault("status", "offline")',
+        'body.update(status="offline")',
+        'body.update(status="offline", name="x")',
+        'body.update({"status": "offline", "name": "x"})',
+    ],
+)
+@pytest.mark.parametrize("copied", ["bot.copy()", "copy.deepcopy(bot)", "bot"])
+def test_an_entry_that_is_added_to_a_body_of_unknown_origin_is_manual(copied: str, added: str) -> None:
+    transformed(f"{_HEAD}    body = {copied}\n    {added}  #@ update-bot-status\n    requests.post(URL, json=body)\n")
+
+
+def test_a_key_that_is_added_to_another_dict_of_unknown_origin_is_not_reported() -> None:
+    result = transformed(f"""{_HEAD}    job = bot.copy()
+    job["status"] = "done"
+    requests.post("https://jobs.example.org/jobs", json=job)
+    requests.post(URL, json={{"id": i}})
+""")
+    assert [found.rule for found in result.findings if found.rule == "update-bot-status"] == []
+
+
+def test_a_dict_that_is_returned_after_it_has_grown_is_manual() -> None:
+    transformed(f"""{_HEAD}    body = {{"id": i, "status": "accepting chats"}}  #@ update-bot-status
+    body |= {{"name": "x"}}
+    requests.post(URL, json=body)
+    return body
+""")

@@ -123,3 +123,106 @@ def receive(hook: Hook):
         if body.resource == "chat":  #@ access-resource
             return body.id
 """)
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "dumped"),
+    [
+        (
+            "import msgspec\nclass Bot(msgspec.Struct):",
+            'state: str = msgspec.field(name="status")',
+            "msgspec.json.encode(Bot(s))",
+        ),
+        (
+            "import pydantic\nclass Bot(pydantic.BaseModel):",
+            'state: Annotated[str, Field(alias="status")]',
+            "Bot(s).dict()",
+        ),
+        ("import marshmallow\nclass Bot(marshmallow.Schema):", "status = fields.Str()", "Bot().dump(s)"),
+        (
+            "import marshmallow\nclass Bot(marshmallow.Schema):",
+            'state = fields.Str(data_key="status")',
+            "Bot().dump(s)",
+        ),
+        ("from typing import TypedDict\nclass Bot(TypedDict):", "status: str", "Bot(name=s)"),
+        (
+            "@dataclass\nclass Bot:",
+            "status: str\n    def to_payload(self):\n        return asdict(self)",
+            "Bot(s).to_payload()",
+        ),
+    ],
+)
+def test_a_field_is_known_however_the_library_names_and_dumps_it(head: str, field: str, dumped: str) -> None:
+    declared, *methods = field.split("\n")
+    transformed(
+        f"import requests\nfrom dataclasses import asdict, dataclass\n{head}\n    {declared}  #@ create-bot-status\n"
+        + "".join(f"{line}\n" for line in methods)
+        + f"{_URL}\ndef hire(s):\n    return requests.post(URL, data={dumped})\n"
+    )
+
+
+def test_the_keys_of_a_typed_dict_are_manual_where_they_are_set() -> None:
+    transformed(f"""
+import requests
+from typing import TypedDict
+
+class Bot(TypedDict, total=False):
+    name: str
+    status: str  #@ create-bot-status
+
+{_URL}
+def hire(bot: Bot):
+    bot["status"] = "offline"  #@ create-bot-status
+    return requests.post(URL, json=bot)
+""")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "body", "passed"),
+    [
+        ("method, body", "body", "bot.model_dump(by_alias=True)"),
+        ("method, body", "body.model_dump()", "bot"),
+        ("method, **body", "body", "**bot.model_dump()"),
+    ],
+)
+def test_a_model_is_followed_through_a_wrapper(parameters: str, body: str, passed: str) -> None:
+    transformed(f"""
+import requests
+from pydantic import BaseModel
+
+class Bot(BaseModel):
+    name: str
+    status: str = "offline"  #@ create-bot-status
+
+def call({parameters}):
+    url = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action/" + method
+    return requests.post(url, json={body})
+
+def hire(bot: Bot):
+    return call("«create_bot_agent→create_bot»", {passed})
+""")
+
+
+def test_a_model_that_goes_elsewhere_is_not_reported() -> None:
+    result = transformed(f"""
+import requests
+from marshmallow import Schema, fields
+from typing import TypedDict
+
+class Job(TypedDict):
+    status: str
+
+class JobSchema(Schema):
+    status = fields.Str()
+
+class Bot(TypedDict):
+    name: str
+
+{_URL}
+def hire(job: Job, schema: JobSchema):
+    requests.post("https://jobs.example/jobs", json=job)
+    requests.post("https://jobs.example/jobs", json=JobSchema().dump(job))
+    job["status"] = "done"
+    return requests.post(URL, json=Bot(name="x"), headers=headers(job))
+""")
+    assert [found.rule for found in result.findings if found.rule.endswith("status")] == []
