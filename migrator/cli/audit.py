@@ -87,6 +87,7 @@ def audit(
 
     Exit codes: 0 no findings; 1 findings; 2 usage error or invalid table; 3 a file could not be read.
     """
+    from migrator.cli.open_tasks_listing import add_open_tasks
     from migrator.cli.output import OutputOptions, show_audit, show_report_schema
 
     if form == "json-schema":
@@ -109,6 +110,7 @@ def audit(
         run = apply_baseline(ctx, run, choice)
     if "name-only" in show:
         run = add_name_only(run)
+    run = add_open_tasks(run)
     show_audit(run, OutputOptions(ReportFormat(form), color, output, group_by, ledger))
     return exit_code(run, pending=has_failing(run, fail_on))
 

@@ -55,6 +55,7 @@ def codemod(
     """
     if write and check:
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
+    from migrator.cli.open_tasks_listing import add_open_tasks
     from migrator.cli.output import show_codemod
     from migrator.cli.remarks import remark_old_records
     from migrator.cli.run import add_ledger, exit_code, find_changes, write_changes
@@ -83,6 +84,7 @@ def codemod(
             linked = remark_names(run, names)
         if ledger or form == "json":
             run = add_ledger(run, choice.options)
+    run = add_open_tasks(run)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in (*remarks, *linked, *remark_old_records(choice.paths)):
         print_message(f"note: {remark}")
