@@ -87,13 +87,12 @@ def audit(
 
     Exit codes: 0 no findings; 1 findings; 2 usage error or invalid table; 3 a file could not be read.
     """
-    from migrator.cli.open_tasks_listing import add_open_tasks
     from migrator.cli.output import OutputOptions, show_audit, show_report_schema
 
     if form == "json-schema":
         show_report_schema(output)
         return Exit.CLEAN
-    from migrator.cli.run import add_ledger, exit_code, find_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes
     from migrator.cli.run_settings import load_settings
     from migrator.report.extra_listings import add_name_only, split_notes
     from migrator.report.output_formats import ReportFormat

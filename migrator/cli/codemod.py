@@ -55,10 +55,9 @@ def codemod(
     """
     if write and check:
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
-    from migrator.cli.open_tasks_listing import add_open_tasks
     from migrator.cli.output import show_codemod
     from migrator.cli.remarks import remark_old_records
-    from migrator.cli.run import add_ledger, exit_code, find_changes, write_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, write_changes
     from migrator.cli.run_settings import load_settings
     from migrator.report.text.progress import show_progress
 

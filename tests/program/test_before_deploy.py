@@ -39,7 +39,8 @@ def variables():
     return [task for task in read_tasks() if task["kind"] == "environment"]
 
 
-def test_a_variable_that_no_file_sets_is_named_first_with_its_value_and_line(bot):
+@pytest.mark.usefixtures("bot")
+def test_a_variable_that_no_file_sets_is_named_first_with_its_value_and_line():
     task = read_tasks()[0]
     assert task["kind"] == "environment"
     assert "LIVECHAT_URL" in task["action"]
@@ -76,7 +77,8 @@ def test_a_default_that_is_not_the_api_names_no_variable(bot):
     assert variables() == []
 
 
-def test_the_followup_of_an_edit_is_open_until_someone_has_seen_to_it(bot):
+@pytest.mark.usefixtures("bot")
+def test_the_followup_of_an_edit_is_open_until_someone_has_seen_to_it():
     follow_ups = [task for task in read_tasks("codemod") if task["kind"] == "follow_up"]
     assert [task["rule"] for task in follow_ups] == ["create-bot-status"]
     assert follow_ups[0]["until"] == "nothing does what `status` did"
@@ -97,8 +99,9 @@ def test_every_finding_that_is_not_edited_is_in_the_list(bot):
     assert left <= listed
 
 
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
-def test_each_report_for_people_has_the_list(bot, form):
+def test_each_report_for_people_has_the_list(form):
     shown = run_command("audit", "--format", form).stdout
     assert "Before you deploy" in shown
     assert "LIVECHAT" in shown
@@ -111,7 +114,7 @@ def test_nothing_open_leaves_no_list(bot):
     assert "Before you deploy" not in run_command("audit").stdout
 
 
-def test_a_check_fails_while_something_is_open(bot):
-    (bot / "client.py").unlink()
+@pytest.mark.usefixtures("bot")
+def test_a_check_fails_while_something_is_open():
     assert variables()
     assert run_command("codemod", "--check").exit_code == 1
