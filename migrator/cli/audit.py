@@ -92,7 +92,7 @@ def audit(
     if form == "json-schema":
         show_report_schema(output)
         return Exit.CLEAN
-    from migrator.cli.run import add_ledger, exit_code, find_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes
     from migrator.cli.run_settings import load_settings
     from migrator.report.extra_listings import add_name_only, split_notes
     from migrator.report.output_formats import ReportFormat
@@ -109,6 +109,7 @@ def audit(
         run = apply_baseline(ctx, run, choice)
     if "name-only" in show:
         run = add_name_only(run)
+    run = add_open_tasks(run)
     show_audit(run, OutputOptions(ReportFormat(form), color, output, group_by, ledger))
     return exit_code(run, pending=has_failing(run, fail_on))
 

@@ -57,7 +57,7 @@ def codemod(
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
     from migrator.cli.output import show_codemod
     from migrator.cli.remarks import remark_old_records
-    from migrator.cli.run import add_ledger, exit_code, find_changes, write_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, write_changes
     from migrator.cli.run_settings import load_settings
     from migrator.report.text.progress import show_progress
 
@@ -83,6 +83,7 @@ def codemod(
             linked = remark_names(run, names)
         if ledger or form == "json":
             run = add_ledger(run, choice.options)
+    run = add_open_tasks(run)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in (*remarks, *linked, *remark_old_records(choice.paths)):
         print_message(f"note: {remark}")

@@ -4,6 +4,7 @@
 - `operation`: what an edit of Python means: rename, removal, comment; `Finding.operations` keeps them;
 - `applicability`: `safe`, `unsafe`, `manual`;
 - `messages`: the sentence of a finding, from its row;
+- `open_task`: what is left to do before the program is deployed;
 - `reading`: what a reader of a file that is not Python returns, before it becomes a `FileResult`;
 - `ledger`: every occurrence of an old name with its state, for the account that nothing was overlooked.
 """

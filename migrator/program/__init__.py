@@ -8,5 +8,6 @@ Read in this order:
 - `text_results`: from readings to `FileResult`s, with suppressions; `text_ledger`: their occurrences of old names;
 - `parallel`: migrate the Python files in several processes;
 - `ledger_totals`: the ledger of all files, checked against an independent count;
+- `open_tasks`: what is left to do before the program is deployed; `unset_variables`: what the environment must set;
 - `live_registrations`: the webhooks that a live account has registered.
 """

@@ -16,6 +16,7 @@ from migrator.rules.table import Chain
 if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding, StaleEntry
     from migrator.findings.ledger import Ledger
+    from migrator.findings.open_task import OpenTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class RunResult:
      `hits` maps the files that contain a needle to the bytes that were searched. `written` are the paths that were
     changed on disk, None if nothing was to be written. `ledger`, `names` and `notes` are set on request; none of them
     counts as a finding. `known` are findings that a baseline records, which are not among `findings`; `unmet` are stale
-    entries of that baseline. `files` are the names of all searched files, by folder.
+    entries of that baseline. `files` are the names of all searched files, by folder. `tasks` are what is left to do.
     """
 
     chains: tuple[Chain, ...]
@@ -76,6 +77,7 @@ class RunResult:
     notes: tuple[Finding, ...] = ()
     known: tuple[Finding, ...] = ()
     unmet: tuple[StaleEntry, ...] = ()
+    tasks: tuple[OpenTask, ...] = ()
     files: NamesByFolder = field(default_factory=dict, repr=False, hash=False)
 
     @property

@@ -111,7 +111,7 @@ def test_what_is_left_is_listed_with_place_advice_and_evidence(here, run):
 
 def test_a_table_counts_the_places_of_each_rule(here, run):
     plant(here, {"a.py": BEFORE + BOTS, "b.py": LEFT})
-    assert run("codemod").stdout.split("\n\n")[-4].splitlines() == [
+    assert run("codemod").stdout.split("\n\n")[-5].splitlines() == [
         "   edits    left  rule                   change",
         "       2       1  method-get-bot-agents  get_bot_agents -> list_bots",
         "       2       -  version-3.2            the version itself",

@@ -109,20 +109,20 @@ class DefaultFinder:
         """Yield the default of each setting that a module reads, with the names under which it may be set."""
         for reader in _READERS:
             for call in module.calls.get(reader, ()):
-                name = _read_name(call)
+                name = read_setting_name(call)
                 default = keyword_value(call, "default") or (call.args[1] if len(call.args) > 1 else None)
                 if name is not None and default is not None:
                     yield [name], default
         for node in module.nodes:
             match node:
-                case ast.BoolOp(op=ast.Or(), values=[first, *others]) if (name := _read_name(first)) is not None:
+                case ast.BoolOp(op=ast.Or(), values=[first, *others]) if (name := read_setting_name(first)) is not None:
                     yield from (([name], other) for other in others)
                 case ast.IfExp(test=test, body=body, orelse=orelse):
-                    names = [name for part in (test, body) for n in ast.walk(part) if (name := _read_name(n))]
+                    names = [name for part in (test, body) for n in ast.walk(part) if (name := read_setting_name(n))]
                     if names:
                         yield names, orelse
                 case ast.ClassDef() if self._is_settings_class(module, node):
-                    yield from _find_fields(node)
+                    yield from find_setting_fields(node)
 
     def _is_settings_class(self, module: Module, node: ast.ClassDef) -> bool:
         lineage = classes.resolve_lineage(self.ev, ClassValue(module, node))
@@ -169,7 +169,7 @@ def find_settings(text: str, name: str) -> Iterator[tuple[int, str]]:
             yield text.count("\n", 0, found.start("value")) + 1, found["value"]
 
 
-def _read_name(node: ast.AST) -> str | None:
+def read_setting_name(node: ast.AST) -> str | None:
     """Return the name of the variable that an expression reads from the environment."""
     match node:
         case ast.Call(args=[ast.Constant(value=str(name)), *_]) if dotted_names(node)[-1:] != () and (
@@ -181,7 +181,7 @@ def _read_name(node: ast.AST) -> str | None:
     return None
 
 
-def _find_fields(node: ast.ClassDef) -> Iterator[tuple[list[str], ast.expr]]:
+def find_setting_fields(node: ast.ClassDef) -> Iterator[tuple[list[str], ast.expr]]:
     """Yield the default of each field of a settings class, with the names under which it may be set."""
     prefix = _find_prefix(node)
     for statement in node.body:

@@ -30,6 +30,7 @@ def report_document(run: RunResult, places: bool = False) -> dict[str, Any]:
         "stale": [stale.as_json() for stale in run.stale],
         "names": [name.as_json() for name in run.names],
         "notes": [note.as_json() for note in run.notes],
+        "before_deploy": [task.as_json() for task in run.tasks],
         "ledger": ledger_document(run.ledger or Ledger(), places),
     }
     return cast("dict[str, Any]", escape_json(value))
@@ -39,7 +40,10 @@ def json_text(run: RunResult, places: bool = False) -> str:
     """Return the document as ASCII text, one finding on each line."""
     value = report_document(run, places)
     parts = [f'"version": {value["version"]}', f'"summary": {json.dumps(value["summary"])}']
-    parts += [f'"{key}": {_json_lines(value[key])}' for key in ("findings", "errors", "stale", "names", "notes")]
+    parts += [
+        f'"{key}": {_json_lines(value[key])}'
+        for key in ("findings", "errors", "stale", "names", "notes", "before_deploy")
+    ]
     parts.append(f'"ledger": {json.dumps(value["ledger"])}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

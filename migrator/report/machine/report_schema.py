@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from migrator.findings.finding import Applicability
+from migrator.findings.open_task import TaskKind
 from migrator.report.machine.json_report import FORMAT
 from migrator.report.machine.ledger_json import ledger_schema
 from migrator.rules.rule import Kind
@@ -29,6 +30,9 @@ def report_schema() -> dict[str, Any]:
             names=_list_schema(_name_schema()),
             notes=_with_description(
                 _list_schema(_finding_schema()), "With --show notes only: changes that only the reference documents."
+            ),
+            before_deploy=_with_description(
+                _list_schema(_task_schema()), "What is left to do once the edits are made, the most harmful first."
             ),
             ledger=_with_description(
                 ledger_schema(), "The state of every occurrence of every old name in the bytes of the files."
@@ -69,6 +73,16 @@ def _stale_schema() -> dict[str, Any]:
 def _name_schema() -> dict[str, Any]:
     name = _object_schema(path=_TEXT, line=_FROM_1, column=_FROM_1, name=_TEXT, reason=_TEXT)
     return _with_description(name, "With --show name-only: an old name without evidence that it is the API's.")
+
+
+def _task_schema() -> dict[str, Any]:
+    return _object_schema(
+        kind={"enum": [kind.value for kind in TaskKind]},
+        rule=_with_description(_TEXT, "The id of the rule."),
+        action=_with_description(_TEXT, "What to do."),
+        until=_with_description(_TEXT, "What fails until it is done."),
+        places=_list_schema(_object_schema(path=_TEXT, line=_FROM_1)),
+    )
 
 
 def _summary_schema() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from migrator.findings.finding import Applicability, Finding
 from migrator.report.code_frame import changed_span, cut_frame
 from migrator.report.evidence_steps import join_steps
 from migrator.report.markdown.escape import escape_html, escape_prose, escape_text, fence_code, inline_code, table_row
+from migrator.report.markdown.task_items import task_items
 from migrator.report.phrases import count_findings, pluralize, version_steps
 from migrator.report.printable import escape_line_start
 from migrator.report.run_result import RunResult
@@ -58,6 +59,7 @@ def _comment_parts(run: RunResult, group_by: GroupBy) -> Iterator[CommentPart]:
         rows = (f"- {inline_code(f'{each.path}:{each.line}')}: {escape_prose(each.message)}\n" for each in run.stale)
         yield "\n#### Unused suppressions\n\n", 0
         yield from ((text, 0) for text in rows)
+    yield from ((text, 0) for text in task_items(run.tasks))
     sources = RunSources(run)
     for section in found:
         yield from _group_details(section.groups, sources, group_by)

@@ -31,6 +31,7 @@ def page_text(run: RunResult) -> Iterator[str]:
         "steps": [static.steps_html(run)],
         "verdict": [static.verdict_html(run, listed)],
         "totals": static.totals_html(run, listed),
+        "tasks": static.tasks_html(run),
         "unread": static.unread_html(run),
         "ledger": static.ledger_html(run),
         "plain": static.plain_tables(run, listed),

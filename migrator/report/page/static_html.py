@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from migrator.findings.open_task import OpenTask
 from migrator.report.machine.ledger_json import ledger_document
 from migrator.report.page.entries import STATE_TEXTS, EntryState, PageEntry, count_states
 from migrator.report.page.html_escape import escape_markup
@@ -14,6 +15,8 @@ from migrator.report.run_result import RunResult
 
 #: Entries listed without a script, where nothing can be filtered; the page says how many there are.
 PLAIN = 500
+#: Lines named for each task of the closing list: the entries of the page have all of them.
+_NAMED = 20
 
 
 def steps_html(run: RunResult) -> str:
@@ -61,6 +64,22 @@ def unread_html(run: RunResult) -> Iterator[str]:
     if run.outside:
         links = ((path, "leads out of the given paths") for path in run.outside)
         yield _section_html("outside", "Links not followed", _table_html(("Link", "Why"), links, "path"))
+
+
+def tasks_html(run: RunResult) -> Iterator[str]:
+    """Yield what is left to do before the program is deployed, the most harmful first."""
+    if run.tasks:
+        rows = (
+            (task.action, f"{task.until}.", task.rule, ", ".join(map(str, task.places[:_NAMED])) + _count_more(task))
+            for task in run.tasks
+        )
+        heads = ("What to do", "Until then", "Rule", "Where")
+        yield _section_html("tasks", "Before you deploy", _table_html(heads, rows, "path"))
+
+
+def _count_more(task: OpenTask) -> str:
+    more = len(task.places) - _NAMED
+    return f", and {more:,} alike" if more > 0 else ""
 
 
 def ledger_html(run: RunResult) -> Iterator[str]:

@@ -14,6 +14,7 @@ from migrator.report.sections import FindingGroup, GroupBy, RunSources, group_fi
 from migrator.report.text.colors import Paint
 from migrator.report.text.components import Column, rule_table
 from migrator.report.text.finding_text import FindingStyle, because_line, count_outcome, finding_lines, wrap_lines
+from migrator.report.text.task_list import task_lines
 
 _COLUMNS: tuple[Column, ...] = tuple((name, attrgetter(name)) for name in ("safe", "unsafe", "manual"))
 NAMES = "Name only: no evidence that these are the API's"
@@ -46,6 +47,7 @@ def audit_text(run: RunResult, paint: Paint, layout: TextLayout = TextLayout()) 
         yield from rule_table(run, _COLUMNS, paint, changes=False)
         if layout.group_by == "file":
             yield from _advice_list(run, wording)
+    yield from task_lines(run.tasks, paint)
     yield from _unread_list(run, wording)
     yield from _closing_lines(run)
 

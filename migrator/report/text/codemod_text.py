@@ -11,6 +11,7 @@ from migrator.report.printable import escape_line
 from migrator.report.run_result import RunResult
 from migrator.report.text.colors import Paint
 from migrator.report.text.components import Column, finding_list, rule_table
+from migrator.report.text.task_list import task_lines
 
 #: The start of the comments that edits add.
 _TODO = b"TODO(migrator "
@@ -29,6 +30,7 @@ def codemod_text(run: RunResult, paint: Paint) -> Iterator[str]:
     if run.left:
         yield paint("\nNot edited", bold=True) + "\n"
         yield from finding_list(run.left, paint)
+    yield from task_lines(run.tasks, paint)
     yield "\n" + " ".join(_closing_sentences(run)) + "\n"
 
 
