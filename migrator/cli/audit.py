@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from migrator.cli.baseline_options import apply_baseline, baseline_options
-from migrator.cli.evidence_paths import evidence_option, restrict_to_paths
+from migrator.cli.evidence_paths import evidence_option, show_typed_paths
 from migrator.cli.exit_codes import Exit
 from migrator.cli.options import finder_options, read_options
 from migrator.cli.webhooks_option import add_registrations, webhooks_option
@@ -101,14 +101,13 @@ def audit(
     choice = replace(load_settings(read_options(ctx), notes="notes" in show), evidence=evidence)
     with show_progress(color != "never") as tell:
         run = split_notes(find_changes(choice, tell, everything=True))
-        if evidence:
-            run = restrict_to_paths(run, choice.paths)
         run = add_registrations(run, webhooks, choice.options)
         if ledger or form == "json" or "name-only" in show:
             run = add_ledger(run, choice.options)
         run = apply_baseline(ctx, run, choice)
     if "name-only" in show:
         run = add_name_only(run)
+    run = show_typed_paths(run)
     show_audit(run, OutputOptions(ReportFormat(form), color, output, group_by, ledger))
     return exit_code(run, pending=has_failing(run, fail_on))
 

@@ -37,7 +37,8 @@ def codemod(
 ) -> Exit:
     """Rewrite the Python code in PATHs (default: the current folder) for a newer version of the API.
 
-     Edits that are certain are shown as a diff; everything else is listed with instructions.
+     Edits that are certain are shown as a diff; everything else is listed with instructions. PATHs decide what is
+    edited, not what is known: evidence comes from the whole project, the nearest folder with a pyproject.toml or .git.
 
     Below a folder, *.py, *.pyi and *.ipynb files are searched, except those that git ignores and those in hidden and
     vendored folders. A file that is named is always searched. Links to folders are not followed; links to files are
@@ -55,6 +56,7 @@ def codemod(
     """
     if write and check:
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
+    from migrator.cli.evidence_paths import show_typed_paths
     from migrator.cli.output import show_codemod
     from migrator.cli.remarks import remark_old_records
     from migrator.cli.run import add_ledger, exit_code, find_changes, write_changes
@@ -83,6 +85,7 @@ def codemod(
             linked = remark_names(run, names)
         if ledger or form == "json":
             run = add_ledger(run, choice.options)
+    run = show_typed_paths(run)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in (*remarks, *linked, *remark_old_records(choice.paths)):
         print_message(f"note: {remark}")

@@ -2,6 +2,8 @@
 
 Read in this order:
 
+- `analyse_files`: the one way from the files of a program to their results, for commands and editors;
+- `find_importers`: the files without an old name that decide what the names in others mean;
 - `relevant_files`: which files can lead to a finding, by a search of their bytes;
 - `reader_choice`: the reader of each file, with what it needs of the others;
 - `read_files`: read the files that are not Python, programs together, since they import each other;

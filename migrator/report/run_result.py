@@ -62,6 +62,8 @@ class RunResult:
     changed on disk, None if nothing was to be written. `ledger`, `names` and `notes` are set on request; none of them
     counts as a finding. `known` are findings that a baseline records, which are not among `findings`; `unmet` are stale
     entries of that baseline. `files` are the names of all searched files, by folder.
+    `evidence` are the results of files that were not named; `typed` are the named paths, as they are displayed while
+    the run goes on and as they were typed.
     """
 
     chains: tuple[Chain, ...]
@@ -77,6 +79,8 @@ class RunResult:
     known: tuple[Finding, ...] = ()
     unmet: tuple[StaleEntry, ...] = ()
     files: NamesByFolder = field(default_factory=dict, repr=False, hash=False)
+    evidence: tuple[FileResult[bytes], ...] = field(default=(), repr=False)
+    typed: tuple[tuple[str, str], ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
