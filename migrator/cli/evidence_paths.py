@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from migrator.cli.project_evidence import NamedPath
+    from migrator.files.named_paths import NamedPath
     from migrator.findings.finding import FileResult
     from migrator.findings.ledger import Ledger
     from migrator.report.run_result import RunResult

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
     With `everything`, files of all kinds are searched, not just Python; only Python is ever edited.
     """
     from migrator.cli.evidence_paths import restrict_to_paths
-    from migrator.cli.project_evidence import list_searched, locate_paths
+    from migrator.files.named_paths import list_searched, locate_paths
     from migrator.matching.prefilter import collect_needles
 
     def tick(read: int) -> None:
@@ -43,8 +43,7 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
     if found.hits:
         tell(f"analysing {len(found.hits):,} of {found.count:,} files")
         results = _analyse_hits(found, choice, paths, everything)
-    errors = ((result.path, error) for result in results for error in (result.error, result.unread_parts) if error)
-    failures = (*found.failures, *(_failure_of(path, error) for path, error in errors))
+    failures = (*found.failures, *(failure for result in results for failure in _failures_of(result)))
     run = RunResult(
         options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
     )
@@ -170,6 +169,13 @@ def _write_result(result: FileResult[bytes], prefix: str) -> FileResult[bytes]:
     except OSError as error:
         return _unwritten_result(result, error_reason(error))
     return result
+
+
+def _failures_of(result: FileResult[bytes]) -> Iterator[FileFailure]:
+    if result.error is not None:
+        yield _failure_of(result.path, result.error)
+    if result.unread_parts is not None:
+        yield replace(_failure_of(result.path, result.unread_parts), is_part=True)
 
 
 def _failure_of(path: str, error: FileError) -> FileFailure:

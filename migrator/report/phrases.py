@@ -38,9 +38,22 @@ def outside_links(run: RunResult) -> Iterator[str]:
     """Yield a line about links that lead out of the given paths, if there are any."""
     number = len(run.outside)
     if number:
-        shown = ", ".join(map(escape_line, run.outside[:3])) + (", ..." if number > 3 else "")
+        shown = ", ".join(map(escape_line, run.outside[:3])) + (f" and {number - 3:,} more" if number > 3 else "")
         lead = f"{pluralize(number, 'link')} out of the given paths {'was' if number == 1 else 'were'} not followed"
         yield f"{lead}: {shown}"
+
+
+def describe_unread(run: RunResult) -> str:
+    """Return how many files, or parts of files, were not read: ``1 file could not be read, and is not covered``."""
+    whole = {failure.path for failure in run.failures if not failure.is_part}
+    parts = {failure.path for failure in run.failures} - whole
+    be = "is" if run.unread == 1 else "are"
+    if not parts:
+        return f"{pluralize(len(whole), 'file')} could not be read, and {be} not covered"
+    partly = f"parts of {pluralize(len(parts), 'file')}"
+    if not whole:
+        return f"{partly} could not be read, and are not covered"
+    return f"{pluralize(len(whole), 'file')} and {partly} could not be read, and are not covered"
 
 
 def count_findings(findings: Sequence[Finding]) -> str:

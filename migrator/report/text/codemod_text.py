@@ -47,7 +47,8 @@ def _searched_line(run: RunResult) -> str:
 
 
 def _nothing_found(run: RunResult) -> str:
-    return f"{version_steps(run)}: {pluralize(run.searched, 'file')} searched, nothing found.\n"
+    known = "".join(f" {sentence}" for sentence in _known_sentence(run))
+    return f"{version_steps(run)}: {pluralize(run.searched, 'file')} searched, nothing found.{known}\n"
 
 
 def _count_edits(applied: Sequence[Finding]) -> str:
@@ -71,3 +72,10 @@ def _closing_sentences(run: RunResult) -> Iterator[str]:
         yield f"--unsafe would apply {unsafe:,} more."
     if len(run.left) > unsafe:
         yield f"{pluralize(len(run.left) - unsafe, 'finding')} left to edit by hand."
+    yield from _known_sentence(run)
+
+
+def _known_sentence(run: RunResult) -> Iterator[str]:
+    number = len(run.known)
+    if number:
+        yield f"{pluralize(number, 'more finding')} {'is' if number == 1 else 'are'} in the baseline."
