@@ -122,9 +122,9 @@ def _classify_occurrences(
     """Return the occurrences of old names in the file of a result, in any language."""
     from migrator.files.python_files import is_python
     from migrator.matching.occurrences import collect_old_names
+    from migrator.program.ledger_totals import account_for_python
     from migrator.program.text_ledger import account_for_texts
     from migrator.python.analysis.project import Project
-    from migrator.python.ledger.file_ledger import classify_occurrences
 
     if result is None:
         return ()
@@ -133,4 +133,4 @@ def _classify_occurrences(
         others = [each for each in (*run.results, *run.evidence) if not is_python(each.path, each.before)]
         return account_for_texts(others, old, choice.options)[result.path]
     python = [each for each in (*run.results, *run.evidence) if is_python(each.path, each.before)]
-    return classify_occurrences(result, old, Project({each.path: each.before for each in python}))
+    return account_for_python(result, old, Project({each.path: each.before for each in python}))

@@ -32,6 +32,10 @@ def analyse_files(
         from migrator.program.parallel import migrate_in_parts
 
         results += migrate_in_parts(add_files(python) if add_files else python, options, reader, jobs)
+    if any(result.error is not None and result.error.unread for result in results):
+        from migrator.program.unparsed_python import add_text_findings
+
+        results = add_text_findings(results, python, options)
     if others:
         from migrator.program.read_files import read_files
 
