@@ -35,7 +35,7 @@ def _is_unparsed(result: FileResult[bytes]) -> bool:
     if result.error is None or not result.error.unread or result.findings:
         return False
     try:
-        read_source(result.before, result.path)
+        read_source(result.path, result.before)
     except Unreadable:
         return False
     return True
