@@ -47,6 +47,10 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
     run = RunResult(
         options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
     )
+    if found.hits:
+        from migrator.program.spoken_versions import count_versions
+
+        run = replace(run, versions=count_versions(found.hits, options))
     run = replace(run, files=found.files, typed=tuple((each.shown, each.typed) for each in named))
     is_whole = paths == tuple(each.shown for each in named)
     return run if is_whole else restrict_to_paths(run, named)

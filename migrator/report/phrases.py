@@ -34,6 +34,18 @@ def version_steps(run: RunResult) -> str:
     return ", ".join(f"{chain.api.title} {chain.source} to {chain.target}" for chain in run.chains)
 
 
+def describe_versions(run: RunResult) -> Iterator[str]:
+    """Yield for each API of which code was found the versions that its URLs say, or that none does."""
+    for chain in run.chains if run.findings else ():
+        spoken = [each for each in run.versions if each.api == chain.api.id]
+        rules = {rule.id for rule in chain.rules()}
+        if spoken:
+            listed = ", ".join(f"{each.version} ({pluralize(each.urls, 'URL')})" for each in spoken)
+            yield f"This project speaks {listed} of the {chain.api.title}."
+        elif any(finding.rule in rules for finding in run.findings):
+            yield f"No URL says which version of the {chain.api.title} this project speaks: {chain.source} is assumed."
+
+
 def outside_links(run: RunResult) -> Iterator[str]:
     """Yield a line about links that lead out of the given paths, if there are any."""
     number = len(run.outside)

@@ -16,6 +16,7 @@ from migrator.rules.table import Chain
 if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding, StaleEntry
     from migrator.findings.ledger import Ledger
+    from migrator.program.spoken_versions import SpokenVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class RunResult:
     counts as a finding. `known` are findings that a baseline records, which are not among `findings`; `unmet` are stale
     entries of that baseline. `files` are the names of all searched files, by folder.
     `evidence` are the results of files that were not named; `typed` are the named paths, as they are displayed while
-    the run goes on and as they were typed.
+    the run goes on and as they were typed. `versions` are those in the URLs of the whole project.
     """
 
     chains: tuple[Chain, ...]
@@ -81,6 +82,7 @@ class RunResult:
     files: NamesByFolder = field(default_factory=dict, repr=False, hash=False)
     evidence: tuple[FileResult[bytes], ...] = field(default=(), repr=False)
     typed: tuple[tuple[str, str], ...] = ()
+    versions: tuple[SpokenVersion, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

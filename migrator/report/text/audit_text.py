@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from migrator.findings.finding import Applicability
-from migrator.report.phrases import count_findings, describe_unread, outside_links, pluralize, version_steps
+from migrator.report.phrases import (
+    count_findings,
+    describe_unread,
+    describe_versions,
+    outside_links,
+    pluralize,
+    version_steps,
+)
 from migrator.report.printable import escape_line, escape_line_start
 from migrator.report.run_result import RunResult
 from migrator.report.sections import FindingGroup, GroupBy, RunSources, group_findings, report_sections
@@ -36,6 +43,7 @@ def audit_text(run: RunResult, paint: Paint, layout: TextLayout = TextLayout()) 
     """Yield the findings by section, the listings that were asked for, the totals, and the failures."""
     found = pluralize(run.searched, "file")
     yield f"{version_steps(run)}: {found} searched{'' if run.findings else ', nothing found'}.\n"
+    yield from (f"{line}\n" for line in describe_versions(run))
     wording = FindingStyle(RunSources(run), paint, layout.width, layout.terminal)
     for section in report_sections(run, layout.group_by):
         yield "\n" + paint(section.title, bold=True, underline=True) + "\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from migrator.findings.finding import Applicability, Finding
-from migrator.report.phrases import outside_links, pluralize, version_steps
+from migrator.report.phrases import describe_versions, outside_links, pluralize, version_steps
 from migrator.report.printable import escape_line
 from migrator.report.run_result import RunResult
 from migrator.report.text.colors import Paint
@@ -23,6 +23,7 @@ def codemod_text(run: RunResult, paint: Paint) -> Iterator[str]:
         yield _nothing_found(run)
         return
     yield _searched_line(run)
+    yield from (f"{line}\n" for line in describe_versions(run))
     for result in run.changed if run.written is not None else ():
         yield f"  edited {escape_line(result.path)} ({pluralize(len(result.applied), 'edit')})\n"
     yield from rule_table(run, _EDITS, paint)
