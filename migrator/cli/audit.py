@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from migrator.cli.baseline_options import apply_baseline, baseline_options
-from migrator.cli.evidence_paths import evidence_option, restrict_to_paths
+from migrator.cli.evidence_paths import evidence_option, show_typed_paths
 from migrator.cli.exit_codes import Exit
+from migrator.cli.fail_on import FailOn, fail_on_option, has_failing
 from migrator.cli.options import finder_options, read_options
 from migrator.cli.webhooks_option import add_registrations, webhooks_option
 
 if TYPE_CHECKING:
-    from migrator.report.run_result import RunResult
     from migrator.report.sections import GroupBy
 
-FailOn = Literal["manual", "safe", "any", "never"]
 _FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "json-schema")
 
 
@@ -56,13 +55,7 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "json-
     help="name-only: old names without evidence that they are the API's; notes: code affected by changes that only the "
     "reference documents. Neither affects the exit code. Repeatable.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["manual", "safe", "any", "never"]),
-    default="any",
-    show_default=True,
-    help="Findings that set the exit code to 1; unused suppressions count as any.",
-)
+@fail_on_option
 def audit(
     ctx: click.Context,
     /,
@@ -101,8 +94,6 @@ def audit(
     choice = replace(load_settings(read_options(ctx), notes="notes" in show), evidence=evidence)
     with show_progress(color != "never") as tell:
         run = split_notes(find_changes(choice, tell, everything=True))
-        if evidence:
-            run = restrict_to_paths(run, choice.paths)
         run = add_registrations(run, webhooks, choice.options)
         if ledger or form == "json" or "name-only" in show:
             run = add_ledger(run, choice.options)
@@ -110,12 +101,6 @@ def audit(
     if "name-only" in show:
         run = add_name_only(run)
     run = add_open_tasks(run)
+    run = show_typed_paths(run)
     show_audit(run, OutputOptions(ReportFormat(form), color, output, group_by, ledger))
     return exit_code(run, pending=has_failing(run, fail_on))
-
-
-def has_failing(run: RunResult, fail_on: FailOn) -> bool:
-    """Return whether the run has findings of the kind that sets the exit code to 1."""
-    if fail_on == "any":
-        return bool(run.findings or run.stale)
-    return any(finding.applicability == fail_on for finding in run.findings)

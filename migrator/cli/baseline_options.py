@@ -55,12 +55,19 @@ def baseline_options(command: Command) -> Command:
     return command
 
 
+def check_options(command: Command) -> Command:
+    """Add --baseline and --no-baseline to a command that never writes one."""
+    for option in reversed(_OPTIONS[:2]):
+        command = option(command)
+    return command
+
+
 def apply_baseline(ctx: click.Context, run: RunResult, choice: RunSettings) -> RunResult:
     """Return the run without the findings recorded in the baseline, which is written first with --write-baseline.
 
     The run's ledger must be made before. Raises click.ClickException, also if a named baseline does not exist.
     """
-    asked, write = ctx.params["baseline"], ctx.params["write_baseline"]
+    asked, write = ctx.params["baseline"], ctx.params.get("write_baseline", False)
     if ctx.params["no_baseline"]:
         if asked or write:
             raise click.UsageError("--no-baseline cannot be combined with --baseline or --write-baseline.")

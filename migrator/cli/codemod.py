@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migrator.cli.baseline_options import check_options
 from migrator.cli.build_log import print_message
 from migrator.cli.exit_codes import Exit
+from migrator.cli.fail_on import FailOn, accept_known, fail_on_option, has_pending
 from migrator.cli.options import finder_options, read_options
 
 if TYPE_CHECKING:
@@ -18,10 +20,16 @@ if TYPE_CHECKING:
 @click.command(short_help="Rewrite code for a newer version of the API.")
 @click.pass_context
 @click.option("--write", is_flag=True, help="Write the edits. Without it, nothing is written.")
-@click.option("--check", is_flag=True, help="Never write; exit with 1 if anything would change or is left.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Never write; exit with 1 if anything would change, or is left beside the baseline.",
+)
 @click.option("--allow-dirty", is_flag=True, help="Also write to files that are untracked or have uncommitted changes.")
 @click.option("--diff/--no-diff", default=None, help="Show the diff.  [default: unless --write is given]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@fail_on_option
+@check_options
 @finder_options
 def codemod(
     ctx: click.Context,
@@ -33,11 +41,14 @@ def codemod(
     form: str,
     ledger: bool,
     color: str,
+    fail_on: FailOn,
+    baseline: str | None,
     **_asked: object,
 ) -> Exit:
     """Rewrite the Python code in PATHs (default: the current folder) for a newer version of the API.
 
-     Edits that are certain are shown as a diff; everything else is listed with instructions.
+     Edits that are certain are shown as a diff; everything else is listed with instructions. PATHs decide what is
+    edited, not what is known: evidence comes from the whole project, the nearest folder with a pyproject.toml or .git.
 
     Below a folder, *.py, *.pyi and *.ipynb files are searched, except those that git ignores and those in hidden and
     vendored folders. A file that is named is always searched. Links to folders are not followed; links to files are
@@ -53,8 +64,11 @@ def codemod(
     Exit codes: 0 success; 1 with --check: something would change or is left; 2 usage error, invalid table or
     uncommitted changes; 3 a file could not be read, understood or written.
     """
+    if baseline and not check:
+        raise click.UsageError("--baseline can only be used with --check: without it, every finding is listed.")
     if write and check:
         raise click.UsageError("--write and --check cannot be used together: --check never writes.")
+    from migrator.cli.evidence_paths import show_typed_paths
     from migrator.cli.output import show_codemod
     from migrator.cli.remarks import remark_old_records
     from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, write_changes
@@ -83,7 +97,10 @@ def codemod(
             linked = remark_names(run, names)
         if ledger or form == "json":
             run = add_ledger(run, choice.options)
+    if check:
+        run = accept_known(ctx, run, choice)
     run = add_open_tasks(run)
+    run = show_typed_paths(run)
     show_codemod(run, form, color, diff=not write if diff is None else diff, ledger=ledger)
     for remark in (*remarks, *linked, *remark_old_records(choice.paths)):
         print_message(f"note: {remark}")
@@ -92,7 +109,7 @@ def codemod(
         print_message(f"note: {half}; fix the error and run again, or `{undo}`.")
     elif run.written and sys.stderr.isatty():
         print_message(f"note: `{undo}` reverts this run.")
-    return exit_code(run, pending=check and bool(run.changed or run.left))
+    return exit_code(run, pending=check and has_pending(run, fail_on))
 
 
 def _is_half_done(run: RunResult) -> bool:

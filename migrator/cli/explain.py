@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from migrator.report.text.explain_line import ExplainedLine
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::[0-9]+)?\Z", re.DOTALL)
-#: Files that mark the root of a project.
-_ROOTS = ("pyproject.toml", ".git")
 
 
 @click.command(short_help="Explain why a line of code is or is not changed, or what a rule means.")
@@ -94,28 +92,13 @@ def _explain_place(file: str, number: int, root: str | None, asked: CommandOptio
 
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file!r}.")
-    folder = Path(root) if root else _project_folder(Path(file))
-    choice = load_settings(replace(asked, paths=(str(folder), str(_path_in_folder(folder, Path(file))))))
+    choice = replace(load_settings(replace(asked, paths=(file,))), root=root)
     with show_progress(color != "never") as tell:
         run = find_changes(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
     line = _find_line(file, number, run, choice)
     print_lines(explain_line(line, painter(wants_color(color, sys.stdout))))
     unread = line.result is not None and line.result.error is not None and line.result.error.unread
     return Exit.UNREAD if unread else Exit.CLEAN
-
-
-def _project_folder(file: Path) -> Path:
-    """Return the nearest folder above a file that marks a project, else its own; relative if below the current one."""
-    home = Path(os.path.abspath(file)).parent  # noqa: PTH100  # the project is the one that contains the link, not its target
-    found = next((up for up in (home, *home.parents) if any((up / mark).exists() for mark in _ROOTS)), home)
-    here = Path.cwd()
-    return found.relative_to(here) if found.is_relative_to(here) else found
-
-
-def _path_in_folder(folder: Path, file: Path) -> Path:
-    """Return the file as the search of the folder names it, if the folder contains it."""
-    inside, outside = os.path.abspath(file), os.path.abspath(folder)  # noqa: PTH100
-    return folder / Path(inside).relative_to(outside) if Path(inside).is_relative_to(outside) else file
 
 
 def _find_line(file: str, number: int, run: RunResult, choice: RunSettings) -> ExplainedLine:
@@ -139,14 +122,15 @@ def _classify_occurrences(
     """Return the occurrences of old names in the file of a result, in any language."""
     from migrator.files.python_files import is_python
     from migrator.matching.occurrences import collect_old_names
+    from migrator.program.ledger_totals import account_for_python
     from migrator.program.text_ledger import account_for_texts
     from migrator.python.analysis.project import Project
-    from migrator.python.ledger.file_ledger import classify_occurrences
 
     if result is None:
         return ()
     old = collect_old_names(choice.options)
     if not is_python(result.path, result.before):
-        return account_for_texts([result], old, choice.options)[result.path]
-    python = [each for each in run.results if is_python(each.path, each.before)]
-    return classify_occurrences(result, old, Project({each.path: each.before for each in python}))
+        others = [each for each in (*run.results, *run.evidence) if not is_python(each.path, each.before)]
+        return account_for_texts(others, old, choice.options)[result.path]
+    python = [each for each in (*run.results, *run.evidence) if is_python(each.path, each.before)]
+    return account_for_python(result, old, Project({each.path: each.before for each in python}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,50 +25,57 @@ Progress = Callable[[str], None]
 
 
 def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = False) -> RunResult:
-    """Search the files and analyse those with an old name. Nothing is written.
+    """Search the projects of the paths, and report the findings in the paths. Nothing is written.
 
     With `everything`, files of all kinds are searched, not just Python; only Python is ever edited.
     """
+    from migrator.cli.evidence_paths import restrict_to_paths
+    from migrator.files.named_paths import list_searched, locate_paths
     from migrator.matching.prefilter import collect_needles
 
     def tick(read: int) -> None:
         tell(f"searching {read:,} files")
 
-    options = choice.options
-    paths, sought = (*choice.paths, *choice.evidence), collect_needles(options, everything=everything)
+    options, named = choice.options, locate_paths(choice.paths, choice.root)
+    paths, sought = list_searched(named, choice.evidence), collect_needles(options, everything=everything)
     found = search_files(paths, sought, choice.excludes, tick, choice.jobs, EVERY if everything else PYTHON)
     results: list[FileResult[bytes]] = []
     if found.hits:
         tell(f"analysing {len(found.hits):,} of {found.count:,} files")
-        results = _analyse_hits(found, choice, everything)
-    errors = ((result.path, error) for result in results for error in (result.error, result.unread_parts) if error)
-    failures = (*found.failures, *(_failure_of(path, error) for path, error in errors))
+        results = _analyse_hits(found, choice, paths, everything)
+    failures = (*found.failures, *(failure for result in results for failure in _failures_of(result)))
     run = RunResult(
         options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
     )
-    return replace(run, files=found.files)
+    if found.hits:
+        from migrator.program.spoken_versions import count_versions
+
+        run = replace(run, versions=count_versions(found.hits, options))
+    run = replace(run, files=found.files, typed=tuple((each.shown, each.typed) for each in named))
+    is_whole = paths == tuple(each.shown for each in named)
+    return run if is_whole else restrict_to_paths(run, named)
 
 
-def _analyse_hits(found: SearchResult, choice: RunSettings, everything: bool) -> list[FileResult[bytes]]:
+def _analyse_hits(
+    found: SearchResult, choice: RunSettings, paths: Sequence[str], everything: bool
+) -> list[FileResult[bytes]]:
     """Return the results of the files that contain an old name, in their order."""
-    from migrator.files.python_files import is_python
+    from migrator.program.analyse_files import analyse_files
 
-    others = {path: raw for path, raw in found.hits.items() if everything and not is_python(path, raw)}
-    python = {path: raw for path, raw in found.hits.items() if path not in others}
-    results: list[FileResult[bytes]] = []
-    if python:
-        from migrator.cli.find_importers import add_importers
-        from migrator.program.parallel import migrate_in_parts
+    def add_files(python: dict[str, bytes]) -> Mapping[str, bytes]:
+        from migrator.program.find_importers import ImporterSearch, add_importers
 
-        results += migrate_in_parts(
-            add_importers(python, found, choice), choice.options, found.read_searched, choice.jobs
-        )
-    if others:
-        from migrator.program.read_files import read_files
+        asked = ImporterSearch(choice.options, tuple(paths), choice.excludes, choice.jobs)
+        return add_importers(python, found, asked)
 
-        results += read_files(others, choice.options)
-    places = {path: place for place, path in enumerate(found.hits)}
-    return sorted(results, key=lambda result: places.get(result.path, len(places)))
+    return analyse_files(
+        found.hits,
+        choice.options,
+        found.read_searched,
+        jobs=choice.jobs,
+        only_python=not everything,
+        add_files=add_files,
+    )
 
 
 def write_changes(run: RunResult, paths: Sequence[str], tell: Progress) -> RunResult:
@@ -94,10 +101,13 @@ def write_changes(run: RunResult, paths: Sequence[str], tell: Progress) -> RunRe
 
 def add_ledger(run: RunResult, options: Options) -> RunResult:
     """Return the run with its ledger. An occurrence that the ledger does not account for is a failure."""
+    from migrator.cli.evidence_paths import restrict_ledger
     from migrator.matching.occurrences import collect_old_names
     from migrator.program.ledger_totals import account_for
 
-    ledger = account_for(run.results, run.hits, collect_old_names(options), partial(_text_occurrences, options))
+    known = (*run.results, *run.evidence)
+    whole = account_for(known, run.hits, collect_old_names(options), partial(_text_occurrences, options))
+    ledger = restrict_ledger(whole, run)
     defects = [FileFailure(file.path, defect) for file in ledger.files for defect in file.defects]
     return replace(run, ledger=ledger, failures=tuple(sorted((*run.failures, *defects))))
 
@@ -178,6 +188,13 @@ def _write_result(result: FileResult[bytes], prefix: str) -> FileResult[bytes]:
     except OSError as error:
         return _unwritten_result(result, error_reason(error))
     return result
+
+
+def _failures_of(result: FileResult[bytes]) -> Iterator[FileFailure]:
+    if result.error is not None:
+        yield _failure_of(result.path, result.error)
+    if result.unread_parts is not None:
+        yield replace(_failure_of(result.path, result.unread_parts), is_part=True)
 
 
 def _failure_of(path: str, error: FileError) -> FileFailure:

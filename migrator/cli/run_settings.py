@@ -24,6 +24,7 @@ class RunSettings:
     """The validated settings of a run: paths, excludes, finder options, processes and baseline.
 
     `settings_folder` is the folder of the pyproject.toml that was used; `evidence` are further paths that are searched.
+    `root` is searched for evidence instead of the projects of the paths.
     """
 
     paths: tuple[str, ...]
@@ -33,6 +34,7 @@ class RunSettings:
     baseline: str | None = None
     settings_folder: str | None = None
     evidence: tuple[str, ...] = ()
+    root: str | None = None
 
 
 def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:

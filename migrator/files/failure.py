@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class FileFailure:
-    """A path that the result does not cover, the reason, and the line if one is known."""
+    """A path that the result does not cover, the reason, and the line if one is known.
+
+    `is_part` says that only a part of the file was not read.
+    """
 
     path: str
     message: str
     line: int | None = None
+    is_part: bool = False
 
 
 def error_reason(error: OSError) -> str:

@@ -94,7 +94,7 @@ def search_files(
     search = _TreeSearch(
         partial(_read_confirmed, read, confirm) if confirm else read, process_count(jobs), tick, suffixes
     )
-    for path in map(_displayed_path, paths):
+    for path in map(normalize_path, paths):
         if os.path.isfile(path):
             search.found.search_file(path, _real_path(path), search.read)
         elif os.path.exists(path) and not os.path.isdir(path):
@@ -189,7 +189,7 @@ def _real_path(path: str) -> str:
     return os.path.realpath(path).replace(os.sep, "/")
 
 
-def _displayed_path(path: str) -> str:
+def normalize_path(path: str) -> str:
     """Return a path as it is displayed: with single slashes and without `.` parts.
 
     A `..` stays, because the parent of a link's target is not the folder that is written before it.

@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+
 from migrator.rules.rule import CallArgument, FollowUpCall, Kind, Rule
+
+#: A name behind many callers has a step of evidence for each; eight are enough to judge it, others are counted.
+_MOST_EVIDENCE = 8
+_ALIKE = re.compile(r"and ([\d,]+) alike")
+
+
+def limit_evidence(steps: Iterable[str]) -> tuple[str, ...]:
+    """Return the different steps of evidence; of many, the first and how many are alike."""
+    found = tuple(dict.fromkeys(steps))
+    more = len(found) - _MOST_EVIDENCE
+    return (*found[:_MOST_EVIDENCE], f"and {more:,} alike") if more > 0 else found
+
+
+def split_counted(steps: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the steps of evidence, and apart from them the one that counts those which are not listed."""
+    is_counted = bool(steps) and _ALIKE.fullmatch(steps[-1]) is not None
+    return (steps[:-1], steps[-1:]) if is_counted else (steps, ())
+
+
+def count_evidence(steps: Sequence[str]) -> int:
+    """Return the number of steps of evidence, with those that are only counted."""
+    listed, counted = split_counted(steps)
+    return len(listed) + sum(int(step.split()[1].replace(",", "")) for step in counted)
 
 
 def write_message(rule: Rule, written: str | None, renamed: str | None, target: str, obstacle: str) -> str:

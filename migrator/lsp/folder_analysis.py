@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from migrator.files.gitignore import EVERY
-from migrator.files.python_files import is_python
 from migrator.files.search_files import ExcludePatterns, SearchResult, search_files
 from migrator.files.search_state import contains_name
 from migrator.findings.finding import FileResult
 from migrator.lsp.related_files import find_related
 from migrator.lsp.text_document import TextBuffer
 from migrator.matching.selection import FileReader, Options
+from migrator.program.analyse_files import analyse_files, split_by_language
 
 Results = dict[str, FileResult[bytes]]
 
@@ -109,7 +109,7 @@ class AnalysisRequest:
 
     def _analyse_related(self, files: dict[str, bytes], reader: FileReader) -> Results:
         """Return the results of the wanted files, from the files related to them."""
-        others, python = _split_by_language(files)
+        python, others = split_by_language(files)
         close = find_related(python, self.wanted) | (others if len(others) <= _MANY else {})
 
         def read(path: str) -> bytes:
@@ -123,17 +123,7 @@ class AnalysisRequest:
         return {path: result for path, result in results.items() if path in self.wanted}
 
     def _analyse_files(self, files: dict[str, bytes], reader: FileReader) -> Results:
-        others, python = _split_by_language(files)
-        results: list[FileResult[bytes]] = []
-        if python:
-            from migrator.python.migrate import migrate_files
-
-            results += migrate_files(python, self.chosen.options, reader)
-        if others:
-            from migrator.program.read_files import read_files
-
-            results += read_files(others, self.chosen.options)
-        return {result.path: result for result in results}
+        return {result.path: result for result in analyse_files(files, self.chosen.options, reader)}
 
     def _relative_path(self, path: str) -> str:
         """Return a path on disk relative to the folder."""
@@ -146,18 +136,12 @@ def _keep_related(
     """Return the files that can affect findings in the open documents."""
     from migrator.python.prefilter.import_components import find_components
 
-    others, python = _split_by_language(files)
-    groups = find_components({**python, **_split_by_language(open_others)[1]}, reader)
+    python, others = split_by_language(files)
+    groups = find_components({**python, **split_by_language(open_others)[0]}, reader)
     kept = {path for part in groups if not paths.isdisjoint(part) for path in part}
     if not paths.isdisjoint(others):
         kept |= others.keys()
     return {path: raw for path, raw in files.items() if path in kept}
-
-
-def _split_by_language(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Split files into those that are not Python and those that are."""
-    python = {path: raw for path, raw in files.items() if is_python(path, raw)}
-    return {path: raw for path, raw in files.items() if path not in python}, python
 
 
 def disk_path(folder: str, path: str) -> str:

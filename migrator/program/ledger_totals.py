@@ -35,7 +35,17 @@ def account_for(
         counted = count(searched[path] if path in searched else before[path].before)
         found = known.get(path, ())
         if path not in known and path in before:
-            found = classify_occurrences(before[path], old, project)
+            found = account_for_python(before[path], old, project)
         if counted or found:
             files.append(FileAccount(path, found, counted))
     return Ledger(old.names, tuple(files))
+
+
+def account_for_python(result: FileResult[bytes], old: OldNames, project: Project) -> tuple[Occurrence, ...]:
+    """Return the occurrences in a Python file; of one that does not parse, as those of a text."""
+    if result.error is None or not result.error.unread or not (result.findings or result.suppressed):
+        return classify_occurrences(result, old, project)
+    from migrator.program.read_files import ReadFile
+    from migrator.program.text_ledger import account_for_text
+
+    return account_for_text(result, ReadFile(result), old)

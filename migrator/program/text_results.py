@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding
-from migrator.findings.messages import write_message
+from migrator.findings.messages import limit_evidence, write_message
 from migrator.findings.reading import Reading, TextMatch
 from migrator.matching.generated import GENERATED, LARGEST_HEADER, is_generated
 from migrator.matching.selection import Options
@@ -85,7 +85,7 @@ def _make_finding(path: str, place: TextMatch, lines: ByteLines, target: str, no
         old=place.old,
         new=place.new,
         applicability=Applicability.MANUAL,
-        evidence=tuple(dict.fromkeys(place.evidence))[:8],
+        evidence=limit_evidence(place.evidence),
         message=write_message(place.rule, place.old, place.new, target, place.message or note),
         advice=place.rule.advice,
         is_note=place.is_note,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from migrator.findings.applicability import Applicability
 from migrator.findings.finding import Finding
-from migrator.findings.messages import write_message
+from migrator.findings.messages import limit_evidence, write_message
 from migrator.findings.operation import DropEntry, DropStatement, Operation, RenameText, Rewrite, TakeBackComment
 from migrator.matching.selection import Options
 from migrator.python.analysis.module import Module
@@ -15,9 +15,6 @@ from migrator.python.recognition.claims import Claim, EvidenceStrength
 from migrator.python.rewrite.apply import apply_plans
 from migrator.python.source.source_file import SourceFile
 from migrator.rules.rule import Rule
-
-#: A name behind many callers has a step of evidence for each; eight are enough to judge it, others are omitted.
-_MOST_EVIDENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def plan_finding(module: Module, group: list[Claim], target: str) -> PlannedFind
         old=claim.old,
         new=claim.new,
         applicability=edited if operations else Applicability.MANUAL,
-        evidence=tuple(dict.fromkeys(step for claim in group for step in claim.evidence))[:_MOST_EVIDENCE],
+        evidence=limit_evidence(step for claim in group for step in claim.evidence),
         message="",
         advice=claim.rule.advice,
         operations=operations,

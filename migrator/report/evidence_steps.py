@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from migrator.findings.finding import Finding
+from migrator.findings.messages import split_counted
 from migrator.report.code_frame import cell_width, shorten
 from migrator.report.printable import escape_line
 
@@ -19,10 +20,11 @@ def order_steps(finding: Finding) -> list[str]:
     The finder starts at the other end, with the URL. A sentence that it repeats for another line is returned once.
     """
     sentences: dict[str, str] = {}
-    for step in finding.evidence:
+    steps, counted = split_counted(finding.evidence)
+    for step in steps:
         sentences.setdefault(step if " called at " in step else _LOCATION.sub("", step), step)
     from_the_occurrence = list(sentences.values())[::-1]
-    return sorted(from_the_occurrence, key=lambda step: _reading_distance(step, finding.path))
+    return [*sorted(from_the_occurrence, key=lambda step: _reading_distance(step, finding.path)), *counted]
 
 
 def _reading_distance(step: str, path: str) -> int:

@@ -34,13 +34,38 @@ def version_steps(run: RunResult) -> str:
     return ", ".join(f"{chain.api.title} {chain.source} to {chain.target}" for chain in run.chains)
 
 
+def describe_versions(run: RunResult) -> Iterator[str]:
+    """Yield for each API of which code was found the versions that its URLs say, or that none does."""
+    for chain in run.chains if run.findings else ():
+        spoken = [each for each in run.versions if each.api == chain.api.id]
+        rules = {rule.id for rule in chain.rules()}
+        if spoken:
+            listed = ", ".join(f"{each.version} ({pluralize(each.urls, 'URL')})" for each in spoken)
+            yield f"This project speaks {listed} of the {chain.api.title}."
+        elif any(finding.rule in rules for finding in run.findings):
+            yield f"No URL says which version of the {chain.api.title} this project speaks: {chain.source} is assumed."
+
+
 def outside_links(run: RunResult) -> Iterator[str]:
     """Yield a line about links that lead out of the given paths, if there are any."""
     number = len(run.outside)
     if number:
-        shown = ", ".join(map(escape_line, run.outside[:3])) + (", ..." if number > 3 else "")
+        shown = ", ".join(map(escape_line, run.outside[:3])) + (f" and {number - 3:,} more" if number > 3 else "")
         lead = f"{pluralize(number, 'link')} out of the given paths {'was' if number == 1 else 'were'} not followed"
         yield f"{lead}: {shown}"
+
+
+def describe_unread(run: RunResult) -> str:
+    """Return how many files, or parts of files, were not read: ``1 file could not be read, and is not covered``."""
+    whole = {failure.path for failure in run.failures if not failure.is_part}
+    parts = {failure.path for failure in run.failures} - whole
+    be = "is" if run.unread == 1 else "are"
+    if not parts:
+        return f"{pluralize(len(whole), 'file')} could not be read, and {be} not covered"
+    partly = f"parts of {pluralize(len(parts), 'file')}"
+    if not whole:
+        return f"{partly} could not be read, and are not covered"
+    return f"{pluralize(len(whole), 'file')} and {partly} could not be read, and are not covered"
 
 
 def count_findings(findings: Sequence[Finding]) -> str:

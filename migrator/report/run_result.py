@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding, StaleEntry
     from migrator.findings.ledger import Ledger
     from migrator.findings.open_task import OpenTask
+    from migrator.program.spoken_versions import SpokenVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class RunResult:
     changed on disk, None if nothing was to be written. `ledger`, `names` and `notes` are set on request; none of them
     counts as a finding. `known` are findings that a baseline records, which are not among `findings`; `unmet` are stale
     entries of that baseline. `files` are the names of all searched files, by folder. `tasks` are what is left to do.
+    `evidence` are the results of files that were not named; `typed` are the named paths, as they are displayed while
+    the run goes on and as they were typed. `versions` are those in the URLs of the whole project.
     """
 
     chains: tuple[Chain, ...]
@@ -79,6 +82,9 @@ class RunResult:
     unmet: tuple[StaleEntry, ...] = ()
     tasks: tuple[OpenTask, ...] = ()
     files: NamesByFolder = field(default_factory=dict, repr=False, hash=False)
+    evidence: tuple[FileResult[bytes], ...] = field(default=(), repr=False)
+    typed: tuple[tuple[str, str], ...] = ()
+    versions: tuple[SpokenVersion, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -21,8 +21,8 @@ def found(document, *arguments):
 
 
 @pytest.mark.usefixtures("project")
-def test_a_file_alone_shows_less_than_its_project(document):
-    assert found(document, "bots.py") == []
+def test_a_file_alone_shows_as_much_as_its_project(document):
+    assert found(document, "bots.py") == [("bots.py", "get_bot_agents")]
     assert found(document, "bots.py", "--evidence", ".") == [("bots.py", "get_bot_agents")]
 
 

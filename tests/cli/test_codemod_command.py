@@ -240,3 +240,39 @@ def test_who_interrupts_the_writing_is_told_how_to_take_it_back(here, run, monke
     assert (here / "a.py").read_text() == AFTER
     assert run("undo").exit_code == Exit.CLEAN
     assert (here / "a.py").read_text() == BEFORE
+
+
+def test_a_check_is_green_when_nothing_is_left_to_edit_and_the_rest_is_in_the_baseline(here, run):
+    plant(here, {"pyproject.toml": "", "left.py": LEFT})
+    assert run("codemod", "--check").exit_code == Exit.FINDINGS
+    run("audit", "--write-baseline")
+    checked = run("codemod", "--check")
+    assert checked.exit_code == Exit.CLEAN
+    assert "1 more finding is in the baseline." in checked.stdout
+    assert run("codemod", "--check", "--no-baseline").exit_code == Exit.FINDINGS
+    plant(here, {"new.py": LEFT})
+    assert run("codemod", "--check").exit_code == Exit.FINDINGS
+
+
+def test_an_edit_that_can_be_made_is_pending_though_the_baseline_records_it(here, run):
+    plant(here, {"pyproject.toml": "", "a.py": BEFORE})
+    run("audit", "--write-baseline")
+    assert run("codemod", "--check").exit_code == Exit.FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("code", "kinds"), [(BEFORE, {"any", "safe"}), (LEFT, {"any", "manual"})], ids=["to edit", "by hand"]
+)
+def test_fail_on_decides_what_a_check_fails_for(here, run, code, kinds):
+    plant(here, {"pyproject.toml": "", "a.py": code})
+    failing = {
+        kind
+        for kind in ("any", "safe", "manual", "never")
+        if run("codemod", "--check", "--fail-on", kind).exit_code == Exit.FINDINGS
+    }
+    assert failing == kinds
+
+
+@pytest.mark.usefixtures("here")
+def test_a_baseline_without_a_check_is_refused(run):
+    assert run("codemod", "--baseline", "known.json").exit_code == Exit.USAGE

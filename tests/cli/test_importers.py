@@ -88,7 +88,8 @@ def test_what_imports_files_of_another_project_of_the_same_name_has_no_say(here,
     assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1").stdout
 
 
-def test_no_file_outside_of_what_is_given_is_read_for_evidence(here, run):
-    plant(here, {"lib/bots.py": BODY, "lib/report.py": "import bots\nprint(bots.BODY['status'])\n", "setup.py": ""})
-    assert "-BODY" not in run("codemod", "--from", "3.1", "lib").stdout
+def test_the_project_of_a_named_file_is_read_for_evidence_and_nothing_outside(here, run):
+    plant(here, {"lib/bots.py": BODY, "report.py": "import bots\nprint(bots.BODY['status'])\n", "lib/setup.py": ""})
     assert '-BODY = {"id": "x", "status": "offline"}' in run("codemod", "--from", "3.1", "lib/bots.py").stdout
+    plant(here, {"lib/report.py": "import bots\nprint(bots.BODY['status'])\n"})
+    assert "-BODY" not in run("codemod", "--from", "3.1", "lib/bots.py").stdout

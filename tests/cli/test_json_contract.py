@@ -91,6 +91,10 @@ def test_the_summary_counts_files_findings_and_rules(here, document):
     summary = document("codemod", "--from", "3.1")["summary"]
     assert summary == {
         "steps": [{"api": "livechat-configuration", "from": "3.1", "to": "3.2"}],
+        "versions": [
+            {"api": "livechat-configuration", "version": "3.1", "urls": 2},
+            {"api": "livechat-configuration", "version": "3.2", "urls": 1},
+        ],
         "files": {"searched": 6, "with_findings": 3, "changed": 2, "written": 0, "failed": 1, "outside": 0},
         "findings": {"total": 5, "safe": 4, "unsafe": 0, "manual": 1, "applied": 4, "left": 1, "known": 0},
         "rules": [

@@ -14,6 +14,8 @@ from migrator.python.source.source_file import SourceFile
 from migrator.python.source.statement_lines import StatementLines
 
 _IGNORE = re.compile(rf"#\s*{DIRECTIVE}")
+#: A line that begins with a closing bracket, which only continues the statement above it.
+_CLOSING = re.compile(r"[ \t\f]*[)\]}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,15 @@ def parse_directives(source: SourceFile, tree: ast.Module) -> Suppressions:
         first, last = comment.line, comment.below or comment.line
         if statements is not None:
             covered = statements.find_lines(last)
+            if covered == (last, last):
+                covered = statements.find_lines(_skip_closing_brackets(source, last))
             first, last = min(first, covered[0]), max(last, covered[1])
         found.append(parse_directive(match, source.displayed_position(comment.start)[0], first, last))
     return Suppressions(found)
+
+
+def _skip_closing_brackets(source: SourceFile, line: int) -> int:
+    """Return the last line of the value before a line of closing brackets: a parenthesised value ends before them."""
+    while 1 < line <= len(source.line_starts) and _CLOSING.match(source.text, source.line_starts[line - 1]):
+        line -= 1
+    return line

@@ -56,6 +56,7 @@ def _run_summary(run: RunResult) -> dict[str, Any]:
     of_kind = {kind: sum(finding.applicability is kind for finding in run.findings) for kind in Applicability}
     return {
         "steps": [{"api": chain.api.id, "from": str(chain.source), "to": str(chain.target)} for chain in run.chains],
+        "versions": [spoken.as_json() for spoken in run.versions],
         "files": {
             "searched": run.searched,
             "with_findings": sum(bool(result.findings) for result in run.results),

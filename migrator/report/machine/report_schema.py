@@ -90,6 +90,10 @@ def _summary_schema() -> dict[str, Any]:
     files = ("searched", "with_findings", "changed", "written", "failed", "outside")
     return _object_schema(
         steps=_list_schema(_object_schema(**{"api": _TEXT, "from": _TEXT, "to": _TEXT})),
+        versions=_with_description(
+            _list_schema(_object_schema(api=_TEXT, version=_TEXT, urls=_FROM_1)),
+            "The versions in the URLs of the whole project, by which it is known what the code speaks.",
+        ),
         files=_object_schema(**dict.fromkeys(files, _COUNT)),
         findings=_object_schema(**dict.fromkeys(("total", *kinds, "applied", "left", "known"), _COUNT)),
         rules=_list_schema(_object_schema(rule=_TEXT, **dict.fromkeys((*kinds, "applied", "left"), _COUNT))),

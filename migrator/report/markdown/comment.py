@@ -9,7 +9,7 @@ from migrator.report.code_frame import changed_span, cut_frame
 from migrator.report.evidence_steps import join_steps
 from migrator.report.markdown.escape import escape_html, escape_prose, escape_text, fence_code, inline_code, table_row
 from migrator.report.markdown.task_items import task_items
-from migrator.report.phrases import count_findings, pluralize, version_steps
+from migrator.report.phrases import count_findings, describe_unread, pluralize, version_steps
 from migrator.report.printable import escape_line_start
 from migrator.report.run_result import RunResult
 from migrator.report.sections import FindingGroup, GroupBy, RunSources, count_automatic, group_findings, report_sections
@@ -79,9 +79,7 @@ def _summary_sentences(run: RunResult) -> Iterator[str]:
 
 
 def _unread_list(run: RunResult) -> Iterator[str]:
-    number = run.unread
-    known = f"and {'is' if number == 1 else 'are'} not covered"
-    yield f"\n**{pluralize(number, 'file')} could not be read, {known}:**\n\n"
+    yield f"\n**{describe_unread(run)}:**\n\n"
     for failure in run.failures[:_UNREAD]:
         where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
         yield f"- {inline_code(where)}: {escape_prose(failure.message)}\n"
@@ -134,7 +132,8 @@ def _finding_code(finding: Finding, sources: RunSources) -> Iterator[str]:
         for line in side
     ]
     if rows:
-        yield fence_code("\n".join(rows[:_ROWS]), "diff")
+        more = [f"and {len(rows) - _ROWS:,} more lines"] if len(rows) > _ROWS else []
+        yield fence_code("\n".join([*rows[:_ROWS], *more]), "diff")
         return
     line = sources.lines_of_file(finding.path).shown_line(finding.line)
     if line.strip():

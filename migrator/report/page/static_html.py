@@ -10,13 +10,15 @@ from migrator.findings.open_task import OpenTask
 from migrator.report.machine.ledger_json import ledger_document
 from migrator.report.page.entries import STATE_TEXTS, EntryState, PageEntry, count_states
 from migrator.report.page.html_escape import escape_markup
-from migrator.report.phrases import describe_change, pluralize
+from migrator.report.phrases import describe_change, describe_unread, pluralize
 from migrator.report.run_result import RunResult
 
 #: Entries listed without a script, where nothing can be filtered; the page says how many there are.
 PLAIN = 500
 #: Lines named for each task of the closing list: the entries of the page have all of them.
 _NAMED = 20
+#: Folders listed there: a screen or two; the page says how many more there are.
+FOLDERS = 50
 
 
 def steps_html(run: RunResult) -> str:
@@ -50,9 +52,7 @@ def verdict_html(run: RunResult, listed: tuple[PageEntry, ...]) -> str:
     if run.suppressed:
         parts.append(f"{pluralize(len(run.suppressed), 'finding')} suppressed by comments")
     if run.unread:
-        parts.append(
-            f"{pluralize(run.unread, 'file')} could not be read, and {'is' if run.unread == 1 else 'are'} not covered"
-        )
+        parts.append(describe_unread(run))
     return escape_markup("; ".join(parts) + ".")
 
 
@@ -105,8 +105,10 @@ def plain_tables(run: RunResult, listed: tuple[PageEntry, ...]) -> Iterator[str]
     named = ((rule, describe_change(run.rules.get(rule)), f"{number:,}") for rule, number in rules.most_common())
     yield "<h2>By rule</h2>" + _table_html(("Rule", "Change", "Findings"), named, "")
     folders = Counter(entry.path.rpartition("/")[0] or "." for entry in listed)
-    by_folder = ((folder, f"{number:,}") for folder, number in folders.most_common(50))
+    by_folder = ((folder, f"{number:,}") for folder, number in folders.most_common(FOLDERS))
     yield "<h2>By folder</h2>" + _table_html(("Folder", "Findings"), by_folder, "path")
+    if len(folders) > FOLDERS:
+        yield f"<p>And {len(folders) - FOLDERS:,} more folders.</p>"
     places = (
         (f"{e.path}:{e.place.line}:{e.place.column}", STATE_TEXTS[e.state][0], e.rule or "", e.message, e.advice)
         for e in islice(listed, PLAIN)

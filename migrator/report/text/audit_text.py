@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from migrator.findings.finding import Applicability
-from migrator.report.phrases import count_findings, outside_links, pluralize, version_steps
+from migrator.report.phrases import (
+    count_findings,
+    describe_unread,
+    describe_versions,
+    outside_links,
+    pluralize,
+    version_steps,
+)
 from migrator.report.printable import escape_line, escape_line_start
 from migrator.report.run_result import RunResult
 from migrator.report.sections import FindingGroup, GroupBy, RunSources, group_findings, report_sections
@@ -37,6 +44,7 @@ def audit_text(run: RunResult, paint: Paint, layout: TextLayout = TextLayout()) 
     """Yield the findings by section, the listings that were asked for, the totals, and the failures."""
     found = pluralize(run.searched, "file")
     yield f"{version_steps(run)}: {found} searched{'' if run.findings else ', nothing found'}.\n"
+    yield from (f"{line}\n" for line in describe_versions(run))
     wording = FindingStyle(RunSources(run), paint, layout.width, layout.terminal)
     for section in report_sections(run, layout.group_by):
         yield "\n" + paint(section.title, bold=True, underline=True) + "\n"
@@ -104,9 +112,7 @@ def _unread_list(run: RunResult, wording: FindingStyle) -> Iterator[str]:
         yield "\n" + "".join(wrap_lines(note, "", wording.width))
     if not run.failures:
         return
-    number = run.unread
-    known = f"{pluralize(number, 'file')} could not be read, and {'is' if number == 1 else 'are'} not covered"
-    yield "\n" + wording.paint(known, bold=True, fg="red") + "\n"
+    yield "\n" + wording.paint(describe_unread(run), bold=True, fg="red") + "\n"
     for failure in run.failures:
         where = failure.path if failure.line is None else f"{failure.path}:{failure.line}"
         yield from wrap_lines(f"{where}: {failure.message}", "  ", wording.width)

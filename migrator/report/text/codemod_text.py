@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from migrator.findings.finding import Applicability, Finding
-from migrator.report.phrases import outside_links, pluralize, version_steps
+from migrator.report.phrases import describe_versions, outside_links, pluralize, version_steps
 from migrator.report.printable import escape_line
 from migrator.report.run_result import RunResult
 from migrator.report.text.colors import Paint
@@ -24,6 +24,7 @@ def codemod_text(run: RunResult, paint: Paint) -> Iterator[str]:
         yield _nothing_found(run)
         return
     yield _searched_line(run)
+    yield from (f"{line}\n" for line in describe_versions(run))
     for result in run.changed if run.written is not None else ():
         yield f"  edited {escape_line(result.path)} ({pluralize(len(result.applied), 'edit')})\n"
     yield from rule_table(run, _EDITS, paint)
@@ -49,7 +50,8 @@ def _searched_line(run: RunResult) -> str:
 
 
 def _nothing_found(run: RunResult) -> str:
-    return f"{version_steps(run)}: {pluralize(run.searched, 'file')} searched, nothing found.\n"
+    known = "".join(f" {sentence}" for sentence in _known_sentence(run))
+    return f"{version_steps(run)}: {pluralize(run.searched, 'file')} searched, nothing found.{known}\n"
 
 
 def _count_edits(applied: Sequence[Finding]) -> str:
@@ -73,3 +75,10 @@ def _closing_sentences(run: RunResult) -> Iterator[str]:
         yield f"--unsafe would apply {unsafe:,} more."
     if len(run.left) > unsafe:
         yield f"{pluralize(len(run.left) - unsafe, 'finding')} left to edit by hand."
+    yield from _known_sentence(run)
+
+
+def _known_sentence(run: RunResult) -> Iterator[str]:
+    number = len(run.known)
+    if number:
+        yield f"{pluralize(number, 'more finding')} {'is' if number == 1 else 'are'} in the baseline."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migrator.findings.applicability import Applicability
+from migrator.findings.messages import count_evidence
 from migrator.report.phrases import describe_change
 from migrator.report.printable import escape_controls, escape_line, escape_line_start
 from migrator.report.run_result import RuleCount, RunResult
@@ -63,6 +64,6 @@ def _finding_lines(finding: Finding, paint: Paint) -> Iterator[str]:
     where = paint(escape_line_start(escape_line(f"{finding.path}:{finding.line}:{finding.column}")), fg="cyan")
     yield f"  {where}: {mark} {escape_line(finding.message)}\n"
     if finding.evidence:
-        more = len(finding.evidence) - _SHOWN
-        shown = "; ".join(finding.evidence[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+        more = count_evidence(finding.evidence) - _SHOWN
+        shown = "; ".join(finding.evidence[:_SHOWN]) + (f"; and {more:,} more" if more > 0 else "")
         yield paint(f"      because {escape_line(shown)}", dim=True) + "\n"

@@ -10,6 +10,8 @@ BASE = 'import requests\n\nBASE = "https://api.livechatinc.com/v3.1/configuratio
 SIGN = "# migrator: ignore[method-get-bot-agents] kept"
 
 COVERED = {
+    "behind the bracket of a value": 'a = (\n    "https://api.livechatinc.com/v3.1/configuration/action"\n'
+    '    "/get_bot_agents"\n)  SIGN\npost(a)\n',
     "at the end of a call": 'a = post(\n    f"{BASE}/get_bot_agents",\n    json={},\n)  SIGN\n',
     "above a call": 'SIGN\na = post(\n    f"{BASE}/get_bot_agents",\n    json={},\n)\n',
     "above, with another comment between": 'SIGN\n# and more\na = post(\n    "x",\n    f"{BASE}/get_bot_agents",\n)\n',

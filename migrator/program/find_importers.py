@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from migrator.cli.run_settings import RunSettings
 from migrator.files.byte_search import make_finder
-from migrator.files.search_files import ConfirmHit, SearchResult, search_files
+from migrator.files.search_files import ConfirmHit, ExcludePatterns, SearchResult, search_files
+from migrator.matching.selection import Options
 from migrator.python.prefilter.import_components import find_files_between, find_importers, may_import
 from migrator.python.prefilter.relevant import build_evidence_test, build_name_test
 from migrator.python.source.import_paths import is_settings_path
@@ -21,12 +21,22 @@ from migrator.python.source.import_paths import is_settings_path
 _MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 
 
-def add_importers(hits: Mapping[str, bytes], found: SearchResult, choice: RunSettings) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class ImporterSearch:
+    """The options of a search for importers, the paths to search, and what is excluded."""
+
+    options: Options
+    paths: tuple[str, ...]
+    excludes: tuple[ExcludePatterns, ...] = ()
+    jobs: int | None = None
+
+
+def add_importers(hits: Mapping[str, bytes], found: SearchResult, choice: ImporterSearch) -> dict[str, bytes]:
     """Return the hits and the files of their projects that import one of them or connect two of them."""
     has_a_say, has_a_name = build_evidence_test(choice.options), build_name_test(choice.options)
     wanted = {path: raw for path, raw in hits.items() if has_a_say(raw)}
     packages = frozenset(f"{path.rpartition('/')[0]}/__init__.py".lstrip("/") for path in wanted)
-    roots = frozenset(os.path.normpath(each) for each in (*choice.paths, *choice.evidence) if os.path.isdir(each))
+    roots = frozenset(os.path.normpath(each) for each in choice.paths if os.path.isdir(each))
     folders = _outermost_folders(folder for path in wanted if (folder := _project_folder(path, roots)))
     if not folders:
         return dict(hits)
