@@ -45,7 +45,7 @@ def migrations(tmp_path_factory):
     return migrated
 
 
-@pytest.mark.parametrize("name", programs("before"))
+@pytest.mark.parametrize("name", list(programs("before")))
 def test_a_program_runs_on_the_version_that_it_was_written_for(name, tmp_path):
     done = run_program(copy_program(name, tmp_path), "3.1")
     assert done["own"][0] == 0, done["own"][1]
@@ -76,21 +76,21 @@ def is_held_back(name, migrations):
     return bool(EXPECTED[name].held_back)
 
 
-@pytest.mark.parametrize("name", programs("own tests"))
+@pytest.mark.parametrize("name", list(programs("own tests")))
 def test_the_own_tests_of_a_migrated_program_pass(name, migrations, runs):
     if not is_held_back(name, migrations):
         code, output = runs(name)["own"]
         assert code == 0, output
 
 
-@pytest.mark.parametrize("name", programs("run"))
+@pytest.mark.parametrize("name", list(programs("run")))
 def test_a_migrated_program_runs_on_the_newer_version(name, migrations, runs):
     if not is_held_back(name, migrations):
         code, output = runs(name)["run"]
         assert code == 0, output
 
 
-@pytest.mark.parametrize("name", programs("changed"))
+@pytest.mark.parametrize("name", list(programs("changed")))
 def test_no_line_of_a_program_is_changed_but_those_that_are_expected(name, migrations):
     gone, come = migrations(name).changed()
     edited = {(line.file, line.before) for line in EXPECTED[name].of("edited", "removed")}
@@ -98,13 +98,13 @@ def test_no_line_of_a_program_is_changed_but_those_that_are_expected(name, migra
     assert (set(gone) - edited, set(come) - new) == (set(), set())
 
 
-@pytest.mark.parametrize("name", programs("found"))
+@pytest.mark.parametrize("name", list(programs("found")))
 def test_nothing_is_reported_in_a_program_but_what_is_expected(name, migrations):
     expected = {(line.file, line.after) for line in EXPECTED[name].of("manual", "todo", "deploy", "edited")}
     assert set(migrations(name).findings) - expected == set()
 
 
-@pytest.mark.parametrize(("name", "line"), lines())
+@pytest.mark.parametrize(("name", "line"), list(lines()))
 def test_a_line_of_a_program_is_treated_as_expected(name, line, migrations):
     migration = migrations(name)
     before, after = migration.old_text(line.file), migration.text(line.file)
@@ -126,11 +126,11 @@ def test_a_line_of_a_program_is_treated_as_expected(name, line, migrations):
             assert (line.file, line.before) not in migration.findings
 
 
-@pytest.mark.parametrize("name", programs("second pass"))
+@pytest.mark.parametrize("name", list(programs("second pass")))
 def test_a_second_pass_over_a_program_edits_nothing(name, migrations):
     assert migrations(name).again == migrations(name).after
 
 
-@pytest.mark.parametrize("name", programs("undo"))
+@pytest.mark.parametrize("name", list(programs("undo")))
 def test_undo_restores_every_byte_of_a_program(name, migrations):
     assert migrations(name).undone == migrations(name).before
