@@ -19,11 +19,7 @@ HOST = "api.livechatinc.com"
 def redirect_requests(url: str) -> Iterator[None]:
     """Let httpx, requests and urllib reach the server at `url` in LiveChat's place, and nobody else outside."""
     server = urlsplit(url).netloc
-    send_httpx, send_requests, send_urllib = (
-        httpx.HTTPTransport.handle_request,
-        requests.adapters.HTTPAdapter.send,
-        urllib.request.HTTPHandler.http_open,
-    )
+    send_httpx, send_requests = httpx.HTTPTransport.handle_request, requests.adapters.HTTPAdapter.send
 
     def over_httpx(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
         request.url = httpx.URL(_moved(str(request.url), server))
@@ -34,9 +30,10 @@ def redirect_requests(url: str) -> Iterator[None]:
         return send_requests(adapter, request, **how)
 
     def over_urllib(handler: urllib.request.HTTPSHandler, request: urllib.request.Request) -> http.client.HTTPResponse:
-        moved = urllib.request.Request(_moved(request.full_url, server), request.data, dict(request.header_items()))
-        moved.timeout = 10
-        return send_urllib(urllib.request.HTTPHandler(), urllib.request.HTTPHandler().do_request_(moved))
+        headers = {name: value for name, value in request.header_items() if name != "Host"}
+        moved = urllib.request.Request(_moved(request.full_url, server), request.data, headers)
+        moved.timeout = request.timeout
+        return handler.do_open(http.client.HTTPConnection, moved)
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(httpx.HTTPTransport, "handle_request", over_httpx))
