@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 
 from starlette.testclient import TestClient
@@ -11,6 +12,7 @@ CHAT = "PJ0MRSHTDG"
 
 
 def test_the_inbox_runs(service, capsys):
+    os.environ["LIVECHAT_TOKEN"] = "dal:test"
     sys.path.insert(0, "services/inbox")
     from inbox.__main__ import main
     from inbox.app import create_app
