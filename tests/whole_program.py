@@ -36,11 +36,11 @@ class Line:
     before: str
     after: str
     rule: str
-    fault: str
 
     @property
     def name(self) -> str:
-        return f"{self.file}: {self.kind}: {self.before}"
+        rule = f"{self.rule} | " if self.rule else ""
+        return f"{self.file}: {self.kind}: {rule}{self.before}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,11 @@ class Expectation:
     lines: tuple[Line, ...]
     refused: tuple[str, ...]
     held_back: str
+    #: Why the lines whose names begin so, and the laws, do not hold yet.
     faults: dict[str, str]
+
+    def fault(self, name: str) -> str | None:
+        return next((reason for start, reason in self.faults.items() if name.startswith(start)), None)
 
     def of(self, *kinds: str) -> list[Line]:
         return [line for line in self.lines if line.kind in kinds]
@@ -60,16 +64,16 @@ def read_expectation(name: str) -> Expectation:
     """Read the table beside the tests: lines by file and kind, written once, with «old→new» where they change."""
     table = tomllib.loads((TESTS / "expectations" / f"{name}.toml").read_text("utf-8"))
     lines = [line for entry in table["file"] for line in _read_lines(entry)]
-    return Expectation(tuple(lines), tuple(table.get("refused", ())), table.get("held_back", ""), table.get("fault", {}))
+    faults = {start: fault["reason"] for fault in table.get("fault", ()) for start in fault["at"]}
+    return Expectation(tuple(lines), tuple(table.get("refused", ())), table.get("held_back", ""), faults)
 
 
 def _read_lines(entry: dict[str, Any]) -> Iterator[Line]:
-    faults = entry.get("fault", {})
     for kind in KINDS:
         for text in entry.get(kind, ()):
             rule, _, code = text.partition(" | ") if kind in ("todo", "manual", "deploy") else ("", "", text)
             before, after = (_CHANGE.sub(rf"\{number}", code) for number in (1, 2))
-            yield Line(entry["path"], kind, before, after, rule, faults.get(f"{kind}: {text}", ""))
+            yield Line(entry["path"], kind, before, after, rule)
 
 
 @dataclass(frozen=True)
@@ -103,12 +107,12 @@ class Migration:
         return gone, come
 
     @cached_property
-    def findings(self) -> dict[tuple[str, str], set[str]]:
-        """The rules that the audit of the migrated program names, by file and stripped line."""
-        found: dict[tuple[str, str], set[str]] = {}
+    def findings(self) -> dict[tuple[str, str], set[tuple[str, str]]]:
+        """Rule and applicability of what the audit of the migrated program finds, by file and stripped line."""
+        found: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for finding in self.audit["findings"]:
             line = self.text(finding["path"])[finding["line"] - 1]
-            found.setdefault((finding["path"], line), set()).add(finding["rule"])
+            found.setdefault((finding["path"], line), set()).add((finding["rule"], finding["applicability"]))
         return found
 
     @cached_property
