@@ -209,7 +209,7 @@ class UrlFinder:
             claims.claim_span(named.rule, module, whole, strength, (seen,), "the name is built from parts")
         rule = next(reversed(words.version_rules.values()), None)
         if rule is not None and url.version and not obstacle and find_written_span(text, url.version) is None:
-            unseen = "the version of this URL is built from parts; the names in the URL are edited nevertheless"
+            unseen = "the version of this URL is built from parts"
             claims.claim_span(rule, module, whole, strength, (seen,), unseen)
 
     def _claim_dynamic(

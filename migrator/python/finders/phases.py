@@ -37,9 +37,11 @@ from migrator.python.finders.webhook_names import find_registered_webhooks, reco
 from migrator.python.finders.webhook_sets import find_webhook_sets
 from migrator.python.finders.wrappers import find_wrappers
 from migrator.python.groups.overridden_urls import find_overridden_urls
+from migrator.python.groups.program_agreement import find_disagreements
 from migrator.python.groups.shared_constants import find_shared_constants
 from migrator.python.groups.split_options import find_split_options
 from migrator.python.groups.unfollowed_bases import find_unfollowed_bases
+from migrator.python.groups.unraised_versions import find_unraised_versions
 from migrator.python.recognition.api_clients import known_clients
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.context_hints import ModuleHints
@@ -104,6 +106,8 @@ PHASES = (
     Phase("find what tests expect in edited requests", find_asserted_requests),
     Phase("find URLs that a setting overrides", find_overridden_urls),
     Phase("find base URLs whose use is not followed", find_unfollowed_bases),
+    Phase("find URLs whose version is not raised", find_unraised_versions),
+    Phase("find edits that the rest of the program does not follow", find_disagreements),
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
@@ -22,10 +21,10 @@ from migrator.python.recognition.claims import Claim, ClaimSet
 from migrator.python.recognition.context_hints import is_logged
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.sent_requests import SentRequests
+from migrator.python.source.import_paths import is_test_path
 from migrator.python.source.syntax import dotted_names
 from migrator.rules.rule import Kind
 
-_TEST = re.compile(r"(?:^|/)(?:tests?/|test_[^/]*$|conftest\.py$|[^/]*_test\.py$)")
 #: Expressions through which a constant passes on its way to a call.
 _PARTS = (ast.keyword, ast.Tuple, ast.List, ast.Set, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.BinOp)
 #: Methods of strings and collections.
@@ -100,7 +99,7 @@ class SharedConstantFinder:
             claim.module.parents[claim.module.enclosing_statement(constant)],
         )
         for module in self.modules if names else ():
-            if _TEST.search(module.path):
+            if is_test_path(module.path):
                 continue
             for node in _find_reads(module, names):
                 if self._evaluates_to(module, node, constant):
@@ -108,7 +107,7 @@ class SharedConstantFinder:
             for node in module.attributes.get("choices", ()):
                 values = self.ev.eval(module, node.value)
                 if isinstance(owner, ast.ClassDef) and ClassValue(claim.module, owner) in values:
-                    yield from self._follow_value(module, node, _DEPTH)
+                    yield from self._follow_value(module, module.parents[node], _DEPTH)
 
     def _evaluates_to(self, module: Module, node: ast.expr, constant: ast.Constant) -> bool:
         ev = self.ev

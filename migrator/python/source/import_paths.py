@@ -1,9 +1,11 @@
-"""The paths of modules: where a dotted name may be found, and which files are settings of Django."""
+"""The paths of modules: where a dotted name may be found, and which files are settings of Django or tests."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+_TEST = re.compile(r"(?:^|/)(?:tests?/|test_[^/]*$|conftest\.py$|[^/]*_test\.py$)")
 #: The object through which a Django project reads its settings modules.
 DJANGO_SETTINGS = "django.conf.settings"
 
@@ -21,6 +23,11 @@ def is_settings_path(path: str) -> bool:
     """Return True if the path is that of a settings module of a Django project."""
     *_, folder, name = ("", *path.replace("\\", "/").split("/"))
     return name == "settings.py" or (folder == "settings" and name.endswith(".py"))
+
+
+def is_test_path(path: str) -> bool:
+    """Return True if the path is that of a test, as pytest and unittest name them, or beside tests."""
+    return _TEST.search(path.replace("\\", "/")) is not None
 
 
 def _parent_folders(folder: str) -> Iterator[str]:

@@ -1,0 +1,3 @@
+module bookstore.example/worker
+
+go 1.22

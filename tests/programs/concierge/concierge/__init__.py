@@ -1,0 +1,1 @@
+"""The night porter of the hotel's chat."""

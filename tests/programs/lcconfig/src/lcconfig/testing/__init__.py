@@ -1,0 +1,3 @@
+from .fake import FakeClient, FakeTransport
+
+__all__ = ["FakeClient", "FakeTransport"]

@@ -1,0 +1,3 @@
+"""Returns over chat."""
+
+__version__ = "2.4.0"

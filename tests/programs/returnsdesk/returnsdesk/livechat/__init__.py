@@ -1,0 +1,3 @@
+from .api import LiveChatAPI
+
+__all__ = ["LiveChatAPI"]
