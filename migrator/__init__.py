@@ -1,30 +1,104 @@
-"""Migrate code and payloads between versions of a web API, from one table of rules."""
+"""Migrate code and payloads between versions of a web API, from one table of rules.
+
+Everything that a program needs is imported from here; the adapters for HTTP libraries are modules beside this one:
+`migrator.httpx`, `migrator.requests`, `migrator.asgi` and `migrator.wsgi`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from migrator.findings.finding import FileResult, Finding
+    from migrator.matching.selection import Options
     from migrator.payload.detection.detect import detect
+    from migrator.payload.detection.version_detector import Confidence, Detection
+    from migrator.payload.follow_up import FollowUp
+    from migrator.payload.loss import Loss, LossExtent, Missing
+    from migrator.payload.translation import Translation
+    from migrator.payload.translation_errors import (
+        AmbiguousVersionError,
+        DocumentError,
+        LossError,
+        NotJsonError,
+        TranslationError,
+    )
     from migrator.payload.translator import Translator
-    from migrator.python.migrate import migrate_source
+    from migrator.python.migrate import migrate_files, migrate_source
     from migrator.rules.load import load_rules
+    from migrator.rules.table import Rules, RuleTable, UnknownVersion
+    from migrator.rules.table_errors import TableError
 
-__all__ = ["Translator", "detect", "load_rules", "migrate_source"]
+    __version__: str
+
+__all__ = [
+    "AmbiguousVersionError",
+    "Confidence",
+    "Detection",
+    "DocumentError",
+    "FileResult",
+    "Finding",
+    "FollowUp",
+    "Loss",
+    "LossError",
+    "LossExtent",
+    "Missing",
+    "NotJsonError",
+    "Options",
+    "RuleTable",
+    "Rules",
+    "TableError",
+    "Translation",
+    "TranslationError",
+    "Translator",
+    "UnknownVersion",
+    "__version__",
+    "detect",
+    "load_rules",
+    "migrate_files",
+    "migrate_source",
+]
 
 _HOMES = {
-    "Translator": "migrator.payload.translator",
-    "detect": "migrator.payload.detection.detect",
-    "load_rules": "migrator.rules.load",
-    "migrate_source": "migrator.python.migrate",
+    "migrator.findings.finding": ("FileResult", "Finding"),
+    "migrator.matching.selection": ("Options",),
+    "migrator.payload.detection.detect": ("detect",),
+    "migrator.payload.detection.version_detector": ("Confidence", "Detection"),
+    "migrator.payload.follow_up": ("FollowUp",),
+    "migrator.payload.loss": ("Loss", "LossExtent", "Missing"),
+    "migrator.payload.translation": ("Translation",),
+    "migrator.payload.translation_errors": (
+        "AmbiguousVersionError",
+        "DocumentError",
+        "LossError",
+        "NotJsonError",
+        "TranslationError",
+    ),
+    "migrator.payload.translator": ("Translator",),
+    "migrator.python.migrate": ("migrate_files", "migrate_source"),
+    "migrator.rules.load": ("load_rules",),
+    "migrator.rules.table": ("RuleTable", "Rules", "UnknownVersion"),
+    "migrator.rules.table_errors": ("TableError",),
 }
+_MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that no caller pays for the libraries of another."""
-    if name not in _HOMES:
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("livechat-migrator")
+        except PackageNotFoundError:
+            return "0+unknown"
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module(_HOMES[name]), name)
+    found: object = getattr(import_module(_MODULES[name]), name)
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

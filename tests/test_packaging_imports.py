@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,56 @@ def test_rows_that_are_loaded_need_no_library():
     assert "pydantic" not in imported_by("migrator.rules.table", "migrator.rules.spellings", "migrator.rules.json_path")
 
 
-@pytest.mark.parametrize("name", migrator.__all__)
+@pytest.mark.parametrize("name", [name for name in migrator.__all__ if not name.startswith("_")])
 def test_a_public_name_is_there_once_it_is_asked_for(name):
     assert getattr(migrator, name).__name__ == name
+    assert name in dir(migrator)
+
+
+def test_the_version_is_that_of_the_installed_package():
+    assert migrator.__version__ == version("livechat-migrator")
+
+
+PROGRAM = """
+import httpx
+import requests
+from collections.abc import Callable, Iterable
+
+import migrator
+import migrator.asgi
+import migrator.httpx
+import migrator.requests
+import migrator.wsgi
+from migrator import AmbiguousVersionError, DocumentError, FollowUp, Loss, LossError, Missing, Translation, Translator
+from migrator import Options, detect, load_rules, migrate_files, migrate_source
+
+translator = Translator("3.1", "3.2", context={"license_id": 1})
+translation: Translation[bytes] = translator.webhook_bytes(b"{}")
+losses: tuple[Loss, ...] = translation.losses
+calls: tuple[FollowUp, ...] = translation.follow_ups
+missing: tuple[Missing, ...] = translation.missing
+document: bytes | None = translation.document
+found: str | None = detect({}).version
+version: str = migrator.__version__
+rules = load_rules()
+text: str = migrate_source("x = 1", rules).after
+results = migrate_files({"a.py": b"x = 1"}, Options(rules.chains("3.1", "3.2")))
+raw: bytes = results[0].after
+client = httpx.Client(transport=migrator.httpx.TranslatingTransport(translator, httpx.HTTPTransport()))
+session = requests.Session()
+session.mount("https://", migrator.requests.TranslatingAdapter(translator))
+try:
+    translator.request("create_bot_agent", {})
+except (DocumentError, LossError, AmbiguousVersionError) as error:
+    print(error)
+"""
+
+
+def test_a_program_that_uses_every_public_part_passes_mypy_strict(tmp_path):
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "program.py"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (0, "Success: no issues found in 1 source file\n")
 
 
 def test_a_name_that_is_not_public_is_an_attribute_error():

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from livechat_server import livechat_server
-from migrator.payload.adapters.httpx import TranslatingTransport
-from migrator.payload.adapters.wsgi import WsgiWebhookMiddleware
+from migrator.httpx import TranslatingTransport
 from migrator.payload.translation_errors import LossError
 from migrator.payload.translator import Translator
+from migrator.wsgi import WsgiWebhookMiddleware
 from served import serve_wsgi
 from support_bot_run import CHAT, DELIVERIES, JOURNAL, PRINTED, SECRET, support_bot
 from upward import sent, translated

@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import requests
 
-from migrator.payload.adapters.httpx import AsyncTranslatingTransport, TranslatingTransport
-from migrator.payload.adapters.requests import TranslatingAdapter
+from migrator.httpx import AsyncTranslatingTransport, TranslatingTransport
 from migrator.payload.translator import Translator
+from migrator.requests import TranslatingAdapter
 
 HOSTS = ["127.0.0.1"]
 HEADERS = {"Authorization": "Bearer dal:test", "X-Region": "dal"}

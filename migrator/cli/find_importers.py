@@ -13,9 +13,9 @@ from functools import cache
 from migrator.cli.run_settings import RunSettings
 from migrator.files.byte_search import make_finder
 from migrator.files.search_files import ConfirmHit, SearchResult, search_files
-from migrator.python.analysis.project import is_settings_path
 from migrator.python.prefilter.import_components import find_files_between, find_importers, may_import
 from migrator.python.prefilter.relevant import build_evidence_test, build_name_test
+from migrator.python.source.import_paths import is_settings_path
 
 #: Files that mark the root of a project: no file outside imports its modules by their paths.
 _MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")

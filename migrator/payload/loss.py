@@ -41,7 +41,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingValue:
+class Missing:
     """Describe a value that the target requires and the caller has not declared.
 
     `declare` is the key of `context` that would supply it.

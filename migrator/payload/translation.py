@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from migrator.payload.follow_up import FollowUp
-from migrator.payload.loss import Loss, LossExtent, MissingValue
+from migrator.payload.loss import Loss, LossExtent, Missing
 
 D = TypeVar("D")
 
@@ -25,7 +25,7 @@ class Translation(msgspec.Struct, Generic[D], frozen=True):
     follow_ups: tuple[FollowUp, ...] = ()
     applied: tuple[str, ...] = ()
     method: str | None = None
-    missing: tuple[MissingValue, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     @property
     def lost(self) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from migrator.payload.byte_documents import decode_members, decode_text
 from migrator.payload.choose_table import choose_table
-from migrator.payload.detection.version_detector import Detection, detect_version, require_agreement
+from migrator.payload.detection.detecting_plan import create_detecting_paths
+from migrator.payload.detection.version_detector import Detection, create_detector, require_agreement
 from migrator.payload.json_pointer import Json, describe_type, format_pointer
 from migrator.payload.json_text import parse_json
 from migrator.payload.on_loss import D, OnLoss, raise_on_loss
 from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.directed_step import Declarations, find_unknown_references
-from migrator.payload.plans.fast_path import decline
+from migrator.payload.plans.fast_path import NO_FAST_PATHS, FastPaths
 from migrator.payload.plans.plan import TranslationPlan
 from migrator.payload.plans.route import Route, compile_route
 from migrator.payload.translation import Translation
@@ -64,18 +65,17 @@ class Translator:
         self._urls = create_api_urls(self.table.api, self._hosts)
         self._name_key = self.table.api.envelope.name if self.table.api.envelope else None
         self._route = None if source is None else compile_route(self.table, source, target, self._terms)
-        webhooks = self._route.webhooks if self._route and self._name_key is not None else None
-        self._fast_documents = {name: plan.fast_document for name, plan in webhooks.named.items()} if webhooks else {}
-        self._fast_other_document = webhooks.rest.fast_document if webhooks else decline
-        self._fast_translations = (
-            {name: plan.fast_translation for name, plan in webhooks.named.items()} if webhooks else {}
-        )
-        self._fast_other_translation = webhooks.rest.fast_translation if webhooks else decline
-        self._fast_bytes = {name: plan.fast_bytes for name, plan in webhooks.named.items()} if webhooks else {}
-        self._fast_other_bytes = webhooks.rest.fast_bytes if webhooks else decline
+        self._detector = create_detector(self.table)
         self._sources = (
             {} if source is not None else {str(v): self._create_between(str(v), target) for v in self.table.versions}
         )
+        named, rest = self._create_webhook_paths()
+        self._fast_documents = {name: fast.document for name, fast in named.items()}
+        self._fast_other_document = rest.document
+        self._fast_translations = {name: fast.translation for name, fast in named.items()}
+        self._fast_other_translation = rest.translation
+        self._fast_bytes = {name: fast.bytes for name, fast in named.items()}
+        self._fast_other_bytes = rest.bytes
 
     def webhook(self, envelope: Json) -> Translation[Json]:
         """Translate a webhook as it is delivered: an object that contains its name. Raises DocumentError, LossError.
@@ -180,7 +180,7 @@ class Translator:
 
     def detect(self, envelope: Json) -> Detection:
         """Detect the version of a webhook, with the confidence and the reasons. Never raises."""
-        return detect_version(self.table, envelope)
+        return self._detector.detect_version(envelope)
 
     def back(self) -> Translator:
         """Return the translator of the opposite direction, with the same rules and settings.
@@ -188,6 +188,27 @@ class Translator:
         Raises ValueError when the source is to be detected.
         """
         return self._create_between(self.target, self._require_route().source)
+
+    def __reduce__(self) -> tuple[Callable[..., Translator], tuple[Any, ...]]:
+        """Pickle the table and the settings; the plans are compiled again on the other side."""
+        terms = self._terms
+        settings = {
+            "on_loss": self._on_loss,
+            "context": terms.context,
+            "reference": tuple(sorted(terms.reference)),
+            "hosts": self._hosts,
+        }
+        return _restore_translator, (self.source, self.target, self.table, settings)
+
+    def _create_webhook_paths(self) -> tuple[dict[str, FastPaths], FastPaths]:
+        """Return the fast paths of webhooks by their names, and those of all other names."""
+        if self._name_key is None:
+            return {}, NO_FAST_PATHS
+        if self._route is not None:
+            webhooks = self._route.webhooks
+            return {name: plan.fast for name, plan in webhooks.named.items()}, webhooks.rest.fast
+        plans = {version: each._require_route().webhooks for version, each in self._sources.items()}
+        return create_detecting_paths(self._detector, plans)
 
     def _create_between(self, source: str, target: str) -> Translator:
         terms = self._terms
@@ -242,7 +263,7 @@ class Translator:
 
     def _choose_translator(self, envelope: Json) -> Translator:
         """Return the translator from the detected version. Raises AmbiguousVersionError."""
-        found = detect_version(self.table, envelope)
+        found = self._detector.detect_version(envelope)
         if len(found.candidates) == 1:
             return self._sources[found.candidates[0]]
         each = [self._sources[version].webhook(envelope) for version in found.candidates]
@@ -250,3 +271,7 @@ class Translator:
         declared = frozenset(rule.new for rule in rules if rule.new)
         require_agreement(found, each, declared)
         return self._sources[found.candidates[0]]
+
+
+def _restore_translator(source: str | None, target: str, table: RuleTable, settings: Mapping[str, Any]) -> Translator:
+    return Translator(source, target, table, **settings)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, AnyStr
 
+from migrator.findings.file_results import combine_results
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, StaleEntry
+from migrator.findings.operation import Rewrite
 from migrator.matching.occurrences import collect_old_names
 from migrator.matching.selection import DEFAULT_LINE_LENGTH, FileReader, Options
 from migrator.matching.vocabulary import Vocabulary
@@ -14,20 +16,28 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.finders.phases import find_claims
 from migrator.python.planned_findings import PlannedFinding, edit_findings, plan_finding
+from migrator.python.prefilter.edit_test import build_edit_test
 from migrator.python.prefilter.import_components import find_components
+from migrator.python.second_run import find_causes, strip_added_comments, without_known
 from migrator.python.source.comments import parse_directives
 from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
 from migrator.python.source.syntax import running_version
 from migrator.rules.table import Rules
 
+_UNSETTLED = "a second run would edit it again"
+
 
 @dataclass(frozen=True, slots=True)
 class ModulePlan:
-    """The findings of a module, those that comments suppress, and unused suppressions."""
+    """The findings of a module, those that comments suppress, and unused suppressions.
+
+    `unsettled` are the findings whose edits a second run would edit again.
+    """
 
     planned: tuple[PlannedFinding, ...]
     suppressed: tuple[PlannedFinding, ...]
     stale: tuple[StaleEntry, ...]
+    unsettled: frozenset[PlannedFinding] = frozenset()
 
 
 def migrate_source(
@@ -76,13 +86,6 @@ def migrate_part(
     return _migrate_texts({path: files[path] for path in part}, options, reader)
 
 
-def combine_results(files: Mapping[str, bytes], groups: Iterable[list[FileResult[bytes]]]) -> list[FileResult[bytes]]:
-    """Return the results in the order of the files, unchanged ones included, then those of further files by path."""
-    results = {path: FileResult(path, raw, raw) for path, raw in files.items()}
-    results |= {result.path: result for group in groups for result in group}
-    return [results[path] for path in dict.fromkeys((*files, *sorted(results)))]
-
-
 def _migrate_texts(
     files: Mapping[str, AnyStr], options: Options, reader: FileReader | None = None
 ) -> list[FileResult[AnyStr]]:
@@ -99,9 +102,8 @@ def _migrate_texts(
         message = f"internal error in migrator, the file is unchanged; please report it: {reason}"
         error = FileError(message, unread=True)
         results[module.path] = FileResult(module.path, text, text, findings, error=error)
-    changed = {module for module in modules if results[module.path].is_changed}
-    near = [m for m in modules if m in changed or project.imported_modules(m) & changed] if changed else []
-    return list(_revert_unsettled(results, [module.path for module in near], options, reader).values())
+    _settle_results(project, results, plans, options, reader)
+    return list(results.values())
 
 
 def _read_result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
@@ -161,8 +163,9 @@ def _try_plan(module: Module, text: AnyStr, plan: ModulePlan, options: Options) 
 def _apply_plan(module: Module, text: AnyStr, plan: ModulePlan, options: Options) -> FileResult[AnyStr]:
     """Apply the allowed edits to a file. Edits that are not allowed are verified as well, by themselves."""
     applied = _edit_allowed(module, plan, options)
-    held_back = [row for row in plan.planned if row not in applied]
+    held_back = [row for row in plan.planned if row not in applied and row not in plan.unsettled]
     others = dict(zip(held_back, edit_findings(module, held_back, options, is_applied=False), strict=True))
+    others |= {row: row.finish(module.source, Rewrite(obstacle=_UNSETTLED)) for row in plan.unsettled}
     found = (applied[row] if row in applied else others[row] for row in plan.planned)
     findings = tuple(finding for finding in found if finding is not None)
     suppressed = edit_findings(module, plan.suppressed, options, is_applied=False)
@@ -197,26 +200,51 @@ def _describe_unread_parts(module: Module, options: Options) -> FileError | None
 def _edit_allowed(module: Module, plan: ModulePlan, options: Options) -> dict[PlannedFinding, Finding | None]:
     """Return the findings that may be applied, with their edits."""
     allowed = (Applicability.SAFE, Applicability.UNSAFE) if options.unsafe else (Applicability.SAFE,)
-    rows = [row for row in plan.planned if row.finding.applicability in allowed]
+    rows = [row for row in plan.planned if row.finding.applicability in allowed and row not in plan.unsettled]
     return dict(zip(rows, edit_findings(module, rows, options, is_applied=True), strict=True))
 
 
-def _revert_unsettled(
-    results: dict[str, FileResult[AnyStr]], paths: list[str], options: Options, reader: FileReader | None
-) -> dict[str, FileResult[AnyStr]]:
-    """Revert each file that a second run would edit again.
+def _settle_results(
+    project: Project,
+    results: dict[str, FileResult[AnyStr]],
+    plans: dict[Module, ModulePlan],
+    options: Options,
+    reader: FileReader | None,
+) -> None:
+    """Take back the edits that a second run would edit again; their findings are manual.
 
-    `paths` are the files that changed and those that import them: no others can change what would be edited again.
+    Only the files that change, and those that import them, can be edited again.
     """
-    if not paths:
-        return results
+    may_be_edited = build_edit_test(options)
+    while changed := {module for module in plans if results[module.path].is_changed}:
+        near = [module for module in plans if module in changed or project.imported_modules(module) & changed]
+        if not any(may_be_edited(strip_added_comments(results[module.path])) for module in near):
+            return
+        found = _find_again(results, [module.path for module in near], options, reader)
+        known = {module.path: plan.unsettled for module, plan in plans.items()}
+        again = {path: new for path, every in found.items() if (new := without_known(every, known[path]))}
+        unsettled = {
+            module: find_causes(results[module.path], again.get(module.path), plans[module].planned)
+            for module in changed
+            if module.path in again or any(other.path in again for other in near if other not in changed)
+        }
+        if not unsettled:
+            return
+        for module, rows in unsettled.items():
+            plans[module] = replace(plans[module], unsettled=plans[module].unsettled | rows)
+            text = results[module.path].before
+            results[module.path] = _try_plan(module, text, plans[module], options)
+
+
+def _find_again(
+    results: Mapping[str, FileResult[AnyStr]], paths: list[str], options: Options, reader: FileReader | None
+) -> dict[str, list[Finding]]:
+    """Return the findings that a second run would edit, by path."""
     project = Project({path: result.after for path, result in results.items()}, reader)
     modules = [project.load_module(path) for path in paths if results[path].error is None]
+    found = {}
     for module, plan in _plan_modules(project, modules, options)[0].items():
-        result = results[module.path]
         again = [finding for finding in _edit_allowed(module, plan, options).values() if finding and finding.edits]
-        if result.is_changed and again:
-            lines = ", ".join(str(finding.line) for finding in again)
-            error = FileError(f"a second run would edit it again (line {lines} of the edited text)")
-            results[module.path] = replace(result, after=result.before, applied=(), error=error)
-    return results
+        if again and module.path in paths:
+            found[module.path] = again
+    return found

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
-from migrator.payload.adapters.asgi import AsgiWebhookMiddleware
+from migrator.asgi import AsgiWebhookMiddleware
 from migrator.payload.translator import Translator
 from served import serve_asgi
 

@@ -7,7 +7,7 @@ import json
 import httpx
 import pytest
 
-from migrator.payload.adapters.httpx import AsyncTranslatingTransport, TranslatingTransport
+from migrator.httpx import AsyncTranslatingTransport, TranslatingTransport
 from migrator.payload.translator import Translator
 from translating_clients import HEADERS, HOSTS
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import httpx
 import pytest
 
-from migrator.payload.adapters import asgi, wsgi
+from migrator import asgi, wsgi
 from migrator.payload.translator import Translator
 from served import serve_asgi, serve_wsgi
 

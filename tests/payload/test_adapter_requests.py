@@ -11,8 +11,8 @@ from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
 from livechat_server import livechat_server
-from migrator.payload.adapters.requests import TranslatingAdapter
 from migrator.payload.translator import Translator
+from migrator.requests import TranslatingAdapter
 from translating_clients import HEADERS, HOSTS
 
 OLD = "/v3.1/configuration/action/"

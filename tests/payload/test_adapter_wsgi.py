@@ -8,8 +8,8 @@ import json
 import pytest
 from flask import Flask, request
 
-from migrator.payload.adapters.wsgi import WsgiWebhookMiddleware
 from migrator.payload.translator import Translator
+from migrator.wsgi import WsgiWebhookMiddleware
 
 NEW = {"webhook_id": "w1", "secret_key": "s", "action": "chat_deactivated", "payload": {"chat_id": "PJ0MRSHTDG"}}
 OLD = {**NEW, "action": "thread_closed"}

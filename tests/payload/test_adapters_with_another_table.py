@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from migrator import load_rules
-from migrator.payload.adapters.httpx import TranslatingTransport
-from migrator.payload.adapters.wsgi import WsgiWebhookMiddleware
+from migrator.httpx import TranslatingTransport
 from migrator.payload.translator import Translator
+from migrator.wsgi import WsgiWebhookMiddleware
 from served import serve_wsgi
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import threading
@@ -98,3 +99,14 @@ def test_a_translator_can_be_shared_between_threads():
         thread.join()
     assert sorted(document["n"] for document in found) == sorted([*range(200)] * 4)
     assert {document["action"] for document in found} == {"chat_deactivated"}
+
+
+@pytest.mark.parametrize("source", ["3.1", None])
+def test_a_translator_that_was_pickled_translates_as_before(source):
+    settings = {"on_loss": "raise", "context": {"license_id": 7}, "hosts": ["proxy.example"]}
+    made = Translator(source, "3.2", **settings)
+    loaded = pickle.loads(pickle.dumps(made))
+    given = b'{"action": "thread_closed", "payload": {}}'
+    assert loaded.webhook_bytes(given) == made.webhook_bytes(given)
+    assert loaded.webhook_bytes(given).document != given
+    assert loaded.__reduce__()[1] == made.__reduce__()[1]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 
 import migrator
 from migrator import Translator
-from migrator.payload.detection.version_detector import detect_version
-from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
+from migrator.payload.detection.version_detector import create_detector
+from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError, TranslationError
 from payload.documents import JSON, TABLES
 
 ENVELOPES = {
@@ -68,7 +70,7 @@ def test_data_of_the_user_tells_nothing(translator, key):
 @settings(deadline=None)
 @given(document=JSON)
 def test_detecting_never_raises(table, document):
-    found = detect_version(table, document)
+    found = create_detector(table).detect_version(document)
     assert (found.version is None) == (found.confidence.value == "ambiguous")
 
 
@@ -85,6 +87,41 @@ def test_versions_that_make_no_difference_need_not_be_told_apart(translator):
     assert translator.webhook(given).document is given
     written = b'{"action": "incoming_event", "payload": {}}'
     assert translator.webhook_bytes(written).document == written
+
+
+BODIES = {
+    "without a body": {},
+    "an old body": {"data": {"text": "hi"}},
+    "a body": {"payload": {"text": "hi"}},
+    "a body about chats": {"payload": {"resource": "chat"}},
+    "a body about groups": {"payload": {"resource": "group"}},
+    "a license": {"payload": {"text": "hi"}, "license_id": 7},
+    "two bodies": {"payload": {}, "data": {}},
+    "a body of text": {"payload": "resource"},
+}
+
+
+def find_outcome(translate, given):
+    """Return the translation, or the kind of error."""
+    try:
+        found = translate(given)
+    except TranslationError as error:
+        return type(error)
+    return found.document, found.losses, found.missing, found.applied
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+@pytest.mark.parametrize("target", ["3.0", "3.1", "3.2"])
+def test_detecting_quickly_finds_what_comparing_all_translations_finds(target, body):
+    translator = Translator(None, target)
+    names = sorted(translator._detector.names)
+    assert len(names) > 20
+    for name in (*names, "incoming_event"):
+        envelope = {"action": name, "secret_key": "s", **body}
+        text = json.dumps(envelope).encode()
+        complete = find_outcome(translator._translate_completely, envelope)
+        assert find_outcome(translator.webhook, envelope) == complete
+        assert find_outcome(translator.webhook_bytes, text) == find_outcome(translator._translate_text, text)
 
 
 def test_versions_that_make_a_difference_are_an_error():

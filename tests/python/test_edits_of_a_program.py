@@ -308,6 +308,8 @@ def test_without_libcst_nothing_is_edited_and_the_error_says_so(tmp_path):
         pytest.param(update('{"id": 1}'), True, id="with an edit"),
         pytest.param(update('{"id": 1}').replace("api.livechatinc.com", "example.com"), False, id="without a finding"),
         pytest.param(f'get("{URL}/get_bot_agents" + x)\n'.replace("/v3.1", "/v2.0"), False, id="without an edit"),
+        pytest.param(f'print "{URL}/get_bot_agents"\n', False, id="in Python 2"),
+        pytest.param(f'post("{URL}/get_bot_agents"\n', False, id="that no Python can read"),
     ],
 )
 def test_libcst_is_imported_where_something_is_edited(tmp_path, text, imported):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from migrator.payload.follow_up import FollowUp
-from migrator.payload.loss import Loss, LossExtent, MissingValue
+from migrator.payload.loss import Loss, LossExtent, Missing
 
 log = logging.getLogger("migrator.payload.adapters")
 
@@ -30,7 +30,7 @@ class AdapterReport:
 
     subject: str
     losses: tuple[Loss, ...] = ()
-    missing: tuple[MissingValue, ...] = ()
+    missing: tuple[Missing, ...] = ()
     failures: tuple[FollowUpFailure, ...] = ()
     problem: str | None = None
 

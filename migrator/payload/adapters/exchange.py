@@ -11,7 +11,7 @@ from migrator.payload.adapters.adapter_report import AdapterReport, FollowUpFail
 from migrator.payload.follow_up import FollowUp
 from migrator.payload.json_pointer import Json
 from migrator.payload.json_text import parse_json
-from migrator.payload.loss import Loss, MissingValue
+from migrator.payload.loss import Loss, Missing
 from migrator.payload.translation_errors import DocumentError, LossError, NotJsonError, TranslationError
 from migrator.payload.translator import Translator
 
@@ -36,7 +36,7 @@ class TranslatedRequest:
     content: bytes
     follow_ups: tuple[FollowUp, ...] = ()
     losses: tuple[Loss, ...] = ()
-    missing: tuple[MissingValue, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

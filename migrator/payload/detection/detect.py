@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from migrator.payload.detection.version_detector import Detection
-from migrator.payload.detection.version_detector import detect_version as detect_by
+from functools import cache
+
+from migrator.payload.detection.version_detector import Detection, VersionDetector, create_detector
 from migrator.payload.json_pointer import Json
 from migrator.rules.table import RuleTable
 
@@ -13,8 +14,12 @@ def detect(envelope: Json, table: RuleTable | None = None) -> Detection:
 
     Never raises: anything that is not a webhook, or fits several versions, is ambiguous.
     """
-    if table is None:
-        from migrator.rules.load import load_rules
+    detector = _create_shipped_detector() if table is None else create_detector(table)
+    return detector.detect_version(envelope)
 
-        table = load_rules().table()
-    return detect_by(table, envelope)
+
+@cache
+def _create_shipped_detector() -> VersionDetector:
+    from migrator.rules.load import load_rules
+
+    return create_detector(load_rules().table())

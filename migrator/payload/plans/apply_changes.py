@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from migrator.payload.follow_up import FollowUp
 from migrator.payload.json_pointer import Json, describe_type, format_pointer
-from migrator.payload.loss import Loss, LossExtent, MissingValue
+from migrator.payload.loss import Loss, LossExtent, Missing
 from migrator.payload.plans.change_tree import (
     ABSENT,
     ChangeNode,
@@ -57,7 +57,7 @@ class DocumentRun:
     stage: Stage = field(init=False)
     root: Json = None
     follow_ups: list[FollowUp] = field(default_factory=list)
-    missing: list[MissingValue] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
     applied: set[str] = field(default_factory=set)
     moved: list[NameChange] = field(default_factory=list)
     provenance: Provenance = field(default_factory=Provenance)
@@ -241,7 +241,7 @@ class _ObjectDraft:
     def check_need(self, need: RequireKey) -> None:
         """Report a key that the target requires."""
         if need.key not in self.members:
-            self.run.missing.append(MissingValue(need.rule, self.run.locate((*self.at, need.key)), need.declare))
+            self.run.missing.append(Missing(need.rule, self.run.locate((*self.at, need.key)), need.declare))
 
 
 def _apply_object(node: ChangeNode, value: Json, at: FieldPath, run: DocumentRun) -> Json:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from migrator.payload.json_pointer import Json
-from migrator.payload.loss import MissingValue
+from migrator.payload.loss import Missing
 from migrator.payload.plans.codegen import UNUSUAL, GeneratedCode
 from migrator.payload.translation import Translation
 
@@ -18,12 +18,28 @@ TranslationFunction = Callable[[Any], Any]
 #: Returns a translation for bytes and their decoded members, which it modifies; or UNUSUAL.
 BytesFunction = Callable[[bytes, dict[str, Any]], Any]
 
+
+@dataclass(frozen=True, slots=True)
+class FastPaths:
+    """Hold the functions that translate the usual document of one kind and name; the others get UNUSUAL.
+
+    `document` is None if every document is unchanged.
+    """
+
+    document: DocumentFunction | None
+    translation: TranslationFunction
+    bytes: BytesFunction
+
+
 _ONLY_OBJECTS = "if given.__class__ is not dict: return UNUSUAL"
 
 
 def decline(*_: Json) -> Json:
     """Return UNUSUAL: the fast path of a plan that has none."""
     return UNUSUAL
+
+
+NO_FAST_PATHS: Final = FastPaths(decline, decline, decline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ class ConstantResult:
     applied: tuple[str, ...]
     method: str | None
     needs: tuple[str, ...]
-    missing: tuple[MissingValue, ...]
+    missing: tuple[Missing, ...]
 
 
 def compile_document_function(script: GeneratedCode) -> DocumentFunction | None:

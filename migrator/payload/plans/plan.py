@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -12,8 +12,9 @@ from migrator.payload.json_pointer import Json
 from migrator.payload.json_text import JsonText, parse_json
 from migrator.payload.loss import Loss, LossExtent
 from migrator.payload.plans.apply_changes import DocumentRun, Stage, apply_stage
-from migrator.payload.plans.codegen import UNUSUAL
-from migrator.payload.plans.fast_path import BytesFunction, DocumentFunction, TranslationFunction
+from migrator.payload.plans.codegen import UNUSUAL, GeneratedCode
+from migrator.payload.plans.fast_path import FastPaths
+from migrator.payload.plans.usual_body import UsualBody
 from migrator.payload.splice import splice_document
 from migrator.payload.translation import Translation
 
@@ -24,8 +25,8 @@ class TranslationPlan:
 
     `method` is the target's name of the method, `renamed` the rules that rename it; `constant_losses` are the losses
     and remarks of every document, whatever it contains. `order` gives the position of a rule in the table.
-    `fast_document`, `fast_translation` and `fast_bytes` are the fast paths for the usual document;
-    `reads_members` says whether the last one reads the members of an object, or nothing at all.
+    `fast` translates the usual document; `reads_members` says whether it reads the members of an object in bytes, or
+    nothing at all. `script` is its code, if there is any. `usual_body` translates other bodies in bytes.
     """
 
     stages: tuple[Stage, ...]
@@ -33,19 +34,24 @@ class TranslationPlan:
     renamed: tuple[str, ...]
     constant_losses: tuple[Loss, ...]
     order: Mapping[str, int]
-    fast_document: DocumentFunction | None
-    fast_translation: TranslationFunction
-    fast_bytes: BytesFunction
+    fast: FastPaths
     reads_members: bool
+    script: GeneratedCode | None
+    usual_body: UsualBody | None = None
 
     @property
     def is_refused(self) -> bool:
         """Return whether no document of the name has a counterpart."""
         return any(loss.extent is LossExtent.DOCUMENT for loss in self.constant_losses)
 
+    def changes_like(self, other: TranslationPlan) -> bool:
+        """Return whether the fast path changes every document as that of another plan does."""
+        one, two = self.script, other.script
+        return one is not None and two is not None and (one.lines, one.values) == (two.lines, two.values)
+
     def translate(self, document: Json) -> Translation[Json]:
         """Translate a document. Raises DocumentError."""
-        translation: Translation[Json] = self.fast_translation(document)
+        translation: Translation[Json] = self.fast.translation(document)
         return self.translate_completely(document) if translation is UNUSUAL else translation
 
     def translate_completely(self, document: Json) -> Translation[Json]:
@@ -57,13 +63,24 @@ class TranslationPlan:
         try:
             if not data.isascii():
                 data.decode("utf-8")
-            members = decode_members(data) if self.reads_members else {}
-            if not self.reads_members:
-                check_json(data)
-            translation: Translation[bytes] = self.fast_bytes(data, members)
+            translation = self._translate_quickly(data)
         except (ValueError, RecursionError):
             translation = UNUSUAL
         return self.translate_text(data, parse_json(data)) if translation is UNUSUAL else translation
+
+    def _translate_quickly(self, data: bytes) -> Json:
+        """Return the translation of an object of which only some members are decoded, or UNUSUAL."""
+        if self.script is not None:
+            if not self.reads_members:
+                check_json(data)
+            translation = self.fast.bytes(data, decode_members(data) if self.reads_members else {})
+            if translation is not UNUSUAL:
+                return translation
+        return UNUSUAL if self.usual_body is None else self.usual_body.translate_bytes(data)
+
+    def sort_rules(self, rules: Iterable[str]) -> tuple[str, ...]:
+        """Return ids of rules in the order of the table."""
+        return tuple(sorted(rules, key=self.order.__getitem__))
 
     def translate_text(self, data: bytes, given: JsonText) -> Translation[bytes]:
         """Translate a parsed text without the fast path. Raises DocumentError."""
@@ -83,5 +100,5 @@ class TranslationPlan:
         losses = tuple(run.losses)
         if run.is_lost:
             return Translation(None, losses, method=self.method)
-        applied = tuple(sorted({*self.renamed, *run.applied}, key=self.order.__getitem__))
+        applied = self.sort_rules({*self.renamed, *run.applied})
         return Translation(document, losses, tuple(run.follow_ups), applied, self.method, tuple(run.missing))

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from migrator.payload.loss import Loss, LossExtent, MissingValue
+from migrator.payload.json_pointer import Json
+from migrator.payload.loss import Loss, LossExtent, Missing
 from migrator.payload.plans.apply_changes import Stage
 from migrator.payload.plans.change_tree import ChangeNode, RequireKey, build_tree
 from migrator.payload.plans.codegen import SHARED, WIRE, generate_code
 from migrator.payload.plans.directed_step import Declarations, DirectedStep, direct_step
 from migrator.payload.plans.fast_path import (
+    NO_FAST_PATHS,
     ConstantResult,
+    FastPaths,
     compile_bytes_function,
     compile_document_function,
     compile_translation_function,
-    decline,
 )
 from migrator.payload.plans.field_paths import KeyMove, find_key_moves
 from migrator.payload.plans.name_changes import NAMING_KINDS, StepName, resolve_name
 from migrator.payload.plans.plan import TranslationPlan
 from migrator.payload.plans.row_changes import StepDocument, find_changes, find_notes
+from migrator.payload.plans.usual_body import compile_usual_body
+from migrator.payload.translation import Translation
+from migrator.payload.translation_errors import DocumentError
 from migrator.rules.rule import DocumentKind, Kind
 from migrator.rules.table import RuleTable
 
@@ -33,7 +38,7 @@ class PlanCompiler:
 
     legs: tuple[DirectedStep, ...]
     name_key: str | None
-    shared: dict[tuple[MissingValue, ...], tuple[MissingValue, ...]] = field(default_factory=dict, compare=False)
+    shared: dict[tuple[Missing, ...], tuple[Missing, ...]] = field(default_factory=dict, compare=False)
 
     def compile_plan(self, kind: DocumentKind, name: str | None) -> TranslationPlan:
         """Compile the plan for a method's requests or responses, or a webhook; None stands for every unknown name."""
@@ -47,18 +52,20 @@ class PlanCompiler:
         shared, wired = generate_code(stages, key, own, SHARED), generate_code(stages, key, own, WIRE)
         needs = _find_needs(stages)
         if said or shared is None or wired is None or needs is None:
-            return TranslationPlan(stages, method, always, said, order, decline, decline, decline, False)
+            plan = TranslationPlan(stages, method, always, said, order, NO_FAST_PATHS, False, None)
+            return _add_usual_body(plan)
         applied = tuple(sorted({*always, *shared.applied}, key=order.__getitem__))
         outcome = ConstantResult(applied, method, tuple(need.key for need in needs), self._share_missing(needs))
-        ways = (
+        fast = FastPaths(
             compile_document_function(shared),
             compile_translation_function(shared, outcome),
             compile_bytes_function(wired, outcome),
         )
-        return TranslationPlan(stages, method, always, said, order, *ways, bool(wired.lines or needs))
+        plan = TranslationPlan(stages, method, always, said, order, fast, bool(wired.lines or needs), shared)
+        return _add_usual_body(plan)
 
-    def _share_missing(self, needs: tuple[RequireKey, ...]) -> tuple[MissingValue, ...]:
-        missing = tuple(MissingValue(need.rule, "/" + need.key, need.declare) for need in needs)
+    def _share_missing(self, needs: tuple[RequireKey, ...]) -> tuple[Missing, ...]:
+        missing = tuple(Missing(need.rule, "/" + need.key, need.declare) for need in needs)
         return self.shared.setdefault(missing, missing)
 
     def find_known_names(self, kind: DocumentKind) -> frozenset[str]:
@@ -81,6 +88,15 @@ class PlanCompiler:
             StepDocument(kind, current, on, self.name_key, tuple(answers[index:]))
             for index, (current, on) in enumerate(found)
         ]
+
+
+def _add_usual_body(plan: TranslationPlan) -> TranslationPlan:
+    try:
+        empty = plan.translate_completely({})
+    except DocumentError:
+        return plan
+    common: Translation[Json] = Translation(None, plan.constant_losses, (), plan.renamed, plan.method)
+    return replace(plan, usual_body=compile_usual_body(plan.stages, empty, common, plan.sort_rules))
 
 
 def create_compiler(table: RuleTable, source: str, target: str, terms: Declarations) -> PlanCompiler:

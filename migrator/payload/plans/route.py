@@ -25,7 +25,8 @@ class Route:
 
     def get_plan(self, kind: DocumentKind, name: str) -> TranslationPlan:
         """Return the plan for documents of a kind and name."""
-        return {"webhook": self.webhooks, "request": self.requests, "response": self.responses}[kind].get_plan(name)
+        plans = self.webhooks if kind == "webhook" else self.requests if kind == "request" else self.responses
+        return plans.get_plan(name)
 
 
 def compile_route(table: RuleTable, source: str, target: str, terms: Declarations) -> Route:

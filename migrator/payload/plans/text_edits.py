@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from migrator.payload.byte_documents import encode_text
 from migrator.payload.json_pointer import Json
 from migrator.payload.json_text import find_end
 from migrator.payload.layout import find_layout
 
 _SPACE: Final = r"[ \t\r\n]*"
+_COLON: Final = re.compile(f"{_SPACE}:{_SPACE}")
 _COMMA: Final = re.compile(f"{_SPACE},{_SPACE}")
 #: An ASCII character spelled as an escape: a key may be spelled so, and is then not found by searching.
 _ESCAPED_ASCII: Final = re.compile(r"\\u00[2-7]")
@@ -57,32 +59,58 @@ def compile_edits(members: Iterable[MemberEdit], additions: Iterable[MemberAddit
 
     def edit_text(data: bytes) -> bytes | None:
         text = data.decode("latin-1")  # each character is a byte
-        if "\\u00" in text and _ESCAPED_ASCII.search(text):
-            return None
-        edits = [edit(text) for edit in locate]
-        if None in edits:
-            return None
-        return _apply_edits(text, sorted(edit for edit in edits if edit is not None))
+        return apply_edits(text, [edit(text) for edit in locate])
 
     return edit_text
 
 
-def _apply_edits(text: str, edits: list[TextEdit]) -> bytes | None:
+def apply_edits(text: str, edits: Sequence[TextEdit | None]) -> bytes | None:
+    """Return the edited text, whose characters are bytes; None if an edit is None, or two of them overlap."""
+    if "\\u00" in text and _ESCAPED_ASCII.search(text):
+        return None
     parts: list[str] = []
     at = 0
-    for start, end, new in edits:
-        if start < at:
+    for edit in sorted(edits, key=_find_position):
+        if edit is None or edit[0] < at:
             return None
+        start, end, new = edit
         parts += (text[at:start], new)
         at = end
     parts.append(text[at:])
     return "".join(parts).encode("latin-1")
 
 
-def _find_once(text: str, token: str) -> int:
+def _find_position(edit: TextEdit | None) -> tuple[int, int]:
+    return (-1, -1) if edit is None else edit[:2]
+
+
+def find_once(text: str, token: str) -> int:
     """Return the position of a token that occurs once, else -1."""
     start = text.find(token)
     return start if start < 0 or text.find(token, start + 1) < 0 else -1
+
+
+def locate_member(text: str, key: str, raw: bytes) -> tuple[int, int] | None:
+    """Return the span of a member with a raw value; None if its key occurs more or less than once in the text."""
+    start = find_once(text, f'"{key}"')
+    colon = None if start < 0 else _COLON.match(text, start + len(key) + 2)
+    if colon is None or not text.startswith(raw.decode("latin-1"), colon.end()):
+        return None
+    return start, colon.end() + len(raw)
+
+
+def replace_texts(text: str, renamed: Sequence[tuple[str, str]]) -> list[TextEdit | None]:
+    """Return the edits that replace strings; None is among them if one occurs elsewhere in the text, too."""
+    edits: list[TextEdit | None] = []
+    for old, new in dict(renamed).items():
+        token, replacement = f'"{old}"', f'"{new}"'
+        if text.count(token) != sum(each == old for each, _ in renamed):
+            return [None]
+        start = text.find(token)
+        while start >= 0:
+            edits.append((start, start + len(token), replacement))
+            start = text.find(token, start + len(token))
+    return edits
 
 
 def _compile_member(edit: MemberEdit) -> Callable[[str], TextEdit | None]:
@@ -93,44 +121,54 @@ def _compile_member(edit: MemberEdit) -> Callable[[str], TextEdit | None]:
     replacement = "" if edit.new_value is None else json.dumps(edit.new_value)
 
     def locate_edit(text: str) -> TextEdit | None:
-        start = _find_once(text, token)
+        start = find_once(text, token)
         found = None if start < 0 else member.match(text, start)
         if found is None:
             return None
         if edit.removed:
-            return _locate_removal(text, start, found.end())
+            return locate_removal(text, start, found.end())
         return start, found.end(), f"{name}{found[1]}{replacement}"
 
     return locate_edit
 
 
-def _locate_removal(text: str, start: int, end: int) -> TextEdit | None:
+def locate_removal(text: str, start: int, end: int) -> TextEdit | None:
+    """Return the edit that removes a member with its comma; None for the only member of an object."""
     before = len(text[:start].rstrip(_BLANK)) - 1
     if text[before] == ",":
-        return before, end, ""
+        return len(text[:before].rstrip(_BLANK)), end, ""
     comma = _COMMA.match(text, end)
     return (start, comma.end(), "") if comma else None
 
 
+def locate_addition(text: str, added: Iterable[tuple[str, Json]], start: int = 0, end: int = -1) -> TextEdit | None:
+    """Return the edit that adds members to the root, or to the object at a span; None if it has no member.
+
+    Raises DocumentError for a value that cannot be written as JSON.
+    """
+    start = text.index("{", start)
+    end = text.rindex("}") if end < 0 else end - 1
+    behind = len(text[:end].rstrip(_BLANK))
+    if behind <= start + 1:
+        return None
+    layout = find_layout(text, start)
+    parts = [f",{layout.space}{encode_text(key)}{layout.colon}{encode_text(value)}" for key, value in added]
+    return behind, behind, "".join(parts)
+
+
 def _compile_addition(addition: MemberAddition) -> Callable[[str], TextEdit | None]:
-    key, value = json.dumps(addition.key), _spell(addition.value)
+    members = [(addition.key, addition.value)]
     parent = None if addition.parent is None else re.compile(f'"{re.escape(addition.parent)}"{_SPACE}:{_SPACE}')
+    _spell(addition.value)
 
-    def locate_addition(text: str) -> TextEdit | None:
-        start, end = text.index("{"), text.rindex("}")
-        if parent is not None:
-            at = _find_once(text, f'"{addition.parent}"')
-            found = None if at < 0 else parent.match(text, at)
-            if found is None:
-                return None
-            start, end = found.end(), find_end(text, found.end()) - 1
-        behind = len(text[:end].rstrip(_BLANK))
-        if behind <= start + 1:
-            return None
-        layout = find_layout(text, start)
-        return behind, behind, f",{layout.space}{key}{layout.colon}{value}"
+    def locate(text: str) -> TextEdit | None:
+        if parent is None:
+            return locate_addition(text, members)
+        at = find_once(text, f'"{addition.parent}"')
+        found = None if at < 0 else parent.match(text, at)
+        return None if found is None else locate_addition(text, members, found.end(), find_end(text, found.end()))
 
-    return locate_addition
+    return locate
 
 
 def _spell(value: Json) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from migrator.payload.byte_documents import encode_json
-from migrator.payload.loss import Loss, LossExtent, MissingValue
+from migrator.payload.loss import Loss, LossExtent, Missing
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import TranslationError
 
@@ -34,8 +34,8 @@ class StreamStats:
     broken: int = 0
     calls: int = 0
     lines: int = 0
-    missing: tuple[MissingValue, ...] = ()
-    lacking: set[MissingValue] = field(default_factory=set)
+    missing: tuple[Missing, ...] = ()
+    lacking: set[Missing] = field(default_factory=set)
     reasons: Counter[tuple[str, str, LossExtent]] = field(default_factory=Counter)
 
     @property

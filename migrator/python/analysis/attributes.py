@@ -9,7 +9,6 @@ from migrator.python.analysis import classes, names, substitution
 from migrator.python.analysis.annotations import eval_annotation
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.project import DJANGO_SETTINGS
 from migrator.python.analysis.scopes import Binding, BindingKind, PathStep
 from migrator.python.analysis.values import (
     ClassValue,
@@ -30,6 +29,7 @@ from migrator.python.analysis.values import (
     Values,
     merge_alternatives,
 )
+from migrator.python.source.import_paths import DJANGO_SETTINGS
 from migrator.python.source.syntax import DEFINITIONS, dotted_names, keyword_value
 
 #: Class methods of pydantic, dataclass and similar base classes that create an instance of the model.

@@ -10,27 +10,9 @@ from typing import AnyStr
 
 from migrator.matching.selection import FileReader
 from migrator.python.analysis.module import Module
+from migrator.python.source.import_paths import candidate_paths, is_settings_path
 from migrator.python.source.notebook import read_notebook
 from migrator.python.source.source_file import SourceFile, Unreadable, read_source, source_from_text
-
-
-def candidate_paths(folder: str, dotted: str, level: int) -> Iterator[str]:
-    """Yield the paths that a dotted name may mean in a folder, which is empty or ends in a slash."""
-    above = [folder, *_parent_folders(folder)]
-    homes = above[level - 1 : level] if level else [home for base in above for home in (base, f"{base}src/")]
-    tail = dotted.replace(".", "/")
-    ends = (f"{tail}.py", f"{tail}/__init__.py") if tail else ("__init__.py",)
-    return (home + end for home in homes for end in ends)
-
-
-#: The object through which a Django project reads its settings modules.
-DJANGO_SETTINGS = "django.conf.settings"
-
-
-def is_settings_path(path: str) -> bool:
-    """Return True if the path is that of a settings module of a Django project."""
-    *_, folder, name = ("", *path.replace("\\", "/").split("/"))
-    return name == "settings.py" or (folder == "settings" and name.endswith(".py"))
 
 
 def read_import_call(call: ast.Call) -> tuple[str, int] | None:
@@ -43,13 +25,6 @@ def read_import_call(call: ast.Call) -> tuple[str, int] | None:
             dotted = name.lstrip(".")
             return dotted, len(name) - len(dotted)
     return None
-
-
-def _parent_folders(folder: str) -> Iterator[str]:
-    """Yield the parent folders, nearest first."""
-    while inner := folder.rstrip("/"):
-        folder = inner[: inner.rfind("/") + 1]
-        yield folder
 
 
 def _read_source_file(path: str, text: bytes | str) -> SourceFile:

@@ -11,8 +11,8 @@ from functools import cache
 from typing import AnyStr
 
 from migrator.matching.selection import FileReader, Options
-from migrator.python.analysis.project import DJANGO_SETTINGS, candidate_paths, is_settings_path
 from migrator.python.prefilter.relevant import build_relevance_test
+from migrator.python.source.import_paths import DJANGO_SETTINGS, candidate_paths, is_settings_path
 
 _NAME = rb"[\w.\x80-\xff]"
 #: The bounds of repetition keep the search linear on hostile input; no import has more blanks or longer names.

@@ -105,15 +105,14 @@ def _either_test(one: BytesTest, other: BytesTest) -> BytesTest:
 def _name_test(name: str) -> BytesTest:
     """Test for a name that is not part of a longer word."""
     word = name.encode()
-    alone = re.compile(rb"(?<!\w)%b(?!\w)" % re.escape(word))
-    return lambda raw: word in raw and alone.search(raw) is not None
+    return lambda raw: word in raw and re.search(rb"(?<!\w)%b(?!\w)" % re.escape(word), raw) is not None
 
 
 def _handler_test(name: str) -> BytesTest:
     """Test for a function that may handle a webhook, such as ``on_thread_closed`` for ``thread_closed``."""
     word = name.encode()
-    defined = re.compile(rb"def _{0,2}(?:%b)_(?:\w{0,40}_)?%b(?!\w)" % (_ENTRANCES, re.escape(word)))
-    return lambda raw: word in raw and defined.search(raw) is not None
+    defined = rb"def _{0,2}(?:%b)_(?:\w{0,40}_)?%b(?!\w)" % (_ENTRANCES, re.escape(word))
+    return lambda raw: word in raw and re.search(defined, raw) is not None
 
 
 def _enum_members_test(chain: Chain) -> BytesTest:
@@ -183,9 +182,9 @@ def _key_test(names: list[str], style: bytes) -> BytesTest:
     """Return a test of bytes: whether they contain one of the names in a style."""
     if not names:
         return lambda _: False
-    written = re.compile(style % (rb"(?:%b)" % b"|".join(map(_escape_word, names))))
+    written = style % (rb"(?:%b)" % b"|".join(map(_escape_word, names)))
     there = _any_word_test(names)
-    return lambda raw: there(raw) and written.search(raw) is not None
+    return lambda raw: there(raw) and re.search(written, raw) is not None  # compiled when a name is there
 
 
 def _escape_word(text: str) -> bytes:

@@ -74,8 +74,8 @@ def rewrite_module(
 
     For LibCST's own command, which has parsed the file and writes it.
     """
-    from libcst.metadata import MetadataWrapper
 
+    from migrator.python.rewrite.node_positions import locate_nodes
     from migrator.python.rewrite.state import Task
     from migrator.python.rewrite.transformer import OperationTransformer
 
@@ -84,7 +84,7 @@ def rewrite_module(
     if module.code != source.text or any(isinstance(operation, TakeBackComment) for operation in operations):
         return None
     task = Task(source, operations, _duties(left), list(find_todos(source.text)), line_length)
-    return MetadataWrapper(module, unsafe_skip_copy=True).visit(OperationTransformer(task, source.text))
+    return module.visit(OperationTransformer(task, source.text, locate_nodes(module)))
 
 
 def _take_back_comments(source: SourceFile, asked: Sequence[Operation], todos: Sequence[TodoComment]) -> _Edits:
@@ -126,8 +126,8 @@ def _rewrite_region(
 ) -> tuple[_Edits, dict[Operation, str]]:
     """Return the edits for the operations of a region, and why others cannot be carried out."""
     import libcst as cst
-    from libcst.metadata import MetadataWrapper
 
+    from migrator.python.rewrite.node_positions import locate_nodes
     from migrator.python.rewrite.state import Task
     from migrator.python.rewrite.transformer import OperationTransformer
     from migrator.python.rewrite.zones import Misaligned, align_zones, edits_of_zone
@@ -142,10 +142,8 @@ def _rewrite_region(
     task = Task(source, operations, duties, todos, line_length, origin)
     try:
         module = cst.parse_module(code)
-        if module.code != code:
-            return _spliced(operations)
-        transformer = OperationTransformer(task, code)
-        after = MetadataWrapper(module, unsafe_skip_copy=True).visit(transformer).code
+        transformer = OperationTransformer(task, code, locate_nodes(module))
+        after = module.visit(transformer).code
         zones = align_zones(code, after, transformer.zones, origin)
     except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError, Misaligned):
         return _spliced(operations)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import libcst as cst
-from libcst.metadata import PositionProvider
+from libcst.metadata import CodeRange
 
 from migrator.findings.operation import Operation, RenameText
 from migrator.python.rewrite.entry_removal import without_entries
@@ -30,16 +30,14 @@ _WHITESPACE = (cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.Em
 
 
 class OperationTransformer(cst.CSTTransformer):
-    """Carries out the operations of a task on a module whose code is `code`.
+    """Carries out the operations of a task on a module whose code is `code`, and whose nodes have `positions`.
 
     Afterwards `zones` says what was changed, and `failed` which operations met no node that can be edited.
     """
 
-    METADATA_DEPENDENCIES = (PositionProvider,)
-
-    def __init__(self, task: Task, code: str) -> None:
+    def __init__(self, task: Task, code: str, positions: Mapping[cst.CSTNode, CodeRange]) -> None:
         super().__init__()
-        self._state = RewriteState(task, code, lambda node: self.get_metadata(PositionProvider, node))
+        self._state = RewriteState(task, code, positions.__getitem__)
         self._skipped: cst.CSTNode | None = None
 
     @property

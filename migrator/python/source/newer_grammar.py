@@ -14,6 +14,11 @@ from migrator.python.source.nesting_limit import is_deeply_nested
 if TYPE_CHECKING:
     import libcst as cst
 
+#: Without any of these, no newer grammar is in a text: type parameters and aliases, exceptions without parentheses,
+#: formatted and template strings.
+_NEWER = re.compile(
+    r"\b(?:def|class)\s+\w+\s*\[|^\s*type\s+\w|\bexcept\b[^:\n]*,|\b(?:[fFtT][rR]?|[rR][fFtT])['\"]", re.MULTILINE
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _Span = tuple[int, int]
 #: A span, and what stands for it.
@@ -37,7 +42,7 @@ def blank_newer_grammar(text: str) -> BlankedText | None:
     None when that is not what keeps `ast` from reading it, or when LibCST cannot read it either. LibCST is imported
     here only, so that a file that can be read pays nothing.
     """
-    if is_deeply_nested(text):
+    if not _NEWER.search(text) or is_deeply_nested(text):
         return None
     try:
         import libcst as cst

@@ -31,6 +31,8 @@ _DEEPEST = 3000
 _TOO_DEEP = "is nested too deeply to be parsed"
 #: Expressions that may do something when they are evaluated.
 _IMPURE = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
+#: What `ast` says of Python 2.
+_OLDER = re.compile(r"Missing parentheses in call to|leading zeros in decimal|Function parameters cannot")
 _FORMATTED = re.compile(r"[fFtT][rR]?['\"]|[rR][fFtT]['\"]")
 
 
@@ -46,8 +48,8 @@ def parse_newer_source(source: SourceFile) -> ParsedTree:
     """Parse a file without what only newer versions of Python can read. Raises Unreadable if that is not the reason."""
     try:
         return ParsedTree(parse_source(source))
-    except Unreadable:
-        blanked = blank_newer_grammar(source.text)
+    except Unreadable as error:
+        blanked = None if _OLDER.search(str(error)) else blank_newer_grammar(source.text)
         if blanked is None:
             raise
     return ParsedTree(_parse_text(blanked.text, source), blanked.spans)

@@ -1,0 +1,68 @@
+"""The fast paths of webhooks whose version is detected: the plan is chosen by the keys of each webhook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from migrator.payload.detection.version_detector import NameDetector, VersionDetector
+from migrator.payload.json_pointer import Json
+from migrator.payload.plans.codegen import UNUSUAL
+from migrator.payload.plans.fast_path import FastPaths
+from migrator.payload.plans.kind_plans import KindPlans
+from migrator.payload.plans.plan import TranslationPlan
+
+FoundKeys = tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetectingPlan:
+    """Translate the usual webhooks of one name from the detected version.
+
+    `plans` holds the plan of each version; `chosen` memoises the plan for each set of keys that were found. Webhooks
+    for which the candidates' plans differ get UNUSUAL, and so the complete path, which compares the translations.
+    """
+
+    detector: NameDetector
+    plans: Mapping[str, TranslationPlan]
+    chosen: dict[FoundKeys, TranslationPlan | None] = field(default_factory=dict, compare=False)
+
+    def translate_document(self, envelope: Json) -> Json:
+        """Return the document alone, or UNUSUAL."""
+        plan = self._choose_plan(envelope)
+        if plan is None:
+            return UNUSUAL
+        return envelope if plan.fast.document is None else plan.fast.document(envelope)
+
+    def translate(self, envelope: Json) -> Json:
+        """Return the translation of a webhook, or UNUSUAL."""
+        plan = self._choose_plan(envelope)
+        return UNUSUAL if plan is None else plan.fast.translation(envelope)
+
+    def translate_bytes(self, data: bytes, members: dict[str, Any]) -> Json:
+        """Return the translation of a webhook in bytes, or UNUSUAL; its decoded members are modified."""
+        plan = self._choose_plan(members)
+        return UNUSUAL if plan is None else plan.fast.bytes(data, members)
+
+    def _choose_plan(self, envelope: dict[str, Any]) -> TranslationPlan | None:
+        found = self.detector.find_keys(envelope)
+        if found not in self.chosen:
+            candidates = [self.plans[version] for version in self.detector.get_detection(found).candidates]
+            same = all(plan.changes_like(candidates[0]) for plan in candidates[1:])
+            self.chosen[found] = candidates[0] if candidates and same else None
+        return self.chosen[found]
+
+
+def create_detecting_paths(
+    detector: VersionDetector, plans: Mapping[str, KindPlans]
+) -> tuple[dict[str, FastPaths], FastPaths]:
+    """Create the fast paths for each name that a row mentions, and for all others, from the plans of each version."""
+
+    def create_paths(name: str | None) -> FastPaths:
+        of_name = {version: each.named.get(name or "", each.rest) for version, each in plans.items()}
+        plan = DetectingPlan(detector.compile_name(name), of_name)
+        return FastPaths(plan.translate_document, plan.translate, plan.translate_bytes)
+
+    names = {*detector.names, *(name for each in plans.values() for name in each.named)}
+    return {name: create_paths(name) for name in names}, create_paths(None)

@@ -1,0 +1,5 @@
+"""An adapter for requests that translates the requests and responses of a session."""
+
+from migrator.payload.adapters.requests_adapter import TranslatingAdapter
+
+__all__ = ["TranslatingAdapter"]
