@@ -19,10 +19,9 @@ def test_the_front_desk_runs(service):
     import django
 
     django.setup()
+    from chatlog.livechat import LiveChatError
     from django.core.management import call_command
     from django.test import Client
-
-    from chatlog.livechat import LiveChatError
 
     def run(name, **options):
         out = io.StringIO()
@@ -36,8 +35,8 @@ def test_the_front_desk_runs(service):
     assert run("sync_bots") == []
     try:
         assert len(run("register_webhooks")) == 3
-    except LiveChatError as refused:
-        assert str(refused) == "register_webhook: 400"
+    except LiveChatError:
+        assert "register_webhook" in service.refused
     else:
         assert len(run("register_webhooks", again=True)) == 3
         for action, payload in DELIVERIES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 CHAT = "PJ0MRSHTDG"
 DELIVERIES = [
@@ -13,8 +14,7 @@ DELIVERIES = [
 
 
 def test_the_returns_desk_runs(service):
-    with open(".env") as lines:
-        os.environ.update(line.strip().split("=", 1) for line in lines)
+    os.environ.update(line.split("=", 1) for line in Path(".env").read_text().splitlines())
     from returnsdesk import tasks
     from returnsdesk.app import create_app
 
