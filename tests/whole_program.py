@@ -118,8 +118,8 @@ class Migration:
     @cached_property
     def deploy(self) -> set[tuple[str, str]]:
         """File and stripped line of every entry of "before you deploy"."""
-        entries = self.run.get("before_deploy", ())
-        return {(entry["path"], self.text(entry["path"])[entry["line"] - 1]) for entry in entries if entry.get("line")}
+        places = [place for task in self.run["before_deploy"] for place in task["places"]]
+        return {(place["path"], self.text(place["path"])[place["line"] - 1]) for place in places}
 
     def todos(self, file: str, code: str) -> str:
         """The comments of the TODOs above every line with this code."""
@@ -166,7 +166,7 @@ def invoke(*arguments: str | Path) -> tuple[int, str]:
 def relative_document(text: str, folder: Path) -> dict[str, Any]:
     """The JSON of a run, with paths below the program's folder."""
     document = json.loads(text)
-    for entry in [*document["findings"], *document.get("before_deploy", ())]:
+    for entry in [*document["findings"], *(place for task in document["before_deploy"] for place in task["places"])]:
         if entry.get("path"):
             path = Path(entry["path"])
             entry["path"] = path.relative_to(folder).as_posix() if path.is_absolute() else path.as_posix()
