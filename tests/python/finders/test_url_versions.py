@@ -100,7 +100,7 @@ SHARED = [
 
 
         def bots(token):
-            return requests.post(BASE + "/configuration/action/«get_bot_agents→list_bots»", json={}, headers={"Authorization": token})
+            return requests.post(BASE + "/configuration/action/get_bot_agents", json={}, headers={"Authorization": token})  #@ method-get-bot-agents
 
 
         def chats(token):
@@ -116,7 +116,7 @@ SHARED = [
 
 
         def bots():
-            return http.post("/configuration/action/«get_bot_agents→list_bots»", json={}).json()
+            return http.post("/configuration/action/get_bot_agents", json={}).json()  #@ method-get-bot-agents
 
 
         def send(chat, text):
@@ -133,7 +133,7 @@ SHARED = [
 
 
         def bots():
-            url = f"https://api.livechatinc.com/v{VERSION}/configuration/action/«get_bot_agents→list_bots»"
+            url = f"https://api.livechatinc.com/v{VERSION}/configuration/action/get_bot_agents"  #@ method-get-bot-agents
             return requests.post(url, json={})
 
 
@@ -157,7 +157,7 @@ SHARED = [
                 return requests.post(f"{self.ROOT}/agent/action/{method}", json=body)
 
             def bots(self):
-                return self.configuration("«get_bot_agents→list_bots»")
+                return self.configuration("get_bot_agents")  #@ method-get-bot-agents
 
             def chats(self):
                 return self.agent("get_chats_summary")
@@ -168,8 +168,8 @@ SHARED = [
 
 
 @pytest.mark.parametrize("source", SHARED)
-def test_a_version_that_is_shared_is_for_a_person_while_the_names_are_renamed(source):
-    transformed(source)
+def test_a_version_that_is_shared_is_manual_and_so_are_the_names_behind_it(source):
+    manual(source, rule=("version-3.2", "method-get-bot-agents"))
 
 
 def test_a_shared_version_is_for_a_person_also_where_no_name_changed():
