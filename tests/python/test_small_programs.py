@@ -135,14 +135,14 @@ def test_a_script_whose_base_serves_two_services_keeps_its_version() -> None:
 
 
                 def bots():
-                    for bot in post(f"{CONF}/«get_bot_agents→list_bots»", all=True).json().get("bot_agents", []):
-                        found = post(CONF + "/«get_bot_agent_details→get_bot»", bot_agent_id=bot["id"]).json()["bot_agent"]
+                    for bot in post(f"{CONF}/get_bot_agents", all=True).json().get("bot_agents", []):  #@ method-get-bot-agents
+                        found = post(CONF + "/get_bot_agent_details", bot_agent_id=bot["id"]).json()["bot_agent"]  #@
                         names = [action["name"] for action in found.get("webhooks", {}).get("actions", [])]
-                        yield {"id": bot["id"], "status": bot["status"], "closes": "«thread_closed→chat_deactivated»" in names}
+                        yield {"id": bot["id"], "status": bot["status"], "closes": "thread_closed" in names}  #@
 
 
                 def hooks():
-                    rows = post("/".join([CONF, "«get_webhooks_config→list_registered_webhooks»"])).json()
+                    rows = post("/".join([CONF, "get_webhooks_config"])).json()  #@
                     return [row for row in rows if row["action"].startswith("chat_thread_")]  #@
                 """
         }

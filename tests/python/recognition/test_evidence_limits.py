@@ -51,7 +51,7 @@ def test_a_base_that_another_module_uses_for_another_api_is_for_a_person():
 
 
                 def bots():
-                    return requests.post(f"{BASE}/configuration/action/«get_bot_agents→list_bots»", json={})
+                    return requests.post(f"{BASE}/configuration/action/get_bot_agents", json={})  #@ method-get-bot-agents
                 """,
             "app/chats.py": """
                 import requests

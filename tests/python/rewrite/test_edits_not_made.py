@@ -5,7 +5,7 @@
 import pytest
 
 from trees import tree
-from verbs import transformed
+from verbs import manual, transformed
 
 URL = "https://api.livechatinc.com/«v3.1→v3.2»/configuration/action/"
 HEAD = f"""
@@ -146,12 +146,12 @@ def test_a_wrapper_that_also_serves_another_host_keeps_the_names_of_that_host(so
 
 
 def test_a_version_that_another_host_uses_as_well_is_for_a_person() -> None:
-    transformed(
+    manual(
         """
         import requests
 
         VERSION = "3.1"  #@ version-3.2
-        requests.post(f"https://api.livechatinc.com/v{VERSION}/configuration/action/«get_bot_agents→list_bots»")
+        requests.post(f"https://api.livechatinc.com/v{VERSION}/configuration/action/get_bot_agents")  #@ method-get-bot-agents
         requests.get(f"https://other.example/v{VERSION}/things")
         """
     )
