@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -74,7 +74,17 @@ def lsp(
     _check_options(asked)
     if sys.stdin.isatty():
         click.echo("migrator lsp is waiting for an editor on stdin; press Ctrl-C to stop.", err=True)
-    return Exit.CLEAN if serve(lambda folder: _folder_settings(asked, folder)) else Exit.FINDINGS
+    ended = serve(lambda folder: _folder_settings(asked, folder))
+    _exit_beside_analyses(Exit.CLEAN if ended else Exit.FINDINGS)
+
+
+def _exit_beside_analyses(code: Exit) -> NoReturn:
+    """Exit without finalizing the interpreter: an analysis still runs in a thread, perhaps in a native library.
+
+    Before 3.14, Python ends such a thread where it is, and a library of C++ or Rust then aborts the process.
+    """
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _import_serve() -> Callable[[LoadSettings], bool]:
