@@ -53,6 +53,11 @@ _MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 _LARGEST = 1024 * 1024
 
 
+def is_sample(name: str) -> bool:
+    """Return whether a file of this name shows how to set variables, and sets none."""
+    return name.rpartition(".")[2] in _SAMPLES
+
+
 def find_parent_folders(path: str) -> Iterator[str]:
     """Yield the folder of a file, and those above it, nearest first; each is empty or ends in a slash."""
     folder = path[: path.rfind("/") + 1]

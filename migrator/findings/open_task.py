@@ -1,4 +1,4 @@
-"""What a person must still do before the migrated program runs against the newer version."""
+"""Describe what must still be done before the migrated program runs against the newer version."""
 
 from __future__ import annotations
 

@@ -31,3 +31,8 @@ def describe_type(value: Json) -> str:
         if isinstance(value, types):
             return words
     return "an array" if isinstance(value, (list, tuple)) else f"a {type(value).__name__}"
+
+
+def is_same_json(one: Json, other: Json) -> bool:
+    """Return whether two values are the same JSON: ``true`` is not ``1``."""
+    return type(one) is type(other) and bool(one == other)

@@ -10,17 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from migrator.files.python_files import is_python
-from migrator.files.settings_files import SETTINGS_FILES, find_parent_folders
+from migrator.files.settings_files import SETTINGS_FILES, find_parent_folders, is_sample
 from migrator.findings.finding import FileResult, Finding
 from migrator.matching.urls import redact_shape
-from migrator.python.groups.overridden_urls import find_setting_fields, find_settings, read_setting_name
-from migrator.python.source.syntax import keyword_value
+from migrator.python.groups.setting_defaults import find_setting_defaults, find_settings
 from migrator.rules.rule import Kind
 
 #: Returns the bytes of a file of settings; raises OSError if there is none.
 ReadSettings = Callable[[str], bytes]
-#: Files that show how to set a variable, and set none.
-_SHOWN_ONLY = (".example", ".sample", ".template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ def find_unset_variables(result: FileResult[bytes], read_settings: ReadSettings)
     except (SyntaxError, ValueError, RecursionError):
         return  # a notebook, or newer than this Python: its defaults are not looked at
     values = _find_values(tree)
-    for names, default in _find_defaults(tree):
+    for names, default in find_setting_defaults(ast.walk(tree), _is_settings_class):
         literal = values.get(default.id) if isinstance(default, ast.Name) else default
         finding = next((each for each in raised if literal is not None and _contains(literal, each)), None)
         if finding is not None and not any(_is_set(result.path, name, read_settings) for name in names):
@@ -60,22 +57,8 @@ def _find_values(tree: ast.Module) -> dict[str, ast.expr]:
     }
 
 
-def _find_defaults(tree: ast.Module) -> Iterator[tuple[list[str], ast.expr]]:
-    """Yield the default of each setting, with the names under which it may be set."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call() if (name := read_setting_name(node)) is not None:
-                default = keyword_value(node, "default") or (node.args[1] if len(node.args) > 1 else None)
-                if default is not None:
-                    yield [name], default
-            case ast.BoolOp(op=ast.Or(), values=[first, *others]) if (name := read_setting_name(first)) is not None:
-                yield from (([name], other) for other in others)
-            case ast.ClassDef(bases=bases) if any(_is_settings_base(base) for base in bases):
-                yield from find_setting_fields(node)
-
-
-def _is_settings_base(base: ast.expr) -> bool:
-    return ast.unparse(base).rpartition(".")[2].endswith("Settings")
+def _is_settings_class(node: ast.ClassDef) -> bool:
+    return any(ast.unparse(base).rpartition(".")[2].endswith("Settings") for base in node.bases)
 
 
 def _contains(literal: ast.expr, finding: Finding) -> bool:
@@ -97,7 +80,7 @@ def _is_set(path: str, name: str, read_settings: ReadSettings) -> bool:
     """Return whether a file of settings beside the code, or above it, sets a variable."""
     for folder in find_parent_folders(path.replace("\\", "/")):
         for file in SETTINGS_FILES:
-            if file.endswith(_SHOWN_ONLY):
+            if is_sample(file):
                 continue
             try:
                 text = read_settings(folder + file).decode("utf-8", "replace")

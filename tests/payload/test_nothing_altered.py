@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -194,6 +195,7 @@ def test_bytes_are_those_of_the_document_with_every_other_token_kept(table, up, 
     )
     if json.loads(spelled) != json.loads(written):  # digits within a string
         return
+    case = replace(case, document=json.loads(spelled))  # 1E0 is not 1: what the context declares may differ from it
     try:
         expected = case.translate(translator)
     except TranslationError as error:

@@ -9,7 +9,8 @@ from migrator.findings.ledger import OccurrenceState
 from migrator.findings.reading import ExplainedName
 from migrator.languages.finders.webhook_strings import add, is_whole
 from migrator.languages.grammar.node_kinds import CALL, NAME, STRING
-from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
+from migrator.languages.reading.parsed_program import ParsedProgram
+from migrator.languages.reading.program_facts import ProgramCall
 from migrator.matching.relays import method_paths
 
 _WHY = "nothing shows what the name is for here"

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from migrator.languages.grammar.node_kinds import BINARY, STRING
 from migrator.languages.reading.json_strings import json_in
-from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
+from migrator.languages.reading.parsed_program import ParsedProgram
+from migrator.languages.reading.program_facts import ProgramCall
 from migrator.languages.reading.request_bodies import find_later_keys, find_request_bodies
 from migrator.rules.rule import Kind, Rule
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from migrator.languages.grammar.node_kinds import CALL, MEMBER, NAME, STRING
-from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
+from migrator.languages.reading.parsed_program import ParsedProgram
+from migrator.languages.reading.program_facts import ProgramCall
 from migrator.matching.urls import service_name
 
 _TURNED = "the library calls it `{}`; its newer version has another name for it"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from migrator.languages.grammar.node_kinds import CALL
-from migrator.languages.grammar.string_expressions import StringPart, StringParts, locate_range, show_parts
-from migrator.languages.reading.parsed_program import BarePath, BaseUrl, ParsedProgram, ProgramCall
+from migrator.languages.grammar.string_parts import StringPart, StringParts, locate_range, show_parts
+from migrator.languages.reading.parsed_program import ParsedProgram
+from migrator.languages.reading.program_facts import BarePath, BaseUrl, ProgramCall
 from migrator.matching.relays import RELAY, find_relay_hint, find_relayed_method
 from migrator.matching.url_patterns import SeenUrl, explain_url, method_in
 from migrator.matching.url_rows import RowOnText, is_newer, rows_on_url

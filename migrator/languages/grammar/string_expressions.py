@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from migrator.languages.grammar.node_kinds import AROUND, BINARY, CALL, JOINED, MEMBER, NAME, PUT_IN, STRING, WRITTEN
+from migrator.languages.grammar.string_parts import UNKNOWN, StringPart, StringParts, cut_part, show_parts
 from migrator.languages.grammar.syntax_tree import SyntaxTree
 from migrator.languages.reading.bindings import NameBindings
-from migrator.matching.urls import GAP
 
 #: No more of a string is put together, from so many alternatives, through so many names.
 LONGEST = 2000
@@ -26,34 +25,6 @@ _KEEPS = frozenset({"freeze", "trim", "toString", "strip", "chomp", "TrimEnd", "
 _DEFAULTS = re.compile(r"env|fetch|default|config|option|get", re.IGNORECASE)
 _SHELL_DEFAULT = re.compile(r"\$\{\w+:?[-=]([^}]*)\}")
 _INLINE = re.compile(r"\$(\w+)")
-
-
-@dataclass(frozen=True, slots=True)
-class StringPart:
-    """Characters of a string, and the byte of a file at which they are written; None for unknown ones."""
-
-    text: str
-    start: int | None
-    path: str = ""
-
-
-StringParts = tuple[StringPart, ...]
-_UNKNOWN: tuple[StringParts, ...] = ((StringPart(GAP, None),),)
-
-
-def show_parts(shape: StringParts) -> str:
-    """Return a string with each part that is not known made one character."""
-    return "".join(piece.text for piece in shape)
-
-
-def locate_range(shape: StringParts, start: int, end: int) -> StringPart | None:
-    """Return the piece of a file behind a range of a string; None where it is not written in one piece."""
-    at = 0
-    for piece in shape:
-        if at <= start and end <= at + len(piece.text):
-            return None if piece.start is None else _cut_part(piece, start - at, end - at)
-        at += len(piece.text)
-    return None
 
 
 class StringEvaluator:
@@ -109,11 +80,11 @@ class StringEvaluator:
     def eval_strings(self, node: int, depth: int = 0) -> tuple[StringParts, ...]:
         """Return the strings that an expression can make."""
         if depth > DEPTH:
-            return _UNKNOWN
+            return UNKNOWN
         if node not in self._known:
-            self._known[node] = _UNKNOWN
+            self._known[node] = UNKNOWN
             found = self._eval_node(node, depth)
-            self._known[node] = tuple(found)[:MOST] or _UNKNOWN
+            self._known[node] = tuple(found)[:MOST] or UNKNOWN
         return self._known[node] if not depth else tuple(map(_shorten_part, self._known[node]))
 
     def _eval_node(self, node: int, depth: int) -> Iterable[StringParts]:
@@ -128,21 +99,21 @@ class StringEvaluator:
             if kind == "expansion" and (default := _SHELL_DEFAULT.match(tree.source_of(node))):
                 return ((StringPart(default[1], tree.start[node] + default.start(1), self.path),),)
             inner = next((child for child in tree.children_of(node) if "brace" not in tree.kind[child]), None)
-            return _UNKNOWN if inner is None else self.eval_strings(inner, depth + 1)
+            return UNKNOWN if inner is None else self.eval_strings(inner, depth + 1)
         if kind in NAME or kind in MEMBER:
             return self._eval_name(node, depth)
         if kind in CALL:
             return self._eval_call(node, depth)
         if kind in ("ternary_expression", "conditional_expression", "conditional"):
             parts = list(tree.children_of(node))[1:]
-            return [shape for part in parts for shape in self.eval_strings(part, depth + 1) if shape != _UNKNOWN[0]]
-        return _UNKNOWN
+            return [shape for part in parts for shape in self.eval_strings(part, depth + 1) if shape != UNKNOWN[0]]
+        return UNKNOWN
 
     def _eval_name(self, node: int, depth: int) -> Iterable[StringParts]:
         values = [(self, value) for value in self.names.values_of(node)]
         if not values and not self.names.is_parameter(node):
             values = [*islice(self.abroad(self.names.bare_name(node)), MOST)]
-        return [shape for strings, value in values for shape in strings.eval_strings(value, depth + 1)] or _UNKNOWN
+        return [shape for strings, value in values for shape in strings.eval_strings(value, depth + 1)] or UNKNOWN
 
     def _eval_string(self, node: int, depth: int) -> StringParts:
         return next(iter(self._eval_interpolated(node, depth)))
@@ -164,7 +135,7 @@ class StringEvaluator:
                     for _, value in self.names.assigned.get(found[1], ())[:1]
                     for v in self.eval_strings(value, depth + 1)
                 ]
-                parts += [self._part_between(start, found.start()), tuple(values) or _UNKNOWN]
+                parts += [self._part_between(start, found.start()), tuple(values) or UNKNOWN]
                 start = found.end()
         return self._join_alternatives((*parts, self._part_between(start, end)))
 
@@ -193,12 +164,12 @@ class StringEvaluator:
             return self._join_alternatives([self.eval_strings(part, depth + 1) for part in self._flatten_sum(node)])
         left, right = self._binary_sides(node)
         if sign in ("||", "??", "?:", "or"):
-            return [s for side in (left, right) for s in self.eval_strings(side, depth + 1) if s != _UNKNOWN[0]]
+            return [s for side in (left, right) for s in self.eval_strings(side, depth + 1) if s != UNKNOWN[0]]
         if sign == "%":
             return self._fill_template(
                 left, [right] if self.tree.kind[right] != "array" else [*self.tree.children_of(right)], depth
             )
-        return _UNKNOWN
+        return UNKNOWN
 
     def _flatten_sum(self, node: int) -> list[int]:
         """Return the parts of a chain of additions, however long it is."""
@@ -239,7 +210,7 @@ class StringEvaluator:
                 (i for i, v in enumerate(values[:2]) if _HOLE.search(show_parts(self.eval_strings(v, depth + 1)[0]))),
                 None,
             )
-            return _UNKNOWN if start is None else self._fill_template(values[start], values[start + 1 :], depth)
+            return UNKNOWN if start is None else self._fill_template(values[start], values[start + 1 :], depth)
         if last in _KEEPS and receiver is not None:
             return self.eval_strings(receiver, depth + 1)
         if last == "concat" and receiver is not None:
@@ -248,8 +219,8 @@ class StringEvaluator:
             return self._eval_path(receiver, arguments, depth)
         if _DEFAULTS.search(callee) and arguments and self.tree.kind[arguments[-1]] in STRING:
             default = self.eval_strings(arguments[-1], depth + 1)
-            return default if "://" in show_parts(default[0]) else _UNKNOWN
-        return _UNKNOWN
+            return default if "://" in show_parts(default[0]) else UNKNOWN
+        return UNKNOWN
 
     def _eval_path(self, receiver: int | None, arguments: list[int], depth: int) -> Iterable[StringParts]:
         """Return parts that are joined by slashes; ``new URL(path, base)`` names the base last."""
@@ -272,12 +243,12 @@ class StringEvaluator:
         for piece in shape:
             done = 0
             for hole in _HOLE.finditer(piece.text if piece.start is not None else ""):
-                parts.append(((_cut_part(piece, done, hole.start()),),))
+                parts.append(((cut_part(piece, done, hole.start()),),))
                 number = hole[1] or ""
                 value = values[int(number)] if number.isdigit() and int(number) < len(values) else next(given, None)
-                parts.append(_UNKNOWN if value is None else self.eval_strings(value, depth + 1))
+                parts.append(UNKNOWN if value is None else self.eval_strings(value, depth + 1))
                 done = hole.end()
-            parts.append(((_cut_part(piece, done, len(piece.text)),),))
+            parts.append(((cut_part(piece, done, len(piece.text)),),))
         return self._join_alternatives(parts)
 
     def _join_alternatives(self, parts: Iterable[tuple[StringParts, ...]]) -> Iterable[StringParts]:
@@ -294,8 +265,4 @@ class StringEvaluator:
 
 def _shorten_part(shape: StringParts) -> StringParts:
     """Return a string as a part of another: one that is very long is no part of a URL."""
-    return shape if sum(len(piece.text) for piece in shape) <= LONGEST else _UNKNOWN[0]
-
-
-def _cut_part(piece: StringPart, start: int, end: int) -> StringPart:
-    return StringPart(piece.text[start:end], None if piece.start is None else piece.start + start, piece.path)
+    return shape if sum(len(piece.text) for piece in shape) <= LONGEST else UNKNOWN[0]

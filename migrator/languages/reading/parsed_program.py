@@ -12,15 +12,15 @@ from typing import Protocol
 from migrator.findings.reading import ExplainedName, TextMatch
 from migrator.languages.grammar.imported_modules import find_imports
 from migrator.languages.grammar.node_kinds import CLASS, FUNCTION, NAME, STRING, SUBSCRIPT
-from migrator.languages.grammar.string_expressions import StringEvaluator, StringParts
+from migrator.languages.grammar.string_expressions import StringEvaluator
 from migrator.languages.grammar.syntax_tree import SyntaxTree
 from migrator.languages.reading.bindings import NameBindings
 from migrator.languages.reading.object_literals import ObjectLiterals
+from migrator.languages.reading.program_facts import BarePath, BaseUrl, ProgramCall
 from migrator.languages.reading.webhook_reads import WebhookReads
 from migrator.matching.json_keys import find_top_level_keys
 from migrator.matching.occurrences import find_occurrences
 from migrator.matching.reader_protocols import JsonDocument, JsonReader, JsonReaderFactory
-from migrator.matching.url_patterns import SeenUrl
 from migrator.matching.vocabulary import Vocabulary
 from migrator.rules.rule import Rule
 
@@ -33,39 +33,6 @@ _SHORT = 60
 #: Uses of one constant that are followed: generated code has thousands, which all look alike.
 _USES = 100
 _MEMBERS = re.compile(r"in_array|array_key_exists|includes|contains|has", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class ProgramCall:
-    """A method of the API that a program evidently calls: the node with its name, and why."""
-
-    method: str
-    node: int
-    start: int
-    end: int
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BarePath:
-    """A string that is the path of a method without a host."""
-
-    node: int
-    shape: StringParts
-    url: SeenUrl
-
-
-@dataclass(frozen=True, slots=True)
-class BaseUrl:
-    """A string that is the base URL of all APIs on a host of the API, with the span of its version.
-
-    With `calls_methods`, the service is put in at run time, and the path of a method follows it.
-    """
-
-    span: tuple[int, int]
-    version: str
-    evidence: str
-    calls_methods: bool = False
 
 
 class LinkedPrograms(Protocol):

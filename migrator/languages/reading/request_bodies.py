@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from migrator.languages.grammar.node_kinds import AROUND, BINARY, CALL, MEMBER, NAME, OBJECT, STRING, SUBSCRIPT
-from migrator.languages.grammar.string_expressions import show_parts
-from migrator.languages.reading.parsed_program import ParsedProgram, ProgramCall
+from migrator.languages.grammar.string_parts import show_parts
+from migrator.languages.reading.parsed_program import ParsedProgram
+from migrator.languages.reading.program_facts import ProgramCall
 
 #: Assignments from variable to variable that are followed; hand-written code rarely has more than two.
 _DEEPEST = 3

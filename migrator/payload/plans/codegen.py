@@ -13,9 +13,9 @@ from typing import Any, Final
 import msgspec
 
 from migrator.payload.byte_documents import decode_members, decode_value
-from migrator.payload.json_pointer import Json
-from migrator.payload.plans.apply_changes import Stage, is_same_json
+from migrator.payload.json_pointer import Json, is_same_json
 from migrator.payload.plans.change_tree import ABSENT, ChangeNode, Condition, Conditional, DropKey, NameChange
+from migrator.payload.plans.document_run import Stage
 from migrator.payload.plans.edit_collector import EditCollector
 from migrator.payload.plans.text_edits import EditFunction
 

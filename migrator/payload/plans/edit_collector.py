@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from migrator.payload.json_pointer import Json
-from migrator.payload.plans.apply_changes import Stage
 from migrator.payload.plans.change_tree import PutKey, RenameKey
+from migrator.payload.plans.document_run import Stage
 from migrator.payload.plans.field_paths import FieldPath
 from migrator.payload.plans.text_edits import EditFunction, MemberAddition, MemberEdit, NotStatic, compile_edits
 

@@ -11,8 +11,9 @@ from migrator.payload.byte_documents import check_json, decode_members
 from migrator.payload.json_pointer import Json
 from migrator.payload.json_text import JsonText, parse_json
 from migrator.payload.loss import Loss, LossExtent
-from migrator.payload.plans.apply_changes import DocumentRun, Stage, apply_stage
+from migrator.payload.plans.apply_changes import apply_stage
 from migrator.payload.plans.codegen import UNUSUAL, GeneratedCode
+from migrator.payload.plans.document_run import DocumentRun, Stage
 from migrator.payload.plans.fast_path import FastPaths
 from migrator.payload.plans.usual_body import UsualBody
 from migrator.payload.splice import splice_document

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from migrator.payload.json_pointer import Json
 from migrator.payload.loss import Loss, LossExtent, Missing
-from migrator.payload.plans.apply_changes import Stage
 from migrator.payload.plans.change_tree import ChangeNode, RequireKey, build_tree
 from migrator.payload.plans.codegen import SHARED, WIRE, generate_code
 from migrator.payload.plans.directed_step import Declarations, DirectedStep, direct_step
+from migrator.payload.plans.document_run import Stage
 from migrator.payload.plans.fast_path import (
     NO_FAST_PATHS,
     ConstantResult,

@@ -14,13 +14,13 @@ import msgspec
 
 from migrator.payload.byte_documents import decode_members, decode_text, decode_value
 from migrator.payload.follow_up import FollowUp
-from migrator.payload.json_pointer import Json, format_pointer
+from migrator.payload.json_pointer import Json, format_pointer, is_same_json
 from migrator.payload.json_text import parse_json
 from migrator.payload.loss import Loss, LossExtent
-from migrator.payload.plans.apply_changes import Stage, is_same_json
 from migrator.payload.plans.change_tree import ChangeNode, Conditional, DropKey, PutKey
 from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.create_follow_up import create_follow_up
+from migrator.payload.plans.document_run import Stage
 from migrator.payload.plans.name_scan import NameScan, RenamedName, compile_name_scan, find_conditions
 from migrator.payload.plans.text_edits import (
     TextEdit,

@@ -7,12 +7,12 @@ Read in this order; each file imports only those before it:
 - `values`: the abstract domain. An expression has a tuple of alternative values; an empty one means unknown.
 - `memo`, `interface`: memoised lookups, and the evaluator as its parts see it. The parts import the interface, and
   `evaluator` alone imports the parts, so that there is no circle.
-- `strings`, `annotations`, `dict_entries`: parts that need nothing but the interface.
+- `strings`, `annotations`, `dicts`: parts that need nothing but the interface.
 - `classes`, `substitution`: lineage and methods of classes; arguments put in the place of parameters.
 - `libraries`: what libraries declare and store: defaults of fields, options of command lines, stored settings.
 - `names`, `attributes`, `known_functions`, `calls`: evaluation of names, ``a.b`` and ``f(x)``.
 - `containers`, `operators`: evaluation of ``a[b]`` and ``a + b``.
 - `evaluator`: `ProjectEvaluator`, which dispatches each kind of expression to its part.
-- `dict_displays`, `data_models`: what finders ask about written dicts and about classes that model documents.
+- `data_models`: what finders ask about classes that model documents, as they ask `dicts` about written dicts.
 - `class_index`: classes resolved by names and imports alone, for the ledger, which needs no evaluator.
 """

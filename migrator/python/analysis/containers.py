@@ -6,7 +6,7 @@ import ast
 
 from migrator.python.analysis.attributes import eval_member
 from migrator.python.analysis.classes import eval_enum_members
-from migrator.python.analysis.dict_entries import DictEntry, find_entries, merged_keys, stored_values
+from migrator.python.analysis.dicts.dict_entries import DictEntry, find_entries, merged_keys, stored_values
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.libraries.declared_options import eval_parsed_option
 from migrator.python.analysis.libraries.stored_settings import eval_stored_setting

@@ -6,7 +6,7 @@ import ast
 from itertools import product
 
 from migrator.python.analysis import strings
-from migrator.python.analysis.dict_entries import is_parameter
+from migrator.python.analysis.dicts.dict_entries import is_parameter
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import EACH_ELEMENT

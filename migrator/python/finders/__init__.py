@@ -9,10 +9,9 @@ The finders for requests:
 
 The finders for webhooks:
 
-* `received_webhooks.py`, `webhook_names.py`: the objects, and the judgement of what is a webhook's name.
-* `compared_names.py`, `webhook_sets.py`, `name_claims.py`: names that are compared, or listed in documents and models.
-* `webhook_keys.py`, `handlers.py`: keys that are read off webhooks.
-* `derived_names.py`: strings that must agree with a name.
+* `received_webhooks.py`: the objects that are webhooks.
+* the package `names`: names that are registered, compared or listed, and strings that must agree with one.
+* `webhook_keys.py`, `handlers.py`: keys that are read off webhooks; `key_reads.py` reads a key off a node.
 
 The package `asserts` finds what tests expect in requests that are edited. `request_models.py` reports keys of requests
 in models and wrappers, `mentions.py` the names that remain; the room `groups` then holds back what can only be edited

@@ -12,8 +12,8 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, list_parameters
 from migrator.python.analysis.values import Reference, StringValue
 from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.key_reads import find_key_reads, find_key_span
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
-from migrator.python.finders.webhook_keys import find_key_reads, find_key_span
 from migrator.python.recognition.claims import Claim, ClaimSet, EvidenceStrength
 from migrator.python.recognition.search_context import SearchContext
 from migrator.rules.json_path import parse_path

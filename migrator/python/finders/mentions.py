@@ -99,7 +99,7 @@ def find_renamed_names(earlier: ClaimSet) -> dict[str, str]:
             continue
         strong = any(each.strength is EvidenceStrength.STRONG for each in group)
         if strong and all(each.operations for each in group):
-            renamed.setdefault(claim.rule.id, f"{claim.module.path}:{claim.module.source.position(claim.start)[0]}")
+            renamed.setdefault(claim.rule.id, claim.location)
         else:
             kept.add(claim.rule.id)
     return {rule: place for rule, place in renamed.items() if rule not in kept}

@@ -11,7 +11,7 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding
 from migrator.python.analysis.values import Instance, Reference, StringValue, UnknownPart, Value, Values
 from migrator.python.call_graph.call_strings import SitesByFunction
-from migrator.python.finders.name_claims import NameClaims
+from migrator.python.finders.names.name_claims import NameClaims
 from migrator.python.recognition.claims import EvidenceStrength
 from migrator.python.recognition.webhook_objects import Verdict
 

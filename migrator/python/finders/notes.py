@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from migrator.findings.operation import TakeBackComment
-from migrator.python.analysis.dict_entries import find_entries
+from migrator.python.analysis.dicts.dict_entries import find_entries
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display
 from migrator.python.finders.failure_isolation import FailureIsolation

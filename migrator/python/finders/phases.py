@@ -20,12 +20,14 @@ from migrator.python.analysis.project import Project
 from migrator.python.finders.api_callers import collect_callers, collect_requests
 from migrator.python.finders.asserts.asserted_requests import find_asserted_requests
 from migrator.python.finders.client_methods import find_client_methods
-from migrator.python.finders.compared_names import find_compared_methods, find_compared_webhooks
-from migrator.python.finders.derived_names import find_derived_names
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.handlers import find_handlers
 from migrator.python.finders.mentions import find_mentions
 from migrator.python.finders.method_urls import find_urls, raise_versions
+from migrator.python.finders.names.compared_names import find_compared_methods, find_compared_webhooks
+from migrator.python.finders.names.derived_names import find_derived_names
+from migrator.python.finders.names.webhook_names import find_registered_webhooks, recognise_webhook_names
+from migrator.python.finders.names.webhook_sets import find_webhook_sets
 from migrator.python.finders.notes import find_earlier_todos, find_notes, find_scopes, find_shell_commands
 from migrator.python.finders.opaque_nodes import collect_opaque_nodes
 from migrator.python.finders.received_webhooks import collect_webhooks
@@ -33,8 +35,6 @@ from migrator.python.finders.request_fields import find_request_fields
 from migrator.python.finders.request_models import find_request_models
 from migrator.python.finders.trace_calls import trace_calls
 from migrator.python.finders.webhook_keys import find_webhook_keys
-from migrator.python.finders.webhook_names import find_registered_webhooks, recognise_webhook_names
-from migrator.python.finders.webhook_sets import find_webhook_sets
 from migrator.python.finders.wrappers import find_wrappers
 from migrator.python.groups.overridden_urls import find_overridden_urls
 from migrator.python.groups.program_agreement import find_disagreements

@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from migrator.findings.messages import describe_call
 from migrator.findings.operation import AddComment, DropEntry, DropStatement, Operation, RenameText
 from migrator.matching.json_keys import find_top_level_keys
-from migrator.python.analysis.dict_displays import is_dict_display
-from migrator.python.analysis.dict_entries import (
+from migrator.python.analysis.dicts.dict_displays import is_dict_display
+from migrator.python.analysis.dicts.dict_entries import (
     DictEntry,
     UnknownEntries,
     find_entries,
     find_operand_entries,
-    find_other_uses,
     find_overridden_operands,
     is_added_by_update,
     is_parameter,
-    is_within_calls,
 )
+from migrator.python.analysis.dicts.dict_uses import find_other_uses, is_within_calls
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 
 from migrator.python.analysis.data_models import find_field_uses, find_model_bodies
-from migrator.python.analysis.dict_entries import DictEntry, find_added_entries, find_entries
+from migrator.python.analysis.dicts.dict_entries import DictEntry, find_added_entries, find_entries
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import Display, ModuleNode
 from migrator.python.finders.failure_isolation import FailureIsolation
-from migrator.python.finders.webhook_keys import find_key_span
+from migrator.python.finders.key_reads import find_key_span
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.sent_requests import SentRequest, SentRequests

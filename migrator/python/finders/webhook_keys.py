@@ -15,21 +15,20 @@ from migrator.python.analysis.data_models import (
     find_field_uses,
     find_validated_model,
 )
-from migrator.python.analysis.dict_displays import collect_keys, is_dict_display, iter_all_entries, iter_entries
+from migrator.python.analysis.dicts.dict_displays import collect_keys, is_dict_display, iter_all_entries, iter_entries
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
-from migrator.python.analysis.strings import source_runs
 from migrator.python.analysis.values import (
     ANY_ELEMENT,
     ClassValue,
     Display,
     Instance,
-    ModuleNode,
     Reference,
     StringValue,
     Value,
 )
 from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.key_reads import find_key_reads, find_key_span
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.context_hints import is_docstring
@@ -82,22 +81,6 @@ def _manual_rows(words: Vocabulary) -> list[tuple[Rule, Path]]:
     return [(rule, tuple(ANY_ELEMENT if step is None else step for step in path)) for rule, path in rows if path]
 
 
-def find_key_reads(node: ast.AST) -> list[tuple[ast.expr, ast.expr, str]]:
-    """Return the object, the node of the key and the key, if a node reads a key or an attribute."""
-    match node:
-        case ast.Subscript(value=base, slice=ast.Constant(value=str(name)) as key):
-            return [(base, key, name)]
-        case ast.Call(
-            func=ast.Attribute(value=base, attr="get" | "pop"), args=[ast.Constant(value=str(name)) as key, *_]
-        ):
-            return [(base, key, name)]
-        case ast.Compare(left=ast.Constant(value=str(name)) as key, ops=[ast.In() | ast.NotIn()], comparators=[base]):
-            return [(base, key, name)]
-        case ast.Attribute(value=base, attr=name):
-            return [(base, node, name)]
-    return []
-
-
 def _claim_read(
     ev: Evaluator,
     rows: list[tuple[Rule, Path]],
@@ -125,7 +108,7 @@ def _claim_validated(
 ) -> None:
     """Claim the changed keys that are fields of the model of a part of a webhook, and their reads."""
     model = find_validated_model(ev, module, call)
-    for rule, path in rows if model is not None and len(rows) else ():
+    for rule, path in rows if model is not None else ():
         assert model is not None
         if len(path) < 2:
             continue  # a key of the envelope: its model is recognised by its fields
@@ -170,25 +153,6 @@ def _claim_key(
     where = find_key_span(module, key, name)
     if where is not None:
         claims.claim_span(rule, module, where, verdict.strength, (verdict.evidence,), obstacle, rule.new)
-
-
-def find_key_span(module: Module, key: ast.AST, name: str) -> tuple[int, int] | None:
-    """Return the span of a key, or None if it is not written literally."""
-    if isinstance(key, ast.Constant):
-        written = source_runs(ModuleNode(module, key))
-        found = (written[0].start, written[-1].end) if written else None
-    elif isinstance(key, ast.keyword):
-        start = node_span(module.source, key)[0]
-        found = (start, start + len(name))
-    elif isinstance(key, ast.MatchClass):
-        inner = key.kwd_patterns[key.kwd_attrs.index(name)]
-        start = module.source.text.rfind(name, node_span(module.source, key)[0], node_span(module.source, inner)[0])
-        found = (start, start + len(name))
-    else:
-        assert isinstance(key, (ast.Attribute, ast.Name))
-        end = node_span(module.source, key)[1]
-        found = (end - len(name), end)
-    return found if found and module.source.text[slice(*found)] == name else None
 
 
 def _claim_patterns(

@@ -5,6 +5,10 @@ must wait for another; the message names the line that they wait for.
 
 * `shared_constants.py`: constants that are also used for data of the program.
 * `split_options.py`: the default and the choices of one option, also those of an enum or a literal type.
-* `overridden_urls.py`: URLs that are defaults of settings, where a file sets the setting to an older version.
+* `overridden_urls.py`: URLs that are defaults of settings, where a file sets the setting to an older version;
+  `setting_defaults.py` reads such defaults and files.
 * `unfollowed_bases.py`: base URLs that another module uses in a way which the search does not follow.
+* `unraised_versions.py`: URLs whose version stays.
+* `program_agreement.py`: names of webhooks where the program keeps the old version, and names in tests that the code
+  keeps.
 """

@@ -6,7 +6,6 @@ The call would go to the old version by its new name. Nothing that goes through 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 
 from migrator.files.settings_files import SETTINGS_FILES, find_parent_folders
@@ -18,18 +17,12 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import ClassValue, ExternalName, LiteralPart, StringValue
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.method_urls import UrlEvidence
+from migrator.python.groups.setting_defaults import find_setting_defaults, find_settings
 from migrator.python.recognition.claims import Claim, ClaimSet
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.sent_requests import SentRequest, SentRequests
-from migrator.python.source.syntax import dotted_names, keyword_value, node_span
+from migrator.python.source.syntax import node_span
 from migrator.rules.rule import Kind
-
-#: Calls that read a setting by its name: of os, decouple, environs, django-environ, starlette and their like.
-_READERS = ("get", "getenv", "setdefault", "config", "env", "str", "url", "get_env", "environ")
-_VARIABLE = re.compile(r"[A-Za-z_]\w*")
-#: A setting in the files that this module reads: ``NAME=value``, ``NAME: value``, ``ENV NAME value``, and the entry of
-#: a list in Kubernetes, whose value is on the next line.
-_VALUE = r"""(?<![\w-]){name}["']?(?:[ \t]*[:=][ \t]*|[ \t]+|[ \t]*\n[ \t]*value:[ \t]*)["']?(?P<value>[^\s"',}}]+)"""
 
 
 def find_overridden_urls(
@@ -99,30 +92,11 @@ class DefaultFinder:
 
     def find_in(self, module: Module) -> Iterator[tuple[ast.AST, str]]:
         """Yield the nodes of these strings, each with the reason why the URL is not the one that is called."""
-        for names, default in self._find_defaults(module):
+        for names, default in find_setting_defaults(module.nodes, lambda node: self._is_settings_class(module, node)):
             nodes = list(self._find_literals(module, default))
             why = self._find_override(module, names) if nodes else None
             if why is not None:
                 yield from ((node, why) for node in nodes)
-
-    def _find_defaults(self, module: Module) -> Iterator[tuple[list[str], ast.expr]]:
-        """Yield the default of each setting that a module reads, with the names under which it may be set."""
-        for reader in _READERS:
-            for call in module.calls.get(reader, ()):
-                name = read_setting_name(call)
-                default = keyword_value(call, "default") or (call.args[1] if len(call.args) > 1 else None)
-                if name is not None and default is not None:
-                    yield [name], default
-        for node in module.nodes:
-            match node:
-                case ast.BoolOp(op=ast.Or(), values=[first, *others]) if (name := read_setting_name(first)) is not None:
-                    yield from (([name], other) for other in others)
-                case ast.IfExp(test=test, body=body, orelse=orelse):
-                    names = [name for part in (test, body) for n in ast.walk(part) if (name := read_setting_name(n))]
-                    if names:
-                        yield names, orelse
-                case ast.ClassDef() if self._is_settings_class(module, node):
-                    yield from find_setting_fields(node)
 
     def _is_settings_class(self, module: Module, node: ast.ClassDef) -> bool:
         lineage = classes.resolve_lineage(self.ev, ClassValue(module, node))
@@ -159,53 +133,3 @@ class DefaultFinder:
         served = match_service(self.words.api, url)
         span = found.version if found is not None and found.version else served[0] if served else None
         return span is not None and url[slice(*span)] == self.words.target
-
-
-def find_settings(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the value of each setting of a name, whatever the format of the file; comments set nothing."""
-    for found in re.finditer(_VALUE.format(name=re.escape(name)), text, re.IGNORECASE):
-        start = text.rfind("\n", 0, found.start()) + 1
-        if not text[start : found.start()].lstrip().startswith(("#", ";", "//")):
-            yield text.count("\n", 0, found.start("value")) + 1, found["value"]
-
-
-def read_setting_name(node: ast.AST) -> str | None:
-    """Return the name of the variable that an expression reads from the environment."""
-    match node:
-        case ast.Call(args=[ast.Constant(value=str(name)), *_]) if dotted_names(node)[-1:] != () and (
-            dotted_names(node)[-1] in _READERS and _VARIABLE.fullmatch(name)
-        ):
-            return name
-        case ast.Subscript(value=ast.Attribute(attr="environ"), slice=ast.Constant(value=str(name))):
-            return name
-    return None
-
-
-def find_setting_fields(node: ast.ClassDef) -> Iterator[tuple[list[str], ast.expr]]:
-    """Yield the default of each field of a settings class, with the names under which it may be set."""
-    prefix = _find_prefix(node)
-    for statement in node.body:
-        match statement:
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                default, names = value, [f"{prefix}{name}"]
-                if isinstance(value, ast.Call):
-                    default = keyword_value(value, "default") or (value.args[0] if value.args else value)
-                    given = [keyword_value(value, key) for key in ("alias", "validation_alias", "env")]
-                    inner = [n for each in given if each is not None for n in ast.walk(each)]
-                    names += [n.value for n in inner if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-                yield names, default
-
-
-def _find_prefix(node: ast.ClassDef) -> str:
-    """Return the prefix that a settings class declares, by ``env_prefix``."""
-    for inner in ast.walk(node):
-        match inner:
-            case ast.keyword(arg="env_prefix", value=ast.Constant(value=str(prefix))):
-                return prefix
-            case ast.Assign(targets=[ast.Name(id="env_prefix")], value=ast.Constant(value=str(prefix))):
-                return prefix
-            case ast.Dict(keys=keys, values=values):
-                for key, value in zip(keys, values, strict=True):
-                    if isinstance(key, ast.Constant) and key.value == "env_prefix" and isinstance(value, ast.Constant):
-                        return str(value.value)
-    return ""

@@ -39,7 +39,7 @@ def _hold_webhooks(groups: Iterable[_Group], claims: ClaimSet) -> None:
         return
     first = versions[0][0]
     why = (
-        f"the program keeps the old version ({_locate(first)}), and so the old names of webhooks: change both together"
+        f"the program keeps the old version ({first.location}), and so the old names of webhooks: change both together"
     )
     for group in found:
         if _is_edited(group) and _is_about_webhooks(group[0]):
@@ -60,7 +60,7 @@ def _hold_tests(in_code: Iterable[_Group], in_tests: Iterable[_Group], every: Cl
     for group in in_tests:
         code = kept.get(group[0].rule.id)
         if code is not None and code.rule.id not in edited and _is_edited(group):
-            _hold_group(group, f"the code keeps it ({_locate(code)}): change both together", claims)
+            _hold_group(group, f"the code keeps it ({code.location}): change both together", claims)
 
 
 def _hold_group(group: _Group, why: str, claims: ClaimSet) -> None:
@@ -76,7 +76,3 @@ def _is_edited(group: _Group) -> bool:
 def _is_about_webhooks(claim: Claim) -> bool:
     documents = {place.document for place in claim.rule.where}
     return claim.rule.kind is Kind.RENAME_WEBHOOK or documents == {"webhook"}
-
-
-def _locate(claim: Claim) -> str:
-    return f"{claim.module.path}:{claim.module.source.position(claim.start)[0]}"

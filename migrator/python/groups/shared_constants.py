@@ -13,10 +13,10 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Function
 from migrator.python.analysis.values import ClassValue, ExternalName, LiteralPart, ModuleNode, StringValue
 from migrator.python.call_graph.call_sites import find_targets
-from migrator.python.finders.compared_names import ComparedNames
 from migrator.python.finders.failure_isolation import FailureIsolation
+from migrator.python.finders.names.compared_names import ComparedNames
+from migrator.python.finders.names.webhook_sets import WrittenNames
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
-from migrator.python.finders.webhook_sets import WrittenNames
 from migrator.python.recognition.claims import Claim, ClaimSet
 from migrator.python.recognition.context_hints import is_logged
 from migrator.python.recognition.search_context import SearchContext

@@ -32,8 +32,7 @@ def find_unfollowed_bases(
             names = set(_find_names(version))
             for claim in unknown:
                 if claim.module is not version.module and _may_use(context, claim.module, version.module, names):
-                    line = claim.module.source.position(claim.start)[0]
-                    why = f"how {claim.module.path}:{line} uses this URL is unknown: change both together"
+                    why = f"how {claim.location} uses this URL is unknown: change both together"
                     held.update(dict.fromkeys(version.evidence, why))
 
     isolation.for_program(context.modules, find_all)

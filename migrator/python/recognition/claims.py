@@ -37,6 +37,11 @@ class Claim:
     obstacle: str = ""
     operations: tuple[Operation, ...] = ()
 
+    @property
+    def location(self) -> str:
+        """Return the path and line at which the claim starts."""
+        return f"{self.module.path}:{self.module.source.position(self.start)[0]}"
+
 
 def find_written_span(text: StringValue, where: tuple[int, int]) -> tuple[Module, int, int] | None:
     """Return the module and the span of a range of a text, or None if the range spans several literals."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from migrator.matching.webhook_shape import WebhookShape, classify_keys, describe_shape
 from migrator.python.analysis import substitution
 from migrator.python.analysis.data_models import collect_fields
-from migrator.python.analysis.dict_displays import collect_keys, is_dict_display
+from migrator.python.analysis.dicts.dict_displays import collect_keys, is_dict_display
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, list_parameters

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from migrator.python.analysis.module import Module
 from migrator.python.finders.asserts.recorded_requests import is_recorded
 from migrator.python.finders.failure_isolation import FailureIsolation
-from migrator.python.finders.webhook_keys import find_key_reads, find_key_span
+from migrator.python.finders.key_reads import find_key_reads, find_key_span
 from migrator.python.recognition.claims import Claim, ClaimSet, EvidenceStrength
 from migrator.python.recognition.search_context import SearchContext
+from migrator.python.source.import_paths import is_test_path
 from migrator.python.source.syntax import node_span
 from migrator.rules.rule import Kind
 
@@ -23,7 +24,7 @@ Found = tuple[ast.AST, str, Claim]
 
 @dataclass(frozen=True, slots=True)
 class EditedRequests:
-    """What is edited in the requests of the code under test: methods and keys by their old names."""
+    """Hold what is edited in the requests of the code under test: methods and keys by their old names."""
 
     methods: dict[str, Claim]
     keys: dict[str, Claim]
@@ -36,7 +37,7 @@ def find_asserted_requests(isolation: FailureIsolation, context: SearchContext, 
     judged = {(module, start) for module, start, _, _ in earlier.groups}
 
     def find(module: Module) -> None:
-        if not _is_test(module):
+        if not is_test_path(module.path):
             return
         near = _find_near(context, module)
         here = [claim for claim in edited if claim.module in near and claim.old is not None]
@@ -47,8 +48,7 @@ def find_asserted_requests(isolation: FailureIsolation, context: SearchContext, 
         for node, name, claim in _find_asserted(module, requests):
             where = _find_span(module, node, name)
             if where is not None and (module, where[0]) not in judged:
-                spot = f"{claim.module.path}:{claim.module.source.position(claim.start)[0]}"
-                why = f"a test expects it in the request of {spot}, which is edited: change both together"
+                why = f"a test expects it in the request of {claim.location}, which is edited: change both together"
                 claims.claim_span(claim.rule, module, where, EvidenceStrength.WEAK, claim.evidence, why, claim.rule.new)
 
     if edited:
@@ -59,11 +59,6 @@ def find_asserted_requests(isolation: FailureIsolation, context: SearchContext, 
 def _is_about_request(claim: Claim) -> bool:
     removes = claim.rule.kind is Kind.REMOVE_KEY and any(place.document == "request" for place in claim.rule.where)
     return removes or claim.rule.kind is Kind.RENAME_METHOD
-
-
-def _is_test(module: Module) -> bool:
-    name = module.path.replace("\\", "/").rpartition("/")[2]
-    return name.startswith(("test_", "conftest")) or name.endswith("_test.py")
 
 
 def _find_near(context: SearchContext, module: Module) -> set[Module]:

@@ -18,11 +18,11 @@ from migrator.python.analysis.values import (
     UnknownPart,
     Values,
 )
-from migrator.python.finders.compared_names import NameJudge
 from migrator.python.finders.failure_isolation import FailureIsolation
-from migrator.python.finders.name_claims import NameClaims, start_webhook_claims
+from migrator.python.finders.names.compared_names import NameJudge
+from migrator.python.finders.names.name_claims import NameClaims, start_webhook_claims
+from migrator.python.finders.names.webhook_names import WebhookNameJudge
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
-from migrator.python.finders.webhook_names import WebhookNameJudge
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.context_hints import is_docstring, is_logged
 from migrator.python.recognition.search_context import CallGraph, SearchContext

@@ -17,11 +17,11 @@ from migrator.python.analysis.data_models import (
     iter_nested,
     tag_keywords,
 )
-from migrator.python.analysis.dict_displays import collect_keys, is_dict_display, iter_all_entries, iter_entries
+from migrator.python.analysis.dicts.dict_displays import collect_keys, is_dict_display, iter_all_entries, iter_entries
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import ClassValue, Display, Instance, StringValue, Value, Values
 from migrator.python.finders.failure_isolation import FailureIsolation
-from migrator.python.finders.name_claims import NameClaims, start_webhook_claims
+from migrator.python.finders.names.name_claims import NameClaims, start_webhook_claims
 from migrator.python.finders.opaque_nodes import OpaqueNodes
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.recognition.claims import ClaimSet, EvidenceStrength

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable as FunctionType
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import PathStep
 from migrator.python.analysis.values import (
     ClassValue,
-    CollectionValue,
     Display,
     ExternalName,
     ExternalObject,
@@ -31,36 +29,21 @@ from migrator.python.analysis.values import (
 )
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.method_urls import UrlEvidence
-from migrator.python.finders.name_claims import BOTH_NAMES, NameClaims, start_method_claims, start_webhook_claims
+from migrator.python.finders.names.name_claims import BOTH_NAMES, NameClaims, start_method_claims, start_webhook_claims
+from migrator.python.finders.names.part_tests import CONTAINS, PARTS, PartTest, create_regex_test
+from migrator.python.finders.names.table_uses import TableUses
+from migrator.python.finders.names.webhook_names import WebhookNameJudge
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
-from migrator.python.finders.webhook_names import WebhookNameJudge
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.search_context import CallGraph, SearchContext
 from migrator.python.recognition.url_text import shape_of
 from migrator.python.recognition.webhook_objects import Verdict
 from migrator.python.source.syntax import node_span
 
-PartTest = FunctionType[[str, str], bool]
-_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
-_CONTAINS = str.__contains__
-_PARTS: dict[str, PartTest] = {
-    "startswith": str.startswith,
-    "removeprefix": str.startswith,
-    "endswith": str.endswith,
-    "removesuffix": str.endswith,
-    "replace": _CONTAINS,
-    "partition": _CONTAINS,
-    "rpartition": _CONTAINS,
-    "split": _CONTAINS,
-    "find": _CONTAINS,
-    "index": _CONTAINS,
-}
-
-#: A repeated group that repeats inside, such as ``(a+)+``: matching it may take exponential time.
-_NESTED_REPEAT = re.compile(r"[*+}]\)[*+{]")
 #: One or two characters are part of nearly every name: a test for them says nothing about the names of webhooks.
 _SHORTEST_PART = 3
 _LOOKED_UP = "it is looked up by this name: rename both together"
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MATCHES = frozenset({"match", "fullmatch", "search"})
 NameJudge = FunctionType[[Module, ast.expr, Values], list[Verdict]]
 
@@ -109,8 +92,8 @@ class ComparedNameFinder:
     def __init__(self, names: NameClaims, judge: NameJudge, modules: Sequence[Module]) -> None:
         self.names, self._judge, self.modules = names, judge, modules
         self.ev, self.claims = names.ev, names.claims
-        self._either = {*names.known, *(named.new for named in names.known.values())}
-        self._used: dict[object, list[tuple[Module, ast.expr]]] | None = None
+        either = {*names.known, *(named.new for named in names.known.values())}
+        self._tables = TableUses(self.ev, modules, frozenset(name for name in either if name))
 
     def judge_expression(self, module: Module, node: ast.expr) -> list[Verdict]:
         """Judge whether an expression is a name."""
@@ -145,7 +128,7 @@ class ComparedNameFinder:
                 self.names.claim_all(module, other, verdicts)
             for text, _ in self.names.find_texts(module, other) if verdicts and one is right and is_in else ():
                 if text.known not in self.names.known:
-                    self._claim_part(text, _CONTAINS, verdicts[0])
+                    self._claim_part(text, CONTAINS, verdicts[0])
 
     def _claim_enum_values(self, module: Module, node: ast.Call, name: ast.expr) -> None:
         """Claim the values of the enum in ``Action(hook["action"])``."""
@@ -209,7 +192,7 @@ class ComparedNameFinder:
         for value in self.ev.eval(module, base):
             if isinstance(value, Display) and isinstance(value.origin.node, ast.Call):
                 self._claim_keywords(value.origin, verdicts[0])
-        keys = [(module, base), *self._find_keys_elsewhere(module, base)]
+        keys = [(module, base), *self._tables.find_keys_elsewhere(module, base)]
         beside = {text.known for other, key in keys for text, _ in self.names.find_texts(other, key)}
         for other, key in keys:
             self.names.claim_all(other, key, verdicts, beside)
@@ -228,46 +211,14 @@ class ComparedNameFinder:
                     named.rule, spot.module, where, verdict.strength, (verdict.evidence,), held, named.new
                 )
 
-    def _find_keys_elsewhere(self, module: Module, base: ast.expr) -> list[tuple[Module, ast.expr]]:
-        """Return the keys under which the same table is written or looked up, in any module."""
-        if self._used is None:
-            self._used = {}
-            for other in self.modules:
-                for target, key in filter(None, (self._find_table_use(node) for node in other.nodes)):
-                    for table in set(self._find_identities(other, target)):
-                        self._used.setdefault(table, []).append((other, key))
-        tables = dict.fromkeys(self._find_identities(module, base))
-        return list(dict.fromkeys(used for table in tables for used in self._used.get(table, ())))
-
-    def _find_table_use(self, node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-        """Return the table that a node writes to, or in which it looks up a known name, and the key."""
-        match node:
-            case ast.Subscript(value=target, slice=ast.Constant(value=str(name)) as key) if name in self._either:
-                return target, key
-            case ast.Call(func=ast.Attribute(value=target, attr="get" | "pop"), args=[ast.Constant() as key, *_]):
-                return (target, key) if key.value in self._either else None
-        return _find_stored_key(node)
-
-    def _find_identities(self, module: Module, node: ast.expr) -> list[object]:
-        found: list[object] = []
-        for value in self.ev.eval(module, node):
-            match value:
-                case Display(origin=spot):
-                    found.append(spot)
-                case Reference() | CollectionValue():
-                    found.append(value)
-                case _ if (root := getattr(value, "root", None)) is not None:
-                    found.append(root)
-        return found
-
     def _claim_method_call(self, module: Module, base: ast.expr, attr: str, key: ast.expr) -> None:
         if attr in ("get", "pop", "__getitem__", "__contains__"):
             self._claim_table(module, base, key)
-        elif attr in _PARTS:
+        elif attr in PARTS:
             verdicts = self.judge_expression(module, base)
             for verdict in verdicts[:1]:
                 for text, _ in self.names.find_texts(module, key):
-                    self._claim_part(text, _PARTS[attr], verdict)
+                    self._claim_part(text, PARTS[attr], verdict)
 
     def _claim_pattern(self, module: Module, base: ast.expr, how: str, given: list[ast.expr]) -> None:
         """Claim the pattern in ``re.match("...", action)``, and in the same call of a compiled pattern."""
@@ -284,7 +235,7 @@ class ComparedNameFinder:
                 continue
             for verdict in self.judge_expression(module, subject)[:1]:
                 for text, _ in self.names.find_texts(home, pattern):
-                    self._claim_part(text, _regex_test(how), verdict)
+                    self._claim_part(text, create_regex_test(how), verdict)
 
     def _claim_part(self, text: StringValue, test: PartTest, verdict: Verdict) -> None:
         """Claim, as manual, the test of a part of a name that the new name does not pass."""
@@ -321,29 +272,5 @@ class ComparedNameFinder:
                 )
 
 
-def _find_stored_key(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-    """Return the table that a node writes to, and the key."""
-    match node:
-        case ast.Subscript(value=target, slice=key, ctx=ast.Store()):
-            return target, key
-        case ast.Call(func=ast.Attribute(value=ast.Subscript(value=target, slice=key), attr="append" | "add")):
-            return target, key
-        case ast.Call(func=ast.Attribute(value=target, attr="setdefault" | "update"), args=[key, *_]):
-            return target, key
-    return None
-
-
 def _call_arguments(call: ModuleNode) -> list[ast.expr]:
     return call.node.args if isinstance(call.node, ast.Call) else []
-
-
-def _regex_test(how: str) -> PartTest:
-    """Return the test of a name that a function of `re` makes; no name passes a pattern that may never end."""
-
-    def test(name: str, pattern: str) -> bool:
-        try:
-            return _NESTED_REPEAT.search(pattern) is None and getattr(re, how)(pattern, name) is not None
-        except re.error:
-            return False
-
-    return test

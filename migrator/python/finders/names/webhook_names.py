@@ -10,7 +10,7 @@ from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import StringValue, Values
 from migrator.python.call_graph.call_strings import expand_string
 from migrator.python.finders.failure_isolation import FailureIsolation
-from migrator.python.finders.name_claims import NameClaims, start_webhook_claims
+from migrator.python.finders.names.name_claims import NameClaims, start_webhook_claims
 from migrator.python.finders.received_webhooks import ReceivedWebhooks
 from migrator.python.recognition.claims import ClaimSet, EvidenceStrength
 from migrator.python.recognition.responses import ResponseTracer
