@@ -31,7 +31,7 @@ def said(translation):
 
 @pytest.mark.parametrize("up", [True, False], ids=["up", "down"])
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.api.id)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(data=st.data())
 def test_what_a_right_document_loses_is_announced(table, up, data):
     case = data.draw(cases(table, up, anything=False))

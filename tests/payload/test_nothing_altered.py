@@ -181,7 +181,7 @@ def test_what_is_not_json_is_refused_at_each_entry(data):
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.api.id for table in TABLES])
 @pytest.mark.parametrize("up", [True, False], ids=["up", "down"])
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_bytes_are_those_of_the_document_with_every_other_token_kept(table, up, data):
     """Spell every value in a way that no encoder would, and look for each spelling that no rule touched."""

@@ -19,7 +19,7 @@ from payload.documents import JSON, OBJECTS, TABLES, cases, differences, names, 
 CONTEXT = {"license_id": 104130623, "account": "A-1"}
 table_of_each_api = pytest.mark.parametrize("table", TABLES, ids=[table.api.id for table in TABLES])
 each_direction = pytest.mark.parametrize("up", [True, False], ids=["up", "down"])
-often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @cache
