@@ -85,7 +85,7 @@ def audit(
     if form == "json-schema":
         show_report_schema(output)
         return Exit.CLEAN
-    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, options_of
     from migrator.cli.run_settings import load_settings
     from migrator.report.extra_listings import add_name_only, split_notes
     from migrator.report.output_formats import ReportFormat
@@ -94,9 +94,9 @@ def audit(
     choice = replace(load_settings(read_options(ctx), notes="notes" in show), evidence=evidence)
     with show_progress(color != "never") as tell:
         run = split_notes(find_changes(choice, tell, everything=True))
-        run = add_registrations(run, webhooks, choice.options)
+        run = add_registrations(run, webhooks, options_of(run, choice))
         if ledger or form == "json" or "name-only" in show:
-            run = add_ledger(run, choice.options)
+            run = add_ledger(run, options_of(run, choice))
         run = apply_baseline(ctx, run, choice)
     if "name-only" in show:
         run = add_name_only(run)

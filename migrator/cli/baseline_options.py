@@ -163,7 +163,7 @@ def _baseline_scope(file: _BaselineFile, run: RunResult, choice: RunSettings) ->
     from migrator.cli.baseline_scope import scope_of
 
     try:
-        return scope_of(run, choice.options, choice.paths, file.path)
+        return scope_of(run, replace(choice.options, chains=run.chains), choice.paths, file.path)
     except ValueError as error:
         raise click.ClickException(f"{file.path}: is on a different drive from the scanned files") from error
 

@@ -71,7 +71,7 @@ def codemod(
     from migrator.cli.evidence_paths import show_typed_paths
     from migrator.cli.output import show_codemod
     from migrator.cli.remarks import remark_old_records
-    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, write_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, options_of, write_changes
     from migrator.cli.run_settings import load_settings
     from migrator.report.text.progress import show_progress
 
@@ -96,7 +96,7 @@ def codemod(
                 raise
             linked = remark_names(run, names)
         if ledger or form == "json":
-            run = add_ledger(run, choice.options)
+            run = add_ledger(run, options_of(run, choice))
     if check:
         run = accept_known(ctx, run, choice)
     run = add_open_tasks(run)

@@ -47,7 +47,9 @@ color_option = click.option(
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]..."),
-    click.option("--from", "source", metavar="VERSION", help="Version that the code uses.  [default: the lowest]"),
+    click.option(
+        "--from", "source", metavar="VERSION", help="Version of the code.  [default: that of its URLs]"
+    ),
     click.option("--to", "target", metavar="VERSION", help="Version to migrate to.  [default: the highest]"),
     click.option("--api", metavar="ID", help="Use only this API.  [default: all loaded APIs]"),
     click.option(

@@ -41,7 +41,11 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
     found = search_files(paths, sought, choice.excludes, tick, choice.jobs, EVERY if everything else PYTHON)
     results: list[FileResult[bytes]] = []
     if found.hits:
+        from migrator.program.spoken_versions import start_at_spoken
+
         tell(f"analysing {len(found.hits):,} of {found.count:,} files")
+        options = start_at_spoken(options, found.hits)
+        choice = replace(choice, options=options)
         results = _analyse_hits(found, choice, paths, everything)
     failures = (*found.failures, *(failure for result in results for failure in _failures_of(result)))
     run = RunResult(
@@ -54,6 +58,11 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
     run = replace(run, files=found.files, typed=tuple((each.shown, each.typed) for each in named))
     is_whole = paths == tuple(each.shown for each in named)
     return run if is_whole else restrict_to_paths(run, named)
+
+
+def options_of(run: RunResult, choice: RunSettings) -> Options:
+    """Return the options of a run, with the versions that it followed."""
+    return replace(choice.options, chains=run.chains)
 
 
 def _analyse_hits(
