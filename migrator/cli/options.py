@@ -27,6 +27,7 @@ class CommandOptions:
     reverse: bool
     rename_wrappers: bool
     jobs: int | None
+    python_only: bool = False
 
 
 def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,6 +70,11 @@ _OPTIONS = (
     click.option("--reverse", is_flag=True, help="Migrate down: from the higher version to the lower one."),
     click.option(
         "--rename-wrappers", is_flag=True, help="Also rename functions that have the name of the method that they call."
+    ),
+    click.option(
+        "--python-only",
+        is_flag=True,
+        help="Edit no configuration: leave it, and the code that reads it, to be changed by hand.",
     ),
     click.option(
         "-j",

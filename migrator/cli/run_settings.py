@@ -54,6 +54,7 @@ def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:
         ignore=_check_rules(rules, asked.ignore, settings.ignore, "--ignore", settings.key_name("ignore")),
         clients=settings.clients,
         notes=notes,
+        python_only=asked.python_only or settings.python_only,
         find_line_length=find_line_length,
     )
     if not any(True for chain in options.selected for _ in chain.rules()):

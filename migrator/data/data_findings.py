@@ -45,6 +45,10 @@ class DataFindings:
     comments: list[tuple[int, int]] = field(default_factory=list)
     reported: dict[str, int] = field(default_factory=dict)
     covered: set[tuple[int, int]] = field(default_factory=set)
+    #: The nodes of recorded webhooks and exchanges.
+    recorded: list[range] = field(default_factory=list)
+    #: The matches whose surroundings prove that they register a webhook.
+    registered: set[tuple[int, int, str]] = field(default_factory=set)
     marks: ApiMarks = field(init=False)
     #: Finds the old names.
     names: re.Pattern[str] = field(init=False)

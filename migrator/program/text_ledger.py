@@ -40,6 +40,7 @@ def _judge_occurrences(
     raw, lines = result.before, index_lines(result.before)
     known = {spot.start: spot for reading in read.readings for spot in reading.explained}
     indexes = (
+        _FindingIndex(OccurrenceState.EDITED, result.applied, old),
         _FindingIndex(OccurrenceState.MANUAL, (each for each in result.findings if not each.is_note), old),
         _FindingIndex(OccurrenceState.SUPPRESSED, result.suppressed, old),
     )
