@@ -46,6 +46,8 @@ def restrict_to_paths(run: RunResult, named: Iterable[NamedPath]) -> RunResult:
 
 def restrict_to_editable(run: RunResult, taken_for_python: Container[str]) -> RunResult:
     """Return the run with its Python files, and the files of configuration whose findings can be edited."""
+    from migrator.program.reader_choice import is_program
+
     kept: dict[str, FileResult[bytes]] = {}
     for result in run.results:
         if result.path in taken_for_python or is_python(result.path, result.before):
@@ -56,6 +58,7 @@ def restrict_to_editable(run: RunResult, taken_for_python: Container[str]) -> Ru
     return replace(
         run,
         results=tuple(kept.values()),
+        untouched=tuple(each for each in run.results if each.path not in kept and is_program(each.path, each.before)),
         failures=tuple(failure for failure in run.failures if failure.path in kept or _concerns_python(failure.path)),
         hits={path: raw for path, raw in run.hits.items() if path in kept},
     )

@@ -140,7 +140,7 @@ def add_open_tasks(run: RunResult) -> RunResult:
     def read_settings(path: str) -> bytes:
         return after[path] if path in after else read_settings_file(path, run.files)
 
-    return replace(run, tasks=list_open_tasks(run.results, run.chains, read_settings))
+    return replace(run, tasks=list_open_tasks(run.results, run.chains, read_settings, run.untouched))
 
 
 def _text_occurrences(

@@ -124,7 +124,15 @@ class DataFindings:
         if self.text.isascii():
             return Reading(tuple(self.places.values()), tuple(spots), tuple(self.comments), error)
         at = _bytes_at(self.text, self._iterate_offsets())
-        places = (replace(place, start=at[place.start], end=at[place.end]) for place in self.places.values())
+        places = (
+            replace(
+                place,
+                start=at[place.start],
+                end=at[place.end],
+                also=tuple((at[start], at[end]) for start, end in place.also),
+            )
+            for place in self.places.values()
+        )
         moved = (replace(spot, start=at[spot.start]) for spot in spots)
         comments = ((at[start], at[end]) for start, end in self.comments)
         return Reading(tuple(places), tuple(moved), tuple(comments), error)
@@ -132,6 +140,8 @@ class DataFindings:
     def _iterate_offsets(self) -> Iterator[int]:
         for start, end, _ in self.places:
             yield from (start, end)
+        for place in self.places.values():
+            yield from (offset for span in place.also for offset in span)
         yield from self.spots
         for span in self.comments:
             yield from span

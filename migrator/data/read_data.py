@@ -120,14 +120,17 @@ def _read_format(found: DataFindings, form: DataFormat) -> Reading:
 
 def _mark_editable(found: DataFindings, tree: DataTree, form: DataFormat) -> None:
     """Mark the values that can be edited, unless the edited text would differ anywhere else, or be edited again."""
-    marked = find_editable(found, tree)
-    edits = [ValueEdit(start, end, found.places[start, end, rule].new or "") for start, end, rule in marked]
+    marked = find_editable(found, tree, form)
+    edits = [
+        ValueEdit(*span, found.places[key].new or "") for key, each in marked.items() for span in (key[:2], *each.also)
+    ]
     if not edits or find_unexpected_change(form, found.text, edits) is not None:
         return
     again = start_findings(found.words, apply_value_edits(found.text, edits), found.read_snippet)
-    if not find_editable(again, inspect_text(again, form)):
-        for key, names in marked.items():
-            found.places[key] = replace(found.places[key], is_editable=True, settings=names)
+    if not find_editable(again, inspect_text(again, form), form):
+        for key, each in marked.items():
+            match = found.places[key]
+            found.places[key] = replace(match, is_editable=True, settings=each.names, also=each.also)
 
 
 def _read_malformed(found: DataFindings, form: DataFormat, error: FormatError) -> Reading:

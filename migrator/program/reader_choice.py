@@ -33,6 +33,11 @@ def is_recognised(path: str, raw: bytes) -> bool:
     return known or reader_of_data(path, _read_snippet) is not None
 
 
+def is_program(path: str, raw: bytes) -> bool:
+    """Return whether a file is a program in a language that is parsed, other than Python."""
+    return grammar_of(path, raw) is not None
+
+
 def begin_program(path: str, tree: SyntaxTree, grammar: Grammar, words: Vocabulary) -> ParsedProgram:
     """Return a parsed file of which nothing is concluded yet."""
     return make_program(path, tree, grammar, words, EmbeddedJsonReader)

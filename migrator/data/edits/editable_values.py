@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.data.data_findings import DataFindings
+from migrator.data.edits.collections import find_path_parts, find_saved_responses, is_collection
 from migrator.data.edits.value_names import ValueNames
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import DataKind, DataTree
+from migrator.data.formats.dispatch import DataFormat
 from migrator.findings.reading import TextMatch
 from migrator.matching.url_patterns import SeenUrl, version_in
 from migrator.matching.urls import HostTrust
@@ -36,44 +38,59 @@ _DOCUMENTS = frozenset(
 class _WholeUrl:
     """A value that is one URL of the API: the spans of its version and method, and the names of the value."""
 
+    node: int
     names: tuple[str, ...]
     version: _Span | None
     method: _Span | None
 
 
-def find_editable(found: DataFindings, tree: DataTree) -> dict[MatchKey, tuple[str, ...]]:
-    """Return the matches in a file that can be edited, each with the names under which its value is read."""
+@dataclass(frozen=True, slots=True)
+class EditableMatch:
+    """How a match is edited: the names under which its value is read, and further spans with the same text."""
+
+    names: tuple[str, ...] = ()
+    also: tuple[_Span, ...] = ()
+
+
+def find_editable(found: DataFindings, tree: DataTree, form: DataFormat) -> dict[MatchKey, EditableMatch]:
+    """Return the matches in a file that can be edited."""
     if len(found.text) > _LARGEST or _is_document(tree):
         return {}
-    return {**_find_urls(found, tree), **_find_registered(found, tree)}
+    is_sent = form is DataFormat.REQUESTS or is_collection(tree)
+    recorded = NodeRanges(find_saved_responses(tree) if is_sent else found.recorded)
+    return {**_find_urls(found, tree, recorded), **_find_registered(found, tree, NodeRanges(found.recorded))}
 
 
 def _is_document(tree: DataTree) -> bool:
     return any(not _DOCUMENTS.isdisjoint(tree.keys_of(root)) for root in tree.roots())
 
 
-def _find_urls(found: DataFindings, tree: DataTree) -> dict[MatchKey, tuple[str, ...]]:
+def _find_urls(found: DataFindings, tree: DataTree, recorded: NodeRanges) -> dict[MatchKey, EditableMatch]:
     """Return the matches in whole URLs; those of versions only where every method behind them is one of them."""
     if not any(match.rule.kind is Kind.RAISE_VERSION for match in found.places.values()):
         return {}
-    urls = list(_find_whole_urls(found, tree))
-    versions = {url.version: url.names for url in urls if url.version is not None}
+    urls = list(_find_whole_urls(found, tree, recorded))
+    versions = {url.version: url for url in urls if url.version is not None}
     methods = {url.method: url for url in urls if url.method is not None}
-    marked: dict[MatchKey, tuple[str, ...]] = {}
+    marked: dict[MatchKey, EditableMatch] = {}
+    unsure: set[_Span | None] = set()
     for key, match in found.places.items():
         span = match.start, match.end
-        if not _is_plain(found, match):
+        url = {Kind.RAISE_VERSION: versions, Kind.RENAME_METHOD: methods}.get(match.rule.kind, {}).get(span)
+        if url is None or url.version is None:
             continue
-        if match.rule.kind is Kind.RAISE_VERSION and span in versions:
-            marked[key] = versions[span]
-        elif match.rule.kind is Kind.RENAME_METHOD and span in methods and methods[span].version is not None:
-            marked[key] = methods[span].names
-    raised = {key[:2] for key in marked if found.places[key].rule.kind is Kind.RAISE_VERSION}
-    kept = {key: names for key, names in marked.items() if key[:2] in raised or methods[key[:2]].version in raised}
+        also = find_path_parts(found, tree, url.node, match)
+        if _is_plain(found, match) and also is not None:
+            marked[key] = EditableMatch(url.names, also)
+        else:
+            unsure.add(url.version)
+    raised = {key[:2] for key in marked if found.places[key].rule.kind is Kind.RAISE_VERSION} - unsure
+    kept = {key: each for key, each in marked.items() if key[:2] in raised}
+    kept |= {key: each for key, each in marked.items() if key[:2] in methods and methods[key[:2]].version in raised}
     return {} if _has_other_methods(found, kept, urls) else kept
 
 
-def _has_other_methods(found: DataFindings, marked: dict[MatchKey, tuple[str, ...]], urls: list[_WholeUrl]) -> bool:
+def _has_other_methods(found: DataFindings, marked: dict[MatchKey, EditableMatch], urls: list[_WholeUrl]) -> bool:
     """Return whether a method stays that may be called below an edited URL: then the URL stays, too."""
     if not any(url.method is None for url in urls):
         return False
@@ -90,9 +107,8 @@ def _line_of(found: DataFindings, match: TextMatch) -> int:
     return found.text.count("\n", 0, match.start)
 
 
-def _find_whole_urls(found: DataFindings, tree: DataTree) -> Iterator[_WholeUrl]:
+def _find_whole_urls(found: DataFindings, tree: DataTree, recorded: NodeRanges) -> Iterator[_WholeUrl]:
     variables, names = Variables(tree, _MOST), ValueNames(tree)
-    recorded = _Ranges(found.recorded)
     for index, node in enumerate(tree.nodes):
         if node.shape is not DataKind.TEXT or node.text is None or not 0 < node.text.text.find("/") < _LONGEST:
             continue
@@ -102,9 +118,10 @@ def _find_whole_urls(found: DataFindings, tree: DataTree) -> Iterator[_WholeUrl]
         for url in found.words.url_patterns.find_urls(piece.text):
             if not _is_whole(piece.text, url) or url.legacy or url.trust is not HostTrust.CERTAIN:
                 continue
-            if not names.is_set_twice(index):
+            if not names.is_set_twice(index) and (piece is named.text or names.are_unique(named.text.text)):
                 known = version_in(piece.text, url) in found.words.version_rules
                 yield _WholeUrl(
+                    index,
                     named.names,
                     piece.span_of(*url.version) if url.version and known else None,
                     piece.span_of(*url.method) if url.method else None,
@@ -120,7 +137,7 @@ def _is_plain(found: DataFindings, match: TextMatch) -> bool:
     return match.message is None and match.new is not None and found.text[match.start : match.end] == match.old
 
 
-class _Ranges:
+class NodeRanges:
     """The nodes in some ranges."""
 
     def __init__(self, ranges: list[range]) -> None:
@@ -138,7 +155,7 @@ class _Ranges:
         return at >= 0 and index < self._ends[at]
 
 
-def _find_registered(found: DataFindings, tree: DataTree) -> dict[MatchKey, tuple[str, ...]]:
+def _find_registered(found: DataFindings, tree: DataTree, recorded: NodeRanges) -> dict[MatchKey, EditableMatch]:
     """Return the names of webhooks in registrations: whole values, on evidence that is more than a word."""
     if not found.registered:
         return {}
@@ -147,9 +164,9 @@ def _find_registered(found: DataFindings, tree: DataTree) -> dict[MatchKey, tupl
         for index, node in enumerate(tree.nodes)
         if node.shape is DataKind.TEXT and node.text is not None and node.text.text
     }
-    recorded, names = _Ranges(found.recorded), ValueNames(tree)
+    names = ValueNames(tree)
     return {
-        key: ()
+        key: EditableMatch()
         for key, match in found.places.items()
         if match.rule.kind is Kind.RENAME_WEBHOOK
         and key in found.registered

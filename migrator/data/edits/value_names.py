@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from migrator.data.formats.data_tree import DataKind, DataTree
 from migrator.data.formats.text_piece import TextPiece
@@ -14,6 +15,7 @@ _ASSIGNED = re.compile(r"\s*(?P<name>[A-Za-z_]\w{0,99})=")
 #: A variable with a default, and nothing beside it.
 _DEFAULT = re.compile(r"\s*\$\{(?P<name>[A-Za-z_]\w{0,99}):?-(?P<value>[^{}]*)\}\s*$")
 _NAMES = ("name", "key", "id")
+_VARIABLE = re.compile(r"[{(]\s*([A-Za-z_][\w.-]*)\s*[})]|\$([A-Za-z_]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ class ValueNames:
             return sum(1 for _ in self.tree.values_at(parent, key.text)) > 1
         assigned = _ASSIGNED.match(text.text) if (text := self.tree.string_of(index)) is not None else None
         return assigned is not None and self._count_assigned(parent)[assigned["name"]] > 1
+
+    def are_unique(self, text: str) -> bool:
+        """Return whether each variable in a text has one value in the file, so that what it stands for is known."""
+        return all(self._counts_by_name[name] == 1 for pair in _VARIABLE.findall(text) for name in pair if name)
+
+    @cached_property
+    def _counts_by_name(self) -> Counter[str]:
+        keys = Counter(node.key.text for node in self.tree.nodes if node.key is not None)
+        named = (node for node in self.tree.nodes if node.key is not None and node.key.text in _NAMES)
+        return keys + Counter(node.text.text for node in named if node.text is not None)
 
     def _count_assigned(self, parent: int) -> Counter[str]:
         if parent not in self._counts:

@@ -63,6 +63,8 @@ class Variables:
         for scope in _SCOPES:
             name = name.removeprefix(scope)
         known = self._known_values.get(name)
+        if known is not None and match[0] in known.text:
+            known = None  # `URL: ${URL:-https://...}` passes on a variable of the same name
         if known is None and match["else"]:
             known = piece.slice_piece(*match.span("else"))
         return known if known is not None and len(known.text) <= _LONGEST else None

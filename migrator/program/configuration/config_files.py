@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from migrator.findings.finding import Edit, FileResult, Finding
+from migrator.matching.generated import LARGEST_HEADER, is_generated
 from migrator.program.read_files import ReadFile
 from migrator.program.text_results import index_lines
 from migrator.python.source.import_paths import is_test_path
@@ -28,10 +29,10 @@ _COLLECTIONS = (".http", ".rest", ".postman_collection.json", ".postman_environm
 
 @dataclass(frozen=True, slots=True)
 class EditableFinding:
-    """A finding in configuration that can be edited, the edit, and the names under which its value is read."""
+    """A finding in configuration that can be edited, the edits, and the names under which its value is read."""
 
     finding: Finding
-    edit: Edit
+    edits: tuple[Edit, ...]
     names: tuple[str, ...]
 
     @property
@@ -64,7 +65,7 @@ class ConfigFile:
 
     def value_of(self, item: EditableFinding) -> str:
         """Return the URL around a finding, as it is written."""
-        raw, start, end = self.result.before, item.edit.start, item.edit.end
+        raw, start, end = self.result.before, item.edits[0].start, item.edits[0].end
         left = re.search(rb"[^\s\"'=,>]*\Z", raw[:start])
         right = re.match(rb"[^\s\"',}<]*", raw[end:])
         before, after = left[0] if left else b"", right[0] if right else b""
@@ -77,14 +78,17 @@ def list_config_files(read: Iterable[ReadFile]) -> tuple[ConfigFile, ...]:
     found: list[ConfigFile] = []
     for each in read:
         result = each.result
-        if result.findings and result.error is None and not _is_written_by_tools(result.path):
+        if result.findings and result.error is None and not _is_written_by_tools(result):
             editable = _list_editable(each)
             if editable:
                 found.append(ConfigFile(result, find_root(result.path[: result.path.rfind("/") + 1]), editable))
     return tuple(found)
 
 
-def _is_written_by_tools(path: str) -> bool:
+def _is_written_by_tools(result: FileResult[bytes]) -> bool:
+    path = result.path
+    if is_generated(result.before[:LARGEST_HEADER].decode(errors="replace")):
+        return True
     is_data = path.lower().endswith((".json", ".yaml", ".yml"))
     return _WRITTEN.search(path.lower()) is not None or (is_data and is_test_path(path))
 
@@ -97,7 +101,9 @@ def _list_editable(read: ReadFile) -> tuple[EditableFinding, ...]:
         line, column = lines.position_of(match.start)
         finding = known.get((match.rule.id, line, column, lines.position_of(match.end)[1]))
         if finding is not None and match.new is not None:
-            found.append(EditableFinding(finding, Edit(match.start, match.end, match.new.encode()), match.settings))
+            spans = ((match.start, match.end), *match.also)
+            edits = tuple(Edit(start, end, match.new.encode()) for start, end in spans)
+            found.append(EditableFinding(finding, edits, match.settings))
     return tuple(found)
 
 

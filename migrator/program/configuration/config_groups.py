@@ -162,7 +162,7 @@ def _describe(files: tuple[ConfigFile, ...], obstacles: Obstacles) -> Configurat
 def edit_file(file: ConfigFile, obstacles: Mapping[EditableFinding, str]) -> bytes:
     """Return the bytes of a file with the edits that nothing prevents."""
     raw, done, pieces = file.result.before, 0, list[bytes]()
-    for edit in sorted({item.edit for item in file.editable if item not in obstacles}):
+    for edit in sorted({edit for item in file.editable if item not in obstacles for edit in item.edits}):
         pieces += raw[done : edit.start], edit.replacement
         done = edit.end
     return b"".join((*pieces, raw[done:]))

@@ -21,7 +21,7 @@ def finish_results(
             if why:
                 made[item.finding] = replace(item.finding, message=f"{item.finding.message}: {why}")
             else:
-                made[item.finding] = replace(item.finding, applicability=Applicability.SAFE, edits=(item.edit,))
+                made[item.finding] = replace(item.finding, applicability=Applicability.SAFE, edits=item.edits)
         findings = tuple(made.get(finding, finding) for finding in file.result.findings)
         applied = tuple(finding for finding in findings if finding.edits)
         yield replace(

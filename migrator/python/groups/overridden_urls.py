@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.files.settings_files import SETTINGS_FILES, find_parent_folders
+from migrator.matching.configuration import ConfiguredUrl
 from migrator.matching.urls import find_api_url, match_service, redact_shape
 from migrator.matching.vocabulary import Vocabulary
 from migrator.python.analysis import classes
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.configured_settings import ConfiguredOrigin
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import ClassValue, ExternalName, LiteralPart, StringValue
 from migrator.python.finders.failure_isolation import FailureIsolation
@@ -28,7 +30,7 @@ from migrator.rules.rule import Kind
 
 @dataclass(frozen=True, slots=True)
 class SettingDefault:
-    """The strings of a URL that is the default of a setting; `kept_by` is why it is not the one that is called."""
+    """The strings of a URL that is the default of a setting, or the read of one; `kept_by` is why its version stays."""
 
     names: tuple[str, ...]
     module: Module
@@ -39,7 +41,7 @@ class SettingDefault:
 
 @dataclass(frozen=True, slots=True)
 class SettingDefaults:
-    """The settings of the program whose defaults are URLs of the API."""
+    """The settings of the program that are URLs of the API."""
 
     all: tuple[SettingDefault, ...]
 
@@ -52,10 +54,24 @@ def find_overridden_urls(
     if any(claim.rule.kind is Kind.RAISE_VERSION for claim in earlier.all()):
         finder = DefaultFinder(context.ev, context.words)
         isolation.for_each_module(context.modules, lambda module: found.extend(finder.find_in(module)))
+    found += (_describe_read(origin) for origin in urls.configured.values())
     overridden = {node: each.kept_by for each in found for node in each.nodes if each.kept_by}
     if overridden:
         claim_dependent(collect_evidence(overridden, urls, sent, earlier), earlier, claims)
     return claims, SettingDefaults(tuple(found))
+
+
+def _describe_read(origin: ConfiguredOrigin) -> SettingDefault:
+    """Return a URL that is read from the configuration; an obstacle to the edit of its file keeps the old version."""
+    node = origin.node
+    assert isinstance(node, ast.expr)
+    held = next((describe_override(url, url.name) for url in origin.urls if url.obstacle), "")
+    return SettingDefault(tuple({url.name for url in origin.urls}), origin.module, node, (node,), held)
+
+
+def describe_override(url: ConfiguredUrl, name: str) -> str:
+    """Say which file of configuration keeps an older URL, and why."""
+    return f"{url.location} sets {name} to {redact_shape(url.value)} ({url.obstacle}): change both together"
 
 
 def collect_evidence(
@@ -136,8 +152,7 @@ class DefaultFinder:
         for name in names:
             for url in self.ev.project.configuration.find_urls(module.path.replace("\\", "/"), name):
                 if url.obstacle:
-                    shown = redact_shape(url.value)
-                    return f"{url.location} sets {name} to {shown} ({url.obstacle}): change both together"
+                    return describe_override(url, name)
         for folder in find_parent_folders(module.path.replace("\\", "/")):
             for file in SETTINGS_FILES:
                 text = self._read_settings(folder + file)
