@@ -85,7 +85,6 @@ def _explain_place(file: str, number: int, root: str | None, asked: CommandOptio
     from migrator.cli.output import print_lines
     from migrator.cli.run import find_changes, options_of
     from migrator.cli.run_settings import load_settings
-    from migrator.files.python_files import is_python
     from migrator.report.text.colors import painter, wants_color
     from migrator.report.text.explain_line import explain_line
     from migrator.report.text.progress import show_progress
@@ -94,7 +93,7 @@ def _explain_place(file: str, number: int, root: str | None, asked: CommandOptio
         raise click.UsageError(f"There is no file {file!r}.")
     choice = replace(load_settings(replace(asked, paths=(file,))), root=root)
     with show_progress(color != "never") as tell:
-        run = find_changes(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
+        run = find_changes(choice, tell, everything=True)
     line = _find_line(file, number, run, replace(choice, options=options_of(run, choice)))
     print_lines(explain_line(line, painter(wants_color(color, sys.stdout))))
     unread = line.result is not None and line.result.error is not None and line.result.error.unread

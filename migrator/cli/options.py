@@ -27,6 +27,7 @@ class CommandOptions:
     reverse: bool
     rename_wrappers: bool
     jobs: int | None
+    python_only: bool = False
 
 
 def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -47,9 +48,7 @@ color_option = click.option(
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]..."),
-    click.option(
-        "--from", "source", metavar="VERSION", help="Version of the code.  [default: that of its URLs]"
-    ),
+    click.option("--from", "source", metavar="VERSION", help="Version of the code.  [default: that of its URLs]"),
     click.option("--to", "target", metavar="VERSION", help="Version to migrate to.  [default: the highest]"),
     click.option("--api", metavar="ID", help="Use only this API.  [default: all loaded APIs]"),
     click.option(
@@ -71,6 +70,11 @@ _OPTIONS = (
     click.option("--reverse", is_flag=True, help="Migrate down: from the higher version to the lower one."),
     click.option(
         "--rename-wrappers", is_flag=True, help="Also rename functions that have the name of the method that they call."
+    ),
+    click.option(
+        "--python-only",
+        is_flag=True,
+        help="Edit no configuration: leave it, and the code that reads it, to be changed by hand.",
     ),
     click.option(
         "-j",

@@ -55,6 +55,7 @@ def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:
         clients=settings.clients,
         notes=notes,
         finds_source=not (asked.source or settings.source or asked.reverse),
+        python_only=asked.python_only or settings.python_only,
         find_line_length=find_line_length,
     )
     if not any(True for chain in options.selected for _ in chain.rules()):

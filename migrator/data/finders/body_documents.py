@@ -103,6 +103,8 @@ def claim_registrations(found: DataFindings, tree: DataTree) -> None:
             sign = f"beside {', '.join(sorted(keys))}" if keys else f"the file says {found.hint!r}"
             why = f"{tree.pointer_to(index)} is where webhooks are registered; {sign}"
             found.claim_span(named.rule, node.text.span_of(), node.text.text, named.new, (why,))
+            if keys:
+                found.registered.add((*node.text.span_of(), named.rule.id))
 
 
 def _ends_with(path: list[str | None], end: Path) -> bool:

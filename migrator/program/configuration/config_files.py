@@ -1,0 +1,114 @@
+"""List the files of configuration whose findings can be edited, with the project that each belongs to."""
+
+# Paths are compared as they are displayed.
+# ruff: noqa: PTH110
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from migrator.findings.finding import Edit, FileResult, Finding
+from migrator.matching.generated import LARGEST_HEADER, is_generated
+from migrator.program.read_files import ReadFile
+from migrator.program.text_results import index_lines
+from migrator.python.source.import_paths import is_test_path
+from migrator.rules.rule import Kind
+
+#: Files that mark the root of a project.
+_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
+#: Files that tools write, and folders of recorded data: what is in them is not configuration.
+_WRITTEN = re.compile(
+    r"(?:^|[/.-])lock(?:\.|$)|-lock\.|(?:^|/)(?:fixtures?|cassettes?|testdata|snapshots?|recordings?)/"
+)
+#: Collections of requests, which no program reads: the names in them are their own.
+_COLLECTIONS = (".http", ".rest", ".postman_collection.json", ".postman_environment.json", ".postman_collection")
+
+
+@dataclass(frozen=True, slots=True)
+class EditableFinding:
+    """A finding in configuration that can be edited, the edits, and the names under which its value is read."""
+
+    finding: Finding
+    edits: tuple[Edit, ...]
+    names: tuple[str, ...]
+
+    @property
+    def is_url(self) -> bool:
+        """Return whether the finding is in a URL, and not in a list of registrations."""
+        return self.finding.kind in (Kind.RAISE_VERSION, Kind.RENAME_METHOD)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A file of configuration: its result without edits, its project, and what can be edited in it.
+
+    `root` is the folder of the project, empty or with a slash at its end.
+    """
+
+    result: FileResult[bytes]
+    root: str
+    editable: tuple[EditableFinding, ...]
+
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+        return self.result.path
+
+    @property
+    def is_collection(self) -> bool:
+        """Return whether the file is a collection of requests or a script, whose names no program reads."""
+        name = self.path.lower()
+        return name.endswith(_COLLECTIONS) or b"schema.getpostman.com" in self.result.before
+
+    def value_of(self, item: EditableFinding) -> str:
+        """Return the URL around a finding, as it is written."""
+        raw, start, end = self.result.before, item.edits[0].start, item.edits[0].end
+        left = re.search(rb"[^\s\"'=,>]*\Z", raw[:start])
+        right = re.match(rb"[^\s\"',}<]*", raw[end:])
+        before, after = left[0] if left else b"", right[0] if right else b""
+        return (before + raw[start:end] + after).decode("utf-8", "replace")
+
+
+def list_config_files(read: Iterable[ReadFile]) -> tuple[ConfigFile, ...]:
+    """Return the files of configuration with something to edit."""
+    find_root = cache(_find_root)
+    found: list[ConfigFile] = []
+    for each in read:
+        result = each.result
+        if result.findings and result.error is None and not _is_written_by_tools(result):
+            editable = _list_editable(each)
+            if editable:
+                found.append(ConfigFile(result, find_root(result.path[: result.path.rfind("/") + 1]), editable))
+    return tuple(found)
+
+
+def _is_written_by_tools(result: FileResult[bytes]) -> bool:
+    path = result.path
+    if is_generated(result.before[:LARGEST_HEADER].decode(errors="replace")):
+        return True
+    is_data = path.lower().endswith((".json", ".yaml", ".yml"))
+    return _WRITTEN.search(path.lower()) is not None or (is_data and is_test_path(path))
+
+
+def _list_editable(read: ReadFile) -> tuple[EditableFinding, ...]:
+    lines = index_lines(read.result.before)
+    known = {(each.rule, each.line, each.column, each.end_column): each for each in read.result.findings}
+    found: list[EditableFinding] = []
+    for match in (match for reading in read.readings for match in reading.matches if match.is_editable):
+        line, column = lines.position_of(match.start)
+        finding = known.get((match.rule.id, line, column, lines.position_of(match.end)[1]))
+        if finding is not None and match.new is not None:
+            spans = ((match.start, match.end), *match.also)
+            edits = tuple(Edit(start, end, match.new.encode()) for start, end in spans)
+            found.append(EditableFinding(finding, edits, match.settings))
+    return tuple(found)
+
+
+def _find_root(folder: str) -> str:
+    """Return the nearest folder with a mark at or above a folder; an empty string if there is none."""
+    while folder.strip("/") and not any(os.path.exists(folder + mark) for mark in _MARKS):
+        folder = folder[: folder.rstrip("/").rfind("/") + 1]
+    return folder

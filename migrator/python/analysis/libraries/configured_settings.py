@@ -1,0 +1,94 @@
+"""Evaluate settings that files of configuration give: variables of the environment, keys of YAML, JSON and TOML."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from migrator.matching.configuration import ConfiguredUrl
+from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.module import Module
+from migrator.python.analysis.values import (
+    ExternalObject,
+    LiteralPart,
+    ModuleNode,
+    Reference,
+    SourceExpr,
+    StringValue,
+    Value,
+    Values,
+    merge_alternatives,
+)
+from migrator.python.source.syntax import dotted_names
+
+#: Functions that read a whole file of configuration, by the names that YAML, JSON and TOML libraries give them.
+_LOADERS = re.compile(r"\b(?:safe_load|full_load|loads?|load_all|from_yaml|from_json)\(")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguredOrigin(ModuleNode):
+    """The expression that reads a setting: its characters are in the file of configuration, not in the code."""
+
+    urls: tuple[ConfiguredUrl, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.node)
+
+
+def eval_variable(ev: Evaluator, site: ModuleNode, owner: ast.expr, name: str) -> Values:
+    """Return the URLs that the configuration gives to a variable of the environment, read as ``os.environ["NAME"]``."""
+    is_environment = dotted_names(owner)[-1:] == ("environ",)
+    return _make_values(site, ev.project.configuration.find_urls(_path_of(site), name)) if is_environment else ()
+
+
+def eval_read_variable(ev: Evaluator, site: ModuleNode) -> Values:
+    """Return the URLs that the configuration gives to a setting that a function reads: ``os.getenv("NAME")``."""
+    match site.node:
+        case ast.Call(args=[ast.Constant(value=str(name)), *_]):
+            return _make_values(site, ev.project.configuration.find_urls(_path_of(site), name))
+    return ()
+
+
+def eval_loaded_key(ev: Evaluator, site: ModuleNode, bases: Iterable[Value], key: str) -> Values:
+    """Return the URLs under a key of a file of configuration that the module loads."""
+    urls = list(ev.project.configuration.find_urls(_path_of(site), key))
+    loaded = [text for base in bases if (text := _read_source(base)) and _LOADERS.search(text)] if urls else []
+    found = (url for url in urls if any(_is_of_file(site.module, text, url) for text in loaded))
+    return _make_values(site, found)
+
+
+def _make_values(site: ModuleNode, urls: Iterable[ConfiguredUrl]) -> Values:
+    by_value: dict[str, list[ConfiguredUrl]] = {}
+    for url in urls:
+        by_value.setdefault(url.value, []).append(url)
+    return merge_alternatives(
+        [
+            StringValue(
+                (LiteralPart(value, ConfiguredOrigin(site.module, site.node, tuple(found))),),
+                tuple(f"`{url.name}` ({url.location})" for url in found),
+            )
+            for value, found in by_value.items()
+        ]
+    )
+
+
+def _read_source(value: Value) -> str | None:
+    root = value.root if isinstance(value, (Reference, ExternalObject)) else None
+    return root.text if isinstance(root, SourceExpr) else None
+
+
+def _is_of_file(module: Module, text: str, url: ConfiguredUrl) -> bool:
+    """Return whether a loader is given the file: by its name, or by a name of the module that holds its name."""
+    name = url.path.rpartition("/")[2]
+    return name in text or name in module.source.text
+
+
+def find_origins(text: StringValue) -> Iterator[ConfiguredOrigin]:
+    """Yield the settings that parts of a string are read from."""
+    return (p.origin for p in text.parts if isinstance(p, LiteralPart) and isinstance(p.origin, ConfiguredOrigin))
+
+
+def _path_of(site: ModuleNode) -> str:
+    return site.module.path.replace("\\", "/")
