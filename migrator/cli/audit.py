@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.baseline_options import apply_baseline, baseline_options
+from migrator.cli.baseline.baseline_options import apply_baseline, baseline_options
+from migrator.cli.baseline.fail_on import FailOn, fail_on_option, has_failing
 from migrator.cli.evidence_paths import evidence_option, show_typed_paths
 from migrator.cli.exit_codes import Exit
-from migrator.cli.fail_on import FailOn, fail_on_option, has_failing
 from migrator.cli.options import finder_options, read_options
 from migrator.cli.webhooks_option import add_registrations, webhooks_option
 

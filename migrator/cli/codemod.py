@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.baseline_options import check_options
+from migrator.cli.baseline.baseline_options import check_options
+from migrator.cli.baseline.fail_on import FailOn, accept_known, fail_on_option, has_pending
 from migrator.cli.build_log import print_message
 from migrator.cli.exit_codes import Exit
-from migrator.cli.fail_on import FailOn, accept_known, fail_on_option, has_pending
 from migrator.cli.options import finder_options, read_options
 
 if TYPE_CHECKING:
