@@ -16,7 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cli_runner import CliRunner
+from click.testing import CliRunner
+
 from migrator.cli import main
 
 TESTS = Path(__file__).resolve().parent

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from cli_runner import CliRunner
 from migrator.cli import main
 from migrator.python.example import make_example
 from migrator.report.guide.guide_rows import is_edited
