@@ -27,6 +27,11 @@ _WRITTEN = re.compile(
 _COLLECTIONS = (".http", ".rest", ".postman_collection.json", ".postman_environment.json", ".postman_collection")
 
 
+#: The characters of a URL on both sides of a place in it; it is shorter than `_LONGEST` bytes.
+_BEFORE, _BEHIND = re.compile(rb"[A-Za-z]*://[^\s\"'=,>{}]*\Z"), re.compile(rb"[^\s\"',<{}]*")
+_LONGEST = 600
+
+
 @dataclass(frozen=True, slots=True)
 class EditableFinding:
     """A finding in configuration that can be edited, the edits, and the names under which its value is read."""
@@ -66,8 +71,8 @@ class ConfigFile:
     def value_of(self, item: EditableFinding) -> str:
         """Return the URL around a finding, as it is written."""
         raw, start, end = self.result.before, item.edits[0].start, item.edits[0].end
-        left = re.search(rb"[^\s\"'=,>]*\Z", raw[:start])
-        right = re.match(rb"[^\s\"',}<]*", raw[end:])
+        left = _BEFORE.search(raw[max(0, start - _LONGEST) : start])
+        right = _BEHIND.match(raw[end : end + _LONGEST])
         before, after = left[0] if left else b"", right[0] if right else b""
         return (before + raw[start:end] + after).decode("utf-8", "replace")
 
