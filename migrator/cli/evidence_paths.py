@@ -46,6 +46,8 @@ def restrict_to_paths(run: RunResult, named: Iterable[NamedPath]) -> RunResult:
 
 def restrict_to_editable(run: RunResult, taken_for_python: Container[str]) -> RunResult:
     """Return the run with its Python files, and the files of configuration whose findings can be edited."""
+    if not run.results:
+        return replace(run, failures=tuple(each for each in run.failures if _concerns_python(each.path)))
     from migrator.program.reader_choice import is_program
 
     kept: dict[str, FileResult[bytes]] = {}

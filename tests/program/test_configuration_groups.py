@@ -107,6 +107,29 @@ TOGETHER = {
         ),
         "api.toml": f'base_url = "{URL}"\n',
     },
+    "a field without a default": {
+        "conf.py": SETTINGS.replace(f' = "{URL}"', ""),
+        "use.py": "import requests\nfrom conf import Settings\n\n"
+        'requests.post(f"{Settings().base_url}/«get_bot_agents→list_bots»", json={})\n',
+        ".env": f"LC_BASE_URL={URL}\n",
+    },
+    "a variable that is passed on": {
+        "app.py": DEFAULT,
+        ".env": f"LC_BASE={URL}\n",
+        "compose.yaml": "services:\n  a:\n    environment:\n      LIVECHAT_URL: ${LC_BASE}\n",
+    },
+    "a file for each stage": {
+        "app.py": 'import requests\nimport yaml\n\nc = yaml.safe_load(open("dev.yaml"))\n'
+        'requests.post(c["api"]["url"] + "/«get_bot_agents→list_bots»", json={})\n',
+        "dev.yaml": f"api:\n  url: {URL}\n",
+        "prod.yaml": f"api:\n  url: {URL}\n",
+    },
+    "another host in the tests": {"app.py": DEFAULT, ".env": ENV, ".env.test": "LIVECHAT_URL=http://localhost\n"},
+    "a test that sets it": {
+        "app.py": app('os.environ["LIVECHAT_URL"]'),
+        ".env": ENV,
+        "tests/test_app.py": f'def test_a(monkeypatch):\n    monkeypatch.setenv("LIVECHAT_URL", "{URL}")\n',
+    },
     "nobody reads it": {"app.py": "import os\n", ".env": ENV},
     "no Python at all": {".env": ENV},
     "another setting in Go": {".env": ENV, "a.go": 'package a\n\nvar u = os.Getenv("LIVECHAT_HOST")\n'},
@@ -193,6 +216,18 @@ APART = {
         ".env": ENV,
         "hooks.json": HOOKS,
         "a.sh": 'curl "$LIVECHAT_URL/get_webhooks_config"\n',
+    },
+    "a script that sets it": {"app.py": DEFAULT, ".env": ENV, "run.sh": f"export LIVECHAT_URL={URL}\npython app.py\n"},
+    "a script that sets it alone": {"app.py": DEFAULT, "run.sh": f"LIVECHAT_URL={URL} python app.py\n"},
+    "an image that sets it": {"app.py": DEFAULT, ".env": ENV, "deploy/Dockerfile": f"FROM a\nENV LIVECHAT_URL {URL}\n"},
+    "a file inside of a file": {
+        "app.py": DEFAULT,
+        "ops/cm.yaml": f"data:\n  app.env: |\n    A=1\n    LIVECHAT_URL={URL}\n",
+    },
+    "an older stage": {"app.py": DEFAULT, ".env": ENV, ".env.prod": ENV.replace("«3.1→3.2»", "3.0")},
+    "a file that is built at run time": {
+        "app.py": app('yaml.safe_load(open(f"{stage}.yaml"))["api"]["base_url"]', LOAD + "stage = input()\n"),
+        "dev.yaml": f"api:\n  base_url: {URL}\n",
     },
     "registrations without a URL": {"hooks.json": HOOKS, "app.py": "import os\n"},
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,16 +77,16 @@ class ConfigFile:
         return (before + raw[start:end] + after).decode("utf-8", "replace")
 
 
-def list_config_files(read: Iterable[ReadFile]) -> tuple[ConfigFile, ...]:
-    """Return the files of configuration with something to edit."""
-    find_root = cache(_find_root)
+def list_config_files(read: Iterable[ReadFile], passed: Mapping[str, Set[str]] | None = None) -> tuple[ConfigFile, ...]:
+    """Return the files of configuration with something to edit; `passed` are names that variables are passed on as."""
+    home = cache(find_root)
     found: list[ConfigFile] = []
     for each in read:
         result = each.result
         if result.findings and result.error is None and not _is_written_by_tools(result):
-            editable = _list_editable(each)
+            editable = _list_editable(each, passed or {})
             if editable:
-                found.append(ConfigFile(result, find_root(result.path[: result.path.rfind("/") + 1]), editable))
+                found.append(ConfigFile(result, home(result.path[: result.path.rfind("/") + 1]), editable))
     return tuple(found)
 
 
@@ -98,7 +98,7 @@ def _is_written_by_tools(result: FileResult[bytes]) -> bool:
     return _WRITTEN.search(path.lower()) is not None or (is_data and is_test_path(path))
 
 
-def _list_editable(read: ReadFile) -> tuple[EditableFinding, ...]:
+def _list_editable(read: ReadFile, passed: Mapping[str, Set[str]]) -> tuple[EditableFinding, ...]:
     lines = index_lines(read.result.before)
     known = {(each.rule, each.line, each.column, each.end_column): each for each in read.result.findings}
     found: list[EditableFinding] = []
@@ -108,11 +108,12 @@ def _list_editable(read: ReadFile) -> tuple[EditableFinding, ...]:
         if finding is not None and match.new is not None:
             spans = ((match.start, match.end), *match.also)
             edits = tuple(Edit(start, end, match.new.encode()) for start, end in spans)
-            found.append(EditableFinding(finding, edits, match.settings))
+            further = sorted({other for name in match.settings for other in passed.get(name, ())})
+            found.append(EditableFinding(finding, edits, (*match.settings, *further)))
     return tuple(found)
 
 
-def _find_root(folder: str) -> str:
+def find_root(folder: str) -> str:
     """Return the nearest folder with a mark at or above a folder; an empty string if there is none."""
     while folder.strip("/") and not any(os.path.exists(folder + mark) for mark in _MARKS):
         folder = folder[: folder.rstrip("/").rfind("/") + 1]

@@ -42,15 +42,20 @@ def judge_program(
     program: Callable[[list[FileResult[bytes]]], ProgramFiles],
     analyse: AnalysePython,
     find_obstacle: FindObstacle,
+    fixed: tuple[ConfiguredUrl, ...] = (),
 ) -> JudgedProgram:
-    """Analyse the code as if every file were edited; then hold back what it does not follow, until both agree."""
+    """Analyse the code as if every file were edited; then hold back what it does not follow, until both agree.
+
+    `fixed` are URLs that files give to settings and that are not edited.
+    """
     obstacles: Obstacles = {item: why for f in files if (why := find_obstacle(f.path)) for item in f.editable}
+    _add(obstacles, _find_fixed(files, fixed))
     first = program([])
     for file in files:
         _add(obstacles, _find_other_readers(first, file))
     _spread(files, obstacles)
     for _ in range(_ROUNDS):
-        python = analyse(_describe(files, obstacles))
+        python = analyse(_describe(files, obstacles, fixed))
         known = program(python)
         count = len(obstacles)
         for file in files:
@@ -63,7 +68,7 @@ def judge_program(
         if len(obstacles) == count:
             return JudgedProgram(python, obstacles)
     _add(obstacles, ((item, "code and configuration do not agree") for file in files for item in file.editable))
-    return JudgedProgram(analyse(_describe(files, obstacles)), obstacles)
+    return JudgedProgram(analyse(_describe(files, obstacles, fixed)), obstacles)
 
 
 def _add(obstacles: Obstacles, found: Iterable[tuple[EditableFinding, str]]) -> None:
@@ -88,6 +93,17 @@ def _spread(files: tuple[ConfigFile, ...], obstacles: Obstacles) -> None:
                     obstacles,
                     ((item, why) for o in others for item in o.editable if item.is_url and names & set(item.names)),
                 )
+
+
+def _find_fixed(
+    files: tuple[ConfigFile, ...], fixed: tuple[ConfiguredUrl, ...]
+) -> Iterable[tuple[EditableFinding, str]]:
+    """Yield the URLs of settings that another place of the project sets as well, and keeps."""
+    for file in files:
+        for item in file.editable:
+            other = next((url for url in fixed if url.name in item.names and url.root == file.root), None)
+            if other is not None:
+                yield item, f"{other.location} sets it, too, and is not edited"
 
 
 def _find_other_readers(program: ProgramFiles, file: ConfigFile) -> Iterable[tuple[EditableFinding, str]]:
@@ -146,7 +162,7 @@ def _find_version_obstacle(
     return ""
 
 
-def _describe(files: tuple[ConfigFile, ...], obstacles: Obstacles) -> Configuration:
+def _describe(files: tuple[ConfigFile, ...], obstacles: Obstacles, fixed: tuple[ConfiguredUrl, ...]) -> Configuration:
     """Return the URLs of the configuration with what is planned for them."""
     urls = tuple(
         ConfiguredUrl(file.path, item.finding.line, name, file.value_of(item), file.root, obstacles.get(item, ""))
@@ -156,7 +172,7 @@ def _describe(files: tuple[ConfigFile, ...], obstacles: Obstacles) -> Configurat
         for name in item.names
     )
     edited = tuple((file.path, edit_file(file, obstacles)) for file in files)
-    return Configuration(urls, tuple((path, raw) for path, raw in edited))
+    return Configuration((*urls, *fixed), edited)
 
 
 def edit_file(file: ConfigFile, obstacles: Mapping[EditableFinding, str]) -> bytes:
