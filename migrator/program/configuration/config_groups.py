@@ -126,12 +126,13 @@ def _find_url_obstacles(program: ProgramFiles, file: ConfigFile) -> Iterable[tup
 def _find_reader_obstacle(program: ProgramFiles, file: ConfigFile, item: EditableFinding) -> str:
     uses = list(find_uses(program, file.root, item.names))
     kept = next((use.kept_by for _, use in uses if use.kept_by), "")
-    if kept or uses:
-        return f"{kept} goes through it and is not edited" if kept else ""
+    if kept:
+        return f"{kept} goes through it and is not edited"
     unknown = find_unknown_reader(program, file, item.names)
-    if unknown is not None:
+    if unknown is not None and not uses:
         return f"how {unknown} uses it is unknown"
-    call = find_unknown_call(program, file.root)
+    # Where every line that names a followed setting is followed, a call of an unknown URL is no matter of this one.
+    call = find_unknown_call(program, file.root) if unknown is not None or not uses else None
     return f"{call.path}:{call.line} may go through it and is not edited" if call is not None else ""
 
 

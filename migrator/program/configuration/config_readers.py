@@ -36,14 +36,17 @@ def find_uses(program: ProgramFiles, root: str, names: Sequence[str]) -> Iterato
 
 
 def find_unknown_reader(program: ProgramFiles, file: ConfigFile, names: Sequence[str]) -> str | None:
-    """Return where the Python code of a project names a setting that it is not known to read a URL from."""
+    """Return where the Python code of a project names a setting, other than on a line on which its URL is followed."""
     if not names:
         return None
     spelt = "|".join(re.escape(name) for name in names).encode()
     named = re.compile(rb"(?i)[\"'](?:%b)[\"']|\.(?:%b)\b|^[ \t]+(?:%b)[ \t]*:" % (spelt, spelt, spelt), re.MULTILINE)
     for result in program.python:
-        if result.path.startswith(file.root) and (found := named.search(result.before)):
-            return _describe_place(result.path, result.before, found.start())
+        if result.path.startswith(file.root) and not is_test_path(result.path):
+            followed = {use.line for use in result.settings}
+            for found in named.finditer(result.before):
+                if result.before.count(b"\n", 0, found.start()) + 1 not in followed:
+                    return _describe_place(result.path, result.before, found.start())
     return None
 
 

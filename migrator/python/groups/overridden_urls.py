@@ -125,7 +125,7 @@ def claim_dependent(held: Mapping[str, str], earlier: ClaimSet, claims: ClaimSet
 
 
 class DefaultFinder:
-    """Finds the URLs in the defaults of settings, and the files of the project that set them to older ones."""
+    """Finds the URLs and versions in defaults of settings, and the files of the project that set older ones."""
 
     def __init__(self, ev: Evaluator, words: Vocabulary) -> None:
         self.ev, self.words = ev, words
@@ -144,16 +144,20 @@ class DefaultFinder:
         return any(isinstance(base, ExternalName) and base.dotted.endswith("Settings") for base in lineage)
 
     def _find_literals(self, module: Module, default: ast.expr) -> Iterator[ast.AST]:
-        """Yield the literals of the URLs of the API that a default may be."""
+        """Yield the literals of the URLs of the API, or of its versions, that a default may be."""
         for value in self.ev.eval(module, default):
-            if isinstance(value, StringValue) and self._is_api_url(value.known or ""):
+            if isinstance(value, StringValue) and self._is_versioned(value.known or ""):
                 yield from (p.origin.node for p in value.parts if isinstance(p, LiteralPart) and p.origin)
 
     def _is_api_url(self, text: str) -> bool:
         return match_service(self.words.api, text) is not None or find_api_url(self.words.api, text) is not None
 
+    def _is_versioned(self, text: str) -> bool:
+        """Return whether a text is a URL of the API, or one of the older versions alone, which is put into a URL."""
+        return text in self.words.version_rules or self._is_api_url(text)
+
     def _find_override(self, module: Module, names: list[str]) -> str | None:
-        """Return the setting that overrides a default with a URL of another version than the target."""
+        """Return the setting that overrides a default with another version than the target."""
         for name in names:
             for url in self.ev.project.configuration.find_urls(module.path.replace("\\", "/"), name):
                 if url.obstacle:
@@ -163,7 +167,7 @@ class DefaultFinder:
         for path in files:
             for name in self._follow_names(names, files):
                 for line, value in find_settings(self._read_settings(path), name):
-                    if self._is_api_url(value) and not self._is_target(value):
+                    if self._is_versioned(value) and not self._is_target(value):
                         return f"{path}:{line} sets {name} to {redact_shape(value)}: change both together"
         return None
 

@@ -28,7 +28,9 @@ from migrator.python.analysis.values import (
 from migrator.python.source.syntax import compact_source, dotted_names
 
 #: Functions that read a whole file of configuration, by the names that YAML, JSON and TOML libraries give them.
-_LOADERS = re.compile(r"\b(?:safe_load|full_load|loads?|load_all|from_yaml|from_json)\(")
+_LOADERS = re.compile(
+    r"\b(?:safe_load|full_load|loads?|load_all|from_yaml|from_json|dotenv_values|(?:Raw)?ConfigParser)\("
+)
 
 
 _PREFIX = re.compile(r"env_prefix[\"']?\s*[=:]\s*[\"'](\w*)[\"']")
