@@ -71,9 +71,9 @@ def _concerns_python(path: str) -> bool:
     return "." not in path.rpartition("/")[2].lstrip(".") or path.endswith(PYTHON)
 
 
-def find_config_obstacle(named: Iterable[NamedPath], options: Options) -> Callable[[str], str]:
+def find_config_obstacle(paths: Iterable[str], options: Options) -> Callable[[str], str]:
     """Return a function that says why a file of configuration is not edited, an empty string if it may be."""
-    given = _below_paths(each.shown for each in named)
+    given = _below_paths(paths)
 
     def find_obstacle(path: str) -> str:
         if options.python_only:

@@ -242,6 +242,13 @@ def test_what_the_program_does_not_follow_keeps_configuration_and_code_as_they_a
     assert not any(finding.applicability == "safe" for result in results.values() for finding in result.findings)
 
 
+@pytest.mark.parametrize("case", ["a default", "a module of settings", "no default", "registrations and their handler"])
+def test_configuration_stays_where_the_code_that_reads_it_is_not_edited(case):
+    before, _ = sides(TOGETHER[case])
+    results = analyse(before, obstacles=[path for path in before if path.endswith(".py")])
+    assert [path for path, result in results.items() if result.is_changed and not path.endswith(".py")] == []
+
+
 def test_code_with_a_url_of_its_own_is_edited_beside_configuration_that_stays():
     own = f'import requests\nrequests.post("{URL}/«get_bot_agents→list_bots»", json={{}})\n'
     before, expected = sides({"own.py": own, "app.py": DEFAULT, ".env": ENV})

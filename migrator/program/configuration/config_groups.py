@@ -10,6 +10,7 @@ from migrator.matching.configuration import Configuration, ConfiguredUrl
 from migrator.program.configuration.config_files import ConfigFile, EditableFinding
 from migrator.program.configuration.config_readers import (
     ProgramFiles,
+    find_edited,
     find_kept,
     find_other_reader,
     find_unknown_call,
@@ -60,6 +61,7 @@ def judge_program(
         count = len(obstacles)
         for file in files:
             _add(obstacles, _find_url_obstacles(known, file))
+            _add(obstacles, _find_unedited_code(known, file, find_obstacle))
         _spread(files, obstacles)
         _add(
             obstacles,
@@ -111,7 +113,7 @@ def _find_other_readers(program: ProgramFiles, file: ConfigFile) -> Iterable[tup
         if item.is_url and not file.is_collection:
             reader = find_other_reader(program, file, item.names)
             if reader is not None:
-                yield item, f"{reader} reads it, too, and is not edited"
+                yield item, f"{reader} uses it, too, and is not edited"
 
 
 def _find_url_obstacles(program: ProgramFiles, file: ConfigFile) -> Iterable[tuple[EditableFinding, str]]:
@@ -121,6 +123,18 @@ def _find_url_obstacles(program: ProgramFiles, file: ConfigFile) -> Iterable[tup
             why = _find_reader_obstacle(program, file, item)
             if why:
                 yield item, why
+
+
+def _find_unedited_code(
+    program: ProgramFiles, file: ConfigFile, find_obstacle: FindObstacle
+) -> Iterable[tuple[EditableFinding, str]]:
+    """Yield what only makes sense together with an edit of a Python file that is not among the given paths."""
+    for item in file.editable:
+        edited = (path for _, use in find_uses(program, file.root, item.names) for path in use.edited)
+        paths = edited if item.is_url else find_edited(program, file.root, item.finding.rule)
+        left = next(((path, why) for path in paths if (why := find_obstacle(path))), None)
+        if left is not None:
+            yield item, f"it belongs to an edit of {left[0]}: {left[1]}"
 
 
 def _find_reader_obstacle(program: ProgramFiles, file: ConfigFile, item: EditableFinding) -> str:

@@ -82,6 +82,15 @@ def find_kept(program: ProgramFiles, root: str, *, kind: Kind, rule: str | None 
     return None
 
 
+def find_edited(program: ProgramFiles, root: str, rule: str) -> Iterator[str]:
+    """Yield the files of the code of a project in which a version is raised, or an edit of a rule is made."""
+    for result in program.python:
+        if result.path.startswith(root) and any(
+            finding.kind == Kind.RAISE_VERSION or finding.rule == rule for finding in result.applied
+        ):
+            yield result.path
+
+
 def raises_version(program: ProgramFiles, root: str) -> bool:
     """Return whether a version is raised in the code of a project."""
     return any(
