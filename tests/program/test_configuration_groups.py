@@ -229,6 +229,19 @@ APART = {
         "app.py": app('yaml.safe_load(open(f"{stage}.yaml"))["api"]["base_url"]', LOAD + "stage = input()\n"),
         "dev.yaml": f"api:\n  base_url: {URL}\n",
     },
+    "a key of an answer": {
+        "app.py": app('json.loads(requests.get("https://x.example").text)["base_url"]', "import json\n# api.json\n"),
+        "api.json": f'{{"base_url": "{URL}"}}',
+    },
+    "a key of something else": {
+        "app.py": app('cache.get("base_url")', "from django.core.cache import cache\n"),
+        "api.json": f'{{"base_url": "{URL}"}}',
+    },
+    "a read that is not followed beside one that is": {
+        "app.py": app('os.environ["LIVECHAT_URL"]')
+        + 'other = Box(os.environ)["LIVECHAT_URL"]\nrequests.post(other + "/get_bot_agents", json={})\n',
+        ".env": ENV,
+    },
     "registrations without a URL": {"hooks.json": HOOKS, "app.py": "import os\n"},
 }
 

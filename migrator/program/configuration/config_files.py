@@ -94,8 +94,7 @@ def _is_written_by_tools(result: FileResult[bytes]) -> bool:
     path = result.path
     if is_generated(result.before[:LARGEST_HEADER].decode(errors="replace")):
         return True
-    is_data = path.lower().endswith((".json", ".yaml", ".yml"))
-    return _WRITTEN.search(path.lower()) is not None or (is_data and is_test_path(path))
+    return _WRITTEN.search(path.lower()) is not None or (path.lower().endswith(".json") and is_test_path(path))
 
 
 def _list_editable(read: ReadFile, passed: Mapping[str, Set[str]]) -> tuple[EditableFinding, ...]:

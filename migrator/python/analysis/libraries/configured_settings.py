@@ -33,6 +33,12 @@ _LOADERS = re.compile(
 )
 
 
+#: The mark of a file in the source of a call of one of them; without one it reads an answer or a message.
+_FILES = re.compile(
+    r"open\(|read_text\(|read_bytes\(|\bload\(|path|file|\bf\b|dotenv_values|ConfigParser", re.IGNORECASE
+)
+_READERS = frozenset({"getenv", "config", "env", "get_env", "str", "url"})
+_STORES = frozenset({"environ", "env", "settings", "config", "conf"})
 _PREFIX = re.compile(r"env_prefix[\"']?\s*[=:]\s*[\"'](\w*)[\"']")
 
 
@@ -55,7 +61,7 @@ def eval_variable(ev: Evaluator, site: ModuleNode, owner: ast.expr, name: str) -
 def eval_read_variable(ev: Evaluator, site: ModuleNode) -> Values:
     """Return the URLs that the configuration gives to a setting that a function reads: ``os.getenv("NAME")``."""
     match site.node:
-        case ast.Call(args=[ast.Constant(value=str(name)), *_]):
+        case ast.Call(args=[ast.Constant(value=str(name)), *_]) if _reads_settings(site.node):
             return _make_values(site, ev.project.configuration.find_urls(_path_of(site), name))
     return ()
 
@@ -71,10 +77,17 @@ def eval_declared_setting(ev: Evaluator, cls: ClassValue, name: str, node: ast.A
     return _make_values(site, ev.project.configuration.find_urls(_path_of(site), wanted))
 
 
+def _reads_settings(call: ast.Call) -> bool:
+    """Return whether a function reads settings, by its name; ``get`` does where that of its object says so."""
+    *owners, name = ("", *dotted_names(call))
+    return name in _READERS or (name == "get" and owners[-1].lower() in _STORES)
+
+
 def eval_loaded_key(ev: Evaluator, site: ModuleNode, bases: Iterable[Value], key: str) -> Values:
     """Return the URLs under a key of a file of configuration that the module loads."""
     urls = list(ev.project.configuration.find_urls(_path_of(site), key))
-    loaded = [text for base in bases if (text := _read_source(ev, base)) and _LOADERS.search(text)] if urls else []
+    texts = [text for base in bases if (text := _read_source(ev, base))] if urls else []
+    loaded = [text for text in texts if _LOADERS.search(text) and _FILES.search(text)]
     found = (url for url in urls if any(_is_of_file(site.module, text, url) for text in loaded))
     return _make_values(site, found)
 
