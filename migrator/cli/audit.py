@@ -72,8 +72,8 @@ def audit(
 ) -> Exit:
     """Find code in PATHs (default: the current folder) that is affected by changes of the API. Nothing is written.
 
-     Python findings are those that `migrator codemod` edits or lists as manual; findings in other languages,
-    configuration, documents and recorded traffic are always manual. Archives, such as .gz and .zip, are not opened.
+     Findings in Python and configuration are those that `migrator codemod` edits or lists as manual; findings in other
+    languages, documents and recorded traffic are always manual. Archives, such as .gz and .zip, are not opened.
 
     A comment `migrator: ignore` or `migrator: ignore[RULE, ...] reason` suppresses findings on its line or, on a line
     of its own, on the next one. `migrator: ignore-file` suppresses findings in the whole file.

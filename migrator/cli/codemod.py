@@ -45,14 +45,15 @@ def codemod(
     baseline: str | None,
     **_asked: object,
 ) -> Exit:
-    """Rewrite the Python code in PATHs (default: the current folder) for a newer version of the API.
+    """Rewrite the code and configuration in PATHs (default: the current folder) for a newer version of the API.
 
      Edits that are certain are shown as a diff; everything else is listed with instructions. PATHs decide what is
     edited, not what is known: evidence comes from the whole project, the nearest folder with a pyproject.toml or .git.
 
-    Below a folder, *.py, *.pyi and *.ipynb files are searched, except those that git ignores and those in hidden and
-    vendored folders. A file that is named is always searched. Links to folders are not followed; links to files are
-    followed within the PATHs. In notebooks, only Python code cells are searched.
+    Below a folder, every file is searched, except those that git ignores and those in hidden and vendored folders.
+    Python is edited, and configuration where it sets a whole URL of the API or lists registrations: together with the
+    code that reads it, or neither is. Links to folders are not followed; links to files are followed within the PATHs.
+    In notebooks, only Python code cells are searched.
 
     A comment `migrator: ignore` or `migrator: ignore[RULE, ...] reason` suppresses findings on its line or, on a line
     of its own, on the next one. `migrator: ignore-file` suppresses findings in the whole file.

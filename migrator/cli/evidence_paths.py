@@ -46,6 +46,8 @@ def restrict_to_paths(run: RunResult, named: Iterable[NamedPath]) -> RunResult:
 
 def restrict_to_editable(run: RunResult, taken_for_python: Container[str]) -> RunResult:
     """Return the run with its Python files, and the files of configuration whose findings can be edited."""
+    if not run.results:
+        return replace(run, failures=tuple(each for each in run.failures if _concerns_python(each.path)))
     from migrator.program.reader_choice import is_program
 
     kept: dict[str, FileResult[bytes]] = {}
@@ -69,9 +71,9 @@ def _concerns_python(path: str) -> bool:
     return "." not in path.rpartition("/")[2].lstrip(".") or path.endswith(PYTHON)
 
 
-def find_config_obstacle(named: Iterable[NamedPath], options: Options) -> Callable[[str], str]:
+def find_config_obstacle(paths: Iterable[str], options: Options) -> Callable[[str], str]:
     """Return a function that says why a file of configuration is not edited, an empty string if it may be."""
-    given = _below_paths(each.shown for each in named)
+    given = _below_paths(paths)
 
     def find_obstacle(path: str) -> str:
         if options.python_only:

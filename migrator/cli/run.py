@@ -48,7 +48,8 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
         tell(f"analysing {len(found.hits):,} of {found.count:,} files")
         options = start_at_spoken(options, found.hits)
         choice = replace(choice, options=options)
-        results = _analyse_hits(found, choice, paths, find_config_obstacle(named, options), unknown)
+        edited = paths if everything else tuple(each.shown for each in named)
+        results = _analyse_hits(found, choice, paths, find_config_obstacle(edited, options), unknown)
     failures = (*found.failures, *(failure for result in results for failure in _failures_of(result)))
     run = RunResult(
         options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits

@@ -103,12 +103,14 @@ class StaleEntry:
 class SettingUse:
     """A setting with the URL of the API that code reads: its names and the line.
 
-    `kept_by` is the first occurrence that goes through the setting and is not edited, and empty if there is none.
+    `kept_by` is the first occurrence that goes through the setting and is not edited, and empty if there is none;
+    `edited` are the files with those that are.
     """
 
     names: tuple[str, ...]
     line: int
     kept_by: str = ""
+    edited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

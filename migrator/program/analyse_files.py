@@ -67,15 +67,20 @@ def _analyse_others(
     from migrator.program.read_files import read_all
 
     read = read_all(others, options)
-    files = list_config_files(read)
+    from migrator.program.configuration.fixed_urls import find_fixed_urls, find_passed_names
+
+    files = list_config_files(read, find_passed_names(others))
     results = [each.result for each in read]
+    fixed = tuple(find_fixed_urls(results, {file.path: file for file in files}))
     if not files:
-        return [*analyse_python(NO_CONFIGURATION), *results]
+        return [*analyse_python(Configuration(fixed)), *results]
     from migrator.program.configuration.config_groups import judge_program
     from migrator.program.configuration.config_readers import ProgramFiles
     from migrator.program.configuration.config_results import finish_results
 
-    judged = judge_program(files, lambda python: ProgramFiles(python, others, options), analyse_python, find_obstacle)
+    judged = judge_program(
+        files, lambda python: ProgramFiles(python, others, options), analyse_python, find_obstacle, fixed
+    )
     finished = {result.path: result for result in finish_results(files, judged.obstacles)}
     return [*judged.python, *(finished.get(result.path, result) for result in results)]
 

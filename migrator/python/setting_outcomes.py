@@ -20,10 +20,12 @@ def add_setting_uses(
     edited = {(path, each.rule, each.line, each.column) for path, result in results.items() for each in result.applied}
     uses: dict[str, list[SettingUse]] = {}
     for setting in settings:
-        kept = next((where for where in _find_claims(setting) if where not in edited), None)
+        claims = list(_find_claims(setting))
+        kept = next((where for where in claims if where not in edited), None)
         line = setting.module.source.displayed_line(getattr(setting.node, "lineno", 1))
         kept_by = f"{kept[0]}:{kept[2]}" if kept is not None else setting.kept_by
-        uses.setdefault(setting.module.path, []).append(SettingUse(setting.names, line, kept_by))
+        paths = tuple(sorted({path for path, *_ in claims}))
+        uses.setdefault(setting.module.path, []).append(SettingUse(setting.names, line, kept_by, paths))
     return {
         path: replace(result, settings=tuple(uses[path])) if path in uses else result
         for path, result in results.items()

@@ -37,6 +37,21 @@ def test_a_setting_in_the_project_of_settings_is_left_to_be_edited_by_hand(here,
     assert ".env:1, bots.py:3 (version-3.2)" in result.stdout.partition("Before you deploy")[2]
 
 
+def test_a_setting_alone_is_not_edited_without_the_code_that_reads_it(here, run):
+    files = {"pyproject.toml": "", "app/bots.py": APP, ".env": f"LIVECHAT_URL={OLD}\n"}
+    plant(here, files)
+    assert "it belongs to an edit of app/bots.py" in run("codemod", "--write", ".env").stdout
+    assert {path: (here / path).read_text() for path in files} == files
+
+
+def test_the_audit_and_explain_say_of_one_file_what_they_say_of_the_project(here, run):
+    plant(here, {"pyproject.toml": "", "app/bots.py": APP, ".env": f"LIVECHAT_URL={OLD}\n"})
+    for path in (".", ".env", "app/bots.py"):
+        assert "0 automatic" not in run("audit", path).stdout
+    assert "[safe]" in run("explain", ".env:1").stdout
+    assert "[safe]" in run("explain", "app/bots.py:3").stdout
+
+
 FILES = [
     ".env",
     ".env.production.local",

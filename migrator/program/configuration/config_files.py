@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,11 @@ _WRITTEN = re.compile(
 )
 #: Collections of requests, which no program reads: the names in them are their own.
 _COLLECTIONS = (".http", ".rest", ".postman_collection.json", ".postman_environment.json", ".postman_collection")
+
+
+#: The characters of a URL on both sides of a place in it; it is shorter than `_LONGEST` bytes.
+_BEFORE, _BEHIND = re.compile(rb"[A-Za-z]*://[^\s\"'=,>{}]*\Z"), re.compile(rb"[^\s\"',<{}]*")
+_LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +71,22 @@ class ConfigFile:
     def value_of(self, item: EditableFinding) -> str:
         """Return the URL around a finding, as it is written."""
         raw, start, end = self.result.before, item.edits[0].start, item.edits[0].end
-        left = re.search(rb"[^\s\"'=,>]*\Z", raw[:start])
-        right = re.match(rb"[^\s\"',}<]*", raw[end:])
+        left = _BEFORE.search(raw[max(0, start - _LONGEST) : start])
+        right = _BEHIND.match(raw[end : end + _LONGEST])
         before, after = left[0] if left else b"", right[0] if right else b""
         return (before + raw[start:end] + after).decode("utf-8", "replace")
 
 
-def list_config_files(read: Iterable[ReadFile]) -> tuple[ConfigFile, ...]:
-    """Return the files of configuration with something to edit."""
-    find_root = cache(_find_root)
+def list_config_files(read: Iterable[ReadFile], passed: Mapping[str, Set[str]] | None = None) -> tuple[ConfigFile, ...]:
+    """Return the files of configuration with something to edit; `passed` are names that variables are passed on as."""
+    home = cache(find_root)
     found: list[ConfigFile] = []
     for each in read:
         result = each.result
         if result.findings and result.error is None and not _is_written_by_tools(result):
-            editable = _list_editable(each)
+            editable = _list_editable(each, passed or {})
             if editable:
-                found.append(ConfigFile(result, find_root(result.path[: result.path.rfind("/") + 1]), editable))
+                found.append(ConfigFile(result, home(result.path[: result.path.rfind("/") + 1]), editable))
     return tuple(found)
 
 
@@ -89,11 +94,10 @@ def _is_written_by_tools(result: FileResult[bytes]) -> bool:
     path = result.path
     if is_generated(result.before[:LARGEST_HEADER].decode(errors="replace")):
         return True
-    is_data = path.lower().endswith((".json", ".yaml", ".yml"))
-    return _WRITTEN.search(path.lower()) is not None or (is_data and is_test_path(path))
+    return _WRITTEN.search(path.lower()) is not None or (path.lower().endswith(".json") and is_test_path(path))
 
 
-def _list_editable(read: ReadFile) -> tuple[EditableFinding, ...]:
+def _list_editable(read: ReadFile, passed: Mapping[str, Set[str]]) -> tuple[EditableFinding, ...]:
     lines = index_lines(read.result.before)
     known = {(each.rule, each.line, each.column, each.end_column): each for each in read.result.findings}
     found: list[EditableFinding] = []
@@ -103,11 +107,12 @@ def _list_editable(read: ReadFile) -> tuple[EditableFinding, ...]:
         if finding is not None and match.new is not None:
             spans = ((match.start, match.end), *match.also)
             edits = tuple(Edit(start, end, match.new.encode()) for start, end in spans)
-            found.append(EditableFinding(finding, edits, match.settings))
+            further = sorted({other for name in match.settings for other in passed.get(name, ())})
+            found.append(EditableFinding(finding, edits, (*match.settings, *further)))
     return tuple(found)
 
 
-def _find_root(folder: str) -> str:
+def find_root(folder: str) -> str:
     """Return the nearest folder with a mark at or above a folder; an empty string if there is none."""
     while folder.strip("/") and not any(os.path.exists(folder + mark) for mark in _MARKS):
         folder = folder[: folder.rstrip("/").rfind("/") + 1]

@@ -10,6 +10,7 @@ from migrator.matching.configuration import Configuration, ConfiguredUrl
 from migrator.program.configuration.config_files import ConfigFile, EditableFinding
 from migrator.program.configuration.config_readers import (
     ProgramFiles,
+    find_edited,
     find_kept,
     find_other_reader,
     find_unknown_call,
@@ -42,19 +43,25 @@ def judge_program(
     program: Callable[[list[FileResult[bytes]]], ProgramFiles],
     analyse: AnalysePython,
     find_obstacle: FindObstacle,
+    fixed: tuple[ConfiguredUrl, ...] = (),
 ) -> JudgedProgram:
-    """Analyse the code as if every file were edited; then hold back what it does not follow, until both agree."""
+    """Analyse the code as if every file were edited; then hold back what it does not follow, until both agree.
+
+    `fixed` are URLs that files give to settings and that are not edited.
+    """
     obstacles: Obstacles = {item: why for f in files if (why := find_obstacle(f.path)) for item in f.editable}
+    _add(obstacles, _find_fixed(files, fixed))
     first = program([])
     for file in files:
         _add(obstacles, _find_other_readers(first, file))
     _spread(files, obstacles)
     for _ in range(_ROUNDS):
-        python = analyse(_describe(files, obstacles))
+        python = analyse(_describe(files, obstacles, fixed))
         known = program(python)
         count = len(obstacles)
         for file in files:
             _add(obstacles, _find_url_obstacles(known, file))
+            _add(obstacles, _find_unedited_code(known, file, find_obstacle))
         _spread(files, obstacles)
         _add(
             obstacles,
@@ -63,7 +70,7 @@ def judge_program(
         if len(obstacles) == count:
             return JudgedProgram(python, obstacles)
     _add(obstacles, ((item, "code and configuration do not agree") for file in files for item in file.editable))
-    return JudgedProgram(analyse(_describe(files, obstacles)), obstacles)
+    return JudgedProgram(analyse(_describe(files, obstacles, fixed)), obstacles)
 
 
 def _add(obstacles: Obstacles, found: Iterable[tuple[EditableFinding, str]]) -> None:
@@ -90,12 +97,23 @@ def _spread(files: tuple[ConfigFile, ...], obstacles: Obstacles) -> None:
                 )
 
 
+def _find_fixed(
+    files: tuple[ConfigFile, ...], fixed: tuple[ConfiguredUrl, ...]
+) -> Iterable[tuple[EditableFinding, str]]:
+    """Yield the URLs of settings that another place of the project sets as well, and keeps."""
+    for file in files:
+        for item in file.editable:
+            other = next((url for url in fixed if url.name in item.names and url.root == file.root), None)
+            if other is not None:
+                yield item, f"{other.location} sets it, too, and is not edited"
+
+
 def _find_other_readers(program: ProgramFiles, file: ConfigFile) -> Iterable[tuple[EditableFinding, str]]:
     for item in file.editable:
         if item.is_url and not file.is_collection:
             reader = find_other_reader(program, file, item.names)
             if reader is not None:
-                yield item, f"{reader} reads it, too, and is not edited"
+                yield item, f"{reader} uses it, too, and is not edited"
 
 
 def _find_url_obstacles(program: ProgramFiles, file: ConfigFile) -> Iterable[tuple[EditableFinding, str]]:
@@ -107,15 +125,28 @@ def _find_url_obstacles(program: ProgramFiles, file: ConfigFile) -> Iterable[tup
                 yield item, why
 
 
+def _find_unedited_code(
+    program: ProgramFiles, file: ConfigFile, find_obstacle: FindObstacle
+) -> Iterable[tuple[EditableFinding, str]]:
+    """Yield what only makes sense together with an edit of a Python file that is not among the given paths."""
+    for item in file.editable:
+        edited = (path for _, use in find_uses(program, file.root, item.names) for path in use.edited)
+        paths = edited if item.is_url else find_edited(program, file.root, item.finding.rule)
+        left = next(((path, why) for path in paths if (why := find_obstacle(path))), None)
+        if left is not None:
+            yield item, f"it belongs to an edit of {left[0]}: {left[1]}"
+
+
 def _find_reader_obstacle(program: ProgramFiles, file: ConfigFile, item: EditableFinding) -> str:
     uses = list(find_uses(program, file.root, item.names))
     kept = next((use.kept_by for _, use in uses if use.kept_by), "")
-    if kept or uses:
-        return f"{kept} goes through it and is not edited" if kept else ""
+    if kept:
+        return f"{kept} goes through it and is not edited"
     unknown = find_unknown_reader(program, file, item.names)
-    if unknown is not None:
+    if unknown is not None and not uses:
         return f"how {unknown} uses it is unknown"
-    call = find_unknown_call(program, file.root)
+    # Where every line that names a followed setting is followed, a call of an unknown URL is no matter of this one.
+    call = find_unknown_call(program, file.root) if unknown is not None or not uses else None
     return f"{call.path}:{call.line} may go through it and is not edited" if call is not None else ""
 
 
@@ -146,7 +177,7 @@ def _find_version_obstacle(
     return ""
 
 
-def _describe(files: tuple[ConfigFile, ...], obstacles: Obstacles) -> Configuration:
+def _describe(files: tuple[ConfigFile, ...], obstacles: Obstacles, fixed: tuple[ConfiguredUrl, ...]) -> Configuration:
     """Return the URLs of the configuration with what is planned for them."""
     urls = tuple(
         ConfiguredUrl(file.path, item.finding.line, name, file.value_of(item), file.root, obstacles.get(item, ""))
@@ -156,7 +187,7 @@ def _describe(files: tuple[ConfigFile, ...], obstacles: Obstacles) -> Configurat
         for name in item.names
     )
     edited = tuple((file.path, edit_file(file, obstacles)) for file in files)
-    return Configuration(urls, tuple((path, raw) for path, raw in edited))
+    return Configuration((*urls, *fixed), edited)
 
 
 def edit_file(file: ConfigFile, obstacles: Mapping[EditableFinding, str]) -> bytes:

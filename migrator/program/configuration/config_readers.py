@@ -36,14 +36,17 @@ def find_uses(program: ProgramFiles, root: str, names: Sequence[str]) -> Iterato
 
 
 def find_unknown_reader(program: ProgramFiles, file: ConfigFile, names: Sequence[str]) -> str | None:
-    """Return where the Python code of a project names a setting that it is not known to read a URL from."""
+    """Return where the Python code of a project names a setting, other than on a line on which its URL is followed."""
     if not names:
         return None
     spelt = "|".join(re.escape(name) for name in names).encode()
     named = re.compile(rb"(?i)[\"'](?:%b)[\"']|\.(?:%b)\b|^[ \t]+(?:%b)[ \t]*:" % (spelt, spelt, spelt), re.MULTILINE)
     for result in program.python:
-        if result.path.startswith(file.root) and (found := named.search(result.before)):
-            return _describe_place(result.path, result.before, found.start())
+        if result.path.startswith(file.root) and not is_test_path(result.path):
+            followed = {use.line for use in result.settings}
+            for found in named.finditer(result.before):
+                if result.before.count(b"\n", 0, found.start()) + 1 not in followed:
+                    return _describe_place(result.path, result.before, found.start())
     return None
 
 
@@ -77,6 +80,15 @@ def find_kept(program: ProgramFiles, root: str, *, kind: Kind, rule: str | None 
                 if finding.kind == kind and rule in (None, finding.rule) and not finding.is_note:
                     return finding
     return None
+
+
+def find_edited(program: ProgramFiles, root: str, rule: str) -> Iterator[str]:
+    """Yield the files of the code of a project in which a version is raised, or an edit of a rule is made."""
+    for result in program.python:
+        if result.path.startswith(root) and any(
+            finding.kind == Kind.RAISE_VERSION or finding.rule == rule for finding in result.applied
+        ):
+            yield result.path
 
 
 def raises_version(program: ProgramFiles, root: str) -> bool:

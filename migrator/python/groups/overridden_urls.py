@@ -6,6 +6,7 @@ The call would go to the old version by its new name. Nothing that goes through 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ from migrator.python.recognition.search_context import SearchContext
 from migrator.python.recognition.sent_requests import SentRequest, SentRequests
 from migrator.python.source.syntax import node_span
 from migrator.rules.rule import Kind
+
+#: A variable that is passed on under another name. Few are: more are not followed.
+_PASSED = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_MOST_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def claim_dependent(held: Mapping[str, str], earlier: ClaimSet, claims: ClaimSet
 
 
 class DefaultFinder:
-    """Finds the URLs in the defaults of settings, and the files of the project that set them to older ones."""
+    """Finds the URLs and versions in defaults of settings, and the files of the project that set older ones."""
 
     def __init__(self, ev: Evaluator, words: Vocabulary) -> None:
         self.ev, self.words = ev, words
@@ -139,29 +144,42 @@ class DefaultFinder:
         return any(isinstance(base, ExternalName) and base.dotted.endswith("Settings") for base in lineage)
 
     def _find_literals(self, module: Module, default: ast.expr) -> Iterator[ast.AST]:
-        """Yield the literals of the URLs of the API that a default may be."""
+        """Yield the literals of the URLs of the API, or of its versions, that a default may be."""
         for value in self.ev.eval(module, default):
-            if isinstance(value, StringValue) and self._is_api_url(value.known or ""):
+            if isinstance(value, StringValue) and self._is_versioned(value.known or ""):
                 yield from (p.origin.node for p in value.parts if isinstance(p, LiteralPart) and p.origin)
 
     def _is_api_url(self, text: str) -> bool:
         return match_service(self.words.api, text) is not None or find_api_url(self.words.api, text) is not None
 
+    def _is_versioned(self, text: str) -> bool:
+        """Return whether a text is a URL of the API, or one of the older versions alone, which is put into a URL."""
+        return text in self.words.version_rules or self._is_api_url(text)
+
     def _find_override(self, module: Module, names: list[str]) -> str | None:
-        """Return the setting that overrides a default with a URL of another version than the target."""
+        """Return the setting that overrides a default with another version than the target."""
         for name in names:
             for url in self.ev.project.configuration.find_urls(module.path.replace("\\", "/"), name):
                 if url.obstacle:
                     return describe_override(url, name)
-        for folder in find_parent_folders(module.path.replace("\\", "/")):
-            for file in SETTINGS_FILES:
-                text = self._read_settings(folder + file)
-                for name in names if text else ():
-                    for line, value in find_settings(text, name):
-                        if self._is_api_url(value) and not self._is_target(value):
-                            shown = redact_shape(value)
-                            return f"{folder}{file}:{line} sets {name} to {shown}: change both together"
+        folders = list(find_parent_folders(module.path.replace("\\", "/")))
+        files = [path for folder in folders for file in SETTINGS_FILES if self._read_settings(path := folder + file)]
+        for path in files:
+            for name in self._follow_names(names, files):
+                for line, value in find_settings(self._read_settings(path), name):
+                    if self._is_versioned(value) and not self._is_target(value):
+                        return f"{path}:{line} sets {name} to {redact_shape(value)}: change both together"
         return None
+
+    def _follow_names(self, names: list[str], files: list[str]) -> list[str]:
+        """Return the names of a setting, with those of variables that files pass on to it."""
+        known = list(names)
+        for name in known:  # which grows on the way
+            for path in files if len(known) < _MOST_NAMES else ():
+                values = (value for _, value in find_settings(self._read_settings(path), name))
+                passed = (found[1] for value in values if (found := _PASSED.match(value)))
+                known += [other for other in dict.fromkeys(passed) if other not in known]
+        return known
 
     def _read_settings(self, path: str) -> str:
         if path not in self._texts:

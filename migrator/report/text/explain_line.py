@@ -82,6 +82,8 @@ def _explain_finding(line: ExplainedLine, result: FileResult[bytes], finding: Fi
 
 def _apply_alone(result: FileResult[bytes], finding: Finding) -> bytes:
     """Return the file with the edits of one finding."""
+    if not finding.operations:  # in configuration, where an edit needs no other
+        return apply_edits(result.before, list(finding.edits))
     module = Project({finding.path: result.before}).load_module(finding.path)
     length = find_line_length(finding.path, DEFAULT_LINE_LENGTH)
     edits = edits_alone(module.source, module.tree, finding.operations, line_length=length)
