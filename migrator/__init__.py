@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         LossError,
         NotJsonError,
         TranslationError,
+        UnknownNameError,
     )
     from migrator.payload.translator import Translator
     from migrator.python.migrate import migrate_files, migrate_source
@@ -51,6 +52,7 @@ __all__ = [
     "Translation",
     "TranslationError",
     "Translator",
+    "UnknownNameError",
     "UnknownVersion",
     "__version__",
     "detect",
@@ -73,6 +75,7 @@ _HOMES = {
         "LossError",
         "NotJsonError",
         "TranslationError",
+        "UnknownNameError",
     ),
     "migrator.payload.translator": ("Translator",),
     "migrator.python.migrate": ("migrate_files", "migrate_source"),

@@ -84,6 +84,7 @@ def translate(ctx: click.Context, /, **_asked: object) -> Exit:
     wanted = TranslateOptions(**ctx.params)
     _check_options(wanted)
     translator = _make_translator(wanted)
+    _check_method(translator, wanted.method)
     from migrator.payload.streams.document_job import DocumentJob
     from migrator.payload.streams.translate_file import StreamEnding, StreamFiles, translate_file
     from migrator.report.text.progress import show_progress
@@ -130,6 +131,18 @@ def _make_translator(wanted: TranslateOptions) -> Translator:
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _check_method(translator: Translator, method: str | None) -> None:
+    from migrator.payload.translation_errors import LossError, UnknownNameError
+
+    try:
+        if method is not None:
+            translator.method(method)
+    except UnknownNameError as error:
+        raise click.UsageError(f"--method: {error}") from error
+    except LossError:
+        pass  # reported with each document
 
 
 def _parse_declared(text: str) -> tuple[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from migrator.rules.rule import CallArgument, FollowUpCall, Guard, Kind, Origin, Rule, RulePlace, RuleSource, Step
-from migrator.rules.table import Api, ApiClient, Envelope, Sdk
+from migrator.rules.table import Api, ApiClient, Envelope, NameList, Sdk
 from migrator.rules.version import Version
 
 TomlData = Mapping[str, Any]
@@ -34,7 +34,14 @@ def build_api(data: TomlData) -> Api:
         envelope=_build_envelope(data["envelope"]) if "envelope" in data else None,
         clients=tuple(map(_build_client, data.get("client", ()))),
         sdks=tuple(Sdk(tuple(each["packages"])) for each in data.get("sdk", ())),
+        names=tuple(map(_build_names, data.get("names", ()))),
     )
+
+
+def _build_names(data: TomlData) -> NameList:
+    until = Version(data["until"]) if "until" in data else None
+    methods, webhooks = frozenset(data.get("methods", ())), frozenset(data.get("webhooks", ()))
+    return NameList(data["id"], Version(data["since"]), until, methods, webhooks)
 
 
 def _build_envelope(data: TomlData) -> Envelope:

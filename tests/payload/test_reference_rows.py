@@ -30,8 +30,10 @@ def test_the_successor_of_a_removed_webhook_takes_its_place_when_it_is_asked_for
     }
 
 
-def test_the_successor_passes_untouched_when_it_is_not_asked_for():
-    assert Translator("3.2", "3.1").webhook(SUCCESSOR).document is SUCCESSOR
+def test_the_successor_is_lost_on_the_way_down_when_it_is_not_asked_for():
+    (loss,) = Translator("3.2", "3.1").webhook(SUCCESSOR).losses
+    assert (loss.rule, loss.pointer, loss.old) == ("webhook-routing-status-set", "/action", "routing_status_set")
+    assert loss.reason == "routing_status_set has no counterpart in 3.1, only in 3.2"
 
 
 def test_a_declared_value_is_put_into_every_webhook():

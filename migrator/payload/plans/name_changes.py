@@ -37,7 +37,7 @@ def resolve_name(leg: DirectedStep, kind: DocumentKind, name: str | None) -> Ste
     if name is None:
         return StepName(None, None, None)
     rules = [rule for rule in leg.rules if rule.kind in NAMING_KINDS[kind] and _names_documents(rule, kind)]
-    move = map_names(leg, kind, rules).get(name)
+    move = map_names(leg, kind, rules).get(name) or map_refused_names(leg, kind).get(name)
     if leg.up:
         return StepName(name, name if move is None else move.new, move)
     if move is not None:
@@ -61,6 +61,11 @@ def map_names(leg: DirectedStep, kind: DocumentKind, rules: Iterable[Rule]) -> M
         if rule.new and leg.is_impossible(rule):
             found.setdefault(rule.new, NameChange(rule.id, None, _explain_refusal(leg, rule.new, None)))
     return found
+
+
+def map_refused_names(leg: DirectedStep, kind: DocumentKind) -> Mapping[str, NameChange]:
+    """Map each name of documents of a kind that the step refuses without a row to its change."""
+    return {name: NameChange(each.rule, None, each.reason) for name, each in leg.refused.get_names(kind).items()}
 
 
 def get_condition(rule: Rule, kind: DocumentKind) -> Condition | None:

@@ -10,6 +10,8 @@ from migrator.payload.streams.stream_stats import StreamPosition, StreamStats
 
 #: Broken documents that are printed one by one: about a screen; the others are counted, and --rejects keeps them all.
 _NAMED = 20
+#: Characters of an unknown name that are printed: twice the longest name of a documented API.
+_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -44,6 +46,9 @@ def format_summary(tally: StreamStats, way: str) -> Iterator[str]:
     for missing in sorted(tally.lacking, key=lambda missing: missing.pointer):
         way_out = f"--declare {missing.declare}=VALUE adds it"
         yield f"  incomplete: {missing.pointer} is missing ({missing.rule}); {way_out}"
+    if tally.unknown:
+        listed = ", ".join(repr(name[:_SHOWN]) for name in sorted(tally.unknown_names))
+        yield f"  unknown: {_format_count(tally.unknown, 'document')} of a name that neither version knows ({listed})"
     if tally.calls:
         calls = "1 further call is" if tally.calls == 1 else f"{tally.calls} further calls are"
         yield f"  {calls} needed to keep the meaning" + ("" if tally.follow_ups else "; --follow-ups FILE writes them")

@@ -68,7 +68,12 @@ def _translate_lines(lines: list[bytes], carry: TranslateBytes, tally: StreamSta
         elif document is not None:
             tally.changed += 1
             written.append(document)
-        if translation.losses or translation.follow_ups or translation.missing is not tally.missing:
+        if (
+            translation.losses
+            or translation.follow_ups
+            or translation.missing is not tally.missing
+            or translation.unknown_name is not None
+        ):
             tally.record_translation({"line": number}, line, translation)
     return written
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.report.guide.guide_names import rename_tables
-from migrator.report.guide.guide_payloads import payload_table
+from migrator.report.guide.guide_payloads import payload_section
 from migrator.report.guide.guide_rows import active_rules, is_edited, rule_item, rule_origin
 from migrator.report.markdown.escape import escape_prose, heading_anchor, inline_code
 from migrator.report.phrases import pluralize
@@ -52,7 +52,7 @@ def _step_chapter(each: RuleTable, step: Step, several: bool) -> Iterator[str]:
     yield from _by_hand(step)
     yield from rename_tables(each.api, step)
     yield from _version_section(each.api, step)
-    yield from payload_table(step)
+    yield from payload_section(each, step)
     yield from _reference_section(step)
 
 

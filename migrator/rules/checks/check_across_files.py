@@ -14,9 +14,9 @@ from migrator.rules.version import Version
 _Files = Sequence[tuple[str, StepFile]]
 
 
-def check_ids(steps: _Files) -> Iterator[TableProblem]:
+def check_ids(apis: Sequence[tuple[str, ApiFile]], steps: _Files) -> Iterator[TableProblem]:
     """Yield the ids that are used twice, in one file or in two."""
-    owners: dict[str, str] = {}
+    owners = {each.id: f"{file}, [[api.names]]" for file, described in apis for each in described.api.names}
     for file, form in steps:
         for index, row in enumerate(form.rule):
             title = format_row_title(index, row.id)

@@ -32,7 +32,8 @@ def check_step(form: StepFile, file: str, engines: Mapping[str, frozenset[Kind]]
 
 
 def check_api(form: ApiForm, file: str) -> Iterator[TableProblem]:
-    """Yield the keys of an envelope's description that are undeclared or have two meanings."""
+    """Yield names that are listed twice, and keys of the envelope that are undeclared or have two meanings."""
+    yield from _check_names(form, file)
     envelope = form.envelope
     if envelope is None:
         return
@@ -43,6 +44,22 @@ def check_api(form: ApiForm, file: str) -> Iterator[TableProblem]:
     for name in sorted(set(envelope.keys) & set(envelope.foreign)):
         hint = "a key either belongs to an envelope or rules one out"
         yield TableProblem(file, "[api.envelope]", "foreign", f"{name!r} is among `keys` too", hint)
+
+
+def _check_names(form: ApiForm, file: str) -> Iterator[TableProblem]:
+    methods, webhooks = dict.fromkeys(form.methods, "methods"), dict.fromkeys(form.webhooks, "webhooks")
+    for each in form.names:
+        part = f"[[api.names]] ({each.id})"
+        if each.until is not None and Version(each.until) < Version(each.since):
+            hint = "`until` is the last version that knows the names"
+            yield TableProblem(file, part, "until", f"{each.until} is older than {each.since}", hint)
+        if not (each.methods or each.webhooks):
+            yield TableProblem(file, part, "methods", "the list is empty", "give `methods` or `webhooks`, or remove it")
+        for key, names, listed in (("methods", each.methods, methods), ("webhooks", each.webhooks, webhooks)):
+            for name in names:
+                if name in listed:
+                    yield TableProblem(file, part, key, f"{name!r} is in {listed[name]} too", "list a name once")
+                listed[name] = each.id
 
 
 def _find_newer_names(form: StepFile) -> dict[str, str]:

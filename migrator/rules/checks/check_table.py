@@ -24,7 +24,7 @@ def find_problems(files: Iterable[tuple[str, TomlData]], *, complete: bool) -> l
     everything_read = complete and not problems
     for file, form in forms:
         problems += check_api(form.api, file) if isinstance(form, ApiFile) else check_step(form, file)
-    problems += check_ids(steps)
+    problems += check_ids(apis, steps)
     if everything_read:  # else the missing part may be in the unreadable file
         problems += [*check_apis(apis, steps), *check_chains(steps)]
     return problems

@@ -6,7 +6,16 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Discriminator, Field, Tag
 
-from migrator.rules.checks.field_types import JsonPath, ScalarValue, StableId, TableModel, Text, VersionText, WireName
+from migrator.rules.checks.field_types import (
+    JsonPath,
+    ScalarValue,
+    SourceForm,
+    StableId,
+    TableModel,
+    Text,
+    VersionText,
+    WireName,
+)
 from migrator.rules.rule import DocumentKind, Fidelity, Kind, Origin
 
 
@@ -45,14 +54,6 @@ class FollowUpForm(TableModel):
     )
     unless: tuple[str, ...] = Field((), description="Removed values that need no call.")
     scopes: tuple[Text, ...] = Field((), description="Scopes of which a token needs one for the call.")
-
-
-class SourceForm(TableModel):
-    """A reference: document, version, item. Never a quotation."""
-
-    document: Literal["changelog", "reference"]
-    version: VersionText
-    item: Text
 
 
 class ValueForm(TableModel):

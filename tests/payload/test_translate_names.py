@@ -1,0 +1,63 @@
+"""``migrator translate``: names of methods and webhooks that the versions do not know."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cli_runner import CliRunner
+from migrator.cli import main
+
+
+def run(*arguments, given=b""):
+    return CliRunner().invoke(main, ["translate", *arguments], input=given)
+
+
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [
+        ("creat_bot_agent", "3.1 has no method creat_bot_agent; did you mean create_bot_agent?"),
+        ("create_bot", "3.1 has no method create_bot, only 3.2; did you mean create_bot_agent?"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["request", "response"])
+def test_a_method_that_the_version_does_not_know_is_a_usage_error(kind, method, message):
+    result = run("--kind", kind, "--method", method, "--from", "3.1", given=b"{}")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"--method: {message}" in result.stderr
+
+
+@pytest.mark.parametrize("source", [["--from", "3.1"], []])
+def test_webhooks_of_unknown_names_are_counted_and_the_first_are_listed(source):
+    documents = [{"action": f"own_{n}", "payload": {}} for n in range(12)] * 2 + [
+        {"action": "thread_closed", "payload": {}}
+    ]
+    given = "".join(json.dumps(each) + "\n" for each in documents).encode()
+    result = run(*source, given=given)
+    assert result.exit_code == 0
+    assert result.stdout_bytes == given.replace(b"thread_closed", b"chat_deactivated")
+    (line,) = [line for line in result.stderr.splitlines() if "unknown:" in line]
+    assert line.startswith("  unknown: 24 documents of a name that neither version knows ('own_0', 'own_1', ")
+    assert line.count("'own_") == 10
+
+
+def test_requests_of_an_unknown_method_are_counted():
+    result = run("--kind", "request", "--method", "order_pizza", "--from", "3.1", given=b"{}\n{}\n")
+    assert result.exit_code == 0
+    assert "unknown: 2 documents of a name that neither version knows ('order_pizza')" in result.stderr
+
+
+def test_a_long_name_with_control_characters_is_printed_in_part_and_escaped():
+    name = "\u001b[31m" + "x" * 500
+    result = run("--from", "3.1", given=json.dumps({"action": name}).encode())
+    assert "\u001b" not in result.stderr
+    assert "x" * 61 not in result.stderr
+    assert "unknown: 1 document of a name" in result.stderr
+
+
+def test_a_misspelt_webhook_is_rejected_with_its_line_and_the_suggestion():
+    result = run("--from", "3.1", given=b'{"action":"incoming_event"}\n{"action":"thread_close"}\n')
+    assert result.exit_code == 3
+    assert result.stdout_bytes == b'{"action":"incoming_event"}\n'
+    assert ":2: 3.1 has no webhook thread_close; did you mean thread_closed?" in result.stderr
