@@ -9,7 +9,7 @@ Read in this order:
 - `splice` writes a changed document into its own text, by the `provenance` of its parts and the `layout` of the rest.
 - `detection` finds the version of a webhook that does not name it.
 - `streams` translates files of documents; `adapters` translates HTTP traffic of clients and servers.
-- `choose_table` and `on_loss` are two small decisions of a translator.
+- `choose_table`, `check_declarations` and `on_loss` are small decisions of a translator.
 
 Nothing here imports libcst, a grammar or the command line, and of `migrator` only `rules`.
 """

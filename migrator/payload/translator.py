@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from migrator.payload.byte_documents import decode_members, decode_text
+from migrator.payload.check_declarations import check_declarations
 from migrator.payload.choose_table import choose_table
 from migrator.payload.detection.detecting_plan import create_detecting_paths
 from migrator.payload.detection.version_detector import Detection, create_detector, require_agreement
@@ -15,7 +16,7 @@ from migrator.payload.json_pointer import Json, describe_type, format_pointer
 from migrator.payload.json_text import parse_json
 from migrator.payload.on_loss import D, OnLoss, raise_on_loss
 from migrator.payload.plans.codegen import UNUSUAL
-from migrator.payload.plans.directed_step import Declarations, find_unknown_references
+from migrator.payload.plans.directed_step import Declarations
 from migrator.payload.plans.fast_path import NO_FAST_PATHS, FastPaths
 from migrator.payload.plans.plan import TranslationPlan
 from migrator.payload.plans.route import Route, compile_route
@@ -35,7 +36,8 @@ class Translator:
     values that a version requires and the older lacks, such as ``{"license_id": 123}``. `reference` enables rows of
     origin `reference`. `hosts` are further hosts (``*`` matches) of the API: a proxy, a test server.
 
-    Raises UnknownVersion for a version that the table lacks, ValueError for an unknown row in `reference`.
+    Raises UnknownVersion for a version that the table lacks, ValueError for an unknown key in `context` or row in
+    `reference`.
     The input is never mutated. A Translator is immutable and may be shared between threads.
     """
 
@@ -58,9 +60,7 @@ class Translator:
         self.table = choose_table(rules, api, (target,) if source is None else (source, target))
         self._on_loss: OnLoss = on_loss
         self._terms = Declarations(dict(context or {}), frozenset(reference))
-        unknown = find_unknown_references(self.table.steps, self._terms.reference)
-        if unknown:
-            raise ValueError(f"no row of origin reference is called {' or '.join(map(repr, unknown))}")
+        check_declarations(self.table.steps, self._terms)
         self._hosts = tuple(hosts)
         self._urls = create_api_urls(self.table.api, self._hosts)
         self._name_key = self.table.api.envelope.name if self.table.api.envelope else None

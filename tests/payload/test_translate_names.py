@@ -61,3 +61,20 @@ def test_a_misspelt_webhook_is_rejected_with_its_line_and_the_suggestion():
     assert result.exit_code == 3
     assert result.stdout_bytes == b'{"action":"incoming_event"}\n'
     assert ":2: 3.1 has no webhook thread_close; did you mean thread_closed?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--declare", "licence_id=7"), "'licence_id'; did you mean 'license_id'? (known: license_id)"),
+        (("--declare", "x=7"), "no rule takes a declared value 'x' (known: license_id)"),
+        (
+            ("--reference", "thread-ordre"),
+            "no row of origin reference is called 'thread-ordre'; did you mean 'thread-order'?",
+        ),
+    ],
+)
+def test_a_value_or_a_rule_that_the_table_does_not_have_is_a_usage_error(arguments, message):
+    result = run("--from", "3.1", *arguments, given=b"{}")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr

@@ -14,9 +14,8 @@ from migrator.payload.json_text import parse_json
 from migrator.payload.loss import LossExtent
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError, UnknownNameError
 from migrator.payload.translator import Translator
-from payload.documents import JSON, OBJECTS, TABLES, cases, differences, names, translated
+from payload.documents import CONTEXTS, JSON, OBJECTS, TABLES, cases, differences, names, translated
 
-CONTEXT = {"license_id": 104130623, "account": "A-1"}
 table_of_each_api = pytest.mark.parametrize("table", TABLES, ids=[table.api.id for table in TABLES])
 each_direction = pytest.mark.parametrize("up", [True, False], ids=["up", "down"])
 often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -24,7 +23,7 @@ often = settings(max_examples=40, deadline=None, suppress_health_check=list(Heal
 
 @cache
 def translator(table, source, target, declared=False, on_loss="report"):
-    return Translator(source, target, table, context=CONTEXT if declared else None, on_loss=on_loss)
+    return Translator(source, target, table, context=CONTEXTS[table.api.id] if declared else None, on_loss=on_loss)
 
 
 def declared_places(table, *translations):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,11 +59,6 @@ def direct_step(step: Step, up: bool, terms: Declarations, refused: RefusedNames
         or (up and rule.kind is Kind.ADD_KEY)
     )
     return DirectedStep(up, step, rules, terms, refused)
-
-
-def find_unknown_references(steps: Iterable[Step], reference: frozenset[str]) -> list[str]:
-    """Return the ids that name no row of origin `reference`."""
-    return sorted(reference - {rule.id for step in steps for rule in step.rules if not rule.active})
 
 
 def _find_subjects(rule: Rule) -> set[tuple[str | None, ...]]:
