@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final, Literal
 
 from migrator.rules.near_names import is_near_name
-from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind, Rule, Step
 from migrator.rules.table import RuleTable
 from migrator.rules.version import Version
 
@@ -16,8 +16,8 @@ NameSort = Literal["method", "webhook"]
 
 #: The kinds of rows after which a name is no longer that of a method or webhook, or is new.
 NAMING_ROWS: Final[Mapping[NameSort, frozenset[Kind]]] = {
-    "method": frozenset({Kind.RENAME_METHOD}),
-    "webhook": frozenset({Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}),
+    "method": METHOD_KINDS,
+    "webhook": WEBHOOK_KINDS,
 }
 #: The share of common letters from which difflib itself calls two words close.
 _CLOSE = 0.6

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from migrator.payload.plans.refused_names import NOTHING_REFUSED, RefusedNames
-from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind, Rule, Step
 
-_SORTS = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.REMOVE_WEBHOOK: "webhook"}
+_SORTS = {**dict.fromkeys(METHOD_KINDS, "method"), **dict.fromkeys(WEBHOOK_KINDS, "webhook")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from migrator.payload.streams.translate_stream import TranslateBytes
-from migrator.payload.translation_errors import DocumentError
+from migrator.payload.translation_errors import DocumentError, LossError
 from migrator.payload.translator import Translator
 from migrator.rules.rule import DocumentKind
 
@@ -40,4 +40,6 @@ class DocumentJob:
             (self.translator.request if self.kind == "request" else self.translator.response)(self.method, {})
         except DocumentError as error:
             return error.pointer == ""
+        except LossError:  # of every document of the method
+            return False
         return False

@@ -11,6 +11,7 @@ from migrator.rules.rule import Guard, Kind, Rule, Step
 from migrator.rules.table import RuleTable
 
 _NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY)
+_REMOVED = (Kind.REMOVE_METHOD, Kind.REMOVE_WEBHOOK)
 _CARRIED = "translated"
 _LOST = "the document is lost"
 _NOTHING = "nothing to translate"
@@ -62,7 +63,7 @@ def _affects_payloads(rule: Rule) -> bool:
 
 
 def _effect_up(rule: Rule) -> str:
-    if rule.forward == "impossible" or rule.kind is Kind.REMOVE_WEBHOOK:
+    if rule.forward == "impossible" or rule.kind in _REMOVED:
         return _LOST
     if rule.kind in _NAMES and rule.guard:
         return f"the document is lost unless {guard_condition(rule)}"
@@ -84,7 +85,7 @@ def _removal_effect(rule: Rule) -> str:
 def _effect_down(rule: Rule, step: Step) -> str:
     if rule.back == "impossible":
         return _NOTHING if rule.new is None else _LOST
-    if rule.kind is Kind.REMOVE_WEBHOOK:
+    if rule.kind in _REMOVED:
         return _NOTHING
     if rule.kind in _NAMES and rule.guard and not _restores_guard(rule.guard, step):
         return f"the document is lost unless {guard_condition(rule)}"

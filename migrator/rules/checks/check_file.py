@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from migrator.rules.checks.api_schema import ApiForm
+from migrator.rules.checks.check_paths import check_paths
 from migrator.rules.checks.check_row import ENGINES, Defect, find_row_defects
 from migrator.rules.checks.conflicting_rows import RowSubjects, find_clashes
 from migrator.rules.checks.step_schema import RowForm, StepFile, resolve_places
@@ -33,6 +34,7 @@ def check_step(form: StepFile, file: str, engines: Mapping[str, frozenset[Kind]]
 
 def check_api(form: ApiForm, file: str) -> Iterator[TableProblem]:
     """Yield names that are listed twice, and keys of the envelope that are undeclared or have two meanings."""
+    yield from check_paths(form, file)
     yield from _check_names(form, file)
     envelope = form.envelope
     if envelope is None:

@@ -98,6 +98,13 @@ class RenameMethodRow(RowForm):
     new: WireName
 
 
+class RemoveMethodRow(RowForm):
+    """A method can no longer be called."""
+
+    kind: Literal[Kind.REMOVE_METHOD]
+    old: WireName
+
+
 class RenameWebhookRow(RowForm):
     """A webhook is renamed, at the given places."""
 
@@ -176,6 +183,7 @@ class NoteRow(RowForm):
 
 Row = Annotated[
     RenameMethodRow
+    | RemoveMethodRow
     | RenameWebhookRow
     | RemoveWebhookRow
     | RenameKeyRow
