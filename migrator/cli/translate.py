@@ -12,7 +12,7 @@ import click
 
 from migrator.cli.build_log import print_message
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import rules_option
+from migrator.cli.options import rules_options
 
 if TYPE_CHECKING:
     from migrator.payload.translator import Translator
@@ -38,6 +38,7 @@ class TranslateOptions:
     reference: tuple[str, ...]
     api: str | None
     rules: tuple[str, ...]
+    no_shipped: bool
 
 
 @click.command(short_help="Translate webhooks, requests and responses from one version to another.")
@@ -72,7 +73,7 @@ class TranslateOptions:
     "--reference", multiple=True, metavar="RULE", help="Also apply this rule of origin reference. Repeatable."
 )
 @click.option("--api", metavar="ID", help="API of the documents.  [default: the first with these versions]")
-@rules_option
+@rules_options
 @click.pass_context
 def translate(ctx: click.Context, /, **_asked: object) -> Exit:
     """Translate the documents in FILE, or on standard input: one JSON document, an array, or JSON Lines; gzip too.
@@ -117,7 +118,7 @@ def _make_translator(wanted: TranslateOptions) -> Translator:
 
     versions = tuple(version for version in (wanted.source, wanted.target) if version)
     try:
-        table = choose_table(load_tables(wanted.rules), wanted.api, versions)
+        table = choose_table(load_tables(wanted.rules, shipped=not wanted.no_shipped), wanted.api, versions)
         target = wanted.target or str(table.versions[-1])
         if wanted.source == target:
             raise click.UsageError(f"the documents are already in version {target}: give another version with --to.")

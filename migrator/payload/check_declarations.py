@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from migrator.payload.plans.directed_step import Declarations
 from migrator.rules.rule import Step
@@ -24,6 +23,8 @@ def check_declarations(steps: Iterable[Step], terms: Declarations) -> None:
 
 def _describe_unknown(unknown: Iterable[object], known: Iterable[str]) -> str:
     """Return the unknown names, a suggestion for each that is similar to a known one, and the known names."""
+    from difflib import get_close_matches
+
     names = sorted(known)
     close = dict.fromkeys(name for each in unknown for name in get_close_matches(str(each), names, n=1))
     suggestion = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""

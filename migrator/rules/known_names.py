@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final, Literal
 
 from migrator.rules.near_names import is_near_name
@@ -62,6 +61,8 @@ class KnownNames:
 
     def suggest_names(self, name: str, version: str) -> tuple[str, ...]:
         """Return names of a version for one that it does not know: the same under another name, else similar ones."""
+        from difflib import get_close_matches
+
         known = self.get_names(version)
         same = {name}
         while grown := {other for pair in self.renamed if same & {*pair} for other in pair} - same:

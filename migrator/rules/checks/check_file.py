@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.rules.checks.api_schema import ApiForm
 from migrator.rules.checks.check_paths import check_paths
 from migrator.rules.checks.check_row import ENGINES, Defect, find_row_defects
 from migrator.rules.checks.conflicting_rows import RowSubjects, find_clashes
 from migrator.rules.checks.step_schema import RowForm, StepFile, resolve_places
+from migrator.rules.merge_steps import RowOrigin
 from migrator.rules.rule import Kind, Origin
 from migrator.rules.table_errors import FILE_HEAD, TableProblem, format_row_title
 from migrator.rules.version import Version
 
 
-def check_step(form: StepFile, file: str, engines: Mapping[str, frozenset[Kind]] = ENGINES) -> Iterator[TableProblem]:
-    """Yield every contradiction inside one step. Inactive rows only contradict each other."""
+def check_step(
+    form: StepFile,
+    file: str,
+    engines: Mapping[str, frozenset[Kind]] = ENGINES,
+    origins: Sequence[RowOrigin] = (),
+) -> Iterator[TableProblem]:
+    """Yield every contradiction inside one step. Inactive rows only contradict each other.
+
+    `origins` are those of its rows, if they are from several files.
+    """
     if Version(form.source) >= Version(form.target):
         hint = "a step leads from the older to the newer version"
         yield TableProblem(file, FILE_HEAD, "to", f"{form.target} is not newer than {form.source}", hint)
@@ -29,7 +38,8 @@ def check_step(form: StepFile, file: str, engines: Mapping[str, frozenset[Kind]]
             *find_clashes(row, form, claims),
         ]
         for key, message, hint in defects:
-            yield TableProblem(file, format_row_title(index, row.id), key, message, hint)
+            origin = origins[index] if origins else RowOrigin(file, index)
+            yield TableProblem(origin.file, format_row_title(origin.index, row.id), key, message, hint)
 
 
 def check_api(form: ApiForm, file: str) -> Iterator[TableProblem]:

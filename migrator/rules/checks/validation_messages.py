@@ -38,6 +38,8 @@ _HINTS = {
     "version": 'write numbers and dots in quotes, such as "3.1"',
     "json_path": "use $, .key and [*] only",
     "scalar": "compare with one plain value",
+    "bool_type": "write true or false",
+    "no_rows": "add a [[rule]]; a file that extends a step may have `drop` instead",
 }
 
 _PATTERN_HINTS = {
