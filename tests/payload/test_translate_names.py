@@ -78,3 +78,22 @@ def test_a_value_or_a_rule_that_the_table_does_not_have_is_a_usage_error(argumen
     result = run("--from", "3.1", *arguments, given=b"{}")
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["request", "response"])
+@pytest.mark.parametrize("on_loss", ["report", "raise"])
+def test_the_summary_names_the_method_in_the_target_version(kind, on_loss):
+    asked = ("--kind", kind, "--from", "3.1", "--on-loss", on_loss)
+    assert (
+        "\n  method create_bot_agent is create_bot in 3.2\n"
+        in run(*asked, "--method", "create_bot_agent", given=b"{}").stderr
+    )
+    assert "method" not in run(*asked, "--method", "register_webhook", given=b"{}").stderr
+
+
+def test_a_status_that_no_mapping_knows_loses_itself_and_its_follow_up_and_not_the_request():
+    given = b'{"name": "Ada", "status": "away", "avatar": "a.png"}'
+    result = run("--kind", "request", "--method", "create_bot_agent", "--from", "3.1", given=given)
+    assert (result.exit_code, result.stdout) == (1, '{"name": "Ada", "avatar": "a.png"}')
+    assert "loss: set_routing_status has no such value" in result.stderr
+    assert "further call" not in result.stderr

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from migrator.payload.streams.translate_stream import TranslateBytes
-from migrator.payload.translation_errors import DocumentError, LossError
+from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
 from migrator.rules.rule import DocumentKind
 
@@ -24,6 +24,16 @@ class DocumentJob:
         """Return the versions, in words."""
         source = f"from {self.translator.source} " if self.translator.source else ""
         return f"{source}to {self.translator.target}"
+
+    def describe_method(self) -> str | None:
+        """Return what the method is called in the target version, in words; None if its name is the same there."""
+        if self.kind == "webhook":
+            return None
+        try:
+            new = self.translator.method(self.method).document
+        except TranslationError:
+            return None
+        return None if new in (None, self.method) else f"method {self.method} is {new} in {self.translator.target}"
 
     def create_function(self) -> TranslateBytes:
         """Return the function that translates one document."""

@@ -32,14 +32,16 @@ class BrokenDocumentPrinter:
             self.put(f"{self.file}: further ones are only counted; --rejects FILE writes them all")
 
 
-def format_summary(tally: StreamStats, way: str) -> Iterator[str]:
-    """Yield the summary of a run, line by line; `way` names the versions."""
+def format_summary(tally: StreamStats, way: str, method: str | None = None) -> Iterator[str]:
+    """Yield the summary of a run, line by line; `way` names the versions, `method` the new name of the method."""
     same = tally.documents - tally.changed - tally.lost - tally.broken
     parts = [f"{tally.changed} changed", f"{same} unchanged"]
     parts += [f"{tally.lost} without a counterpart"] * bool(tally.lost) + [f"{tally.broken} broken"] * bool(
         tally.broken
     )
     yield f"{_format_count(tally.documents, 'document')} {way}: {', '.join(parts)}"
+    if method is not None:
+        yield f"  {method}"
     for (rule, reason, extent), count in tally.reasons.most_common():
         kind = "note" if extent is LossExtent.NOTE else "loss"
         yield f"  {kind}: {reason} ({rule}, {_format_count(count, 'time')})"

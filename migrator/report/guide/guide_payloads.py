@@ -76,7 +76,7 @@ def _effect_up(rule: Rule) -> str:
 
 def _removal_effect(rule: Rule) -> str:
     if rule.follow_up:
-        known = "; with another value than those above, the document is lost" if rule.follow_up.values else ""
+        known = "; another value than those above is lost" if rule.follow_up.values else ""
         return f"becomes a call of {inline_code(rule.follow_up.method)}{known}"
     kept = f" unless it is {json_code(rule.restore)}" if rule.restore is not None else ""
     return f"the value is lost{kept}"
