@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -150,10 +150,16 @@ def _parse_declared(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not name or not equals:
         raise click.UsageError(f"--declare: {text!r} is not of the form NAME=VALUE.")
+    from migrator.payload.json_text import parse_json
+    from migrator.payload.translation_errors import NotJsonError
+
     try:
-        return name, json.loads(value)
-    except ValueError:
+        declared = parse_json(value.encode()).value
+    except (NotJsonError, UnicodeEncodeError):
         return name, value
+    if isinstance(declared, float) and not isfinite(declared):
+        raise click.UsageError(f"--declare: the exponent of {value} is too large.")
+    return name, declared
 
 
 def _print_line(line: str) -> None:

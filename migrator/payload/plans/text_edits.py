@@ -175,7 +175,10 @@ def _spell(value: Json) -> str:
     """Return the only text of a value. Raises NotStatic for a value that may be spelled in several ways."""
     if not isinstance(value, (str, int)):
         raise NotStatic
-    text = json.dumps(value)
+    try:
+        text = json.dumps(value)
+    except ValueError:  # an integer longer than Python converts
+        raise NotStatic from None
     if "\\" in text:
         raise NotStatic
     return text
