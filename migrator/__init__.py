@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding
     from migrator.matching.selection import Options
+    from migrator.payload.batch import translate_batch
     from migrator.payload.detection.detect import detect
     from migrator.payload.detection.version_detector import Confidence, Detection
     from migrator.payload.follow_up import FollowUp
@@ -59,11 +60,13 @@ __all__ = [
     "load_rules",
     "migrate_files",
     "migrate_source",
+    "translate_batch",
 ]
 
 _HOMES = {
     "migrator.findings.finding": ("FileResult", "Finding"),
     "migrator.matching.selection": ("Options",),
+    "migrator.payload.batch": ("translate_batch",),
     "migrator.payload.detection.detect": ("detect",),
     "migrator.payload.detection.version_detector": ("Confidence", "Detection"),
     "migrator.payload.follow_up": ("FollowUp",),

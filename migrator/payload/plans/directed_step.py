@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.payload.plans.refused_names import NOTHING_REFUSED, RefusedNames
+from migrator.payload.names.refused_names import NOTHING_REFUSED, RefusedNames
 from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind, Rule, Step
 
 _SORTS = {**dict.fromkeys(METHOD_KINDS, "method"), **dict.fromkeys(WEBHOOK_KINDS, "webhook")}

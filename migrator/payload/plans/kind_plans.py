@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from migrator.payload.names.name_check import NameCheck, create_name_check
 from migrator.payload.plans.fast_path import FastPaths
-from migrator.payload.plans.name_check import NameCheck, create_name_check
 from migrator.payload.plans.plan import TranslationPlan
 from migrator.payload.plans.plan_compiler import PlanCompiler
 from migrator.payload.plans.unknown_paths import create_unknown_paths

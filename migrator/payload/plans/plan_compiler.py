@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from migrator.payload.json_pointer import Json
 from migrator.payload.loss import Loss, LossExtent, Missing
+from migrator.payload.names.refused_names import TableNames, find_table_names
 from migrator.payload.plans.change_tree import ChangeNode, RequireKey, build_tree
 from migrator.payload.plans.codegen import SHARED, WIRE, generate_code
 from migrator.payload.plans.directed_step import Declarations, DirectedStep, direct_step
@@ -21,7 +22,6 @@ from migrator.payload.plans.fast_path import (
 from migrator.payload.plans.field_paths import KeyMove, find_key_moves
 from migrator.payload.plans.name_changes import NAMING_KINDS, StepName, resolve_name
 from migrator.payload.plans.plan import TranslationPlan
-from migrator.payload.plans.refused_names import TableNames, find_table_names
 from migrator.payload.plans.row_changes import StepDocument, find_changes, find_notes
 from migrator.payload.plans.usual_body import compile_usual_body
 from migrator.payload.translation import Translation

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from migrator.payload.byte_documents import decode_text
 from migrator.payload.json_pointer import Json
+from migrator.payload.names.name_check import NameCheck
 from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.fast_path import FastPaths
-from migrator.payload.plans.name_check import NameCheck
 
 
 def create_unknown_paths(paths: FastPaths, name_key: str, check: NameCheck) -> FastPaths:

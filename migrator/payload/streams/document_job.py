@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
+from migrator.payload.batch import choose_bytes_function
 from migrator.payload.streams.translate_stream import TranslateBytes
 from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
@@ -37,10 +37,7 @@ class DocumentJob:
 
     def create_function(self) -> TranslateBytes:
         """Return the function that translates one document."""
-        if self.kind == "webhook":
-            return self.translator.webhook_bytes
-        translate = self.translator.request_bytes if self.kind == "request" else self.translator.response_bytes
-        return partial(translate, self.method)
+        return choose_bytes_function(self.translator, self.kind, self.method)
 
     def takes_array(self) -> bool:
         """Return whether a document is itself an array, as far as a rule says."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from migrator.payload.plans.refused_names import SORTS
+from migrator.payload.names.refused_names import SORTS
 from migrator.payload.translation_errors import UnknownNameError
 from migrator.rules.known_names import KnownNames
 from migrator.rules.rule import DocumentKind
