@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from migrator.rules.near_names import is_near_name
 from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind, Rule, Step
 from migrator.rules.table import RuleTable
 from migrator.rules.version import Version
@@ -68,10 +67,6 @@ class KnownNames:
         while grown := {other for pair in self.renamed if same & {*pair} for other in pair} - same:
             same |= grown
         return tuple(sorted(same & known)) or tuple(get_close_matches(name, sorted(known), 3, _CLOSE))
-
-    def find_near_names(self, name: str, version: str) -> tuple[str, ...]:
-        """Return the names of a version of which another is a misspelling."""
-        return tuple(sorted(known for known in self.get_names(version) if is_near_name(name, known)))
 
 
 def find_known_names(table: RuleTable, sort: NameSort) -> KnownNames | None:

@@ -12,6 +12,7 @@ from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.fast_path import FastPaths
 from migrator.payload.plans.kind_plans import KindPlans
 from migrator.payload.plans.plan import TranslationPlan
+from migrator.payload.plans.unknown_paths import create_unknown_paths
 
 FoundKeys = tuple[bool, ...]
 
@@ -69,5 +70,14 @@ def create_detecting_paths(
         plan = DetectingPlan(detector.compile_name(name), of_name)
         return FastPaths(plan.translate_document, plan.translate, plan.translate_bytes)
 
+    def create_other_paths() -> FastPaths:
+        checks = [each.names.is_plausible for each in plans.values() if each.names is not None]
+        envelope = detector.table.api.envelope
+        if not checks or envelope is None:
+            return create_paths(None)
+        plan = DetectingPlan(detector.compile_name(None), {version: each.rest for version, each in plans.items()})
+        fast = FastPaths(plan.translate_document, plan.translate, plan.translate_bytes)
+        return create_unknown_paths(fast, envelope.name, lambda name: all(check(name) for check in checks))
+
     names = {*detector.names, *(name for each in plans.values() for name in each.named)}
-    return {name: create_paths(name) for name in names}, create_paths(None)
+    return {name: create_paths(name) for name in names}, create_other_paths()

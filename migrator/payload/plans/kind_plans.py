@@ -52,5 +52,9 @@ def compile_kind_plans(way: PlanCompiler, kind: DocumentKind) -> KindPlans:
     changed = (mentioned.union(*refused) & accepted).union(*refused[:1])
     named = {name: way.compile_plan(kind, name) for name in changed}
     check = create_name_check(kind, way.source, known)
-    paths = create_unknown_paths(rest.fast, way.name_key, check) if kind == "webhook" and way.name_key else None
+    paths = (
+        create_unknown_paths(rest.fast, way.name_key, check.is_plausible)
+        if kind == "webhook" and way.name_key
+        else None
+    )
     return KindPlans({**dict.fromkeys(accepted, rest), **named}, rest, check, paths)
