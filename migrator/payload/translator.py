@@ -55,6 +55,8 @@ class Translator:
     ) -> None:
         if on_loss not in ("report", "raise"):
             raise ValueError(f'on_loss must be "report" or "raise", not {on_loss!r}')
+        if isinstance(reference, str):
+            raise ValueError(f"reference takes several rules, such as [{reference!r}], not a string")
         self.source = source
         self.target = target
         self.table = choose_table(rules, api, (target,) if source is None else (source, target))

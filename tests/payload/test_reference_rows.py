@@ -114,6 +114,7 @@ def test_what_stands_inside_a_wrapper_takes_the_further_steps():
         ),
         ({"reference": ["webhook-licence-id"]}, "is called 'webhook-licence-id'; did you mean 'webhook-license-id'?"),
         ({"reference": ["x"]}, "is called 'x' (known: customer-fields, request-payload-wrapper, thread-order, "),
+        ({"reference": "thread-order"}, "reference takes several rules, such as ['thread-order'], not a string"),
         ({"context": {"licence_id": 1}}, "value 'licence_id'; did you mean 'license_id'? (known: license_id)"),
         ({"context": {"license_id": 1, "x": 2, 3: 4}}, "no rule takes a declared value 'x' or 3 (known: license_id)"),
     ],

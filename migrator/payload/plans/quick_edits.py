@@ -13,7 +13,8 @@ from migrator.payload.plans.text_edits import EditFunction, MemberEdit
 
 #: The separators between a key and its value that are recognised.
 _COLONS: Final = (b":", b": ")
-#: The beginning of an ASCII character that is spelled as an escape, as a key may be.
+#: The beginning of an ASCII character that is spelled as an escape, as a key may be. The backslash alone, which most
+#: texts lack, is searched for first: that is faster.
 _ESCAPE: Final = b"\\u00"
 
 #: A span of the bytes, and those that replace it.
@@ -29,11 +30,11 @@ def add_quick_edits(members: Sequence[MemberEdit], complete: EditFunction) -> Ed
     first, *others = locate
 
     def edit_one(data: bytes) -> bytes | None:
-        found = None if _ESCAPE in data else first(data)
+        found = None if b"\\" in data and _ESCAPE in data else first(data)
         return complete(data) if found is None else data[: found[0]] + found[2] + data[found[1] :]
 
     def edit_all(data: bytes) -> bytes | None:
-        if _ESCAPE in data:
+        if b"\\" in data and _ESCAPE in data:
             return complete(data)
         edits = []
         for each in locate:

@@ -66,7 +66,7 @@ def compile_edits(members: Iterable[MemberEdit], additions: Iterable[MemberAddit
 
 def apply_edits(text: str, edits: Sequence[TextEdit | None]) -> bytes | None:
     """Return the edited text, whose characters are bytes; None if an edit is None, or two of them overlap."""
-    if "\\u00" in text and _ESCAPED_ASCII.search(text):
+    if "\\" in text and "\\u00" in text and _ESCAPED_ASCII.search(text):
         return None
     parts: list[str] = []
     at = 0
