@@ -72,15 +72,21 @@ def _explain_rule(name: str, folders: tuple[str, ...], color: str, *, shipped: b
     from migrator.cli.output import print_lines
     from migrator.cli.run_settings import load_tables
     from migrator.report.text.colors import painter, wants_color
+    from migrator.report.text.explain_names import explain_names
     from migrator.report.text.explain_rule import explain_rule
 
     tables = load_tables(folders, shipped=shipped).tables
     rows = {rule.id: (table, step, rule) for table in tables for step in table.steps for rule in step.rules}
+    lists = {names.id: (table, names) for table in tables for names in table.api.names}
+    paint = painter(wants_color(color, sys.stdout))
+    if name in lists:
+        print_lines(explain_names(*lists[name], paint))
+        return Exit.CLEAN
     if name not in rows:
-        close = get_close_matches(name, rows, n=3, cutoff=0.5)
+        close = get_close_matches(name, [*rows, *lists], n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else "`migrator rules` lists all rules."
         raise click.UsageError(f"There is no rule {name!r}; {hint} For a line of code, use FILE:LINE.")
-    print_lines(explain_rule(*rows[name], painter(wants_color(color, sys.stdout))))
+    print_lines(explain_rule(*rows[name], paint))
     return Exit.CLEAN
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.rule import Kind, Rule, RuleSource, Step
 from migrator.rules.version import Version
 
 
@@ -55,6 +55,7 @@ class NameList:
     until: Version | None
     methods: frozenset[str]
     webhooks: frozenset[str]
+    source: RuleSource
 
 
 @dataclass(frozen=True, slots=True)

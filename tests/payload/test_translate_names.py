@@ -97,3 +97,14 @@ def test_a_status_that_no_mapping_knows_loses_itself_and_its_follow_up_and_not_t
     assert (result.exit_code, result.stdout) == (1, '{"name": "Ada", "avatar": "a.png"}')
     assert "loss: set_routing_status has no such value" in result.stderr
     assert "further call" not in result.stderr
+
+
+def test_the_list_that_a_loss_names_can_be_explained():
+    result = run("--from", "3.2", "--to", "3.1", given=b'{"action":"follow_up_requested"}')
+    assert "only in 3.2 (names-of-3.2-only, 1 time)" in result.stderr
+    said = CliRunner().invoke(main, ["explain", "names-of-3.2-only"])
+    assert said.exit_code == 0
+    assert said.stdout.startswith("names-of-3.2-only: LiveChat Configuration API, known from 3.2 up to 3.2\n")
+    assert "webhooks    follow_up_requested\n" in said.stdout
+    assert "methods" not in said.stdout
+    assert "did you mean names-of-3.4" in CliRunner().invoke(main, ["explain", "names-of-3.44"]).stderr
