@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding
     from migrator.matching.selection import Options
+    from migrator.payload.batch import translate_batch
     from migrator.payload.detection.detect import detect
     from migrator.payload.detection.version_detector import Confidence, Detection
     from migrator.payload.follow_up import FollowUp
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         LossError,
         NotJsonError,
         TranslationError,
+        UnknownNameError,
     )
     from migrator.payload.translator import Translator
     from migrator.python.migrate import migrate_files, migrate_source
@@ -51,17 +53,20 @@ __all__ = [
     "Translation",
     "TranslationError",
     "Translator",
+    "UnknownNameError",
     "UnknownVersion",
     "__version__",
     "detect",
     "load_rules",
     "migrate_files",
     "migrate_source",
+    "translate_batch",
 ]
 
 _HOMES = {
     "migrator.findings.finding": ("FileResult", "Finding"),
     "migrator.matching.selection": ("Options",),
+    "migrator.payload.batch": ("translate_batch",),
     "migrator.payload.detection.detect": ("detect",),
     "migrator.payload.detection.version_detector": ("Confidence", "Detection"),
     "migrator.payload.follow_up": ("FollowUp",),
@@ -73,6 +78,7 @@ _HOMES = {
         "LossError",
         "NotJsonError",
         "TranslationError",
+        "UnknownNameError",
     ),
     "migrator.payload.translator": ("Translator",),
     "migrator.python.migrate": ("migrate_files", "migrate_source"),

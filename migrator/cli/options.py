@@ -28,6 +28,7 @@ class CommandOptions:
     rename_wrappers: bool
     jobs: int | None
     python_only: bool = False
+    no_shipped: bool = False
 
 
 def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -35,9 +36,18 @@ def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-rules_option = click.option(
-    "--rules", multiple=True, type=click.Path(), metavar="DIR", help="Also load the tables in DIR. Repeatable."
-)
+def rules_options(command: Command) -> Command:
+    """Add --rules and --no-shipped to a command."""
+    command = click.option("--no-shipped", is_flag=True, help="Leave out the tables of migrator itself.")(command)
+    return click.option(
+        "--rules",
+        multiple=True,
+        type=click.Path(),
+        metavar="DIR",
+        help="Also load the tables in DIR, which may extend the steps of others. Repeatable.",
+    )(command)
+
+
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -59,7 +69,7 @@ _OPTIONS = (
         help="Use only these rules: ids or globs, comma-separated.",
     ),
     click.option("--ignore", multiple=True, callback=split_commas, metavar="RULES", help="Use all rules but these."),
-    rules_option,
+    rules_options,
     click.option(
         "--exclude",
         multiple=True,

@@ -19,6 +19,7 @@ _KEYS = (Kind.REMOVE_KEY, Kind.RENAME_KEY)
 #: From what stops every call, to what only behaves differently.
 _HARM = (
     Kind.RAISE_VERSION,
+    Kind.REMOVE_METHOD,
     Kind.RENAME_METHOD,
     Kind.REMOVE_WEBHOOK,
     Kind.RENAME_WEBHOOK,
@@ -94,7 +95,7 @@ def _describe_failure(finding: Finding, target: str) -> str:
     match Kind(finding.kind):
         case Kind.RAISE_VERSION:
             return f"the calls still go to {finding.old or 'the old version'}"
-        case Kind.RENAME_METHOD:
+        case Kind.RENAME_METHOD | Kind.REMOVE_METHOD:
             return f"{target} has no method {old}, so the call fails"
         case Kind.RENAME_WEBHOOK | Kind.REMOVE_WEBHOOK:
             return f"{target} has no webhook {old}, so code that waits for it never runs"

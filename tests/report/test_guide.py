@@ -145,7 +145,7 @@ def test_what_a_table_says_is_shown_and_not_obeyed(tmp_path):
     """
     (tmp_path / "1-2.toml").write_text(f'api = "toys"\nfrom = "1"\nto = "2"\n{row}')
     (tmp_path / "api.toml").write_text(
-        f'[api]\nid = "toys"\ntitle = {_toml(HOSTILE)}\nhosts = ["a.test"]\npath = "/v{{version}}/{{method}}"\n'
+        f'[api]\nid = "toys"\ntitle = {_toml(HOSTILE)}\nhosts = ["a.test"]\npath = "/v{{version}}/toys/{{method}}"\n'
     )
     text = "".join(guide_text(load_rules(tmp_path, shipped=False)))
     assert types(text).isdisjoint({"html_block", "html_inline", "link", "image", "em", "s"})

@@ -37,6 +37,7 @@ class TranslatedRequest:
     follow_ups: tuple[FollowUp, ...] = ()
     losses: tuple[Loss, ...] = ()
     missing: tuple[Missing, ...] = ()
+    unknown_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,20 @@ class Exchange:
             translation = self.up.request_bytes(address.old_method, content)
         except NotJsonError:
             return TranslatedRequest(address, content)
-        if translation.document is None:
+        document = translation.document
+        if document is None:
             raise LossError(translation.losses)
         follow_ups = tuple(_at_same_server(address.url, follow_up) for follow_up in translation.follow_ups)
-        return TranslatedRequest(address, translation.document, follow_ups, translation.losses, translation.missing)
+        one = translation
+        return TranslatedRequest(address, document, follow_ups, one.losses, one.missing, one.unknown_name)
 
     def translate_response(self, upward: TranslatedRequest, content: bytes) -> TranslatedResponse:
         """Translate the response to a successful request. Raises nothing: an untranslatable body is passed on."""
         ready, failures = _resolve_follow_ups(upward.follow_ups, content)
-        report = AdapterReport(upward.address.old_method, upward.losses, upward.missing, failures)
+        method, unknown = upward.address.old_method, upward.unknown_name
+        report = AdapterReport(method, upward.losses, upward.missing, failures, unknown_name=unknown)
+        if unknown is not None:  # no rule is about the response either
+            return TranslatedResponse(content, ready, report)
         new, report = self._translate_body(upward.address.new_method, content, report)
         return TranslatedResponse(new, ready, report)
 

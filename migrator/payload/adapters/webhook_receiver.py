@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from migrator.payload.adapters.adapter_report import AdapterReport, OnReport
-from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError
+from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, UnknownNameError
 from migrator.payload.translator import Translator
 
 #: The largest webhook that is read, in bytes: far above any documented webhook, yet small enough to hold in memory.
@@ -47,11 +47,14 @@ class WebhookReceiver:
         """
         try:
             translation = self.translator.webhook_bytes(content)
-        except (DocumentError, AmbiguousVersionError) as error:
+        except (DocumentError, AmbiguousVersionError, UnknownNameError) as error:
             self.on_report(AdapterReport("webhook", problem=str(error)))
             return content
         problem = "no counterpart" if translation.lost else None
-        report = AdapterReport("webhook", translation.losses, translation.missing, problem=problem)
+        unknown = translation.unknown_name
+        report = AdapterReport(
+            "webhook", translation.losses, translation.missing, problem=problem, unknown_name=unknown
+        )
         if not report.empty:
             self.on_report(report)
         return content if translation.document is None else translation.document

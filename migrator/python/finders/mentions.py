@@ -20,7 +20,7 @@ from migrator.python.recognition.context_hints import ModuleHints, is_declared_n
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.source.import_paths import is_test_path
 from migrator.python.source.syntax import dotted_names, node_span
-from migrator.rules.rule import Kind
+from migrator.rules.rule import METHOD_KINDS, Kind
 
 _RENAMES = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK})
 _UNKNOWN_USE = "the use of this name is unknown"
@@ -79,11 +79,7 @@ class MentionFinder:
                 if code is not None and not _contains_word(module, named.new or ""):
                     evidence = (f"a test of the code at {code}, where this name is renamed",)
                     self.claims.claim_span(named.rule, module, place, EvidenceStrength.STRONG, evidence, "", named.new)
-                elif (
-                    place not in judged
-                    and seen is not None
-                    and (near is not None or named.rule.kind is Kind.RENAME_METHOD)
-                ):
+                elif place not in judged and seen is not None and (near is not None or named.rule.kind in METHOD_KINDS):
                     self.claims.claim_span(
                         named.rule, module, place, EvidenceStrength.WEAK, (seen,), _UNKNOWN_USE, named.new
                     )

@@ -192,7 +192,7 @@ class UrlFinder:
         if version[0].is_generated:
             return f"the version of its URL is in the generated file {version[0].path}"
         if method[0].source.text[slice(*method[1:])] in self.words.methods:
-            self.versions.generated[version] = f"the generated file {method[0].path} calls a renamed method at this URL"
+            self.versions.held[version] = f"the generated file {method[0].path} calls a renamed method at this URL"
         return ""
 
     def _claim_method(
@@ -214,6 +214,8 @@ class UrlFinder:
         if not obstacle and version is None and words.is_ambiguous(named, words.methods):
             obstacle = "the meaning of this name depends on the version, which is unknown here"
         place, whole = find_written_span(text, url.method), node_span(module.source, node)
+        if named.new is None and url.version and place is not None:
+            self._hold_with_removed(text, url.version, place, method)
         if place is not None:
             claims.claim_span(named.rule, place[0], place[1:], strength, (seen, *text.trail), obstacle, named.new)
         else:
@@ -223,6 +225,14 @@ class UrlFinder:
         if rule is not None and unseen_version and not _is_configured(text, url.version):
             unseen = "the version of this URL is built from parts"
             claims.claim_span(rule, module, whole, strength, (seen,), unseen)
+
+    def _hold_with_removed(
+        self, text: StringValue, version: tuple[int, int], method: tuple[Module, int, int], name: str
+    ) -> None:
+        """Hold the version of a URL that is written in one piece with the name of a removed method."""
+        place = find_written_span(text, version)
+        if place is not None and place[0] is method[0] and "\n" not in place[0].source.text[place[2] : method[1]]:
+            self.versions.held[place] = f"it is that of {name}, which {self.words.target} does not have"
 
     def _claim_dynamic(
         self, module: Module, node: ast.expr, method: str, text: StringValue, strength: EvidenceStrength, seen: str
