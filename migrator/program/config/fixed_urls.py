@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from migrator.data.read_data import format_of
 from migrator.findings.finding import FileResult, Finding
-from migrator.matching.configuration import ConfiguredUrl
-from migrator.program.configuration.config_files import ConfigFile, find_root
+from migrator.matching.configured_urls import ConfiguredUrl
+from migrator.program.config.config_files import ConfigFile, find_root
 from migrator.rules.rule import Kind
 
 #: Documents, which set nothing.
