@@ -50,6 +50,9 @@ def restrict_to_editable(run: RunResult, taken_for_python: Container[str]) -> Ru
         return replace(run, failures=tuple(each for each in run.failures if _concerns_python(each.path)))
     from migrator.program.reader_choice import is_program
 
+    def is_unknown(path: str) -> bool:
+        return path not in run.hits and _concerns_python(path)
+
     kept: dict[str, FileResult[bytes]] = {}
     for result in run.results:
         if result.path in taken_for_python or is_python(result.path, result.before):
@@ -61,7 +64,7 @@ def restrict_to_editable(run: RunResult, taken_for_python: Container[str]) -> Ru
         run,
         results=tuple(kept.values()),
         untouched=tuple(each for each in run.results if each.path not in kept and is_program(each.path, each.before)),
-        failures=tuple(failure for failure in run.failures if failure.path in kept or _concerns_python(failure.path)),
+        failures=tuple(failure for failure in run.failures if failure.path in kept or is_unknown(failure.path)),
         hits={path: raw for path, raw in run.hits.items() if path in kept},
     )
 

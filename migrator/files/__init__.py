@@ -4,7 +4,7 @@ Read in this order:
 
 - `failure`, `read`, `byte_search`: one file, its bytes, and whether it contains one of many byte strings.
 - `regular_file`: files that configure or record a run, which may be no links, devices or pipes, and have a limit.
-- `python_files`, `configuration_names`, `gitignore_patterns`, `gitignore`, `walk`: the files below a folder that
+- `python_files`, `config_names`, `gitignore_patterns`, `gitignore`, `walk`: the files below a folder that
   belong to the user.
 - `fork_pool`, `search_state`, `search_files`: search whole trees, in several processes where that is faster.
 - `project_root`, `uncommitted`: the project that a path belongs to, and the changes that git could not restore.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from migrator.files.configuration_names import SCRIPTS
+from migrator.files.config_names import SCRIPTS
 from migrator.findings.finding import FileError
 from migrator.findings.reading import ExplainedName, Reading, TextMatch
 from migrator.languages.finders.bare_names import explain_rest, find_mentions

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Mapping
 
 from migrator.files.python_files import is_python
 from migrator.findings.finding import FileResult
-from migrator.matching.configuration import NO_CONFIGURATION, Configuration
+from migrator.matching.configured_urls import NO_CONFIGURATION, Configuration
 from migrator.matching.selection import FileReader, Options
 
 #: Adds the files that decide what the names in the Python files mean.
@@ -63,20 +63,20 @@ def _analyse_others(
     others: Mapping[str, bytes], options: Options, analyse_python: AnalysePython, find_obstacle: FindObstacle
 ) -> list[FileResult[bytes]]:
     """Return the results of the files that are not Python, and of the Python files, which are judged with them."""
-    from migrator.program.configuration.config_files import list_config_files
+    from migrator.program.config.config_files import list_config_files
     from migrator.program.read_files import read_all
 
     read = read_all(others, options)
-    from migrator.program.configuration.fixed_urls import find_fixed_urls, find_passed_names
+    from migrator.program.config.fixed_urls import find_fixed_urls, find_passed_names
 
     files = list_config_files(read, find_passed_names(others))
     results = [each.result for each in read]
     fixed = tuple(find_fixed_urls(results, {file.path: file for file in files}))
     if not files:
         return [*analyse_python(Configuration(fixed)), *results]
-    from migrator.program.configuration.config_groups import judge_program
-    from migrator.program.configuration.config_readers import ProgramFiles
-    from migrator.program.configuration.config_results import finish_results
+    from migrator.program.config.config_groups import judge_program
+    from migrator.program.config.config_readers import ProgramFiles
+    from migrator.program.config.config_results import finish_results
 
     judged = judge_program(
         files, lambda python: ProgramFiles(python, others, options), analyse_python, find_obstacle, fixed

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from migrator.files.fork_pool import process_count, share_work
 from migrator.findings.file_results import combine_results
 from migrator.findings.finding import FileResult
-from migrator.matching.configuration import NO_CONFIGURATION, Configuration
+from migrator.matching.configured_urls import NO_CONFIGURATION, Configuration
 from migrator.matching.selection import FileReader, Options
 from migrator.python.prefilter.import_components import find_relevant_components
 

@@ -9,7 +9,7 @@ from typing import Any, AnyStr
 from migrator.findings.file_results import combine_results
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, StaleEntry
 from migrator.findings.operation import Rewrite
-from migrator.matching.configuration import NO_CONFIGURATION, Configuration
+from migrator.matching.configured_urls import NO_CONFIGURATION, Configuration
 from migrator.matching.occurrences import collect_old_names
 from migrator.matching.selection import DEFAULT_LINE_LENGTH, FileReader, Options
 from migrator.matching.vocabulary import Vocabulary

@@ -85,6 +85,12 @@ def test_a_setting_outside_of_the_named_paths_is_named_and_nothing_is_written(he
     assert (here / file).read_text() == text
 
 
+def test_a_file_of_another_language_that_cannot_be_read_is_no_matter_of_the_codemod(here, run):
+    plant(here, {"pyproject.toml": "", "Makefile": f"a:\n\tcurl {OLD}/get_bot_agents # ".encode() + b"\xe9\n"})
+    assert run("codemod", ".").exit_code == Exit.CLEAN
+    assert run("audit", ".").exit_code == Exit.UNREAD
+
+
 def test_a_pipeline_of_a_repository_around_another_project_is_not_read(here, run):
     plant(
         here,

@@ -9,8 +9,8 @@ import pytest
 from data_seen import BASE, OPTIONS
 from migrator.data.edits.verify_values import ValueEdit, find_unexpected_change
 from migrator.data.formats.dispatch import DataFormat
-from migrator.program.configuration.config_files import list_config_files
-from migrator.program.configuration.config_groups import edit_file
+from migrator.program.config.config_files import list_config_files
+from migrator.program.config.config_groups import edit_file
 from migrator.program.read_files import read_all
 
 NEW = "https://api.livechatinc.com/v«3.1→3.2»/configuration/action"

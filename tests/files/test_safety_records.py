@@ -11,7 +11,7 @@ import pytest
 
 from calls import AFTER, BEFORE
 from migrator.cli.exit_codes import Exit
-from migrator.files.runs.editable import refusal_reason
+from migrator.files.runs.editable import differs_by_names, refusal_reason
 from migrator.files.runs.state_folder import state_folder as find_state_folder
 from planted import plant
 from writing import migrator, records, tree
@@ -180,3 +180,25 @@ def test_python_files_notebooks_and_scripts_are_what_a_run_may_write():
     assert refusal_reason("/p/.github/scripts/a.py", b"") is None
     assert refusal_reason("/p/gitx/.gitlab/a.py", b"") is None
     assert refusal_reason("/p/bin/tool", b"#!/bin/sh\n") == "is neither Python nor configuration"
+
+
+URL = b"url: https://api.livechatinc.com/v%s/configuration/action/%s\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "one", "other", "is_an_edit"),
+    [
+        ("a.yaml", URL % (b"3.1", b"get_bot_agents"), URL % (b"3.2", b"list_bots"), True),
+        ("a.sh", URL % (b"3.1", b"get_bot_agents"), URL % (b"3.2", b"list_bots"), True),
+        ("a.json", b'{"action": "thread_closed"}', b'{"action": "chat_deactivated"}', True),
+        ("a.sh", b"run thread_closed\n", b"run chat_deactivated\n", False),
+        (".envrc", b"A=thread_closed\n", b"A=chat_deactivated\n", False),
+        ("a.yaml", b"run: true\n", b"run: false\n", False),
+        ("a.yaml", b"url: https://one.example/a\n", b"url: https://two.example/a\n", False),
+        ("a.sh", b"curl https://a.example/x\n", b"curl https://a.example/x; rm y\n", False),
+        ("a.sh", b"curl https://a.example/x y\n", b"curl https://a.example/x z\n", False),
+    ],
+)
+def test_a_script_or_a_setting_is_restored_only_where_a_run_can_have_edited_it(path, one, other, is_an_edit):
+    assert differs_by_names(path, one, other) is is_an_edit
+    assert differs_by_names(path, other, one) is is_an_edit

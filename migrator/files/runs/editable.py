@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.files.configuration_names import SCRIPTS, is_configuration
+from migrator.files.config_names import SCRIPTS, is_configuration
 from migrator.files.python_files import is_python
 
 #: Folders of version control systems: what they contain can make the system run a command.

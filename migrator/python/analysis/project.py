@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import AnyStr
 
-from migrator.matching.configuration import NO_CONFIGURATION, Configuration
+from migrator.matching.configured_urls import NO_CONFIGURATION, Configuration
 from migrator.matching.selection import FileReader
 from migrator.python.analysis.module import Module
 from migrator.python.source.import_paths import candidate_paths, is_settings_path

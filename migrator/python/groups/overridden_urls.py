@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.files.settings_files import SETTINGS_FILES, find_parent_folders
-from migrator.matching.configuration import ConfiguredUrl
+from migrator.matching.configured_urls import ConfiguredUrl
 from migrator.matching.urls import find_api_url, match_service, redact_shape
 from migrator.matching.vocabulary import Vocabulary
 from migrator.python.analysis import classes

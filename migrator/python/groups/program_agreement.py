@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from migrator.matching.configuration import ConfiguredUrl
+from migrator.matching.configured_urls import ConfiguredUrl
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.claims import Claim, ClaimSet
 from migrator.python.recognition.search_context import SearchContext

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from migrator.matching.configuration import ConfiguredUrl
+from migrator.matching.configured_urls import ConfiguredUrl
 from migrator.python.analysis import classes
 from migrator.python.analysis.interface import Evaluator
 from migrator.python.analysis.module import Module

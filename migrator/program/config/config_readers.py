@@ -11,7 +11,7 @@ from migrator.files.python_files import is_python
 from migrator.findings.finding import FileResult, Finding, SettingUse
 from migrator.matching.selection import Options
 from migrator.matching.urls import HostTrust, find_api_url
-from migrator.program.configuration.config_files import ConfigFile, EditableFinding
+from migrator.program.config.config_files import ConfigFile, EditableFinding
 from migrator.python.source.import_paths import is_test_path
 from migrator.rules.rule import Kind
 

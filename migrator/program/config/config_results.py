@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from migrator.findings.finding import Applicability, FileResult, Finding
-from migrator.program.configuration.config_files import ConfigFile, EditableFinding
-from migrator.program.configuration.config_groups import edit_file
+from migrator.program.config.config_files import ConfigFile, EditableFinding
+from migrator.program.config.config_groups import edit_file
 
 
 def finish_results(

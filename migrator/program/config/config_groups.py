@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from migrator.findings.finding import FileResult
-from migrator.matching.configuration import Configuration, ConfiguredUrl
-from migrator.program.configuration.config_files import ConfigFile, EditableFinding
-from migrator.program.configuration.config_readers import (
+from migrator.matching.configured_urls import Configuration, ConfiguredUrl
+from migrator.program.config.config_files import ConfigFile, EditableFinding
+from migrator.program.config.config_readers import (
     ProgramFiles,
     find_edited,
     find_kept,

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from migrator.data.read_data import format_of
 from migrator.findings.finding import FileResult, Finding
-from migrator.matching.configuration import ConfiguredUrl
-from migrator.program.configuration.config_files import ConfigFile, find_root
+from migrator.matching.configured_urls import ConfiguredUrl
+from migrator.program.config.config_files import ConfigFile, find_root
 from migrator.rules.rule import Kind
 
 #: Documents, which set nothing.
-_DOCUMENTS = (".md", ".markdown", ".mdx", ".mdown", ".txt", ".rst", ".adoc", ".asciidoc", ".jsonl", ".ndjson", ".har")
+_DOCUMENTS = (
+    *(".md", ".markdown", ".mdx", ".mdown", ".txt", ".rst", ".adoc", ".asciidoc", ".html", ".htm"),
+    *(".jsonl", ".ndjson", ".har", ".csv", ".log"),
+)
 #: ``NAME=URL``, ``NAME: URL``, ``ENV NAME URL``, ``NAME: ${NAME:-URL}``, up to a place in the URL.
 _SET = re.compile(r"""(?P<name>[A-Za-z_]\w*)["']?\s*(?:[:=]\s*|\s)["']?(?:\$\{\w+:?-)?(?P<url>[a-zA-Z]+://[^\s"']*)$""")
 _LISTED = re.compile(r"""\bname["']?\s*:\s*["']?(?P<name>\w+)""")
