@@ -1,7 +1,7 @@
 """Migrate code and payloads between versions of a web API, from one table of rules.
 
 Everything that a program needs is imported from here; the adapters for HTTP libraries are modules beside this one:
-`migrator.httpx`, `migrator.requests`, `migrator.asgi` and `migrator.wsgi`.
+`migrator.httpx`, `migrator.httpx2`, `migrator.requests`, `migrator.aiohttp`, `migrator.asgi` and `migrator.wsgi`.
 """
 
 from __future__ import annotations

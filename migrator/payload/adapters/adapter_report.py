@@ -5,9 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from migrator.payload.follow_up import FollowUp
 from migrator.payload.loss import Loss, LossExtent, Missing
+
+#: What an adapter does with an exchange that it cannot translate.
+PASSED_ON: Final = "passed on untranslated"
+NOT_SENT: Final = "not sent"
+REFUSED: Final = "refused"
+SENT: Final = "sent"
 
 log = logging.getLogger("migrator.payload.adapters")
 
@@ -24,8 +31,8 @@ class FollowUpFailure:
 class AdapterReport:
     """Collect what differs from what the program expects: losses, missing values, failed calls.
 
-    `subject` is the method, as the program names it, or "webhook"; `problem` says why a document was passed on
-    untranslated.
+    `subject` is the method, as the program names it, or "webhook"; `problem` says why the exchange was not translated
+    as a whole, and `consequence` what was done instead.
     """
 
     subject: str
@@ -33,6 +40,7 @@ class AdapterReport:
     missing: tuple[Missing, ...] = ()
     failures: tuple[FollowUpFailure, ...] = ()
     problem: str | None = None
+    consequence: str = PASSED_ON
 
     @property
     def empty(self) -> bool:
@@ -46,7 +54,7 @@ class AdapterReport:
     def format_lines(self) -> Iterator[str]:
         """Yield one line for each fact, without any value of the document."""
         if self.problem:
-            yield f"{self.subject}: passed on untranslated: {self.problem}"
+            yield f"{self.subject}: {self.consequence}: {self.problem}"
         for loss in self.losses:
             if loss.extent is not LossExtent.NOTE:
                 yield f"{self.subject}: lost at {loss.pointer or 'the document'}: {loss.reason} ({loss.rule})"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
-from migrator.payload.adapters.adapter_report import AdapterReport, OnReport
-from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError
+from migrator.payload.adapters.adapter_report import REFUSED, AdapterReport, OnReport
+from migrator.payload.adapters.content_encoding import BodyTooLargeError, UnreadableBodyError, unpack_body
+from migrator.payload.adapters.usage import OnUse, UsageSource, create_usage_source
+from migrator.payload.byte_documents import decode_members, decode_text
+from migrator.payload.translation import Translation
+from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
 from migrator.payload.translator import Translator
 
 #: The largest webhook that is read, in bytes: far above any documented webhook, yet small enough to hold in memory.
 #: A larger body is answered with 413.
-DEFAULT_BODY_LIMIT = 1 << 20
+DEFAULT_BODY_LIMIT: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +27,80 @@ class WebhookReceiver:
     paths: frozenset[str]
     limit: int
     on_report: OnReport
+    usage: UsageSource | None = None
 
     @classmethod
     def at_paths(
-        cls, translator: Translator, paths: str | Collection[str], limit: int, on_report: OnReport
+        cls,
+        translator: Translator,
+        paths: str | Collection[str],
+        limit: int,
+        on_report: OnReport,
+        on_use: OnUse | None = None,
     ) -> WebhookReceiver:
         """Create a receiver for one path or several. Raises ValueError for a path that no request can have."""
         several = frozenset((paths,) if isinstance(paths, str) else paths)
         for path in several:
             if not path.startswith("/"):
                 raise ValueError(f"{path!r} is not a route: a path starts with a slash")
-        return cls(translator, several, limit, on_report)
+        usage = create_usage_source(translator, translator.target, on_use)
+        return cls(translator, frozenset(map(_without_slash, several)), limit, on_report, usage)
 
-    def may_be_webhook(self, verb: str, path: str, content_type: str, content_encoding: str) -> bool:
-        """Return whether a request may be a webhook: uncompressed JSON, posted to one of the paths."""
-        media_type = content_type.partition(";")[0].strip().lower()
-        plain = content_encoding.strip().lower() in ("", "identity")
-        return verb == "POST" and path in self.paths and media_type == "application/json" and plain
+    def expects_webhooks_at(self, path: str) -> bool:
+        """Return whether a path is one of those at which webhooks are expected, with or without a slash at its end."""
+        return path in self.paths or _without_slash(path) in self.paths
 
-    def translate_body(self, content: bytes) -> bytes:
+    def report_problem(self, problem: str) -> None:
+        """Report a body that reaches the application as it came."""
+        self.on_report(AdapterReport("webhook", problem=problem))
+
+    def report_too_large(self) -> None:
+        """Report a body that is answered with 413."""
+        problem = f"it exceeds the limit of {self.limit} bytes"
+        self.on_report(AdapterReport("webhook", problem=problem, consequence=REFUSED))
+
+    def translate_body(self, content: bytes, encoding: str = "") -> bytes:
         """Return the webhook for the program; the original bytes where nothing changes or nothing can be translated.
 
-        Raises LossError for a webhook without a counterpart if the translator's `on_loss` is "raise".
+        Raises LossError for a webhook without a counterpart if the translator's `on_loss` is "raise", and
+        BodyTooLargeError for one that is larger than the limit when it is unpacked.
         """
-        try:
-            translation = self.translator.webhook_bytes(content)
-        except (DocumentError, AmbiguousVersionError) as error:
-            self.on_report(AdapterReport("webhook", problem=str(error)))
+        if not content:
             return content
+        try:
+            body = unpack_body(content, encoding, self.limit)
+            translation = self.translator.webhook_bytes(body.content)
+        except BodyTooLargeError:
+            self.report_too_large()
+            raise
+        except LossError as error:
+            self.on_report(AdapterReport("webhook", error.losses, problem="no counterpart", consequence=REFUSED))
+            raise
+        except (UnreadableBodyError, DocumentError, AmbiguousVersionError) as error:
+            self.report_problem(str(error))
+            return content
+        self._tell(translation)
+        changed = translation.document is not None and translation.document is not body.content
+        return body.pack_again(translation.document or b"") if changed else content
+
+    def _tell(self, translation: Translation[bytes]) -> None:
         problem = "no counterpart" if translation.lost else None
         report = AdapterReport("webhook", translation.losses, translation.missing, problem=problem)
         if not report.empty:
             self.on_report(report)
-        return content if translation.document is None else translation.document
+        if self.usage is not None and translation.applied and translation.document is not None:
+            name = self._read_name(translation.document)
+            self.usage.tell_uses("webhook", name, self.translator.target, translation.applied)
+
+    def _read_name(self, document: bytes) -> str:
+        envelope = self.translator.table.api.envelope
+        if envelope is None:
+            return ""
+        try:
+            return decode_text(decode_members(document)[envelope.name])
+        except (ValueError, KeyError, RecursionError):  # JSON beyond what the fast decoder reads
+            return ""
+
+
+def _without_slash(path: str) -> str:
+    return path.rstrip("/") or "/"

@@ -16,7 +16,7 @@ BOT = {"name": "Ada", "status": "accepting chats"}
 JSON = {"Content-Type": "application/json"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def translator():
     return Translator("3.1", "3.2", hosts=HOSTS)
 

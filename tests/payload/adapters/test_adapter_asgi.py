@@ -22,7 +22,7 @@ JSON = {"Content-Type": "application/json"}
 SCOPE = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-type", b"application/json")]}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def translator():
     return Translator("3.2", "3.1")
 
