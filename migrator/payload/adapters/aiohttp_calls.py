@@ -7,7 +7,7 @@ for each request of the flow, and is what it was before when the flow ends.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiohttp import ClientRequest, ClientResponse, StreamReader
@@ -15,13 +15,15 @@ from aiohttp.base_protocol import BaseProtocol
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
-from migrator.payload.adapters.content_encoding import KNOWN_CODINGS
+from migrator.payload.adapters.content_encoding import KNOWN_CODINGS, pack_body
 from migrator.payload.adapters.http_messages import (
     DIGESTS,
     FRAMING,
     Headers,
     HttpAnswer,
     HttpRequest,
+    describe_answer_body,
+    get_header,
     needs_reading,
 )
 from migrator.payload.byte_documents import check_json
@@ -81,6 +83,9 @@ class AiohttpCall:
         response._real_url, response._url = self.before["original_url"], self.before["url"]
         response._request_info = self.request.request_info
         if answer.headers != self.headers:
+            if answer.is_unpacked and answer.content is not None:
+                packed = pack_body(answer.content, get_header(answer.headers, "content-encoding"))
+                answer = replace(answer, headers=describe_answer_body(answer.headers, packed))
             response._raw_headers = tuple(
                 (name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers
             )

@@ -61,6 +61,19 @@ def unpack_body(content: bytes, encoding: str, limit: int) -> UnpackedBody:
     return UnpackedBody(content, tuple(reversed(packers)))
 
 
+def pack_body(content: bytes, coding: str) -> bytes:
+    """Return a body in one content coding, for a client that unpacks before anyone else sees it."""
+    match coding.strip().lower():
+        case "gzip" | "x-gzip":
+            return _pack_gzip(content)
+        case "deflate":
+            return zlib.compress(content)
+        case "br":
+            packed: bytes = _import_coder("br", "brotli", "brotlicffi").compress(content)
+            return packed
+    return content
+
+
 def _unpack_coding(content: bytes, coding: str, limit: int) -> tuple[bytes, Callable[[bytes], bytes]]:
     match coding:
         case "gzip" | "x-gzip":

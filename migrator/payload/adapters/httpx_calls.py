@@ -31,12 +31,13 @@ class HttpxCall:
 
     library: HttpxLibrary
     request: Native
+    content: bytes
     given: HttpRequest = field(init=False)
     answer: Native = None
 
     def __post_init__(self) -> None:
         request = self.request
-        self.given = HttpRequest(request.method, str(request.url), _read_headers(request), request.content)
+        self.given = HttpRequest(request.method, str(request.url), _read_headers(request), self.content)
 
     def send(self, transport: Native, sent: HttpRequest) -> HttpAnswer:
         """Send one request of the flow."""
@@ -89,8 +90,7 @@ def send_request(library: HttpxLibrary, flow: HttpFlow, transport: Native, reque
     address = flow.find_address(str(request.url))
     if address is None:
         return transport.handle_request(request)
-    request.read()
-    call = HttpxCall(library, request)
+    call = HttpxCall(library, request, _read_ready(library, request) or request.read())
     return call.create_response(run_flow(flow.start_flow(address, call.given), lambda sent: call.send(transport, sent)))
 
 
@@ -99,8 +99,7 @@ async def send_async_request(library: HttpxLibrary, flow: HttpFlow, transport: N
     address = flow.find_address(str(request.url))
     if address is None:
         return await transport.handle_async_request(request)
-    await request.aread()
-    call = HttpxCall(library, request)
+    call = HttpxCall(library, request, _read_ready(library, request) or await request.aread())
     started = flow.start_flow(address, call.given)
     return call.create_response(await run_async_flow(started, lambda sent: call.send_async(transport, sent)))
 
@@ -158,6 +157,11 @@ class AuthForServer:
         copy = self.library.Request(request.method, url, stream=request.stream, extensions=request.extensions)
         copy.headers = request.headers
         return copy
+
+
+def _read_ready(library: HttpxLibrary, request: Native) -> bytes:
+    """Return a body that is in memory, without a trace on the request: one that is sent again has not been read."""
+    return b"".join(request.stream) if isinstance(request.stream, library.ByteStream) else b""
 
 
 def _read_headers(message: Native) -> Headers:

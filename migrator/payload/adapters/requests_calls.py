@@ -10,8 +10,11 @@ from typing import Any, TypeAlias
 from requests import PreparedRequest, Response
 from requests.auth import HTTPDigestAuth
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+from requests.exceptions import ChunkedEncodingError, ConnectionError
+from requests.exceptions import SSLError as RequestsSSLError
 from requests.structures import CaseInsensitiveDict
 from urllib3 import BaseHTTPResponse, HTTPHeaderDict, HTTPResponse
+from urllib3.exceptions import ProtocolError, ReadTimeoutError, SSLError
 
 from migrator.payload.adapters.http_messages import Headers, HttpAnswer, HttpRequest, needs_reading
 
@@ -51,7 +54,13 @@ class RequestsCall:
             vars(response).update(_content=False, _content_consumed=False)
         if answer.headers != self.headers:
             response.headers = CaseInsensitiveDict(HTTPHeaderDict(answer.headers))
+            if isinstance(response.raw, BaseHTTPResponse):
+                response.raw.headers = HTTPHeaderDict(answer.headers)
         response.request, response.url = self.request, self.request.url or ""
+        if isinstance(response.raw, BaseHTTPResponse) and response.raw.url:
+            # urllib3 keeps what stood in the request line: a whole URL for a proxy, else the path.
+            is_path = response.raw.url.startswith("/")
+            response.raw.url = self.request.path_url if is_path else self.request.url
         response.cookies = RequestsCookieJar()
         extract_cookies_to_jar(response.cookies, self.request, response.raw)  # type: ignore[no-untyped-call]
         return response
@@ -89,12 +98,18 @@ def _read_content(body: Native) -> bytes:
 
 
 def _read_raw(response: Response) -> bytes:
-    """Return the body as it was received, and give the connection back."""
+    """Return the body as it was received, and give the connection back. Raises the errors of `Response.content`."""
     raw = response.raw
     try:
         if isinstance(raw, BaseHTTPResponse):
             return b"".join(raw.stream(1 << 16, decode_content=False))
         return response.content
+    except ProtocolError as error:
+        raise ChunkedEncodingError(error) from error
+    except ReadTimeoutError as error:
+        raise ConnectionError(error) from error
+    except SSLError as error:
+        raise RequestsSSLError(error) from error
     finally:
         response.close()
 
