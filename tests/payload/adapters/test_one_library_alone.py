@@ -70,15 +70,6 @@ LIBRARIES = {
     "aiohttp": {"aiohttp"},
 }
 OPTIONAL = {"brotli", "zstandard", "backports", "libcst", "starlette", "prometheus_client", "opentelemetry"}
-    "brotli",
-    "brotlicffi",
-    "zstandard",
-    "backports",
-    "libcst",
-    "starlette",
-    "prometheus_client",
-    "opentelemetry",
-}
 
 
 @pytest.fixture(scope="module")
