@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding
     from migrator.matching.selection import Options
+    from migrator.payload.adapters.adapter_report import AdapterReport, FollowUpFailure
+    from migrator.payload.adapters.usage import Use
+    from migrator.payload.adapters.usage_summary import UsageSummary
     from migrator.payload.detection.detect import detect
     from migrator.payload.detection.version_detector import Confidence, Detection
     from migrator.payload.follow_up import FollowUp
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "AdapterReport",
     "AmbiguousVersionError",
     "Confidence",
     "Detection",
@@ -39,6 +43,7 @@ __all__ = [
     "FileResult",
     "Finding",
     "FollowUp",
+    "FollowUpFailure",
     "Loss",
     "LossError",
     "LossExtent",
@@ -52,6 +57,8 @@ __all__ = [
     "TranslationError",
     "Translator",
     "UnknownVersion",
+    "UsageSummary",
+    "Use",
     "__version__",
     "detect",
     "load_rules",
@@ -62,6 +69,9 @@ __all__ = [
 _HOMES = {
     "migrator.findings.finding": ("FileResult", "Finding"),
     "migrator.matching.selection": ("Options",),
+    "migrator.payload.adapters.adapter_report": ("AdapterReport", "FollowUpFailure"),
+    "migrator.payload.adapters.usage": ("Use",),
+    "migrator.payload.adapters.usage_summary": ("UsageSummary",),
     "migrator.payload.detection.detect": ("detect",),
     "migrator.payload.detection.version_detector": ("Confidence", "Detection"),
     "migrator.payload.follow_up": ("FollowUp",),

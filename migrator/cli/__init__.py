@@ -10,7 +10,7 @@ Read `codemod` first; it shows the steps that most of them share:
 - `output` prints the result with `migrator.report`; `build_log` keeps it from being taken for commands of a build;
   `exit_codes` has all exit codes.
 
-`evidence_paths`, `webhooks_option`, `baseline_options` and `baseline_scope` are options of `audit` alone. Printing,
+`evidence_paths`, `live_options`, `baseline_options` and `baseline_scope` are options of `audit` alone. Printing,
 writing, reading and exiting happen here and nowhere below.
 """
 

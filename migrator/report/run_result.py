@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from migrator.findings.ledger import Ledger
     from migrator.findings.open_task import OpenTask
     from migrator.program.spoken_versions import SpokenVersion
+    from migrator.report.row_use import SeenRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class RunResult:
     counts as a finding. `known` are findings that a baseline records, which are not among `findings`; `unmet` are stale
     entries of that baseline. `files` are the names of all searched files, by folder. `tasks` are what is left to do.
     `evidence` are the results of files that were not named; `typed` are the named paths, as they are displayed while
-    the run goes on and as they were typed. `versions` are those in the URLs of the whole project.
+    the run goes on and as they were typed. `versions` are those in the URLs of the whole project. `seen` is set on
+    request, too: where each row is still in use.
     """
 
     chains: tuple[Chain, ...]
@@ -85,6 +87,7 @@ class RunResult:
     evidence: tuple[FileResult[bytes], ...] = field(default=(), repr=False)
     typed: tuple[tuple[str, str], ...] = ()
     versions: tuple[SpokenVersion, ...] = ()
+    seen: SeenRows | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -106,14 +106,14 @@ class Exchange:
         """
         body = unpack_body(content, encoding, self.limit)
         if not body.content:
-            return TranslatedRequest(address, content, applied=address.applied)
+            return TranslatedRequest(address, content)
         translation = self.up.request_bytes(address.old_method, body.content)
         if translation.document is None:
             raise LossError(translation.losses)
         follow_ups = tuple(_at_same_server(address.url, follow_up) for follow_up in translation.follow_ups)
         packed = content if translation.document is body.content else body.pack_again(translation.document)
-        applied = (*address.applied, *translation.applied)
-        return TranslatedRequest(address, packed, follow_ups, translation.losses, translation.missing, applied)
+        losses, missing, applied = translation.losses, translation.missing, translation.applied
+        return TranslatedRequest(address, packed, follow_ups, losses, missing, applied)
 
     def translate_response(self, upward: TranslatedRequest, content: bytes, encoding: str = "") -> TranslatedResponse:
         """Translate the response to a successful request. Raises nothing: an untranslatable body is passed on."""

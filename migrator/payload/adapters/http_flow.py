@@ -28,7 +28,7 @@ from migrator.payload.adapters.http_messages import (
     describe_request_body,
     get_header,
 )
-from migrator.payload.adapters.usage import OnUse, UsageSource, create_usage_source, find_notices
+from migrator.payload.adapters.usage import Notices, OnUse, UsageSource, create_call_usage, find_notices
 from migrator.payload.byte_documents import encode_json
 from migrator.payload.follow_up import FollowUp
 from migrator.payload.translation_errors import LossError, NotJsonError, TranslationError
@@ -60,7 +60,7 @@ class HttpFlow:
         Raises ValueError when its source version is to be detected.
         """
         exchange = Exchange.from_translator(translator)
-        return cls(exchange, follow_ups, on_report, create_usage_source(translator, translator.source or "", on_use))
+        return cls(exchange, follow_ups, on_report, create_call_usage(exchange.up, exchange.down, on_use))
 
     def find_address(self, url: str) -> CallAddress | None:
         """Return the address of a call to translate; None if it is to be passed on, reported if the API has it.
@@ -101,23 +101,24 @@ class HttpFlow:
 
     def _take_answer(self, request: HttpRequest, upward: TranslatedRequest, answer: HttpAnswer) -> Flow:
         address = upward.address
-        notices = find_notices(answer.headers)
+        notices: Notices = ()
         if self.usage is not None:
-            rules = upward.applied
-            self.usage.tell_uses("request", address.old_method, str(self.exchange.up.target), rules, notices)
+            notices = find_notices(answer.headers)
+            rules = (*address.applied, *upward.applied)
+            self.usage.tell_uses("request", address.old_method, rules, upward.losses, notices)
         if not answer.is_success:
             problem = _find_digest_problem(request, address) if answer.status == 401 else None
             report = AdapterReport(address.old_method, upward.losses, upward.missing, problem=problem, consequence=SENT)
             self._finish(report)
             return self._redirect_in_terms_of_program(address, answer)
         downward = self.exchange.translate_response(upward, answer.content or b"", answer.encoding)
+        if self.usage is not None:
+            losses = downward.report.losses[len(upward.losses) :]
+            self.usage.tell_uses("response", address.old_method, downward.applied, losses, notices)
         report = yield from self._send_follow_ups(request, downward)
         self._finish(report)
         if downward.content == (answer.content or b""):
             return answer
-        if self.usage is not None:
-            target = str(self.exchange.down.target)
-            self.usage.tell_uses("response", address.old_method, target, downward.applied, notices)
         headers = describe_answer_body(answer.headers, downward.content)
         return replace(answer, headers=headers, content=downward.content)
 
@@ -154,6 +155,8 @@ class HttpFlow:
 
     def _report_refusal(self, method: str, error: TranslationError) -> None:
         losses = error.losses if isinstance(error, LossError) else ()
+        if self.usage is not None:
+            self.usage.tell_uses("request", method, (), losses)
         problem = "no counterpart" if losses else str(error)
         self.on_report(AdapterReport(method, losses, problem=problem, consequence=NOT_SENT))
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from migrator.payload.adapters.adapter_report import REFUSED, AdapterReport, OnReport
 from migrator.payload.adapters.content_encoding import BodyTooLargeError, UnreadableBodyError, unpack_body
-from migrator.payload.adapters.usage import OnUse, UsageSource, create_usage_source
+from migrator.payload.adapters.usage import OnUse, UsageSource, create_webhook_usage
 from migrator.payload.byte_documents import decode_members, decode_text
+from migrator.payload.loss import Loss
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
 from migrator.payload.translator import Translator
@@ -43,7 +44,7 @@ class WebhookReceiver:
         for path in several:
             if not path.startswith("/"):
                 raise ValueError(f"{path!r} is not a route: a path starts with a slash")
-        usage = create_usage_source(translator, translator.target, on_use)
+        usage = create_webhook_usage(translator, on_use)
         return cls(translator, frozenset(map(_without_slash, several)), limit, on_report, usage)
 
     def expects_webhooks_at(self, path: str) -> bool:
@@ -75,22 +76,25 @@ class WebhookReceiver:
             raise
         except LossError as error:
             self.on_report(AdapterReport("webhook", error.losses, problem="no counterpart", consequence=REFUSED))
+            self._tell_uses((), error.losses, body.content)
             raise
         except (UnreadableBodyError, DocumentError, AmbiguousVersionError) as error:
             self.report_problem(str(error))
             return content
-        self._tell(translation)
+        self._tell(translation, body.content)
         changed = translation.document is not None and translation.document is not body.content
         return body.pack_again(translation.document or b"") if changed else content
 
-    def _tell(self, translation: Translation[bytes]) -> None:
+    def _tell(self, translation: Translation[bytes], received: bytes) -> None:
         problem = "no counterpart" if translation.lost else None
         report = AdapterReport("webhook", translation.losses, translation.missing, problem=problem)
         if not report.empty:
             self.on_report(report)
-        if self.usage is not None and translation.applied and translation.document is not None:
-            name = self._read_name(translation.document)
-            self.usage.tell_uses("webhook", name, self.translator.target, translation.applied)
+        self._tell_uses(translation.applied, translation.losses, translation.document or received)
+
+    def _tell_uses(self, applied: tuple[str, ...], losses: tuple[Loss, ...], document: bytes) -> None:
+        if self.usage is not None and (applied or losses):
+            self.usage.tell_uses("webhook", self._read_name(document), applied, losses)
 
     def _read_name(self, document: bytes) -> str:
         envelope = self.translator.table.api.envelope
