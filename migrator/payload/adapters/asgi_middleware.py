@@ -84,8 +84,10 @@ class AsgiWebhookMiddleware:
 
 
 def _read_path(scope: Message) -> str:
+    """Return the path within a mounted application, whose own path not every server repeats."""
     path: str = scope["path"]
-    return path.removeprefix(scope.get("root_path", ""))
+    root: str = scope.get("root_path", "").rstrip("/")
+    return path.removeprefix(root) if path.startswith(f"{root}/") else path
 
 
 async def _read_body(receive: Receive, limit: int) -> list[Message]:

@@ -123,12 +123,11 @@ def _read_headers(response: Response) -> Headers:
 
 def _create_raw(raw: Native, answer: HttpAnswer) -> HTTPResponse:
     """Return a response of urllib3 that still has to be read, like the one that was."""
-    return HTTPResponse(
+    created = HTTPResponse(
         BytesIO(answer.content or b""),
         HTTPHeaderDict(answer.headers),
         answer.status,
         version=getattr(raw, "version", 11),
-        version_string=getattr(raw, "version_string", "HTTP/1.1"),
         reason=getattr(raw, "reason", None),
         preload_content=False,
         decode_content=getattr(raw, "decode_content", False),
@@ -138,6 +137,9 @@ def _create_raw(raw: Native, answer: HttpAnswer) -> HTTPResponse:
         retries=getattr(raw, "retries", None),
         request_url=getattr(raw, "_request_url", None),
     )
+    if hasattr(raw, "version_string"):  # since urllib3 2.3
+        created.version_string = raw.version_string
+    return created
 
 
 def _to_text(value: str | bytes) -> str:

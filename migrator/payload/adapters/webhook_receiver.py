@@ -10,6 +10,7 @@ from migrator.payload.adapters.adapter_report import REFUSED, AdapterReport, OnR
 from migrator.payload.adapters.content_encoding import BodyTooLargeError, UnreadableBodyError, unpack_body
 from migrator.payload.adapters.usage import OnUse, UsageSource, create_webhook_usage
 from migrator.payload.byte_documents import decode_members, decode_text
+from migrator.payload.json_text import BOM
 from migrator.payload.loss import Loss
 from migrator.payload.translation import Translation
 from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
@@ -101,7 +102,7 @@ class WebhookReceiver:
         if envelope is None:
             return ""
         try:
-            return decode_text(decode_members(document)[envelope.name])
+            return decode_text(decode_members(document.removeprefix(BOM))[envelope.name])
         except (ValueError, KeyError, RecursionError):  # JSON beyond what the fast decoder reads
             return ""
 

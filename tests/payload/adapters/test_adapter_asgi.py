@@ -45,6 +45,18 @@ def test_the_path_is_that_within_the_mounted_application(translator):
         assert httpx.post(url + "/bot/hooks", json=NEW).json() == OLD
 
 
+ROOTS = {"/bot": "/bot/hooks", "/bot/": "/bot/hooks", "": "/hooks", "/h": "/hooks", "/": "/hooks"}
+
+
+@pytest.mark.parametrize(("root", "path"), ROOTS.items())
+def test_the_path_is_that_below_the_root_whether_the_server_repeats_it_or_not(translator, root, path):
+    received = []
+    scope = {**SCOPE, "path": path, "root_path": root}
+    whole = {"type": "http.request", "body": json.dumps(NEW).encode()}
+    run(AsgiWebhookMiddleware(recording(received, 1), translator, "/hooks"), scope, [whole])
+    assert json.loads(received[0]["body"]) == OLD
+
+
 def test_a_chunked_webhook_gets_a_length(translator):
     async def lengths(request):
         body = await request.body()

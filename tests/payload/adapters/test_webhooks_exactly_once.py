@@ -189,8 +189,9 @@ def test_the_body_as_received_is_still_packed(deliver):
     assert deliver(content, {**JSON, "Content-Encoding": "gzip"}).received == content
 
 
-def test_a_use_names_the_webhook_as_the_program_does_and_no_value(deliver):
-    (use,) = deliver(NEW).uses
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_use_names_the_webhook_as_the_program_does_and_no_value(deliver, mark):
+    (use,) = deliver(mark + NEW).uses
     assert (use.rule, use.kind, use.direction, use.name, use.version) == (
         "webhook-thread-closed",
         "webhook",
