@@ -82,7 +82,7 @@ def arrived():
 
 
 def post(url, content, **headers):
-    return httpx.post(url, content=content, headers={**JSON, **headers}).status_code
+    return httpx.post(url, content=content, headers={**JSON, **headers}, verify=False).status_code
 
 
 def dumps(document):
