@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from migrator.payload.adapters.adapter_report import AdapterReport, FollowUpFailure
     from migrator.payload.adapters.usage import Use
     from migrator.payload.adapters.usage_summary import UsageSummary
+    from migrator.payload.batch import translate_batch
     from migrator.payload.detection.detect import detect
     from migrator.payload.detection.version_detector import Confidence, Detection
     from migrator.payload.follow_up import FollowUp
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         LossError,
         NotJsonError,
         TranslationError,
+        UnknownNameError,
     )
     from migrator.payload.translator import Translator
     from migrator.python.migrate import migrate_files, migrate_source
@@ -56,6 +58,7 @@ __all__ = [
     "Translation",
     "TranslationError",
     "Translator",
+    "UnknownNameError",
     "UnknownVersion",
     "UsageSummary",
     "Use",
@@ -64,6 +67,7 @@ __all__ = [
     "load_rules",
     "migrate_files",
     "migrate_source",
+    "translate_batch",
 ]
 
 _HOMES = {
@@ -72,6 +76,7 @@ _HOMES = {
     "migrator.payload.adapters.adapter_report": ("AdapterReport", "FollowUpFailure"),
     "migrator.payload.adapters.usage": ("Use",),
     "migrator.payload.adapters.usage_summary": ("UsageSummary",),
+    "migrator.payload.batch": ("translate_batch",),
     "migrator.payload.detection.detect": ("detect",),
     "migrator.payload.detection.version_detector": ("Confidence", "Detection"),
     "migrator.payload.follow_up": ("FollowUp",),
@@ -83,6 +88,7 @@ _HOMES = {
         "LossError",
         "NotJsonError",
         "TranslationError",
+        "UnknownNameError",
     ),
     "migrator.payload.translator": ("Translator",),
     "migrator.python.migrate": ("migrate_files", "migrate_source"),

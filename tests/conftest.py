@@ -1,21 +1,30 @@
 """What holds for all tests."""
 
 import os
+from itertools import count
 
 import pytest
 from hypothesis import settings
 
 # A machine that is busy with other things fails no test: none of them measures time. The examples are the same on every
 # run, so that what passed here passes there; HYPOTHESIS_PROFILE=explore looks for new ones.
-settings.register_profile("same", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+@pytest.fixture(scope="session")
+def state_folders(tmp_path_factory):
+    """Paths that no test has had yet; `mktemp` would search all folders of the session for each."""
+    root = tmp_path_factory.mktemp("states")
+    return (root / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def state_folder(tmp_path_factory, monkeypatch):
+def state_folder(state_folders, monkeypatch):
     """A folder of its own for the records of each test's runs."""
-    folder = tmp_path_factory.mktemp("state")
+    folder = next(state_folders)
+    folder.mkdir()
     monkeypatch.setenv("MIGRATOR_STATE_DIR", str(folder))
     return folder
 

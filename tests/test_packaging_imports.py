@@ -72,7 +72,8 @@ import migrator.httpx2
 import migrator.requests
 import migrator.wsgi
 from migrator import AmbiguousVersionError, DocumentError, FollowUp, Loss, LossError, Missing, Translation, Translator
-from migrator import Options, detect, load_rules, migrate_files, migrate_source
+from migrator import Options, TranslationError, UnknownNameError, detect, load_rules, migrate_files, migrate_source
+from migrator import translate_batch
 
 translator = Translator("3.1", "3.2", context={"license_id": 1})
 translation: Translation[bytes] = translator.webhook_bytes(b"{}")
@@ -80,6 +81,10 @@ losses: tuple[Loss, ...] = translation.losses
 calls: tuple[FollowUp, ...] = translation.follow_ups
 missing: tuple[Missing, ...] = translation.missing
 document: bytes | None = translation.document
+unknown: str | None = translation.unknown_name
+lines: list[Translation[bytes] | TranslationError] = list(translate_batch(translator, [b"{}"]))
+texts = [each.document for each in lines if isinstance(each, Translation)]
+first: bytes | None = texts[0] if texts else None
 found: str | None = detect({}).version
 version: str = migrator.__version__
 rules = load_rules()
@@ -93,6 +98,8 @@ session = requests.Session()
 session.mount("https://", migrator.requests.TranslatingAdapter(translator))
 try:
     translator.request("create_bot_agent", {})
+except UnknownNameError as error:
+    suggestions: tuple[str, ...] = error.suggestions
 except (DocumentError, LossError, AmbiguousVersionError) as error:
     print(error)
 """

@@ -52,11 +52,11 @@ def run(*command: str, cwd: Path) -> str:
     return done.stdout
 
 
-def environment(folder: Path, *, with_pip: bool) -> Installed:
+def environment(folder: Path) -> Installed:
     """A fresh environment in which nothing is installed."""
     installed = Installed(folder / "venv", folder / "elsewhere")
     installed.elsewhere.mkdir()
-    venv.create(installed.home, with_pip=with_pip)
+    venv.create(installed.home, with_pip=False)
     return installed
 
 
@@ -78,8 +78,9 @@ def wheel(tmp_path_factory) -> Path:
 @pytest.fixture
 def from_wheel(wheel, tmp_path) -> Installed:
     """The wheel in a fresh environment, without a network; what it depends on is lent by the running one."""
-    installed = environment(tmp_path, with_pip=True)
-    installed.run("python", "-m", "pip", "install", "-q", "--no-index", "--no-deps", str(wheel))
+    installed = environment(tmp_path)
+    pip = [sys.executable, "-m", "pip", "--python", installed.program("python"), "install"]
+    run(*pip, "-q", "--no-index", "--no-deps", "--no-compile", str(wheel), cwd=tmp_path)
     lend(installed, *LIBRARIES)
     return installed
 
@@ -87,7 +88,7 @@ def from_wheel(wheel, tmp_path) -> Installed:
 @pytest.fixture
 def in_place(tmp_path) -> Installed:
     """The checkout as an editable install leaves it: a line in a .pth file that names its folder."""
-    installed = environment(tmp_path, with_pip=False)
+    installed = environment(tmp_path)
     lend(installed, str(ROOT), *LIBRARIES)
     return installed
 

@@ -16,7 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cli_runner import CliRunner
+from click.testing import CliRunner
+
 from migrator.cli import main
 
 TESTS = Path(__file__).resolve().parent
@@ -203,6 +204,6 @@ def run_program(folder: Path, version: str, refused: tuple[str, ...] = ()) -> di
     env.pop("PYTEST_ADDOPTS", None)
     scenario = TESTS / "scenarios" / f"{name}_scenario.py"
     command = [sys.executable, str(TESTS / "program_driver.py"), str(scenario)]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

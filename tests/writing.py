@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from click.testing import Result
+from click.testing import CliRunner, Result
 
-from cli_runner import CliRunner
 from migrator.cli import main
 from migrator.files.runs.run_archive import records_folder
 

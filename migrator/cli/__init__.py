@@ -1,6 +1,7 @@
 """The command line: a group of commands, each imported when it is used.
 
-Each command is a module and a function of its name: `codemod`, `audit`, `undo`, `explain`, `translate`, `rules`, `lsp`.
+Each command is a module and a function of its name: `codemod`, `audit`, `undo`, `explain`, `translate`, `rules`,
+`lsp`, `verify`.
 Read `codemod` first; it shows the steps that most of them share:
 
 - `options` declares the options and reads them; `pyproject` reads `[tool.migrator]`; `run_settings` merges the two.
@@ -10,8 +11,8 @@ Read `codemod` first; it shows the steps that most of them share:
 - `output` prints the result with `migrator.report`; `build_log` keeps it from being taken for commands of a build;
   `exit_codes` has all exit codes.
 
-`evidence_paths`, `live_options`, `baseline_options` and `baseline_scope` are options of `audit` alone. Printing,
-writing, reading and exiting happen here and nowhere below.
+`evidence_paths` and `live_options` are options of `audit` alone; `baseline` has the options about known findings.
+Printing, writing, reading and exiting happen here and nowhere below.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _COMMANDS = {
     "codemod": "Rewrite code for a newer version of the API; a dry run unless --write is given.",
     "undo": "Restore the files that the last `migrator codemod --write` changed.",
     "audit": "Find code that uses what was renamed, removed or changed.",
+    "verify": "Judge a migration: account for every occurrence of the old program.",
     "explain": "Explain why a line of code is or is not changed, or what a rule means.",
     "translate": "Translate webhooks, requests and responses from one version to another.",
     "lsp": "Run a language server, which shows findings and edits in an editor.",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.baseline_options import apply_baseline, baseline_options
+from migrator.cli.baseline.baseline_options import apply_baseline, baseline_options
+from migrator.cli.baseline.fail_on import FailOn, fail_on_option, has_failing
 from migrator.cli.evidence_paths import evidence_option, show_typed_paths
 from migrator.cli.exit_codes import Exit
-from migrator.cli.fail_on import FailOn, fail_on_option, has_failing
 from migrator.cli.live_options import (
     add_registrations,
     add_seen_rows,
@@ -81,8 +81,8 @@ def audit(
 ) -> Exit:
     """Find code in PATHs (default: the current folder) that is affected by changes of the API. Nothing is written.
 
-     Python findings are those that `migrator codemod` edits or lists as manual; findings in other languages,
-    configuration, documents and recorded traffic are always manual. Archives, such as .gz and .zip, are not opened.
+     Findings in Python and configuration are those that `migrator codemod` edits or lists as manual; findings in other
+    languages, documents and recorded traffic are always manual. Archives, such as .gz and .zip, are not opened.
 
     A comment `migrator: ignore` or `migrator: ignore[RULE, ...] reason` suppresses findings on its line or, on a line
     of its own, on the next one. `migrator: ignore-file` suppresses findings in the whole file.
@@ -95,7 +95,7 @@ def audit(
         show_report_schema(output)
         return Exit.CLEAN
     refuse_unseen_form(seen, form)
-    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, options_of
     from migrator.cli.run_settings import load_settings
     from migrator.report.extra_listings import add_name_only, split_notes
     from migrator.report.output_formats import ReportFormat
@@ -104,10 +104,10 @@ def audit(
     choice = replace(load_settings(read_options(ctx), notes="notes" in show), evidence=evidence)
     with show_progress(color != "never") as tell:
         run = split_notes(find_changes(choice, tell, everything=True))
-        run = add_registrations(run, webhooks, choice.options)
+        run = add_registrations(run, webhooks, options_of(run, choice))
         run = add_seen_rows(run, seen, seen_days, webhooks, with_notes="notes" in show)
         if ledger or form == "json" or "name-only" in show:
-            run = add_ledger(run, choice.options)
+            run = add_ledger(run, options_of(run, choice))
         run = apply_baseline(ctx, run, choice)
     if "name-only" in show:
         run = add_name_only(run)

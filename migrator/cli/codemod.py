@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migrator.cli.baseline_options import check_options
+from migrator.cli.baseline.baseline_options import check_options
+from migrator.cli.baseline.fail_on import FailOn, accept_known, fail_on_option, has_pending
 from migrator.cli.build_log import print_message
 from migrator.cli.exit_codes import Exit
-from migrator.cli.fail_on import FailOn, accept_known, fail_on_option, has_pending
 from migrator.cli.options import finder_options, read_options
 
 if TYPE_CHECKING:
@@ -45,14 +45,15 @@ def codemod(
     baseline: str | None,
     **_asked: object,
 ) -> Exit:
-    """Rewrite the Python code in PATHs (default: the current folder) for a newer version of the API.
+    """Rewrite the code and configuration in PATHs (default: the current folder) for a newer version of the API.
 
      Edits that are certain are shown as a diff; everything else is listed with instructions. PATHs decide what is
     edited, not what is known: evidence comes from the whole project, the nearest folder with a pyproject.toml or .git.
 
-    Below a folder, *.py, *.pyi and *.ipynb files are searched, except those that git ignores and those in hidden and
-    vendored folders. A file that is named is always searched. Links to folders are not followed; links to files are
-    followed within the PATHs. In notebooks, only Python code cells are searched.
+    Below a folder, every file is searched, except those that git ignores and those in hidden and vendored folders.
+    Python is edited, and configuration where it sets a whole URL of the API or lists registrations: together with the
+    code that reads it, or neither is. Links to folders are not followed; links to files are followed within the PATHs.
+    In notebooks, only Python code cells are searched.
 
     A comment `migrator: ignore` or `migrator: ignore[RULE, ...] reason` suppresses findings on its line or, on a line
     of its own, on the next one. `migrator: ignore-file` suppresses findings in the whole file.
@@ -71,7 +72,7 @@ def codemod(
     from migrator.cli.evidence_paths import show_typed_paths
     from migrator.cli.output import show_codemod
     from migrator.cli.remarks import remark_old_records
-    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, write_changes
+    from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, options_of, write_changes
     from migrator.cli.run_settings import load_settings
     from migrator.report.text.progress import show_progress
 
@@ -96,7 +97,7 @@ def codemod(
                 raise
             linked = remark_names(run, names)
         if ledger or form == "json":
-            run = add_ledger(run, choice.options)
+            run = add_ledger(run, options_of(run, choice))
     if check:
         run = accept_known(ctx, run, choice)
     run = add_open_tasks(run)

@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from migrator.files.python_files import PYTHON, is_python
+
 if TYPE_CHECKING:
     from migrator.files.named_paths import NamedPath
     from migrator.findings.finding import FileResult
     from migrator.findings.ledger import Ledger
+    from migrator.matching.selection import Options
     from migrator.report.run_result import RunResult
 
 Value = TypeVar("Value")
@@ -39,6 +42,45 @@ def restrict_to_paths(run: RunResult, named: Iterable[NamedPath]) -> RunResult:
         hits={path: raw for path, raw in run.hits.items() if given(path)},
         evidence=tuple(result for result in run.results if not given(result.path)),
     )
+
+
+def restrict_to_editable(run: RunResult, taken_for_python: Container[str]) -> RunResult:
+    """Return the run with its Python files, and the files of configuration whose findings can be edited."""
+    if not run.results:
+        return replace(run, failures=tuple(each for each in run.failures if _concerns_python(each.path)))
+    from migrator.program.reader_choice import is_program
+
+    kept: dict[str, FileResult[bytes]] = {}
+    for result in run.results:
+        if result.path in taken_for_python or is_python(result.path, result.before):
+            kept[result.path] = result
+        elif result.editable:
+            findings = tuple(finding for finding in result.findings if finding in result.editable)
+            kept[result.path] = replace(result, findings=findings, stale=())
+    return replace(
+        run,
+        results=tuple(kept.values()),
+        untouched=tuple(each for each in run.results if each.path not in kept and is_program(each.path, each.before)),
+        failures=tuple(failure for failure in run.failures if failure.path in kept or _concerns_python(failure.path)),
+        hits={path: raw for path, raw in run.hits.items() if path in kept},
+    )
+
+
+def _concerns_python(path: str) -> bool:
+    """Return whether a failure at a path may hide Python: of a Python file, a folder, or a file that git reads."""
+    return "." not in path.rpartition("/")[2].lstrip(".") or path.endswith(PYTHON)
+
+
+def find_config_obstacle(paths: Iterable[str], options: Options) -> Callable[[str], str]:
+    """Return a function that says why a file of configuration is not edited, an empty string if it may be."""
+    given = _below_paths(paths)
+
+    def find_obstacle(path: str) -> str:
+        if options.python_only:
+            return "only Python is edited"
+        return "" if given(path) else "it is outside of the given paths"
+
+    return find_obstacle
 
 
 def restrict_ledger(ledger: Ledger, run: RunResult) -> Ledger:

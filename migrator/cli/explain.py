@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import CommandOptions, color_option, rules_option
+from migrator.cli.options import CommandOptions, color_option, rules_options
 
 if TYPE_CHECKING:
     from migrator.cli.run_settings import RunSettings
@@ -36,7 +36,7 @@ _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::[0-9]+)?\Z", re.DOTALL)
 @click.option("--to", "target", metavar="VERSION", help="Version to migrate to.  [default: the highest]")
 @click.option("--api", metavar="ID", help="Use only this API.  [default: all loaded APIs]")
 @click.option("--reverse", is_flag=True, help="Migrate down: from the version of --to to that of --from.")
-@rules_option
+@rules_options
 @color_option
 def explain(
     what: str,
@@ -46,6 +46,7 @@ def explain(
     api: str | None,
     reverse: bool,
     rules: tuple[str, ...],
+    no_shipped: bool,
     color: str,
 ) -> Exit:
     """Explain a line of code: what was found, on what evidence, and why anything else is left unchanged.
@@ -57,35 +58,42 @@ def explain(
     """
     place = _PLACE.match(what)
     if place is None:
-        return _explain_rule(what, rules, color)
+        return _explain_rule(what, rules, color, shipped=not no_shipped)
     asked = CommandOptions(
         (), source, target, api, rules, (), (), (), unsafe=False, reverse=reverse, rename_wrappers=False, jobs=None
     )
+    asked = replace(asked, no_shipped=no_shipped)
     return _explain_place(place["file"], int(place["line"]), root, asked, color)
 
 
-def _explain_rule(name: str, folders: tuple[str, ...], color: str) -> Exit:
+def _explain_rule(name: str, folders: tuple[str, ...], color: str, *, shipped: bool) -> Exit:
     from difflib import get_close_matches
 
     from migrator.cli.output import print_lines
     from migrator.cli.run_settings import load_tables
     from migrator.report.text.colors import painter, wants_color
+    from migrator.report.text.explain_names import explain_names
     from migrator.report.text.explain_rule import explain_rule
 
-    rows = {r.id: (table, step, r) for table in load_tables(folders).tables for step in table.steps for r in step.rules}
+    tables = load_tables(folders, shipped=shipped).tables
+    rows = {rule.id: (table, step, rule) for table in tables for step in table.steps for rule in step.rules}
+    lists = {names.id: (table, names) for table in tables for names in table.api.names}
+    paint = painter(wants_color(color, sys.stdout))
+    if name in lists:
+        print_lines(explain_names(*lists[name], paint))
+        return Exit.CLEAN
     if name not in rows:
-        close = get_close_matches(name, rows, n=3, cutoff=0.5)
+        close = get_close_matches(name, [*rows, *lists], n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else "`migrator rules` lists all rules."
         raise click.UsageError(f"There is no rule {name!r}; {hint} For a line of code, use FILE:LINE.")
-    print_lines(explain_rule(*rows[name], painter(wants_color(color, sys.stdout))))
+    print_lines(explain_rule(*rows[name], paint))
     return Exit.CLEAN
 
 
 def _explain_place(file: str, number: int, root: str | None, asked: CommandOptions, color: str) -> Exit:
     from migrator.cli.output import print_lines
-    from migrator.cli.run import find_changes
+    from migrator.cli.run import find_changes, options_of
     from migrator.cli.run_settings import load_settings
-    from migrator.files.python_files import is_python
     from migrator.report.text.colors import painter, wants_color
     from migrator.report.text.explain_line import explain_line
     from migrator.report.text.progress import show_progress
@@ -94,8 +102,8 @@ def _explain_place(file: str, number: int, root: str | None, asked: CommandOptio
         raise click.UsageError(f"There is no file {file!r}.")
     choice = replace(load_settings(replace(asked, paths=(file,))), root=root)
     with show_progress(color != "never") as tell:
-        run = find_changes(choice, tell, everything=not is_python(file, Path(file).read_bytes()))
-    line = _find_line(file, number, run, choice)
+        run = find_changes(choice, tell, everything=True)
+    line = _find_line(file, number, run, replace(choice, options=options_of(run, choice)))
     print_lines(explain_line(line, painter(wants_color(color, sys.stdout))))
     unread = line.result is not None and line.result.error is not None and line.result.error.unread
     return Exit.UNREAD if unread else Exit.CLEAN

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import CommandOptions, rules_option, split_commas
+from migrator.cli.options import CommandOptions, rules_options, split_commas
 from migrator.files.line_length import find_line_length
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _LIBRARIES = frozenset({"pygls", "lsprotocol", "cattrs", "attrs"})
     help="Use only these rules: ids or globs, comma-separated.",
 )
 @click.option("--ignore", multiple=True, callback=split_commas, metavar="RULES", help="Use all rules but these.")
-@rules_option
+@rules_options
 @click.option(
     "--exclude",
     multiple=True,
@@ -53,6 +53,7 @@ def lsp(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     rules: tuple[str, ...],
+    no_shipped: bool,
     exclude: tuple[str, ...],
     unsafe: bool,
     reverse: bool,
@@ -70,6 +71,7 @@ def lsp(
     asked = CommandOptions(
         (), source, target, api, rules, select, ignore, exclude, unsafe, reverse, rename_wrappers=False, jobs=1
     )
+    asked = replace(asked, no_shipped=no_shipped)
     serve = _import_serve()
     _check_options(asked)
     if sys.stdin.isatty():

@@ -27,6 +27,8 @@ class CommandOptions:
     reverse: bool
     rename_wrappers: bool
     jobs: int | None
+    python_only: bool = False
+    no_shipped: bool = False
 
 
 def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -34,9 +36,18 @@ def split_commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-rules_option = click.option(
-    "--rules", multiple=True, type=click.Path(), metavar="DIR", help="Also load the tables in DIR. Repeatable."
-)
+def rules_options(command: Command) -> Command:
+    """Add --rules and --no-shipped to a command."""
+    command = click.option("--no-shipped", is_flag=True, help="Leave out the tables of migrator itself.")(command)
+    return click.option(
+        "--rules",
+        multiple=True,
+        type=click.Path(),
+        metavar="DIR",
+        help="Also load the tables in DIR, which may extend the steps of others. Repeatable.",
+    )(command)
+
+
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -47,7 +58,7 @@ color_option = click.option(
 
 _OPTIONS = (
     click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]..."),
-    click.option("--from", "source", metavar="VERSION", help="Version that the code uses.  [default: the lowest]"),
+    click.option("--from", "source", metavar="VERSION", help="Version of the code.  [default: that of its URLs]"),
     click.option("--to", "target", metavar="VERSION", help="Version to migrate to.  [default: the highest]"),
     click.option("--api", metavar="ID", help="Use only this API.  [default: all loaded APIs]"),
     click.option(
@@ -58,7 +69,7 @@ _OPTIONS = (
         help="Use only these rules: ids or globs, comma-separated.",
     ),
     click.option("--ignore", multiple=True, callback=split_commas, metavar="RULES", help="Use all rules but these."),
-    rules_option,
+    rules_options,
     click.option(
         "--exclude",
         multiple=True,
@@ -69,6 +80,11 @@ _OPTIONS = (
     click.option("--reverse", is_flag=True, help="Migrate down: from the higher version to the lower one."),
     click.option(
         "--rename-wrappers", is_flag=True, help="Also rename functions that have the name of the method that they call."
+    ),
+    click.option(
+        "--python-only",
+        is_flag=True,
+        help="Edit no configuration: leave it, and the code that reads it, to be changed by hand.",
     ),
     click.option(
         "-j",

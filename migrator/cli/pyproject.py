@@ -30,6 +30,7 @@ class ProjectSettings:
     source: str | None = None
     target: str | None = None
     baseline: str | None = None
+    python_only: bool = False
 
     def key_name(self, key: str) -> str:
         """Return the name of a key in error messages."""
@@ -80,7 +81,13 @@ def _make_settings(file: Path, table: dict[str, Any]) -> ProjectSettings:
     rules = tuple(str(file.parent / path) for path in table.get("rules", ()))
     baseline = str(file.parent / table["baseline"]) if "baseline" in table else None
     return ProjectSettings(
-        file, rules=rules, source=table.get("from"), target=table.get("to"), baseline=baseline, **lists
+        file,
+        rules=rules,
+        source=table.get("from"),
+        target=table.get("to"),
+        baseline=baseline,
+        python_only=table.get("python-only", False),
+        **lists,
     )
 
 
@@ -112,6 +119,10 @@ def _check_file(value: object) -> str | None:
     return None if isinstance(value, str) and value else f'{value!r} is not a file name, such as "known.json"'
 
 
+def _check_flag(value: object) -> str | None:
+    return None if isinstance(value, bool) else f"{value!r} is neither true nor false"
+
+
 _EXAMPLE = '["one", "two"]'
 _CHECKS: dict[str, Callable[[object], str | None]] = {
     "rules": _check_texts,
@@ -122,4 +133,5 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "from": _check_version,
     "to": _check_version,
     "baseline": _check_file,
+    "python-only": _check_flag,
 }

@@ -7,14 +7,14 @@ import sys
 import click
 
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import color_option, rules_option
+from migrator.cli.options import color_option, rules_options
 
 
 @click.command(short_help="List the rules, or print the migration guide or the JSON Schema of rule files.")
 @click.option("--from", "source", metavar="VERSION", help="List steps from this version.  [default: the lowest]")
 @click.option("--to", "target", metavar="VERSION", help="List steps up to this version.  [default: the highest]")
 @click.option("--api", metavar="ID", help="List only this API.  [default: all loaded APIs]")
-@rules_option
+@rules_options
 @color_option
 @click.option(
     "--format",
@@ -25,7 +25,13 @@ from migrator.cli.options import color_option, rules_option
     help="markdown prints the migration guide; json-schema prints the schema of rule files, for an editor.",
 )
 def rules(
-    source: str | None, target: str | None, api: str | None, rules: tuple[str, ...], form: str, color: str
+    source: str | None,
+    target: str | None,
+    api: str | None,
+    rules: tuple[str, ...],
+    no_shipped: bool,
+    form: str,
+    color: str,
 ) -> Exit:
     """List all loaded rules, by API and step.
 
@@ -45,7 +51,7 @@ def rules(
 
         print_lines([json.dumps(create_json_schema(), indent=2) + "\n"], guard_json)
         return Exit.CLEAN
-    loaded = select_steps(load_tables(rules), source, target, api)
+    loaded = select_steps(load_tables(rules, shipped=not no_shipped), source, target, api)
     if form == "markdown":
         from migrator.report.guide.migration_guide import guide_text
 

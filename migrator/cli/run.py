@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,12 +11,12 @@ from migrator.cli.exit_codes import Exit
 from migrator.cli.run_settings import RunSettings
 from migrator.files.failure import FileFailure, error_reason
 from migrator.files.gitignore import EVERY
-from migrator.files.python_files import PYTHON
 from migrator.files.search_files import SearchResult, search_files
 from migrator.matching.selection import Options
 from migrator.report.run_result import RunResult
 
 if TYPE_CHECKING:
+    from migrator.files.named_paths import NamedPath
     from migrator.findings.finding import FileError, FileResult
     from migrator.findings.ledger import Occurrence
     from migrator.matching.occurrences import OldNames
@@ -27,9 +27,10 @@ Progress = Callable[[str], None]
 def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = False) -> RunResult:
     """Search the projects of the paths, and report the findings in the paths. Nothing is written.
 
-    With `everything`, files of all kinds are searched, not just Python; only Python is ever edited.
+    With `everything`, the findings in files of all kinds are reported; without, those in Python files, and those in
+    files of configuration that can be edited.
     """
-    from migrator.cli.evidence_paths import restrict_to_paths
+    from migrator.cli.evidence_paths import find_config_obstacle, restrict_to_editable, restrict_to_paths
     from migrator.files.named_paths import list_searched, locate_paths
     from migrator.matching.prefilter import collect_needles
 
@@ -37,12 +38,18 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
         tell(f"searching {read:,} files")
 
     options, named = choice.options, locate_paths(choice.paths, choice.root)
-    paths, sought = list_searched(named, choice.evidence), collect_needles(options, everything=everything)
-    found = search_files(paths, sought, choice.excludes, tick, choice.jobs, EVERY if everything else PYTHON)
+    paths, sought = list_searched(named, choice.evidence), collect_needles(options, everything=True)
+    found = search_files(paths, sought, choice.excludes, tick, choice.jobs, EVERY)
     results: list[FileResult[bytes]] = []
+    unknown = frozenset[str]() if everything or not found.hits else _find_unknown(found, named)
     if found.hits:
+        from migrator.program.spoken_versions import start_at_spoken
+
         tell(f"analysing {len(found.hits):,} of {found.count:,} files")
-        results = _analyse_hits(found, choice, paths, everything)
+        options = start_at_spoken(options, found.hits)
+        choice = replace(choice, options=options)
+        edited = paths if everything else tuple(each.shown for each in named)
+        results = _analyse_hits(found, choice, paths, find_config_obstacle(edited, options), unknown)
     failures = (*found.failures, *(failure for result in results for failure in _failures_of(result)))
     run = RunResult(
         options.chains, found.count, tuple(results), tuple(sorted(failures)), found.outside, hits=found.hits
@@ -53,11 +60,21 @@ def find_changes(choice: RunSettings, tell: Progress, *, everything: bool = Fals
         run = replace(run, versions=count_versions(found.hits, options))
     run = replace(run, files=found.files, typed=tuple((each.shown, each.typed) for each in named))
     is_whole = paths == tuple(each.shown for each in named)
-    return run if is_whole else restrict_to_paths(run, named)
+    run = run if is_whole else restrict_to_paths(run, named)
+    return run if everything else restrict_to_editable(run, unknown)
+
+
+def options_of(run: RunResult, choice: RunSettings) -> Options:
+    """Return the options of a run, with the versions that it followed."""
+    return replace(choice.options, chains=run.chains)
 
 
 def _analyse_hits(
-    found: SearchResult, choice: RunSettings, paths: Sequence[str], everything: bool
+    found: SearchResult,
+    choice: RunSettings,
+    paths: Sequence[str],
+    find_obstacle: Callable[[str], str],
+    taken_for_python: frozenset[str],
 ) -> list[FileResult[bytes]]:
     """Return the results of the files that contain an old name, in their order."""
     from migrator.program.analyse_files import analyse_files
@@ -73,9 +90,18 @@ def _analyse_hits(
         choice.options,
         found.read_searched,
         jobs=choice.jobs,
-        only_python=not everything,
+        taken_for_python=taken_for_python,
         add_files=add_files,
+        find_obstacle=find_obstacle,
     )
+
+
+def _find_unknown(found: SearchResult, named: Iterable[NamedPath]) -> frozenset[str]:
+    """Return the named files of which nothing says what they are: a person who names one means Python."""
+    from migrator.program.reader_choice import is_recognised
+
+    paths = (each.shown for each in named)
+    return frozenset(path for path in paths if path in found.hits and not is_recognised(path, found.hits[path]))
 
 
 def write_changes(run: RunResult, paths: Sequence[str], tell: Progress) -> RunResult:
@@ -124,7 +150,7 @@ def add_open_tasks(run: RunResult) -> RunResult:
     def read_settings(path: str) -> bytes:
         return after[path] if path in after else read_settings_file(path, run.files)
 
-    return replace(run, tasks=list_open_tasks(run.results, run.chains, read_settings))
+    return replace(run, tasks=list_open_tasks(run.results, run.chains, read_settings, run.untouched))
 
 
 def _text_occurrences(

@@ -45,7 +45,7 @@ def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:
     """
     paths = asked.paths or (".",)
     settings = nearest_settings(_common_folder(paths))
-    rules = _load_with(settings, asked.rules)
+    rules = _load_with(settings, asked.rules, shipped=not asked.no_shipped)
     options = Options(
         chains=_reverse_chains(_select_chains(rules, asked, settings), asked.reverse),
         unsafe=asked.unsafe,
@@ -54,6 +54,8 @@ def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:
         ignore=_check_rules(rules, asked.ignore, settings.ignore, "--ignore", settings.key_name("ignore")),
         clients=settings.clients,
         notes=notes,
+        finds_source=not (asked.source or settings.source or asked.reverse),
+        python_only=asked.python_only or settings.python_only,
         find_line_length=find_line_length,
     )
     if not any(True for chain in options.selected for _ in chain.rules()):
@@ -62,9 +64,9 @@ def load_settings(asked: CommandOptions, *, notes: bool = False) -> RunSettings:
     return RunSettings(paths, _collect_excludes(asked, settings), options, asked.jobs, settings.baseline, folder)
 
 
-def load_tables(folders: tuple[str, ...]) -> Rules:
+def load_tables(folders: tuple[str, ...], *, shipped: bool = True) -> Rules:
     """Load the tables for the current folder: shipped, configured and given. Raises SettingsError, TableError."""
-    return _load_with(nearest_settings(Path.cwd()), folders)
+    return _load_with(nearest_settings(Path.cwd()), folders, shipped=shipped)
 
 
 def select_steps(rules: Rules, source: str | None, target: str | None, api: str | None) -> Rules:
@@ -73,10 +75,12 @@ def select_steps(rules: Rules, source: str | None, target: str | None, api: str 
     return Rules(tuple(replace(table, steps=steps[table.api]) for table in rules.tables if table.api in steps))
 
 
-def _load_with(settings: ProjectSettings, folders: tuple[str, ...]) -> Rules:
+def _load_with(settings: ProjectSettings, folders: tuple[str, ...], *, shipped: bool) -> Rules:
     from migrator.rules.load import load_rules
 
-    return load_rules(*settings.rules, *folders)
+    if not shipped and not (settings.rules or folders):
+        raise click.UsageError("--no-shipped needs other tables: name their folder with --rules.")
+    return load_rules(*settings.rules, *folders, shipped=shipped)
 
 
 def _select_chains(rules: Rules, asked: CommandOptions, settings: ProjectSettings) -> tuple[Chain, ...]:

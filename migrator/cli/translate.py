@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +12,7 @@ import click
 
 from migrator.cli.build_log import print_message
 from migrator.cli.exit_codes import Exit
-from migrator.cli.options import rules_option
+from migrator.cli.options import rules_options
 
 if TYPE_CHECKING:
     from migrator.payload.translator import Translator
@@ -38,6 +38,7 @@ class TranslateOptions:
     reference: tuple[str, ...]
     api: str | None
     rules: tuple[str, ...]
+    no_shipped: bool
 
 
 @click.command(short_help="Translate webhooks, requests and responses from one version to another.")
@@ -72,7 +73,7 @@ class TranslateOptions:
     "--reference", multiple=True, metavar="RULE", help="Also apply this rule of origin reference. Repeatable."
 )
 @click.option("--api", metavar="ID", help="API of the documents.  [default: the first with these versions]")
-@rules_option
+@rules_options
 @click.pass_context
 def translate(ctx: click.Context, /, **_asked: object) -> Exit:
     """Translate the documents in FILE, or on standard input: one JSON document, an array, or JSON Lines; gzip too.
@@ -84,6 +85,7 @@ def translate(ctx: click.Context, /, **_asked: object) -> Exit:
     wanted = TranslateOptions(**ctx.params)
     _check_options(wanted)
     translator = _make_translator(wanted)
+    _check_method(translator, wanted.method)
     from migrator.payload.streams.document_job import DocumentJob
     from migrator.payload.streams.translate_file import StreamEnding, StreamFiles, translate_file
     from migrator.report.text.progress import show_progress
@@ -116,7 +118,7 @@ def _make_translator(wanted: TranslateOptions) -> Translator:
 
     versions = tuple(version for version in (wanted.source, wanted.target) if version)
     try:
-        table = choose_table(load_tables(wanted.rules), wanted.api, versions)
+        table = choose_table(load_tables(wanted.rules, shipped=not wanted.no_shipped), wanted.api, versions)
         target = wanted.target or str(table.versions[-1])
         if wanted.source == target:
             raise click.UsageError(f"the documents are already in version {target}: give another version with --to.")
@@ -132,14 +134,32 @@ def _make_translator(wanted: TranslateOptions) -> Translator:
         raise click.UsageError(str(error)) from error
 
 
+def _check_method(translator: Translator, method: str | None) -> None:
+    from migrator.payload.translation_errors import LossError, UnknownNameError
+
+    try:
+        if method is not None:
+            translator.method(method)
+    except UnknownNameError as error:
+        raise click.UsageError(f"--method: {error}") from error
+    except LossError:
+        pass  # reported with each document
+
+
 def _parse_declared(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not name or not equals:
         raise click.UsageError(f"--declare: {text!r} is not of the form NAME=VALUE.")
+    from migrator.payload.json_text import parse_json
+    from migrator.payload.translation_errors import NotJsonError
+
     try:
-        return name, json.loads(value)
-    except ValueError:
+        declared = parse_json(value.encode()).value
+    except (NotJsonError, UnicodeEncodeError):
         return name, value
+    if isinstance(declared, float) and not isfinite(declared):
+        raise click.UsageError(f"--declare: the exponent of {value} is too large.")
+    return name, declared
 
 
 def _print_line(line: str) -> None:

@@ -45,6 +45,10 @@ class DataFindings:
     comments: list[tuple[int, int]] = field(default_factory=list)
     reported: dict[str, int] = field(default_factory=dict)
     covered: set[tuple[int, int]] = field(default_factory=set)
+    #: The nodes of recorded webhooks and exchanges.
+    recorded: list[range] = field(default_factory=list)
+    #: The matches whose surroundings prove that they register a webhook.
+    registered: set[tuple[int, int, str]] = field(default_factory=set)
     marks: ApiMarks = field(init=False)
     #: Finds the old names.
     names: re.Pattern[str] = field(init=False)
@@ -120,7 +124,15 @@ class DataFindings:
         if self.text.isascii():
             return Reading(tuple(self.places.values()), tuple(spots), tuple(self.comments), error)
         at = _bytes_at(self.text, self._iterate_offsets())
-        places = (replace(place, start=at[place.start], end=at[place.end]) for place in self.places.values())
+        places = (
+            replace(
+                place,
+                start=at[place.start],
+                end=at[place.end],
+                also=tuple((at[start], at[end]) for start, end in place.also),
+            )
+            for place in self.places.values()
+        )
         moved = (replace(spot, start=at[spot.start]) for spot in spots)
         comments = ((at[start], at[end]) for start, end in self.comments)
         return Reading(tuple(places), tuple(moved), tuple(comments), error)
@@ -128,6 +140,8 @@ class DataFindings:
     def _iterate_offsets(self) -> Iterator[int]:
         for start, end, _ in self.places:
             yield from (start, end)
+        for place in self.places.values():
+            yield from (offset for span in place.also for offset in span)
         yield from self.spots
         for span in self.comments:
             yield from span

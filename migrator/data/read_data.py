@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from migrator.data.data_findings import DataFindings, decode_text, start_findings
-from migrator.data.formats.data_tree import FormatError
+from migrator.data.edits.editable_values import find_editable
+from migrator.data.edits.verify_values import ValueEdit, apply_value_edits, find_unexpected_change
+from migrator.data.formats.data_tree import DataTree, FormatError
 from migrator.data.formats.dispatch import DataFormat, inspect_text, scan_text
 from migrator.data.formats.json_lines import inspect_json_lines
 from migrator.data.formats.markdown_text import read_markdown
@@ -26,6 +29,8 @@ _PAIRS = frozenset({".env", ".properties", ".ini", ".cfg", ".conf", ".envrc"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown"})
 _TEXT = frozenset({".txt", ".rst", ".adoc", ".asciidoc"})
 _REQUESTS = frozenset({".http", ".rest"})
+#: Recorded traffic and manifests of browsers.
+_RECORDED = frozenset({".har", ".webmanifest"})
 
 
 _FORMATS = (
@@ -47,6 +52,13 @@ def choose_data_reader(path: str, read_snippet: SnippetReader) -> TextReader | N
     return None if read is None else lambda _, raw, words: read(_begin_findings(raw, words, read_snippet))
 
 
+def format_of(path: str) -> DataFormat | None:
+    """Return the format of a file of configuration; None for one that is never edited."""
+    name = PurePath(path).name.lower()
+    suffix = PurePath(name).suffix or (name if name.startswith(".") else "")
+    return None if suffix in _RECORDED else _choose_format(name, suffix)
+
+
 def is_by_line(path: str) -> bool:
     """Return whether a file is read line by line, so that its size does not matter much."""
     return PurePath(path).suffix.lower() in _LINES
@@ -57,9 +69,14 @@ def _choose_read(name: str, suffix: str) -> Callable[[DataFindings], Reading] | 
         return _read_json_lines
     if suffix in _TEXT and not _is_env(name):
         return _read_text
-    formats = (form for suffixes, form in _FORMATS if suffix in suffixes)
-    form = DataFormat.LINES if _is_env(name) else next(formats, None)
+    form = _choose_format(name, suffix)
     return None if form is None else lambda found: _read_format(found, form)
+
+
+def _choose_format(name: str, suffix: str) -> DataFormat | None:
+    if _is_env(name):
+        return DataFormat.LINES
+    return next((form for suffixes, form in _FORMATS if suffix in suffixes), None)
 
 
 def _is_env(name: str) -> bool:
@@ -92,12 +109,28 @@ def _read_format(found: DataFindings, form: DataFormat) -> Reading:
     if not found.marks.are_in(found.text):
         return Reading(comments=_read_comments(found, form))
     try:
-        inspect_text(found, form)
+        tree = inspect_text(found, form)
     except FormatError as error:
         return _read_malformed(found, form, error)
+    _mark_editable(found, tree, form)
     for start, end in found.comments:
         explain_uncovered(found, start, end, OccurrenceState.COMMENT, "in a comment")
     return found.to_reading()
+
+
+def _mark_editable(found: DataFindings, tree: DataTree, form: DataFormat) -> None:
+    """Mark the values that can be edited, unless the edited text would differ anywhere else, or be edited again."""
+    marked = find_editable(found, tree, form)
+    edits = [
+        ValueEdit(*span, found.places[key].new or "") for key, each in marked.items() for span in (key[:2], *each.also)
+    ]
+    if not edits or find_unexpected_change(form, found.text, edits) is not None:
+        return
+    again = start_findings(found.words, apply_value_edits(found.text, edits), found.read_snippet)
+    if not find_editable(again, inspect_text(again, form), form):
+        for key, each in marked.items():
+            match = found.places[key]
+            found.places[key] = replace(match, is_editable=True, settings=each.names, also=each.also)
 
 
 def _read_malformed(found: DataFindings, form: DataFormat, error: FormatError) -> Reading:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 #: Searches the bytes of a file; the result is truthy if something was found.
 FindBytes = Callable[[bytes], object]
@@ -11,8 +12,15 @@ FindBytes = Callable[[bytes], object]
 _FEW = 200
 
 
-def make_finder(needles: Sequence[bytes]) -> FindBytes:
-    """Return a function that reports whether bytes contain one of the needles.
+def make_finder(needles: Iterable[bytes]) -> FindBytes:
+    """Return a function that reports whether bytes contain one of the needles."""
+    return _make_automaton(tuple(needles))
+
+
+# A run searches for about ten sets of needles; an editor or a test asks for the same ones with every document.
+@lru_cache(maxsize=64)
+def _make_automaton(needles: tuple[bytes, ...]) -> FindBytes:
+    """Make the automaton, and keep it for the next question.
 
     A needle that contains another one is dropped: the shorter one finds it, and each further needle costs time.
     """
@@ -20,7 +28,7 @@ def make_finder(needles: Sequence[bytes]) -> FindBytes:
         return lambda _: False
     from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-    shortest = needles
+    shortest: Sequence[bytes] = needles
     if len(needles) < _FEW:
         shortest = [needle for needle in needles if not any(other in needle for other in needles if other != needle)]
     # Only this match kind searches with SIMD, eight times as fast as the default.

@@ -148,6 +148,9 @@ class _TreeSearch:
         target = _real_path(link)
         folder, slash, name = target.rpartition("/")
         is_file = os.path.isfile(target) and shown.endswith(self.suffixes)
+        if shown.endswith(PYTHON) and not target.endswith(PYTHON):
+            others = (path for path in self.found.hits if not path.endswith(PYTHON))
+            self.found.rename_hit(shown, next((path for path in others if _real_path(path) == target), None))
         if contains_name(self.found.real, folder + slash, name) or (not is_file and not os.path.isdir(target)):
             return
         if not any(target.startswith(root) for root in self.roots):

@@ -58,6 +58,13 @@ class SearchState:
             _add_names(self.real, real, text)
             _add_names(self.shown, shown, text)
 
+    def rename_hit(self, path: str, known: str | None) -> None:
+        """Take a file that was read under a name without a suffix for what the link to it is named."""
+        if known is not None:
+            self.hits[path] = self.hits.pop(known)
+            folder, slash, name = path.rpartition("/")
+            _add_names(self.shown, folder + slash, f"/{name}/")
+
     def _read_names(self, folder: str, names: Iterable[str], read: Callable[[str], bytes | None]) -> list[str]:
         """Read and search files of one folder; return the names of those that could be read."""
         done: list[str] = []

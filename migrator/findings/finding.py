@@ -100,12 +100,28 @@ class StaleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingUse:
+    """A setting with the URL of the API that code reads: its names and the line.
+
+    `kept_by` is the first occurrence that goes through the setting and is not edited, and empty if there is none;
+    `edited` are the files with those that are.
+    """
+
+    names: tuple[str, ...]
+    line: int
+    kept_by: str = ""
+    edited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult(Generic[AnyStr]):
     """The result of one file.
 
     `after` equals `before` where nothing is to be changed, and always when `error` is set. `applied` are the findings
     whose edits are in `after`. `suppressed` are those that a comment in the file suppresses, and `stale` the unused
-    suppressions. `unread_parts` says what of a file that was read is newer than this Python, and was not.
+    suppressions. `unread_parts` says what of a file that was read is newer than this Python, and was not. `settings`
+    are those that the code reads a URL of the API from. `editable` are the findings in a file of configuration that are
+    edited together with the code, or would be.
     """
 
     path: str
@@ -117,6 +133,8 @@ class FileResult(Generic[AnyStr]):
     suppressed: tuple[Finding, ...] = ()
     stale: tuple[StaleEntry, ...] = ()
     unread_parts: FileError | None = None
+    settings: tuple[SettingUse, ...] = ()
+    editable: tuple[Finding, ...] = ()
 
     @property
     def is_changed(self) -> bool:

@@ -11,6 +11,9 @@ from migrator.rules.rule import CallArgument, FollowUpCall, Kind, Rule
 _MOST_EVIDENCE = 8
 _ALIKE = re.compile(r"and ([\d,]+) alike")
 
+#: Why a call is reported when its response has changed: what reads the response may be anywhere.
+RESPONSE_CHANGED = "check the code that reads the response"
+
 
 def limit_evidence(steps: Iterable[str]) -> tuple[str, ...]:
     """Return the different steps of evidence; of many, the first and how many are alike."""
@@ -49,6 +52,8 @@ def _describe_change(rule: Rule, written: str | None, renamed: str | None, targe
             new = renamed or rule.new
             changed = f"renamed to `{new}`" if new else "removed"
             return f"{what} `{old}` was {changed} in {target}"
+        case Kind.REMOVE_METHOD:
+            return f"method `{old}` was removed in {target}"
         case Kind.REMOVE_WEBHOOK:
             return f"webhook `{old}` was removed in {target}"
         case Kind.REMOVE_KEY:

@@ -15,6 +15,8 @@ class TextMatch:
 
     `old` is the text there and `new` its replacement, where the row has one. `message` adds to the message of the row:
     why the match needs attention. A note is shown only where notes are asked for, and counts for nothing.
+    Where it `is_editable`, `new` can be written for `old` as it is; `settings` are the names under which a program
+    reads the value around it, and `also` the spans of the same text that change along with it.
     """
 
     start: int
@@ -25,6 +27,9 @@ class TextMatch:
     evidence: tuple[str, ...]
     message: str | None = None
     is_note: bool = False
+    is_editable: bool = False
+    settings: tuple[str, ...] = ()
+    also: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

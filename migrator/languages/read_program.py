@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from migrator.files.configuration_names import SCRIPTS
 from migrator.findings.finding import FileError
 from migrator.findings.reading import ExplainedName, Reading, TextMatch
 from migrator.languages.finders.bare_names import explain_rest, find_mentions
 from migrator.languages.finders.body_keys import find_bodies
 from migrator.languages.finders.library_calls import find_calls_through_others, find_library_calls
+from migrator.languages.finders.shell_urls import mark_shell_urls
 from migrator.languages.finders.url_strings import find_bases, find_paths, find_urls
 from migrator.languages.finders.webhook_fields import find_key_reads, find_scopes
 from migrator.languages.finders.webhook_strings import find_webhooks
@@ -72,6 +74,8 @@ def run_finders(program: ParsedProgram, near: str | None = None) -> None:
 def finish_reading(program: ParsedProgram) -> Reading:
     """Return everything found in a file, once all files of the tree have been concluded about."""
     explain_rest(program, program.old_names)
+    if program.path.lower().endswith(SCRIPTS):
+        mark_shell_urls(program)
     found = (*program.places.values(), *_find_documented_urls(program))
     places = tuple(sorted(found, key=lambda place: (place.start, place.end)))
     error = find_broken_part(program.tree, program.old_names)

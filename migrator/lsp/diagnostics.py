@@ -10,7 +10,7 @@ from lsprotocol.types import Diagnostic, DiagnosticSeverity, DiagnosticTag, Rang
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, StaleEntry
 from migrator.lsp.lsp_positions import DocumentText
 from migrator.report.printable import escape_controls
-from migrator.rules.rule import Kind
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind
 
 SOURCE = "migrator"
 #: The codes of diagnostics that are not findings.
@@ -22,7 +22,7 @@ _SEVERITIES = {
     Applicability.MANUAL: DiagnosticSeverity.Error,
 }
 #: Kinds of rules whose old names are shown as deprecated.
-_OUTDATED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.RENAME_KEY, Kind.REMOVE_KEY})
+_OUTDATED = METHOD_KINDS | WEBHOOK_KINDS | {Kind.RENAME_KEY, Kind.REMOVE_KEY}
 _COMMENT = re.compile(r"#\s*migrator:\s*ignore")
 
 

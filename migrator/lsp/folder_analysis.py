@@ -15,6 +15,7 @@ from migrator.lsp.related_files import find_related
 from migrator.lsp.text_document import TextBuffer
 from migrator.matching.selection import FileReader, Options
 from migrator.program.analyse_files import analyse_files, split_by_language
+from migrator.program.spoken_versions import start_at_spoken
 
 Results = dict[str, FileResult[bytes]]
 
@@ -83,7 +84,9 @@ class AnalysisRequest:
         broken = {p: FileResult(p, b.raw, b.raw, error=b.error) for p, b in buffers.items() if b.error and p in files}
         whole = self.deep or len(files) <= _FEW
         sound = {path: raw for path, raw in files.items() if path not in broken}
-        results = (self._analyse_files(sound, reader) if whole else self._analyse_related(sound, reader)) | broken
+        options = start_at_spoken(self.chosen.options, files)
+        analyse = self._analyse_files if whole else self._analyse_related
+        results = analyse(sound, options, reader) | broken
         return AnalysisOutcome(found, files, others, results, whole, self.chosen)
 
     def _select_files(
@@ -107,7 +110,7 @@ class AnalysisRequest:
             raise FileNotFoundError(None, "is not open", path)
         return found.read_searched(disk_path(self.folder, path))
 
-    def _analyse_related(self, files: dict[str, bytes], reader: FileReader) -> Results:
+    def _analyse_related(self, files: dict[str, bytes], options: Options, reader: FileReader) -> Results:
         """Return the results of the wanted files, from the files related to them."""
         python, others = split_by_language(files)
         close = find_related(python, self.wanted) | (others if len(others) <= _MANY else {})
@@ -118,12 +121,12 @@ class AnalysisRequest:
             return reader(path)
 
         results = self._analyse_files(
-            {path: raw for path, raw in files.items() if path in close or path in self.wanted}, read
+            {path: raw for path, raw in files.items() if path in close or path in self.wanted}, options, read
         )
         return {path: result for path, result in results.items() if path in self.wanted}
 
-    def _analyse_files(self, files: dict[str, bytes], reader: FileReader) -> Results:
-        return {result.path: result for result in analyse_files(files, self.chosen.options, reader)}
+    def _analyse_files(self, files: dict[str, bytes], options: Options, reader: FileReader) -> Results:
+        return {result.path: result for result in analyse_files(files, options, reader)}
 
     def _relative_path(self, path: str) -> str:
         """Return a path on disk relative to the folder."""

@@ -8,6 +8,7 @@ Read in this order:
   them;
 - `relays`: the path of the API at a host that nobody knows;
 - `webhook_shape`: which keys make an object a webhook; `json_keys`: the keys of JSON in a string;
+- `configuration`: the URLs that files of configuration set, for the readers of the code that reads them;
 - `generated`: files that say that they are generated;
 - `suppressions`: ``migrator: ignore`` comments, and which are unused;
 - `occurrences`: the old names in the bytes of a file, for the ledger; `prefilter`: which files are read at all;

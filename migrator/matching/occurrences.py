@@ -10,11 +10,11 @@ from migrator.findings.finding import Finding
 from migrator.findings.ledger import Occurrence, OccurrenceState
 from migrator.matching.relays import method_paths
 from migrator.matching.selection import Options
-from migrator.rules.rule import Kind
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS
 
 #: The reason of an occurrence that is part of another name.
 LONGER = "part of a longer name or word"
-_OLD = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK)
+_OLD = (*METHOD_KINDS, *WEBHOOK_KINDS)
 
 
 @dataclass(frozen=True, slots=True)

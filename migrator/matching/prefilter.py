@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from migrator.matching.selection import Options
 from migrator.matching.urls import host_names
-from migrator.rules.rule import Kind
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind
 from migrator.rules.spellings import to_pascal_case
 from migrator.rules.table import Api, Chain
 
@@ -18,7 +18,10 @@ COMMENTS = ("TODO(migrator", *SUPPRESSIONS)
 _PART = 7
 #: Indents of the source of a cell: of Jupyter and Colab (1 and 2 for each level), and of editors.
 _WIDTHS = (4, 8, 12, 16)
-_NAMES = (Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
+_NAMES = (*METHOD_KINDS, *WEBHOOK_KINDS, Kind.BEHAVIOUR, Kind.SCOPE, Kind.MANUAL)
+
+#: The kinds whose rows about a response are reported at the calls of its method.
+_READ = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST, Kind.MANUAL)
 
 
 def collect_needles(options: Options, *, everything: bool = False) -> tuple[bytes, ...]:
@@ -36,7 +39,7 @@ def collect_needles(options: Options, *, everything: bool = False) -> tuple[byte
             found += (package.partition("*")[0] for sdk in chain.api.sdks for package in sdk.packages)
             found += map(spell_utf16, _shared_parts(old_words(chain)))
             # Without the first letter, which is a capital or not.
-            found += (to_pascal_case(rule.old)[1:] for rule in chain.rules(Kind.RENAME_METHOD) if rule.old)
+            found += (to_pascal_case(rule.old)[1:] for rule in chain.rules(*METHOD_KINDS) if rule.old)
     found += [name.rpartition(":")[2] for name in options.clients]
     return tuple(dict.fromkeys(word.encode() for word in found if word))
 
@@ -68,10 +71,13 @@ def old_webhook_names(chain: Chain) -> list[str]:
 
 def old_words(chain: Chain) -> Iterator[str]:
     """Yield the names of methods, webhooks and scopes that a row is about."""
-    for rule in chain.rules(*_NAMES):
+    for rule in chain.rules():
         if rule.is_note:  # a common word, which is reported only where notes are asked for
             continue
-        yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
+        if rule.active and rule.kind in _READ:
+            yield from (place.name for place in rule.where if place.document == "response" and place.name)
+        if rule.kind in _NAMES:
+            yield from (name for name in (rule.old, rule.new if rule.kind is Kind.SCOPE else None) if name)
 
 
 def _api_marks(api: Api) -> Iterator[str]:

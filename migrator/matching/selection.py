@@ -53,8 +53,9 @@ class Options:
 
     `clients` are the user's own client classes, as ``package.module:Class``. `rename_wrappers` renames functions of the
     scanned code that carry the name of the method they call, and their callers with them. `notes` lets the rows take
-    part that are only notes. `find_line_length` says for a path at which length comments are wrapped. `selected` and
-    `left_out` follow from these: the rows are filtered once, here.
+    part that are only notes. With `finds_source` no first version was chosen: the URLs of the program decide it. With
+    `python_only`, no configuration is edited. `find_line_length` says for a path at which length comments are wrapped.
+    `selected` and `left_out` follow from these: the rows are filtered once, here.
     """
 
     chains: tuple[Chain, ...]
@@ -64,6 +65,8 @@ class Options:
     clients: tuple[str, ...] = ()
     rename_wrappers: bool = False
     notes: bool = False
+    finds_source: bool = False
+    python_only: bool = False
     find_line_length: FindLineLength = field(default=use_default, compare=False, repr=False)
     selected: tuple[SelectedChain, ...] = field(init=False, compare=False, repr=False)
     left_out: tuple[Rule, ...] = field(init=False, compare=False, repr=False)

@@ -10,11 +10,14 @@ from migrator.matching.selection import SelectedChain
 from migrator.matching.url_patterns import UrlPatterns
 from migrator.matching.webhook_shape import classify_keys, describe_shape
 from migrator.rules.json_path import parse_path
-from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.rule import METHOD_KINDS, Kind, Rule, Step
 from migrator.rules.spellings import to_camel_case, to_pascal_case
 from migrator.rules.table import Api, Envelope
 
 Path = tuple[str | None, ...]
+
+#: The kinds of rows after which code that reads a document has to read it in another way.
+_READ_KINDS = (Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST, Kind.MANUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Vocabulary:
 
     @cached_property
     def methods(self) -> dict[str, RenamedName]:
-        """The renamed methods, by their older names."""
-        return dict(self._find_names((Kind.RENAME_METHOD,)))
+        """The renamed and removed methods, by their older names."""
+        return dict(self._find_names(tuple(METHOD_KINDS)))
 
     def look_up_method(self, name: str, version: str | None) -> RenamedName | None:
         """Return the row and new name of a method in a URL of a known version: only steps from that version on apply.
@@ -52,13 +55,13 @@ class Vocabulary:
         first = sources.index(version) if version in sources else len(sources)
         renames = [_method_renames(step) for step in steps]
         if not any(name in step for step in renames[first:]):
-            valid = {new for step in renames[:first] for new in step.values()}
+            valid = {new for step in renames[:first] for new in step.values() if new is not None}
             return None if name in valid else self.methods.get(name)
         new: str | None = name
         for step in renames[first:]:
             new = step.get(new, new) if new is not None else None
         rows = (rule for step in self.chain.selected.steps[first:] for rule in step.rules)
-        rule = next((rule for rule in rows if rule.kind is Kind.RENAME_METHOD and rule.old == name), None)
+        rule = next((rule for rule in rows if rule.kind in METHOD_KINDS and rule.old == name), None)
         return RenamedName(rule, new) if rule is not None else None
 
     def is_ambiguous(self, named: RenamedName, names: dict[str, RenamedName]) -> bool:
@@ -150,16 +153,20 @@ class Vocabulary:
     def rows_for_request(self, method: str, *kinds: Kind) -> tuple[tuple[Rule, Path], ...]:
         """Return the rows about requests of a method, called by its older or its newer name, with their paths."""
         if (method, kinds) not in self._requests:
-            self._requests[method, kinds] = tuple(self._find_request_rows(method, kinds))
+            self._requests[method, kinds] = tuple(self._find_method_rows("request", method, kinds))
         return self._requests[method, kinds]
 
-    def _find_request_rows(self, method: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[Rule, Path]]:
+    def rows_for_response(self, method: str) -> Iterator[tuple[Rule, Path]]:
+        """Yield the rows that change how the response to a method is read, with their paths."""
+        yield from self._find_method_rows("response", method, _READ_KINDS)
+
+    def _find_method_rows(self, document: str, method: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[Rule, Path]]:
         for step, selected in zip(self.chain.whole.steps, self.chain.selected.steps, strict=True):
             renamed = _method_renames(step)
             names = {method, *(old for old, new in renamed.items() if new == method)}
             for rule in selected.rules:
                 if rule.kind in kinds:
-                    yield from _matching_paths(rule, "request", names)
+                    yield from _matching_paths(rule, document, names)
             method = renamed.get(method) or method
 
     def rows_for_webhook(self, *kinds: Kind, name: str | None = None) -> Iterator[tuple[Rule, Path]]:
@@ -213,7 +220,7 @@ def _follow_renames(name: str | None, steps: list[dict[str, Rule]]) -> str | Non
 
 
 def _method_renames(step: Step) -> dict[str, str | None]:
-    return {rule.old: rule.new for rule in step.rules if rule.kind is Kind.RENAME_METHOD and rule.old}
+    return {rule.old: rule.new for rule in step.rules if rule.kind in METHOD_KINDS and rule.old}
 
 
 def _matching_paths(rule: Rule, document: str, names: set[str] | None) -> Iterator[tuple[Rule, Path]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
@@ -39,8 +40,24 @@ def encode_json(value: Json) -> bytes:
 def encode_text(value: Json) -> str:
     """Serialise a value that a rule adds to a document, in ASCII and compact. Raises DocumentError."""
     try:
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+        try:
+            return json.dumps(value, separators=(",", ":"), allow_nan=False)
+        except (TypeError, ValueError):
+            return _write_exactly(value)
     except RecursionError:
         raise DocumentError("", "nested too deeply") from None
     except (TypeError, ValueError) as error:
         raise DocumentError("", f"cannot be written as JSON: {error}") from None
+
+
+def _write_exactly(value: Json) -> str:
+    """Serialise a value with numbers that the standard library does not write. Raises TypeError, ValueError."""
+    if isinstance(value, Decimal) and value.is_finite():
+        return str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(Decimal(value))  # Python itself writes no more than some thousand digits
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_write_exactly, value))}]"
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return f"{{{','.join(f'{json.dumps(key)}:{_write_exactly(each)}' for key, each in value.items())}}}"
+    return json.dumps(value, allow_nan=False)

@@ -17,7 +17,8 @@ class Translation(msgspec.Struct, Generic[D], frozen=True):
     """Hold the result of a translation.
 
     `document` is a new object if something changed, else the original object; it is None when it has no counterpart
-    (`lost`). `method` is the target's name of the method, for requests, responses, methods and URLs.
+    (`lost`). `method` is the target's name of the method, for requests, responses, methods and URLs. `unknown_name` is
+    the name of the method or webhook, if the table lists the names of its versions and neither version knows it.
     """
 
     document: D | None
@@ -26,6 +27,7 @@ class Translation(msgspec.Struct, Generic[D], frozen=True):
     applied: tuple[str, ...] = ()
     method: str | None = None
     missing: tuple[Missing, ...] = ()
+    unknown_name: str | None = None
 
     @property
     def lost(self) -> bool:

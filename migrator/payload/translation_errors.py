@@ -53,3 +53,26 @@ class AmbiguousVersionError(TranslationError):
         super().__init__(f"the version of the webhook is ambiguous, {fits}: {'; '.join(reasons) or 'no evidence'}")
         self.candidates = candidates
         self.reasons = reasons
+
+
+class UnknownNameError(TranslationError):
+    """Report a method or webhook that the source version does not know, but another version, or that is misspelt.
+
+    `suggestions` are names of `version`, the nearest first; `versions` are those that know the name.
+    """
+
+    def __init__(
+        self, sort: str, name: str, version: str, suggestions: tuple[str, ...], versions: tuple[str, ...] = ()
+    ) -> None:
+        others = f", only {' and '.join(versions)}" if versions else ""
+        close = f"; did you mean {' or '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"{version} has no {sort} {name}{others}{close}")
+        self.sort = sort
+        self.name = name
+        self.version = version
+        self.suggestions = suggestions
+        self.versions = versions
+
+    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[object, ...]]:
+        """Return how to pickle the error, whose message is made of its arguments."""
+        return type(self), (self.sort, self.name, self.version, self.suggestions, self.versions)

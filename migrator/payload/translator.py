@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from migrator.payload.byte_documents import decode_members, decode_text
+from migrator.payload.check_declarations import check_declarations
 from migrator.payload.choose_table import choose_table
 from migrator.payload.detection.detecting_plan import create_detecting_paths
 from migrator.payload.detection.version_detector import Detection, create_detector, require_agreement
@@ -15,7 +16,7 @@ from migrator.payload.json_pointer import Json, describe_type, format_pointer
 from migrator.payload.json_text import parse_json
 from migrator.payload.on_loss import D, OnLoss, raise_on_loss
 from migrator.payload.plans.codegen import UNUSUAL
-from migrator.payload.plans.directed_step import Declarations, find_unknown_references
+from migrator.payload.plans.directed_step import Declarations
 from migrator.payload.plans.fast_path import NO_FAST_PATHS, FastPaths
 from migrator.payload.plans.plan import TranslationPlan
 from migrator.payload.plans.route import Route, compile_route
@@ -35,7 +36,8 @@ class Translator:
     values that a version requires and the older lacks, such as ``{"license_id": 123}``. `reference` enables rows of
     origin `reference`. `hosts` are further hosts (``*`` matches) of the API: a proxy, a test server.
 
-    Raises UnknownVersion for a version that the table lacks, ValueError for an unknown row in `reference`.
+    Raises UnknownVersion for a version that the table lacks, ValueError for an unknown key in `context` or row in
+    `reference`.
     The input is never mutated. A Translator is immutable and may be shared between threads.
     """
 
@@ -53,14 +55,14 @@ class Translator:
     ) -> None:
         if on_loss not in ("report", "raise"):
             raise ValueError(f'on_loss must be "report" or "raise", not {on_loss!r}')
+        if isinstance(reference, str):
+            raise ValueError(f"reference takes several rules, such as [{reference!r}], not a string")
         self.source = source
         self.target = target
         self.table = choose_table(rules, api, (target,) if source is None else (source, target))
         self._on_loss: OnLoss = on_loss
         self._terms = Declarations(dict(context or {}), frozenset(reference))
-        unknown = find_unknown_references(self.table.steps, self._terms.reference)
-        if unknown:
-            raise ValueError(f"no row of origin reference is called {' or '.join(map(repr, unknown))}")
+        check_declarations(self.table.steps, self._terms)
         self._hosts = tuple(hosts)
         self._opposite: Translator | None = None  # compiled when `back` asks for it
         self._urls = create_api_urls(self.table.api, self._hosts)
@@ -129,28 +131,28 @@ class Translator:
 
         Bytes that are not JSON in UTF-8 raise DocumentError.
         """
-        return self._complete_body(method, self._find_plan("request", method).translate_bytes(data))
+        return self._complete_body("request", method, self._find_plan("request", method).translate_bytes(data))
 
     def response_bytes(self, method: str, data: bytes) -> Translation[bytes]:
         """Translate the body of a response in bytes; what no rule is about keeps its bytes. Raises as `response` does.
 
         Bytes that are not JSON in UTF-8 raise DocumentError.
         """
-        return self._complete_body(method, self._find_plan("response", method).translate_bytes(data))
+        return self._complete_body("response", method, self._find_plan("response", method).translate_bytes(data))
 
     def request(self, method: str, body: Json) -> Translation[Json]:
         """Translate the body of a request; `method` is the source version's name, the result's is the target's.
 
         Raises DocumentError, LossError.
         """
-        return self._complete_body(method, self._find_plan("request", method).translate(body))
+        return self._complete_body("request", method, self._find_plan("request", method).translate(body))
 
     def response(self, method: str, body: Json) -> Translation[Json]:
         """Translate the body of a response; `method` is the source version's name, the result's is the target's.
 
         To translate a response of the target version for the caller, use `back()`. Raises DocumentError, LossError.
         """
-        return self._complete_body(method, self._find_plan("response", method).translate(body))
+        return self._complete_body("response", method, self._find_plan("response", method).translate(body))
 
     def method(self, name: str) -> Translation[str]:
         """Translate the name of a method. Raises LossError."""
@@ -158,7 +160,8 @@ class Translator:
         if plan.is_refused:
             return raise_on_loss(Translation(None, plan.constant_losses), self._on_loss)
         new = plan.method or name
-        return Translation(new, applied=plan.renamed, method=new)
+        unknown = name if self._require_route().requests.is_unknown(name) else None
+        return Translation(new, applied=plan.renamed, method=new, unknown_name=unknown)
 
     def url(self, url: str) -> Translation[str]:
         """Translate a URL (or its path) of the API; any other URL is unchanged, and its `method` is None.
@@ -172,7 +175,8 @@ class Translator:
         if name.document is None:
             return name
         written = self._urls.rewrite_url(url, found, self.target, name.document)
-        return Translation(written, applied=(*name.applied, *self._require_route().raised), method=name.method)
+        applied = (*name.applied, *self._require_route().raised)
+        return replace(name, document=written, applied=applied)
 
     def call(self, url: str) -> MethodCall | None:
         """Return the method and version that a URL calls; None if it is not the API's or names no version."""
@@ -214,7 +218,9 @@ class Translator:
             return {}, NO_FAST_PATHS
         if self._route is not None:
             webhooks = self._route.webhooks
-            return {name: plan.fast for name, plan in webhooks.named.items()}, webhooks.rest.fast
+            return {
+                name: plan.fast for name, plan in webhooks.named.items()
+            }, webhooks.other_paths or webhooks.rest.fast
         plans = {version: each._require_route().webhooks for version, each in self._sources.items()}
         return create_detecting_paths(self._detector, plans)
 
@@ -240,22 +246,30 @@ class Translator:
             raise DocumentError("", f"expected the name of a method, got {describe_type(method)}")
         return self._require_route().get_plan(kind, method)
 
-    def _complete_body(self, method: str, translation: Translation[D]) -> Translation[D]:
+    def _complete_body(self, kind: DocumentKind, method: str, translation: Translation[D]) -> Translation[D]:
         if translation.method is None and not translation.lost:
-            translation = replace(translation, method=method)
+            unknown = method if self._require_route().get_plans(kind).is_unknown(method) else None
+            translation = replace(translation, method=method, unknown_name=unknown)
         return raise_on_loss(translation, self._on_loss)
 
     def _translate_completely(self, envelope: Json) -> Translation[Json]:
         """Translate what the fast path declines: subclasses, wrong types, no envelope, a version to be detected."""
         if self._route is None:
-            chosen = self._choose_translator(envelope)
-            return raise_on_loss(chosen.webhook(envelope), self._on_loss)
-        return raise_on_loss(self._find_webhook_plan(envelope).translate(envelope), self._on_loss)
+            return raise_on_loss(self._choose_translator(envelope).webhook(envelope), self._on_loss)
+        translation = self._find_webhook_plan(envelope).translate(envelope)
+        return raise_on_loss(self._report_name(envelope, translation), self._on_loss)
 
     def _translate_text(self, data: bytes) -> Translation[bytes]:
         given = parse_json(data)
         chosen = self if self._route else self._choose_translator(given.value)
-        return raise_on_loss(chosen._find_webhook_plan(given.value).translate_text(data, given), self._on_loss)
+        translation = chosen._find_webhook_plan(given.value).translate_text(data, given)
+        return raise_on_loss(chosen._report_name(given.value, translation), self._on_loss)
+
+    def _report_name(self, envelope: Json, translation: Translation[D]) -> Translation[D]:
+        """Return the translation of a webhook with its name, if that is unknown."""
+        name = None if self._name_key is None else envelope[self._name_key]
+        unknown = name is not None and self._require_route().webhooks.is_unknown(name)
+        return replace(translation, unknown_name=name) if unknown else translation
 
     def _find_webhook_plan(self, envelope: Json) -> TranslationPlan:
         webhooks = self._require_route().webhooks

@@ -8,6 +8,7 @@ Read in this order:
 - `reader_choice`: the reader of each file, with what it needs of the others;
 - `read_files`: read the files that are not Python, programs together, since they import each other;
 - `text_results`: from readings to `FileResult`s, with suppressions; `text_ledger`: their occurrences of old names;
+- `configuration/`: files of configuration, judged and edited with the code that reads them;
 - `unparsed_python`: Python that does not parse, searched as text;
 - `parallel`: migrate the Python files in several processes;
 - `ledger_totals`: the ledger of all files, checked against an independent count;

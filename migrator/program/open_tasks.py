@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from migrator.findings.applicability import Applicability
 from migrator.findings.finding import FileResult, Finding
@@ -14,9 +15,11 @@ from migrator.rules.rule import Kind
 from migrator.rules.table import Chain
 
 _KINDS = tuple(TaskKind)
+_KEYS = (Kind.REMOVE_KEY, Kind.RENAME_KEY)
 #: From what stops every call, to what only behaves differently.
 _HARM = (
     Kind.RAISE_VERSION,
+    Kind.REMOVE_METHOD,
     Kind.RENAME_METHOD,
     Kind.REMOVE_WEBHOOK,
     Kind.RENAME_WEBHOOK,
@@ -31,10 +34,18 @@ _HARM = (
 
 
 def list_open_tasks(
-    results: Sequence[FileResult[bytes]], chains: Iterable[Chain], read_settings: ReadSettings
+    results: Sequence[FileResult[bytes]],
+    chains: Iterable[Chain],
+    read_settings: ReadSettings,
+    untouched: Iterable[FileResult[bytes]] = (),
 ) -> tuple[OpenTask, ...]:
-    """Return the open tasks; there is none only when nothing is left to do once the edits are made."""
+    """Return the open tasks; there is none only when nothing is left to do once the edits are made.
+
+    `untouched` are programs in other languages: what they do with a webhook that is renamed has to follow.
+    """
+    chains = tuple(chains)
     targets = {rule.id: str(chain.target) for chain in chains for rule in chain.rules()}
+    results = (*results, *_find_receivers(results, chains, untouched))
     places = defaultdict[tuple[TaskKind, str, str, str], list[TaskPlace]](list)
     harm: dict[str, int] = {}
     for result in results:
@@ -43,6 +54,19 @@ def list_open_tasks(
             harm[finding.rule] = _HARM.index(Kind(finding.kind))
     tasks = (OpenTask(*key, tuple(sorted(set(found)))) for key, found in places.items())
     return tuple(sorted(tasks, key=lambda task: (_KINDS.index(task.kind), harm[task.rule])))
+
+
+def _find_receivers(
+    results: Iterable[FileResult[bytes]], chains: Iterable[Chain], untouched: Iterable[FileResult[bytes]]
+) -> Iterator[FileResult[bytes]]:
+    """Yield the programs in other languages that receive a webhook which is renamed, with what they do with it."""
+    renamed = {each.rule for result in results for each in result.applied if each.kind == Kind.RENAME_WEBHOOK}
+    rules = [rule for chain in chains for rule in chain.rules()] if renamed else []
+    names = {rule.old for rule in rules if rule.id in renamed}
+    tied = renamed | {rule.id for rule in rules for place in rule.where if rule.kind in _KEYS and place.name in names}
+    for result in untouched if renamed else ():
+        findings = tuple(finding for finding in result.findings if finding.rule in tied)
+        yield replace(result, findings=findings)
 
 
 def _find_tasks(
@@ -71,7 +95,7 @@ def _describe_failure(finding: Finding, target: str) -> str:
     match Kind(finding.kind):
         case Kind.RAISE_VERSION:
             return f"the calls still go to {finding.old or 'the old version'}"
-        case Kind.RENAME_METHOD:
+        case Kind.RENAME_METHOD | Kind.REMOVE_METHOD:
             return f"{target} has no method {old}, so the call fails"
         case Kind.RENAME_WEBHOOK | Kind.REMOVE_WEBHOOK:
             return f"{target} has no webhook {old}, so code that waits for it never runs"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from migrator.files.fork_pool import process_count, share_work
 from migrator.findings.file_results import combine_results
 from migrator.findings.finding import FileResult
+from migrator.matching.configuration import NO_CONFIGURATION, Configuration
 from migrator.matching.selection import FileReader, Options
 from migrator.python.prefilter.import_components import find_relevant_components
 
@@ -18,14 +19,18 @@ Results = list[list[FileResult[bytes]]]
 
 
 def migrate_in_parts(
-    files: Mapping[str, bytes], options: Options, reader: FileReader, jobs: int | None
+    files: Mapping[str, bytes],
+    options: Options,
+    reader: FileReader,
+    jobs: int | None,
+    configuration: Configuration = NO_CONFIGURATION,
 ) -> list[FileResult[bytes]]:
     """Return the results of the files of a tree, in their order, whatever `jobs`, the number of processes, is."""
 
     def migrate_pieces(pieces: Iterable[list[str]]) -> Results:
         from migrator.python.migrate import migrate_part  # dear to import, and most trees have nothing to migrate
 
-        return [migrate_part(files, part, options, reader) for part in pieces]
+        return [migrate_part(files, part, options, reader, configuration) for part in pieces]
 
     groups = find_relevant_components(files, options, reader)
     if not groups:

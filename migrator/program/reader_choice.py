@@ -27,6 +27,17 @@ def choose_reader(path: str, raw: bytes) -> TextReader:
     return reader_of_data(path, _read_snippet) or read_plain_text
 
 
+def is_recognised(path: str, raw: bytes) -> bool:
+    """Return whether a reader knows a file, by its suffix, its name or its first line."""
+    known = grammar_of(path, raw) is not None or path.lower().endswith(SUFFIXES)
+    return known or reader_of_data(path, _read_snippet) is not None
+
+
+def is_program(path: str, raw: bytes) -> bool:
+    """Return whether a file is a program in a language that is parsed, other than Python."""
+    return grammar_of(path, raw) is not None
+
+
 def begin_program(path: str, tree: SyntaxTree, grammar: Grammar, words: Vocabulary) -> ParsedProgram:
     """Return a parsed file of which nothing is concluded yet."""
     return make_program(path, tree, grammar, words, EmbeddedJsonReader)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from migrator.matching.selection import Options
 from migrator.matching.url_patterns import UrlPatterns, version_in
 from migrator.matching.urls import HostTrust, host_names
-from migrator.rules.table import Api
+from migrator.rules.table import Api, Chain
 from migrator.rules.version import VERSION_PATTERN, Version
 
 #: A larger file is recorded traffic or generated: its URLs say nothing about the code, and take long to count.
@@ -41,6 +41,35 @@ def count_versions(files: Mapping[str, bytes], options: Options) -> tuple[Spoken
         order = sorted(known, key=Version)
         found += [SpokenVersion(chain.api.id, version, known[version]) for version in order]
     return tuple(found)
+
+
+def start_at_spoken(options: Options, files: Mapping[str, bytes]) -> Options:
+    """Return the options with chains that start at the lowest version that the program speaks.
+
+    A chain keeps its first version where that was chosen, where no URL names a version of the table, and where a file
+    mentions a lower one, as in `VERSION = "3.0"`: then it may be the one that is spoken.
+    """
+    if not options.finds_source:
+        return options
+    spoken = count_versions(files, options)
+    chains = (_start_at_lowest(chain, spoken, files.values()) for chain in options.chains)
+    return replace(options, chains=tuple(chains))
+
+
+def _start_at_lowest(chain: Chain, spoken: Iterable[SpokenVersion], files: Collection[bytes]) -> Chain:
+    urls = {each.version for each in spoken if each.api == chain.api.id}
+    known = [step.source for step in chain.steps]
+    first = next((index for index, version in enumerate(known) if str(version) in urls), None)
+    if first is None and urls and urls <= {str(chain.target)}:
+        first = len(known) - 1
+    if not first or any(_mentions_version(raw, known[:first]) for raw in files):
+        return chain
+    return Chain(chain.api, chain.steps[first:])
+
+
+def _mentions_version(raw: bytes, versions: Iterable[Version]) -> bool:
+    names = b"|".join(re.escape(str(version)).encode() for version in versions)
+    return re.search(rb"(?<![\w.])v?(?:%b)(?![\w.])" % names, raw) is not None
 
 
 def _find_versions(api: Api, raw: bytes) -> list[str]:

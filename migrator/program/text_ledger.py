@@ -40,13 +40,17 @@ def _judge_occurrences(
     raw, lines = result.before, index_lines(result.before)
     known = {spot.start: spot for reading in read.readings for spot in reading.explained}
     indexes = (
+        _FindingIndex(OccurrenceState.EDITED, result.applied, old),
         _FindingIndex(OccurrenceState.MANUAL, (each for each in result.findings if not each.is_note), old),
         _FindingIndex(OccurrenceState.SUPPRESSED, result.suppressed, old),
     )
+    along = {edit.start: each for each in result.applied for edit in each.edits[1:]}
     for start, name in found:
         line, column = lines.position_of(start)
         covering = ((index.state, index.find(name, line, column)) for index in indexes)
         state, finding = next(((state, each) for state, each in covering if each is not None), (None, None))
+        if start in along:
+            state, finding = OccurrenceState.EDITED, along[start]
         if state is not None and finding is not None:
             yield Occurrence(name, start, line, column, state, finding.message, finding.rule)
         else:

@@ -11,6 +11,7 @@ The packages, in the order in which they use each other:
 * `prefilter` decides from the bytes which files are worth a search, and which must be searched together.
 * `ledger` accounts for the old names that are not findings.
 
-`migrate.py` connects them: find, plan, apply, and check that a second run changes nothing. `planned_findings.py` makes
-findings of claims, and edits of their operations. `example.py` makes an example of code from a rule alone.
+`migrate.py` connects them: find, plan, apply, and check that a second run changes nothing. `planned_findings.py`
+makes findings of claims, and edits of their operations; `setting_outcomes.py` says of each setting whether all of it
+is. `example.py` makes an example of code from a rule alone.
 """

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from migrator.findings.finding import FileResult
 from migrator.python.migrate import migrate_source
 from migrator.rules.json_path import parse_path
-from migrator.rules.rule import Kind, Rule, RulePlace, Step
+from migrator.rules.rule import METHOD_KINDS, Kind, Rule, RulePlace, Step
 from migrator.rules.table import Api, Rules, RuleTable
 
 _VALUE = "..."
@@ -27,7 +27,7 @@ def make_example(table: RuleTable, step: Step, rule: Rule) -> FileResult[str] | 
 def _make_codes(api: Api, step: Step, rule: Rule) -> Iterator[str]:
     """Yield pieces of code that the rule may be about, the most telling one first."""
     version = str(step.source)
-    if rule.kind is Kind.RENAME_METHOD:
+    if rule.kind in METHOD_KINDS:
         yield _request_code(api, version, rule.old or "", {})
     for place in rule.where:
         if place.document == "request":

@@ -9,16 +9,19 @@ from typing import Any, AnyStr
 from migrator.findings.file_results import combine_results
 from migrator.findings.finding import Applicability, FileError, FileResult, Finding, StaleEntry
 from migrator.findings.operation import Rewrite
+from migrator.matching.configuration import NO_CONFIGURATION, Configuration
 from migrator.matching.occurrences import collect_old_names
 from migrator.matching.selection import DEFAULT_LINE_LENGTH, FileReader, Options
 from migrator.matching.vocabulary import Vocabulary
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import Project
 from migrator.python.finders.phases import find_claims
+from migrator.python.groups.setting_uses import FollowedSetting
 from migrator.python.planned_findings import PlannedFinding, edit_findings, plan_finding
 from migrator.python.prefilter.edit_test import build_edit_test
 from migrator.python.prefilter.import_components import find_components
 from migrator.python.second_run import find_causes, strip_added_comments, without_known
+from migrator.python.setting_outcomes import add_setting_uses
 from migrator.python.source.comments import parse_directives
 from migrator.python.source.source_file import SourceFile, Unreadable, apply_edits
 from migrator.python.source.syntax import running_version
@@ -38,6 +41,15 @@ class ModulePlan:
     suppressed: tuple[PlannedFinding, ...]
     stale: tuple[StaleEntry, ...]
     unsettled: frozenset[PlannedFinding] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramPlan:
+    """The plans of all modules, those in which a finder failed, each with the error, and the settings they read."""
+
+    modules: dict[Module, ModulePlan]
+    failed: dict[Module, str]
+    settings: tuple[FollowedSetting, ...]
 
 
 def migrate_source(
@@ -80,30 +92,38 @@ def migrate_files(
 
 
 def migrate_part(
-    files: Mapping[str, bytes], part: Sequence[str], options: Options, reader: FileReader | None
+    files: Mapping[str, bytes],
+    part: Sequence[str],
+    options: Options,
+    reader: FileReader | None,
+    configuration: Configuration = NO_CONFIGURATION,
 ) -> list[FileResult[bytes]]:
-    """Migrate some of the files, with those that `reader` reads for them."""
-    return _migrate_texts({path: files[path] for path in part}, options, reader)
+    """Migrate some of the files, with those that `reader` reads for them, beside their configuration."""
+    return _migrate_texts({path: files[path] for path in part}, options, reader, configuration)
 
 
 def _migrate_texts(
-    files: Mapping[str, AnyStr], options: Options, reader: FileReader | None = None
+    files: Mapping[str, AnyStr],
+    options: Options,
+    reader: FileReader | None = None,
+    configuration: Configuration = NO_CONFIGURATION,
 ) -> list[FileResult[AnyStr]]:
-    project = Project(files, reader)
+    project = Project(files, reader, configuration)
     results = {path: _read_result(project, path, text) for path, text in files.items()}
     modules = [project.load_module(path) for path, result in results.items() if result.error is None]
-    plans, failed = _plan_modules(project, modules, options)
+    planned = _plan_modules(project, modules, options)
+    plans = planned.modules
     for module, plan in plans.items():
         text: Any = files.get(module.path, module.source.raw)
         results[module.path] = _try_plan(module, text, plan, options)
-    for module, reason in failed.items():
+    for module, reason in planned.failed.items():
         text = files.get(module.path, module.source.raw)
         findings = results[module.path].findings if module.path in results else ()
         message = f"internal error in migrator, the file is unchanged; please report it: {reason}"
         error = FileError(message, unread=True)
         results[module.path] = FileResult(module.path, text, text, findings, error=error)
     _settle_results(project, results, plans, options, reader)
-    return list(results.values())
+    return list(add_setting_uses(results, planned.settings).values())
 
 
 def _read_result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr]:
@@ -114,20 +134,20 @@ def _read_result(project: Project, path: str, text: AnyStr) -> FileResult[AnyStr
     return FileResult(path, text, text)
 
 
-def _plan_modules(
-    project: Project, modules: list[Module], options: Options
-) -> tuple[dict[Module, ModulePlan], dict[Module, str]]:
-    """Plan the changes of every module; return the modules in which a finder failed, and the errors, as well."""
+def _plan_modules(project: Project, modules: list[Module], options: Options) -> ProgramPlan:
+    """Plan the changes of every module."""
     failed: dict[Module, str] = {}
+    settings: list[FollowedSetting] = []
     found: dict[Module, list[PlannedFinding]] = {module: [] for module in modules}
     read = [*modules, *project.find_reached(modules)]
     for chain in options.selected:
         result = find_claims(project, read, Vocabulary(chain), options.clients, options.rename_wrappers)
         failed |= result.failed
+        settings += result.settings.all
         for (module, *_), group in result.claims.groups.items():
             found.setdefault(module, []).append(plan_finding(module, group, str(chain.target)))
     plans = {m: _plan_module(m, sorted(rows, key=lambda row: row.span[0]), options) for m, rows in found.items()}
-    return plans, failed
+    return ProgramPlan(plans, failed, tuple(settings))
 
 
 def _plan_module(module: Module, rows: list[PlannedFinding], options: Options) -> ModulePlan:
@@ -220,7 +240,7 @@ def _settle_results(
         near = [module for module in plans if module in changed or project.imported_modules(module) & changed]
         if not any(may_be_edited(strip_added_comments(results[module.path])) for module in near):
             return
-        found = _find_again(results, [module.path for module in near], options, reader)
+        found = _find_again(results, [module.path for module in near], options, reader, project.configuration)
         known = {module.path: plan.unsettled for module, plan in plans.items()}
         again = {path: new for path, every in found.items() if (new := without_known(every, known[path]))}
         unsettled = {
@@ -240,13 +260,17 @@ def _settle_results(
 
 
 def _find_again(
-    results: Mapping[str, FileResult[AnyStr]], paths: list[str], options: Options, reader: FileReader | None
+    results: Mapping[str, FileResult[AnyStr]],
+    paths: list[str],
+    options: Options,
+    reader: FileReader | None,
+    configuration: Configuration,
 ) -> dict[str, list[Finding]]:
     """Return the findings that a second run would edit, by path."""
-    project = Project({path: result.after for path, result in results.items()}, reader)
+    project = Project({path: result.after for path, result in results.items()}, reader, configuration)
     modules = [project.load_module(path) for path in paths if results[path].error is None]
     found = {}
-    for module, plan in _plan_modules(project, modules, options)[0].items():
+    for module, plan in _plan_modules(project, modules, options).modules.items():
         again = [finding for finding in _edit_allowed(module, plan, options).values() if finding and finding.edits]
         if again and module.path in paths:
             found[module.path] = again

@@ -18,6 +18,7 @@ _CHANGES = {
     Kind.RENAME_METHOD: "{}",
     Kind.RENAME_WEBHOOK: "{}",
     Kind.RENAME_KEY: "{}",
+    Kind.REMOVE_METHOD: "{} was removed",
     Kind.REMOVE_WEBHOOK: "{} was removed",
     Kind.REMOVE_KEY: "{} was removed",
     Kind.ADD_KEY: "{} was added",

@@ -71,7 +71,7 @@ def _find_rules(run: RunResult, registrations: str | None) -> tuple[set[str], di
     """Return the rules with findings in code, and those with registrations and the name that is registered."""
     in_code = {finding.rule for finding in (*run.notes, *run.known)}
     registered: dict[str, str | None] = {}
-    for result in (*run.results, *run.evidence):
+    for result in (*run.results, *run.evidence, *run.untouched):
         findings = (*result.findings, *result.suppressed)
         if result.path == registrations:
             registered |= {finding.rule: finding.old for finding in findings}

@@ -65,9 +65,9 @@ class RunResult:
     changed on disk, None if nothing was to be written. `ledger`, `names` and `notes` are set on request; none of them
     counts as a finding. `known` are findings that a baseline records, which are not among `findings`; `unmet` are stale
     entries of that baseline. `files` are the names of all searched files, by folder. `tasks` are what is left to do.
-    `evidence` are the results of files that were not named; `typed` are the named paths, as they are displayed while
-    the run goes on and as they were typed. `versions` are those in the URLs of the whole project. `seen` is set on
-    request, too: where each row is still in use.
+    `evidence` are the results of files that were not named, `untouched` those of programs that are never edited;
+    `typed` are the named paths, as they are displayed while the run goes on and as they were typed. `versions` are
+    those in the URLs of the whole project. `seen` is set on request, too: where each row is still in use.
     """
 
     chains: tuple[Chain, ...]
@@ -85,6 +85,7 @@ class RunResult:
     tasks: tuple[OpenTask, ...] = ()
     files: NamesByFolder = field(default_factory=dict, repr=False, hash=False)
     evidence: tuple[FileResult[bytes], ...] = field(default=(), repr=False)
+    untouched: tuple[FileResult[bytes], ...] = field(default=(), repr=False)
     typed: tuple[tuple[str, str], ...] = ()
     versions: tuple[SpokenVersion, ...] = ()
     seen: SeenRows | None = None

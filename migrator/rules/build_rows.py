@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from migrator.rules.rule import CallArgument, FollowUpCall, Guard, Kind, Origin, Rule, RulePlace, RuleSource, Step
-from migrator.rules.table import Api, ApiClient, Envelope, Sdk
+from migrator.rules.table import Api, ApiClient, Envelope, NameList, Sdk
 from migrator.rules.version import Version
 
 TomlData = Mapping[str, Any]
@@ -34,7 +34,14 @@ def build_api(data: TomlData) -> Api:
         envelope=_build_envelope(data["envelope"]) if "envelope" in data else None,
         clients=tuple(map(_build_client, data.get("client", ()))),
         sdks=tuple(Sdk(tuple(each["packages"])) for each in data.get("sdk", ())),
+        names=tuple(map(_build_names, data.get("names", ()))),
     )
+
+
+def _build_names(data: TomlData) -> NameList:
+    until = Version(data["until"]) if "until" in data else None
+    methods, webhooks = frozenset(data.get("methods", ())), frozenset(data.get("webhooks", ()))
+    return NameList(data["id"], Version(data["since"]), until, methods, webhooks, _build_source(data["source"]))
 
 
 def _build_envelope(data: TomlData) -> Envelope:
@@ -61,7 +68,7 @@ def _build_rule(row: TomlData, places: TomlData) -> Rule:
         kind=Kind(row["kind"]),
         origin=Origin(row.get("origin", Origin.CHANGELOG)),
         advice=row["advice"],
-        source=RuleSource(row["source"]["document"], row["source"]["version"], row["source"]["item"]),
+        source=_build_source(row["source"]),
         old=row.get("old"),
         new=row.get("new"),
         where=tuple(map(_build_place, places[where] if isinstance(where, str) else where)),
@@ -73,6 +80,10 @@ def _build_rule(row: TomlData, places: TomlData) -> Rule:
         forward=row.get("forward", "lossless"),
         back=row.get("back", "lossless"),
     )
+
+
+def _build_source(data: TomlData) -> RuleSource:
+    return RuleSource(data["document"], data["version"], data["item"])
 
 
 def _build_place(data: TomlData) -> RulePlace:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from migrator.files.regular_file import SETTINGS_LIMIT, read_regular
 from migrator.rules.build_rows import TomlData, build_api, build_step
+from migrator.rules.merge_steps import MergedStep, TableFile, merge_steps
 from migrator.rules.recorded_hashes import matches_record
 from migrator.rules.table import Rules, RuleTable
 from migrator.rules.table_errors import TableError, TableProblem
@@ -26,30 +27,36 @@ def find_shipped_rules() -> Path:
 def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
     """Load every table under the given folders (or files), after the shipped ones.
 
+    A file with the API and the versions of a step in an earlier folder extends that step: it adds rows, overrides those
+    with the same id that say ``override = true``, and leaves out those that it lists in ``drop``.
+
     Raises TableError with every defect found: file, row, key, message and hint.
     """
     roots = [*([find_shipped_rules()] if shipped else []), *map(Path, folders)]
     problems: list[TableProblem] = []
-    contents = {
-        path: content for path in _find_tables(roots, problems) if (content := _read(path, problems)) is not None
-    }
-    files = {
-        str(path): data for path, content in contents.items() if (data := _parse(path, content, problems)) is not None
-    }
+    found = list(_find_tables(roots, problems))
+    contents = {path: content for path, _ in found if (content := _read(path, problems)) is not None}
+    files = [
+        TableFile(str(path), folder, data)
+        for path, folder in found
+        if path in contents and (data := _parse(path, contents[path], problems)) is not None
+    ]
     if problems or roots != [_INSTALLED] or not matches_record(_INSTALLED, contents):
         # Imported here because pydantic costs more than everything else that a translator imports.
         from migrator.rules.checks.check_table import find_problems
 
-        problems += find_problems(files.items(), complete=not problems)
+        problems += find_problems(files, complete=not problems)
     if problems:
         raise TableError(problems)
-    apis = [data["api"] for data in files.values() if isinstance(data["api"], dict)]
-    return Rules(tuple(_build_table(api, files) for api in apis))
+    apis = [file.data["api"] for file in files if isinstance(file.data["api"], dict)]
+    steps, _ = merge_steps(file for file in files if not isinstance(file.data["api"], dict))
+    return Rules(tuple(_build_table(api, steps) for api in apis))
 
 
-def _find_tables(roots: Iterable[Path], problems: list[TableProblem]) -> Iterator[Path]:
+def _find_tables(roots: Iterable[Path], problems: list[TableProblem]) -> Iterator[tuple[Path, int]]:
+    """Yield each table with the number of its folder."""
     seen: set[Path] = set()
-    for root in roots:
+    for number, root in enumerate(roots):
         try:
             inside = sorted(_list_tables(root)) if root.is_dir() else [root] if root.is_file() else []
             message = "no table found here" if root.exists() else "there is no such folder"
@@ -60,7 +67,7 @@ def _find_tables(roots: Iterable[Path], problems: list[TableProblem]) -> Iterato
             problems.append(TableProblem(str(root), "", "", message, hint))
         fresh = [path for path in inside if path.resolve() not in seen]
         seen.update(path.resolve() for path in fresh)
-        yield from fresh
+        yield from ((path, number) for path in fresh)
 
 
 def _list_tables(root: Path) -> Iterator[Path]:
@@ -99,6 +106,6 @@ def _unreadable(path: Path, error: Exception) -> TableProblem:
     return TableProblem(str(path), "", "", f"cannot be read: {reason}", "a table must be a readable file in UTF-8")
 
 
-def _build_table(api: TomlData, files: Mapping[str, TomlData]) -> RuleTable:
-    steps = [build_step(data, file) for file, data in files.items() if data["api"] == api["id"]]
+def _build_table(api: TomlData, merged: Iterable[MergedStep]) -> RuleTable:
+    steps = [build_step(each.data, each.file) for each in merged if each.data["api"] == api["id"]]
     return RuleTable(build_api(api), tuple(sorted(steps, key=lambda step: step.source)))

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """Enumerate the closed set of changes that a row can state."""
 
     RENAME_METHOD = "rename_method"
+    REMOVE_METHOD = "remove_method"
     RENAME_WEBHOOK = "rename_webhook"
     REMOVE_WEBHOOK = "remove_webhook"
     RENAME_KEY = "rename_key"
@@ -27,6 +28,11 @@ class Kind(StrEnum):
     BEHAVIOUR = "behaviour"
     SCOPE = "scope"
     MANUAL = "manual"
+
+
+#: The kinds that end the name of a method, or of a webhook; those of renames also introduce one.
+METHOD_KINDS = frozenset({Kind.RENAME_METHOD, Kind.REMOVE_METHOD})
+WEBHOOK_KINDS = frozenset({Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK})
 
 
 class Origin(StrEnum):

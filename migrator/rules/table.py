@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from migrator.rules.rule import Kind, Rule, Step
+from migrator.rules.rule import Kind, Rule, RuleSource, Step
 from migrator.rules.version import Version
 
 
@@ -47,8 +47,23 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class NameList:
+    """List names that no row introduces: known from the version `since` on, up to `until` if that is given."""
+
+    id: str
+    since: Version
+    until: Version | None
+    methods: frozenset[str]
+    webhooks: frozenset[str]
+    source: RuleSource
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
-    """Hold the evidence by which code and documents of one API are recognised."""
+    """Hold the evidence by which code and documents of one API are recognised.
+
+    `names` lists what only some versions know; without any list, the names of a version are not known completely.
+    """
 
     id: str
     title: str
@@ -62,6 +77,7 @@ class Api:
     envelope: Envelope | None
     clients: tuple[ApiClient, ...]
     sdks: tuple[Sdk, ...] = ()
+    names: tuple[NameList, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
-from cli_runner import CliRunner
 from migrator.cli import main
 
 CHECKOUT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import stat
 import pytest
 
 from calls import AFTER, BEFORE, BOTS, BROKEN, LEFT, OTHER
-from migrator.cli.baseline_options import NAME
+from migrator.cli.baseline.baseline_options import NAME
 from migrator.cli.exit_codes import Exit
 from planted import plant
 

@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 from click import Abort
+from click.testing import CliRunner
 
 from calls import AFTER, BEFORE, BOTS, BOTS_AFTER, BROKEN, LEFT, OTHER
-from cli_runner import CliRunner
 from migrator.cli.codemod import codemod
 from migrator.cli.exit_codes import Exit
 from migrator.files.atomic_write import replace_file

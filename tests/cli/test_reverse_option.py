@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from cli_runner import CliRunner
 from migrator.cli import main
 
 NEW = 'import requests\n\nrequests.post("https://api.livechatinc.com/v3.2/configuration/action/list_bots", json={})\n'

@@ -55,9 +55,44 @@ def test_a_choice_that_leaves_no_rule_is_an_error_because_a_clean_result_would_c
     assert (result.exit_code, "No rule of these versions is selected" in result.stderr) == (Exit.USAGE, True)
 
 
-def test_without_versions_the_way_is_from_the_lowest_to_the_highest(here, document):
-    plant(here, {"a.py": BEFORE})
-    assert document("audit")["summary"]["steps"] == [{"api": "livechat-configuration", "from": "3.0", "to": "3.2"}]
+def url(version):
+    return f'requests.post("https://api.livechatinc.com/v{version}/configuration/action/get_bot_agents")\n'
+
+
+HOOK = """
+def receive(hook):
+    if hook["secret_key"] == KEY and hook["action"] == "thread_closed":
+        hook["data"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "first"),
+    [
+        ({"a.py": url("3.0")}, "3.0"),
+        ({"a.py": url("3.1")}, "3.1"),
+        ({"a.py": url("3.1"), "b.py": url("3.0")}, "3.0"),
+        ({"a.py": url("3.2"), "b.py": HOOK}, "3.1"),
+        ({"b.py": HOOK}, "3.0"),
+        ({"a.py": url("3.1"), "b.py": HOOK}, "3.1"),
+        ({"a.py": url("3.1"), "b.py": HOOK + 'OLDER = "3.0"\n'}, "3.0"),
+        ({"a.py": url("3.1") + url("3.0").replace("api.livechatinc", "api.example")}, "3.0"),
+        ({"a.py": url("3.1"), "b.py": 'TIMEOUT = 13.0, "3.0.1"\n' + HOOK}, "3.1"),
+    ],
+)
+@pytest.mark.parametrize("command", ["audit", "codemod"])
+def test_without_versions_the_urls_say_where_the_code_stands(here, document, command, files, first):
+    plant(here, files)
+    told = document(command)
+    assert told["summary"]["steps"] == [{"api": "livechat-configuration", "from": first, "to": "3.2"}]
+    old_key = [f["path"] for f in told["findings"] if f["old"] == "data"]
+    assert old_key == (["b.py"] if first == "3.0" and "b.py" in files and HOOK in files["b.py"] else [])
+
+
+def test_a_chosen_version_is_kept_whatever_the_urls_say(here, document):
+    plant(here, {"a.py": url("3.1"), "b.py": HOOK})
+    told = document("audit", "--from", "3.0")
+    assert (told["summary"]["steps"][0]["from"], "data" in {f["old"] for f in told["findings"]}) == ("3.0", True)
 
 
 @pytest.mark.parametrize(

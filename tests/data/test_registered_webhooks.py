@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 
-from cli_runner import CliRunner
 from data_seen import OPTIONS
 from migrator.cli import main
 from migrator.program.live_registrations import read_registrations

@@ -6,10 +6,10 @@ import json
 import re
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli_runner import CliRunner
 from migrator.cli import main
 from migrator.report.redact import redact_secrets
 

@@ -45,7 +45,7 @@ def test_without_needles_nothing_is_found(tmp_path):
     assert hits(tmp_path, ()) == {}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text("ab_", min_size=1, max_size=4), min_size=1, max_size=5), st.text("ab_ ", max_size=30))
 def test_a_file_is_kept_exactly_when_a_plain_search_finds_a_needle(tmp_path_factory, needles, text):
     root = plant(tmp_path_factory.mktemp("tree"), {"a.py": text})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from calls import BEFORE, BOTS, LEFT
-from cli_runner import CliRunner
 from lsp_editor import CHECKOUT
 from migrator.cli import main
 from planted import plant

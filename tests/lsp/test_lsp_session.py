@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
 from calls import BEFORE
-from cli_runner import CliRunner
 from lsp_editor import CHECKOUT, PATIENCE
 from migrator.cli import main
 from planted import plant

@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from migrator.rules.json_path import EACH, parse_path
+from migrator.rules.known_names import find_known_names
 from migrator.rules.load import load_rules
 from migrator.rules.rule import Kind
 
@@ -16,6 +17,8 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 #: The tables that the laws are shown on: the one that is shipped, and that of an invented API with swaps and wrappers.
 TABLES = (load_rules().tables[0], load_rules(SAMPLES / "tables", shipped=False).tables[0])
+#: The value that a row of each of them takes.
+CONTEXTS = {"livechat-configuration": {"license_id": 104130623}, "parcelwire": {"account": "A-1"}}
 
 KEYS = st.sampled_from(
     ["status", "action", "event", "resource", "data", "payload", "name", "webhooks", "id", "a/b", "é"]
@@ -66,7 +69,9 @@ def foreign_words(table, kind, version):
         alive = (alive - {new for _, new in step}) | {old for old, _ in step}
     for step in pairs[:version]:
         alive = (alive - {old for old, _ in step}) | {new for _, new in step}
-    return spoken - alive
+    listed = [find_known_names(table, sort) for sort in ("method", "webhook")]
+    others = {name for each in listed if each for names in each.known for name in names - each.known[version]}
+    return (spoken - alive) | others
 
 
 def _about(rule, kind):

@@ -9,9 +9,8 @@ from migrator.payload.translation_errors import DocumentError
 from migrator.payload.translator import Translator
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import Kind
-from payload.documents import TABLES, differences, translated
+from payload.documents import CONTEXTS, TABLES, differences, translated
 
-CONTEXT = {"license_id": 104130623, "account": "A-1"}
 ROWS = [(table, step, rule) for table in TABLES for step in table.steps for rule in step.rules]
 
 
@@ -85,11 +84,13 @@ def test_a_renamed_method_takes_its_requests_and_responses_with_it(table, step, 
 @places(Kind.RENAME_WEBHOOK)
 def test_a_webhook_is_renamed_at_its_place_and_nowhere_else(table, step, rule, place):
     before = document(table, rule, place, rule.old)
-    there = translated(up(table, step, context=CONTEXT), place.document, place.name, before)
+    there = translated(up(table, step, context=CONTEXTS[table.api.id]), place.document, place.name, before)
     assert at(there.document, place.path) == rule.new
     assert rule.id in there.applied
     assert there.losses == ()
-    back = translated(down(table, step, context=CONTEXT), place.document, newer_name(step, place), there.document)
+    back = translated(
+        down(table, step, context=CONTEXTS[table.api.id]), place.document, newer_name(step, place), there.document
+    )
     assert list(differences(back.document, before)) == [loss.pointer for loss in back.losses]
     assert {loss.extent for loss in back.losses} <= {LossExtent.NOTE}
 
@@ -122,10 +123,12 @@ def test_a_removed_webhook_has_no_counterpart_and_says_where(table, step, rule, 
 def test_a_key_is_renamed_at_its_place_and_keeps_its_value(table, step, rule, place):
     value = {rule.old: {"deep": [1]}}
     before = document(table, rule, place, value)
-    there = translated(up(table, step, context=CONTEXT), place.document, place.name, before)
+    there = translated(up(table, step, context=CONTEXTS[table.api.id]), place.document, place.name, before)
     assert at(there.document, place.path.removesuffix(rule.old) + rule.new) is value
     assert rule.old not in at(there.document, place.path.removesuffix(f".{rule.old}"))
-    back = translated(down(table, step, context=CONTEXT), place.document, newer_name(step, place), there.document)
+    back = translated(
+        down(table, step, context=CONTEXTS[table.api.id]), place.document, newer_name(step, place), there.document
+    )
     assert back.document == before
 
 
@@ -141,11 +144,11 @@ def test_a_key_that_a_renamed_one_displaces_is_a_loss(table, step, rule, place):
 @places(Kind.REMOVE_KEY, where=lambda rule: rule.restore is not None)
 def test_a_removed_key_leaves_and_the_value_it_stands_for_comes_back(table, step, rule, place):
     before = document(table, rule, place, rule.restore)
-    there = translated(up(table, step, context=CONTEXT), place.document, place.name, before)
+    there = translated(up(table, step, context=CONTEXTS[table.api.id]), place.document, place.name, before)
     assert rule.old not in at(there.document, place.path.removesuffix(f".{rule.old}"))
     assert (there.losses, there.follow_ups) == ((), ())
     name = newer_name(step, place)
-    back = translated(down(table, step, context=CONTEXT), place.document, name, there.document)
+    back = translated(down(table, step, context=CONTEXTS[table.api.id]), place.document, name, there.document)
     assert list(differences(back.document, before)) == []
     declared = [] if rule.guard else [(rule.id, LossExtent.NOTE)]
     assert [(loss.rule, loss.extent) for loss in back.losses] == declared

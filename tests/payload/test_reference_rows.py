@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from migrator import Translator
@@ -30,8 +32,10 @@ def test_the_successor_of_a_removed_webhook_takes_its_place_when_it_is_asked_for
     }
 
 
-def test_the_successor_passes_untouched_when_it_is_not_asked_for():
-    assert Translator("3.2", "3.1").webhook(SUCCESSOR).document is SUCCESSOR
+def test_the_successor_is_lost_on_the_way_down_when_it_is_not_asked_for():
+    (loss,) = Translator("3.2", "3.1").webhook(SUCCESSOR).losses
+    assert (loss.rule, loss.pointer, loss.old) == ("webhook-routing-status-set", "/action", "routing_status_set")
+    assert loss.reason == "routing_status_set has no counterpart in 3.1, only in 3.2"
 
 
 def test_a_declared_value_is_put_into_every_webhook():
@@ -101,9 +105,28 @@ def test_what_stands_inside_a_wrapper_takes_the_further_steps():
     assert [loss.pointer for loss in lost.losses] == ["/payload/action"]
 
 
-def test_a_row_that_nobody_knows_cannot_be_asked_for():
-    with pytest.raises(ValueError, match="'webhook-thread-closed' or 'x'"):
-        Translator("3.1", "3.2", reference=["x", "webhook-thread-closed", "webhook-license-id"])
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            {"reference": ["x", "webhook-thread-closed", "webhook-license-id"]},
+            "is called 'webhook-thread-closed' or 'x'",
+        ),
+        ({"reference": ["webhook-licence-id"]}, "is called 'webhook-licence-id'; did you mean 'webhook-license-id'?"),
+        ({"reference": ["x"]}, "is called 'x' (known: customer-fields, request-payload-wrapper, thread-order, "),
+        ({"reference": "thread-order"}, "reference takes several rules, such as ['thread-order'], not a string"),
+        ({"context": {"licence_id": 1}}, "value 'licence_id'; did you mean 'license_id'? (known: license_id)"),
+        ({"context": {"license_id": 1, "x": 2, 3: 4}}, "no rule takes a declared value 'x' or 3 (known: license_id)"),
+    ],
+)
+@pytest.mark.parametrize("source", ["3.1", None])
+def test_a_row_or_a_value_that_the_table_does_not_have_is_refused(source, settings, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Translator(source, "3.2", **settings)
+
+
+def test_a_value_of_another_step_is_accepted():
+    assert Translator("3.0", "3.1", context={"license_id": 1}).webhook({"action": "x", "payload": {}}).missing == ()
 
 
 def test_what_is_only_noted_does_not_raise():

@@ -138,17 +138,3 @@ def test_properties_may_be_called_anything(up, down, name):
     assert there.method == "register_properties"
     assert down.request("register_properties", body).document is body
     assert up.response("get_property_configs", {"ns": body}).document["ns"] is body
-
-
-def test_a_method_of_the_newer_version_passes_untouched(up):
-    body = {"name": "Ada", "status": "accepting chats"}
-    there = up.request("create_bot", body)
-    assert there.document is body
-    assert (there.method, there.applied) == ("create_bot", ())
-
-
-def test_a_method_of_the_older_version_passes_untouched_on_the_way_down(down):
-    body = {"name": "Ada"}
-    there = down.request("create_bot_agent", body)
-    assert there.document is body
-    assert there.method == "create_bot_agent"

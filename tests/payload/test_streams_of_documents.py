@@ -57,7 +57,7 @@ def test_the_end_of_a_block_is_no_broken_line():
     assert detect_shape(b'{\n "a": [\n{"a":1}', complete=False) is DOCUMENT
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(documents=st.lists(st.dictionaries(st.text(max_size=3), JSON), min_size=2, max_size=5), indent=st.integers(0, 3))
 def test_what_was_written_as_lines_an_array_or_a_document_is_told_as_such(documents, indent):
     lines = "\n".join(json.dumps(document) for document in documents).encode()

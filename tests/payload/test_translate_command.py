@@ -7,8 +7,8 @@ import json
 import sys
 
 import pytest
+from click.testing import CliRunner
 
-from cli_runner import CliRunner
 from migrator.cli import main
 
 OLD = {"action": "thread_closed", "payload": {"chat_id": "PJ0"}}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migrator import Translator
-from migrator.payload.translation_errors import DocumentError, LossError
+from migrator.payload.translation_errors import DocumentError, LossError, UnknownNameError
 
 
 def test_bytes_without_a_rule_come_back_as_the_same_object(up):
@@ -108,7 +108,7 @@ def test_a_chain_reads_through_a_key_that_was_renamed_before():
     }
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["thread_closed", "access_set", "incoming_event"]),
     edits=st.lists(st.tuples(st.integers(0, 200), st.binary(max_size=2)), min_size=1, max_size=3),
@@ -120,7 +120,7 @@ def test_bytes_that_were_damaged_are_refused_or_still_json(up, name, edits):
         data = data[:place] + replacement + data[place + 1 :]
     try:
         there = up.webhook_bytes(data)
-    except DocumentError:
+    except (DocumentError, UnknownNameError):
         return
     json.loads(data)
     assert there.lost or json.loads(there.document) == up.webhook(json.loads(data)).document

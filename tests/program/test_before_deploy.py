@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
-from cli_runner import CliRunner
 from migrator.cli import main
 
 SETTINGS = 'import os\nBASE = os.environ.get("LIVECHAT_URL", "https://api.livechatinc.com/v3.1")\n'

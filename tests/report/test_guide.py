@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from cli_runner import CliRunner
 from migrator.cli import main
 from migrator.python.example import make_example
 from migrator.report.guide.guide_rows import is_edited
@@ -145,7 +145,7 @@ def test_what_a_table_says_is_shown_and_not_obeyed(tmp_path):
     """
     (tmp_path / "1-2.toml").write_text(f'api = "toys"\nfrom = "1"\nto = "2"\n{row}')
     (tmp_path / "api.toml").write_text(
-        f'[api]\nid = "toys"\ntitle = {_toml(HOSTILE)}\nhosts = ["a.test"]\npath = "/v{{version}}/{{method}}"\n'
+        f'[api]\nid = "toys"\ntitle = {_toml(HOSTILE)}\nhosts = ["a.test"]\npath = "/v{{version}}/toys/{{method}}"\n'
     )
     text = "".join(guide_text(load_rules(tmp_path, shipped=False)))
     assert types(text).isdisjoint({"html_block", "html_inline", "link", "image", "em", "s"})

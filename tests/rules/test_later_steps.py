@@ -61,9 +61,8 @@ ROWS = {
         where = [{ document = "request", name = "list_agents", path = "$" }]
         answered_by = ["list_bots"]""",
     "a method is gone": """
-        kind = "manual"
-        old = "register_properties"
-        where = [{ document = "request", name = "register_properties", path = "$" }]""",
+        kind = "remove_method"
+        old = "register_properties" """,
     "a webhook has another name": """
         kind = "rename_webhook"
         old = "customer_created"

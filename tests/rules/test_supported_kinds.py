@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator import Translator, migrate_source
+from migrator.findings.applicability import Applicability
 from migrator.rules.checks.check_row import ENGINES
 from migrator.rules.load import load_rules
 from migrator.rules.rule import Kind
@@ -27,6 +28,7 @@ AT_CALL = 'where = [{{ document = "request", name = "find_boat", path = "{}" }}]
 AT_EVENT = 'where = [{ document = "webhook", path = "$.event" }]'
 REST = {
     Kind.RENAME_METHOD: 'old = "find_boat"\nnew = "find_ship"',
+    Kind.REMOVE_METHOD: 'old = "find_boat"',
     Kind.RENAME_WEBHOOK: 'old = "boat_left"\nnew = "ship_left"\n' + AT_EVENT,
     Kind.REMOVE_WEBHOOK: 'old = "boat_left"\n' + AT_EVENT,
     Kind.RENAME_KEY: 'old = "pier"\nnew = "dock"\n' + AT_CALL.format("$.pier"),
@@ -61,6 +63,15 @@ URL = "https://api.ferry.example/v1.0/ferry/find_boat"
 REQUESTS = [{"pier": "north"}, {"body": {"sort": "boat"}}]
 WEBHOOK = {"event": "boat_left", "token": "t", "body": {}}
 
+#: What a row about a response may state, and the document that the translator receives.
+READ = {
+    Kind.RENAME_KEY: 'old = "pier"\nnew = "dock"',
+    Kind.REMOVE_KEY: 'old = "pier"',
+    Kind.UNNEST: 'old = "pier"',
+    Kind.MANUAL: 'old = "pier"',
+}
+ANSWER = {"pier": {}}
+
 #: Kinds about which a document says nothing.
 OF_PEOPLE = {Kind.BEHAVIOUR, Kind.SCOPE}
 
@@ -94,3 +105,24 @@ def test_the_translator_carries_out(table):
     said = {rule for result in results for rule in result.applied}
     said |= {each.rule for result in results for each in (*result.losses, *result.missing)}
     assert said == {"only"}
+
+
+@pytest.mark.parametrize("kind", sorted(READ))
+@pytest.mark.parametrize("path", ["$.pier", "$.list[*].pier"])
+def test_a_row_about_a_response_is_reported_at_each_call_of_its_method(kind, path, write, ferry_files):
+    where = f'where = [{{ document = "response", name = "find_boat", path = "{path}" }}]'
+    step = HEAD.format(kind=kind, rest=f"{READ[kind]}\n{where}")
+    table = load_rules(write({"api.toml": ferry_files["api.toml"], "step.toml": step}), shipped=False)
+    (finding,) = migrate_source(CODE, table, source="1.0", target="1.1").findings
+    assert (finding.rule, finding.line, finding.applicability) == ("only", 6, Applicability.MANUAL)
+    assert "check the code that reads the response" in finding.message or kind is Kind.MANUAL
+    answer = ANSWER if path == "$.pier" else {"list": [{"pier": {}}]}
+    there = Translator("1.0", "1.1", table).response("find_boat", answer)
+    assert {*there.applied, *(loss.rule for loss in there.losses)} == {"only"}
+
+
+def test_a_module_that_answers_the_change_of_a_response_is_not_reported(write, ferry_files):
+    where = 'where = [{ document = "response", name = "find_boat", path = "$.pier" }]\nanswered_by = ["dock"]'
+    step = HEAD.format(kind="rename_key", rest=f"{READ[Kind.RENAME_KEY]}\n{where}")
+    table = load_rules(write({"api.toml": ferry_files["api.toml"], "step.toml": step}), shipped=False)
+    assert migrate_source(CODE + 'DOCK = "dock"\n', table, source="1.0", target="1.1").findings == ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from migrator.data.data_findings import DataFindings, Path
 from migrator.data.finders.data_urls import DataUrl
 from migrator.data.formats.data_tree import DataKind, DataTree
+from migrator.findings.messages import RESPONSE_CHANGED
 from migrator.rules.rule import Kind, Rule
 
 _KEYS = (Kind.REMOVE_KEY, Kind.RENAME_KEY)
@@ -42,6 +43,9 @@ def claim_behaviour(found: DataFindings, address: DataUrl, bodies: list[tuple[Da
     for rule, _ in found.words.rows_for_request(address.method, Kind.BEHAVIOUR, Kind.MANUAL):
         if not found.is_answered(rule) and not _says_the_same(found, rule, address.method, bodies):
             found.claim_span(rule, address.span, rule.old, rule.new, (address.why,))
+    for rule, _ in found.words.rows_for_response(address.method):
+        if not found.is_answered(rule):
+            found.claim_span(rule, address.span, rule.old, None, (address.why,), RESPONSE_CHANGED)
 
 
 def _says_the_same(found: DataFindings, rule: Rule, method: str, bodies: list[tuple[DataTree, int]]) -> bool:
@@ -103,6 +107,8 @@ def claim_registrations(found: DataFindings, tree: DataTree) -> None:
             sign = f"beside {', '.join(sorted(keys))}" if keys else f"the file says {found.hint!r}"
             why = f"{tree.pointer_to(index)} is where webhooks are registered; {sign}"
             found.claim_span(named.rule, node.text.span_of(), node.text.text, named.new, (why,))
+            if keys:
+                found.registered.add((*node.text.span_of(), named.rule.id))
 
 
 def _ends_with(path: list[str | None], end: Path) -> bool:

@@ -14,6 +14,7 @@ from migrator.data.finders.openapi import claim_operations
 from migrator.data.finders.postman import claim_split_urls
 from migrator.data.finders.recorded_exchanges import claim_exchanges, parse_nested
 from migrator.data.finders.recorded_webhooks import claim_recorded_webhooks
+from migrator.data.finders.registration_lists import claim_registration_lists
 from migrator.data.finders.variables import Variables
 from migrator.data.formats.data_tree import DataKind, DataTree
 from migrator.findings.ledger import OccurrenceState
@@ -28,12 +29,15 @@ def inspect_tree(found: DataFindings, tree: DataTree, *, alone: bool, depth: int
     """Claim everything in a tree that is evidence of the API; `alone` when it is all of a JSON file."""
     documents = list(claim_recorded_webhooks(found, tree, alone))
     claim_registrations(found, tree)
+    claim_registration_lists(found, tree)
     claim_webhook_schemas(found, tree)
     variables = Variables(tree)
     described = list(claim_operations(found, tree, variables))
     seen = [*claim_urls(found, tree, variables), *claim_split_urls(found, tree, variables)]
     documents += claim_exchanges(found, tree, seen)
     documents += [tree.subtree_of(address.node) for address in described]
+    if not depth:
+        found.recorded += documents
     claim_configured_names(found, tree, [*seen, *described], documents)
     claim_commands(found, tree, variables)
     _claim_scopes(found, tree)

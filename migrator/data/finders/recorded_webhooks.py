@@ -49,6 +49,8 @@ def _claim_webhook(found: DataFindings, tree: DataTree, index: int, recorded: bo
     named = found.words.webhooks.get(text.text)
     if named is not None:
         found.claim_span(named.rule, text.span_of(), text.text, named.new, why, message)
+        if not recorded and not hint:
+            found.registered.add((*text.span_of(), named.rule.id))
     if recorded:
         for rule, path in found.words.rows_for_webhook(*_KEYS, name=text.text):
             for node in tree.find_at(holder, path) if rule.active else ():

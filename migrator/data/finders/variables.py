@@ -31,10 +31,10 @@ _SCOPES = ("_.", "env.", "vars.", "inputs.")
 class Variables:
     """The values that a file gives to names: `name: value`, or an object of a name and its value."""
 
-    def __init__(self, tree: DataTree) -> None:
+    def __init__(self, tree: DataTree, most: int = _MOST) -> None:
         self.tree = tree
         #: How many characters may still be filled in.
-        self.left = _MOST
+        self.left = most
 
     def fill_in(self, piece: TextPiece) -> TextPiece:
         """Return a piece with its variables filled in, as far as they are known; the others become a gap."""
@@ -63,6 +63,8 @@ class Variables:
         for scope in _SCOPES:
             name = name.removeprefix(scope)
         known = self._known_values.get(name)
+        if known is not None and match[0] in known.text:
+            known = None  # `URL: ${URL:-https://...}` passes on a variable of the same name
         if known is None and match["else"]:
             known = piece.slice_piece(*match.span("else"))
         return known if known is not None and len(known.text) <= _LONGEST else None

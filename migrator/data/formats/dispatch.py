@@ -39,14 +39,15 @@ def scan_text(text: str, form: DataFormat) -> DataTree:
     return _SCANS[form](text)
 
 
-def inspect_text(found: DataFindings, form: DataFormat, *, alone: bool = True) -> None:
-    """Claim everything in a text of a format; `alone` when the text is a whole file.
+def inspect_text(found: DataFindings, form: DataFormat, *, alone: bool = True) -> DataTree:
+    """Claim everything in a text of a format, and return its values; `alone` when the text is a whole file.
 
     Raises Broken, and has then claimed nothing.
     """
     tree = scan_text(found.text, form)
     found.comments += tree.comments
     inspect_tree(found, tree, alone=alone and form is DataFormat.JSON)
+    return tree
 
 
 def _scan_whole_json(text: str) -> DataTree:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from migrator.files.atomic_write import is_below, replace_file
 from migrator.files.failure import FileFailure, error_reason
+from migrator.files.python_files import is_python
 from migrator.files.read import LIMIT
 from migrator.files.regular_file import open_regular, read_regular
-from migrator.files.runs.editable import refusal_reason
+from migrator.files.runs.editable import differs_by_names, refusal_reason
 from migrator.files.runs.run_archive import (
     RunFolder,
     drop_run,
@@ -64,6 +65,8 @@ class _Restorer:
                 return False
             if sha256_digest(now) != entry.after:
                 raise _NotRestored("changed since the run wrote it")
+            if not entry.named and not is_python(path, before) and not differs_by_names(path, before, now):
+                raise _NotRestored("differs by more than names and versions from what the run read")
             replace_file(path, now, before, self.prefix)
         except FileNotFoundError:
             raise _NotRestored("no longer exists") from None

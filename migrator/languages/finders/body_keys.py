@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from migrator.findings.messages import RESPONSE_CHANGED
 from migrator.languages.grammar.node_kinds import BINARY, STRING
 from migrator.languages.reading.json_strings import json_in
 from migrator.languages.reading.parsed_program import ParsedProgram
@@ -46,6 +47,9 @@ def _claim_notes(program: ParsedProgram, call: ProgramCall) -> None:
     for rule, _ in words.rows_for_request(call.method, Kind.BEHAVIOUR, Kind.MANUAL):
         if not program.contains_word(rule.answered_by) and not _says_the_same(program, call, rule):
             program.add_match(call.start, call.end, rule, rule.new, call.evidence)
+    for rule, _ in words.rows_for_response(call.method):
+        if not program.contains_word(rule.answered_by):
+            program.add_match(call.start, call.end, rule, None, call.evidence, RESPONSE_CHANGED)
     for rule, path in words.rows_for_request(call.method, Kind.UNNEST):
         for start, end in _find_keys(program, call, path):
             program.add_match(start, end, rule, rule.new, (f"the body of {call.method}", *call.evidence), _NESTED)

@@ -32,7 +32,8 @@ class AdapterReport:
     """Collect what differs from what the program expects: losses, missing values, failed calls.
 
     `subject` is the method, as the program names it, or "webhook"; `problem` says why the exchange was not translated
-    as a whole, and `consequence` what was done instead.
+    as a whole, and `consequence` what was done instead. `unknown_name` is a method or webhook that neither version
+    knows.
     """
 
     subject: str
@@ -41,11 +42,12 @@ class AdapterReport:
     failures: tuple[FollowUpFailure, ...] = ()
     problem: str | None = None
     consequence: str = PASSED_ON
+    unknown_name: str | None = None
 
     @property
     def empty(self) -> bool:
         """Return whether there is nothing to report."""
-        return not (self.losses or self.missing or self.failures or self.problem)
+        return not (self.losses or self.missing or self.failures or self.problem or self.unknown_name is not None)
 
     def with_failures(self, failures: Iterable[FollowUpFailure]) -> AdapterReport:
         """Return the report with further failed follow-up calls."""
@@ -55,6 +57,9 @@ class AdapterReport:
         """Yield one line for each fact, without any value of the document."""
         if self.problem:
             yield f"{self.subject}: {self.consequence}: {self.problem}"
+        if self.unknown_name is not None:
+            sort = "webhook" if self.subject == "webhook" else "method"
+            yield f"{self.subject}: neither version knows a {sort} of this name"
         for loss in self.losses:
             if loss.extent is not LossExtent.NOTE:
                 yield f"{self.subject}: lost at {loss.pointer or 'the document'}: {loss.reason} ({loss.rule})"

@@ -22,12 +22,16 @@ _UNRESERVED = re.compile(r"%(?:2[dDeE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]|
 
 @dataclass(frozen=True, slots=True)
 class CallAddress:
-    """Name the server's URL of a call, its method in both versions, and the rules that changed the URL."""
+    """Name the server's URL of a call, its method in both versions, and the rules that changed the URL.
+
+    `unknown_name` is the method if neither version knows it.
+    """
 
     url: str
     old_method: str
     new_method: str
     applied: tuple[str, ...] = ()
+    unknown_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class TranslatedRequest:
     losses: tuple[Loss, ...] = ()
     missing: tuple[Missing, ...] = ()
     applied: tuple[str, ...] = ()
+
+    def start_report(self) -> AdapterReport:
+        """Return the report about the request alone."""
+        unknown = self.address.unknown_name
+        return AdapterReport(self.address.old_method, self.losses, self.missing, unknown_name=unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ class Exchange:
         moved = self.up.url(plain)
         if moved.document is None or moved.method is None:
             raise LossError(moved.losses)
-        return CallAddress(moved.document, call.method, moved.method, moved.applied)
+        return CallAddress(moved.document, call.method, moved.method, moved.applied, moved.unknown_name)
 
     def translate_request(self, address: CallAddress, content: bytes, encoding: str = "") -> TranslatedRequest:
         """Translate a request; one without a body, or whose body is not JSON, cannot have values to translate.
@@ -117,7 +126,9 @@ class Exchange:
 
     def translate_response(self, upward: TranslatedRequest, content: bytes, encoding: str = "") -> TranslatedResponse:
         """Translate the response to a successful request. Raises nothing: an untranslatable body is passed on."""
-        report = AdapterReport(upward.address.old_method, upward.losses, upward.missing)
+        report = upward.start_report()
+        if upward.address.unknown_name is not None:  # no rule is about the response either
+            return TranslatedResponse(content, (), report)
         try:
             body = unpack_body(content, encoding, self.limit)
         except UnreadableBodyError as error:

@@ -91,11 +91,10 @@ class HttpFlow:
         if upward.content is not request.content:
             headers = describe_request_body(request.headers, upward.content)
             sent = replace(sent, headers=headers, content=upward.content)
-        report = AdapterReport(address.old_method, upward.losses, upward.missing)
         try:
             answer = yield sent
         except BaseException:
-            self._finish(report)
+            self._finish(upward.start_report())
             raise
         return (yield from self._take_answer(request, upward, answer))
 
@@ -108,8 +107,7 @@ class HttpFlow:
             self.usage.tell_uses("request", address.old_method, rules, upward.losses, notices)
         if not answer.is_success:
             problem = _find_digest_problem(request, address) if answer.status == 401 else None
-            report = AdapterReport(address.old_method, upward.losses, upward.missing, problem=problem, consequence=SENT)
-            self._finish(report)
+            self._finish(replace(upward.start_report(), problem=problem, consequence=SENT))
             return self._redirect_in_terms_of_program(address, answer)
         downward = self.exchange.translate_response(upward, answer.content or b"", answer.encoding)
         if self.usage is not None:

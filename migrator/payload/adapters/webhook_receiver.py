@@ -13,7 +13,7 @@ from migrator.payload.byte_documents import decode_members, decode_text
 from migrator.payload.json_text import BOM
 from migrator.payload.loss import Loss
 from migrator.payload.translation import Translation
-from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError
+from migrator.payload.translation_errors import AmbiguousVersionError, DocumentError, LossError, UnknownNameError
 from migrator.payload.translator import Translator
 
 #: The largest webhook that is read, in bytes: far above any documented webhook, yet small enough to hold in memory.
@@ -79,7 +79,7 @@ class WebhookReceiver:
             self.on_report(AdapterReport("webhook", error.losses, problem="no counterpart", consequence=REFUSED))
             self._tell_uses((), error.losses, body.content)
             raise
-        except (UnreadableBodyError, DocumentError, AmbiguousVersionError) as error:
+        except (UnreadableBodyError, DocumentError, AmbiguousVersionError, UnknownNameError) as error:
             self.report_problem(str(error))
             return content
         self._tell(translation, body.content)
@@ -88,7 +88,10 @@ class WebhookReceiver:
 
     def _tell(self, translation: Translation[bytes], received: bytes) -> None:
         problem = "no counterpart" if translation.lost else None
-        report = AdapterReport("webhook", translation.losses, translation.missing, problem=problem)
+        unknown = translation.unknown_name
+        report = AdapterReport(
+            "webhook", translation.losses, translation.missing, problem=problem, unknown_name=unknown
+        )
         if not report.empty:
             self.on_report(report)
         self._tell_uses(translation.applied, translation.losses, translation.document or received)

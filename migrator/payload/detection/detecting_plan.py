@@ -12,6 +12,7 @@ from migrator.payload.plans.codegen import UNUSUAL
 from migrator.payload.plans.fast_path import FastPaths
 from migrator.payload.plans.kind_plans import KindPlans
 from migrator.payload.plans.plan import TranslationPlan
+from migrator.payload.plans.unknown_paths import create_unknown_paths
 
 FoundKeys = tuple[bool, ...]
 
@@ -20,12 +21,13 @@ FoundKeys = tuple[bool, ...]
 class DetectingPlan:
     """Translate the usual webhooks of one name from the detected version.
 
-    `plans` holds the plan of each version; `chosen` memoises the plan for each set of keys that were found. Webhooks
-    for which the candidates' plans differ get UNUSUAL, and so the complete path, which compares the translations.
+    `plans` holds the plan of each version, None where a version does not know the name; `chosen` memoises the plan for
+    each set of keys that were found. Webhooks for which the candidates' plans differ get UNUSUAL, and so the complete
+    path, which compares the translations.
     """
 
     detector: NameDetector
-    plans: Mapping[str, TranslationPlan]
+    plans: Mapping[str, TranslationPlan | None]
     chosen: dict[FoundKeys, TranslationPlan | None] = field(default_factory=dict, compare=False)
 
     def translate_document(self, envelope: Json) -> Json:
@@ -49,8 +51,9 @@ class DetectingPlan:
         found = self.detector.find_keys(envelope)
         if found not in self.chosen:
             candidates = [self.plans[version] for version in self.detector.get_detection(found).candidates]
-            same = all(plan.changes_like(candidates[0]) for plan in candidates[1:])
-            self.chosen[found] = candidates[0] if candidates and same else None
+            first = candidates[0] if candidates else None
+            same = first is not None and all(plan is not None and plan.changes_like(first) for plan in candidates)
+            self.chosen[found] = first if same else None
         return self.chosen[found]
 
 
@@ -60,9 +63,21 @@ def create_detecting_paths(
     """Create the fast paths for each name that a row mentions, and for all others, from the plans of each version."""
 
     def create_paths(name: str | None) -> FastPaths:
-        of_name = {version: each.named.get(name or "", each.rest) for version, each in plans.items()}
+        of_name = {
+            version: each.named.get(name or "", None if each.names is not None else each.rest)
+            for version, each in plans.items()
+        }
         plan = DetectingPlan(detector.compile_name(name), of_name)
         return FastPaths(plan.translate_document, plan.translate, plan.translate_bytes)
 
+    def create_other_paths() -> FastPaths:
+        checks = [each.names.is_plausible for each in plans.values() if each.names is not None]
+        envelope = detector.table.api.envelope
+        if not checks or envelope is None:
+            return create_paths(None)
+        plan = DetectingPlan(detector.compile_name(None), {version: each.rest for version, each in plans.items()})
+        fast = FastPaths(plan.translate_document, plan.translate, plan.translate_bytes)
+        return create_unknown_paths(fast, envelope.name, lambda name: all(check(name) for check in checks))
+
     names = {*detector.names, *(name for each in plans.values() for name in each.named)}
-    return {name: create_paths(name) for name in names}, create_paths(None)
+    return {name: create_paths(name) for name in names}, create_other_paths()

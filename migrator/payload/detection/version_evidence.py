@@ -46,11 +46,14 @@ def find_named_webhooks(table: RuleTable) -> frozenset[str]:
     rules = [rule for step in table.steps for rule in step.rules]
     names = {name for rule in rules if rule.kind in NAMING_KINDS["webhook"] for name in (rule.old, rule.new)}
     names |= {place.name for rule in rules for place in rule.where if place.document == "webhook"}
+    names.update(*(each.webhooks for each in table.api.names))
     return frozenset(name for name in names if name)
 
 
 def find_evidence(table: RuleTable, name: str | None) -> Iterator[PlacedEvidence]:
     """Yield the evidence that webhooks of a name can give, step by step; None is a name that no row mentions."""
+    if name is not None:
+        yield from _find_listed_evidence(table, name)
     for step in table.steps:
         everything = Declarations({}, frozenset(rule.id for rule in step.rules if not rule.active))
         if name is not None:
@@ -71,6 +74,19 @@ def _find_name_evidence(step: Step, name: str) -> Iterator[PlacedEvidence]:
     elif new is not None and old is None:
         reason = f"{step.target} knows the webhook {name}, {step.source} does not"
         yield PlacedEvidence(VersionEvidence(step.target, True, new.active, reason))
+
+
+def _find_listed_evidence(table: RuleTable, name: str) -> Iterator[PlacedEvidence]:
+    """Yield the evidence of the lists of names; what only later versions know fits the last of the table."""
+    first, last = table.versions[0], table.versions[-1]
+    for each in table.api.names:
+        if name in each.webhooks:
+            if first < each.since:
+                reason = f"the webhook {name} is known from {each.since} on"
+                yield PlacedEvidence(VersionEvidence(min(each.since, last), True, False, reason))
+            if each.until is not None and first <= each.until < last:
+                reason = f"the webhook {name} is known up to {each.until}"
+                yield PlacedEvidence(VersionEvidence(each.until, False, False, reason))
 
 
 def _find_key_evidence(up: DirectedStep, name: str | None) -> Iterator[PlacedEvidence]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.rules.rule import Kind, Rule, Step
+from migrator.payload.names.refused_names import NOTHING_REFUSED, RefusedNames
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind, Rule, Step
 
-_SORTS = {Kind.RENAME_METHOD: "method", Kind.RENAME_WEBHOOK: "webhook", Kind.REMOVE_WEBHOOK: "webhook"}
+_SORTS = {**dict.fromkeys(METHOD_KINDS, "method"), **dict.fromkeys(WEBHOOK_KINDS, "webhook")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class Declarations:
 class DirectedStep:
     """Take a step in one direction. `rules` are the rows that apply, in the order of the table.
 
-    A row that adds a key applies on every way up, because undeclared values are reported as missing.
+    A row that adds a key applies on every way up, because undeclared values are reported as missing. `refused` are the
+    names that the step's target does not know although no row says so.
     """
 
     up: bool
     step: Step
     rules: tuple[Rule, ...]
     terms: Declarations
+    refused: RefusedNames = NOTHING_REFUSED
 
     @property
     def target(self) -> str:
@@ -46,7 +49,7 @@ class DirectedStep:
         return (rule.forward if self.up else rule.back) == "impossible"
 
 
-def direct_step(step: Step, up: bool, terms: Declarations) -> DirectedStep:
+def direct_step(step: Step, up: bool, terms: Declarations, refused: RefusedNames = NOTHING_REFUSED) -> DirectedStep:
     """Return a step with the rows that apply; a row that the user asked for replaces the others of its subject."""
     asked = {subject for rule in step.rules if rule.id in terms.reference for subject in _find_subjects(rule)}
     rules = tuple(
@@ -55,12 +58,7 @@ def direct_step(step: Step, up: bool, terms: Declarations) -> DirectedStep:
         if (terms.is_enabled(rule) and (rule.id in terms.reference or asked.isdisjoint(_find_subjects(rule))))
         or (up and rule.kind is Kind.ADD_KEY)
     )
-    return DirectedStep(up, step, rules, terms)
-
-
-def find_unknown_references(steps: Iterable[Step], reference: frozenset[str]) -> list[str]:
-    """Return the ids that name no row of origin `reference`."""
-    return sorted(reference - {rule.id for step in steps for rule in step.rules if not rule.active})
+    return DirectedStep(up, step, rules, terms, refused)
 
 
 def _find_subjects(rule: Rule) -> set[tuple[str | None, ...]]:

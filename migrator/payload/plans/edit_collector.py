@@ -8,6 +8,7 @@ from migrator.payload.json_pointer import Json
 from migrator.payload.plans.change_tree import PutKey, RenameKey
 from migrator.payload.plans.document_run import Stage
 from migrator.payload.plans.field_paths import FieldPath
+from migrator.payload.plans.quick_edits import add_quick_edits
 from migrator.payload.plans.text_edits import EditFunction, MemberAddition, MemberEdit, NotStatic, compile_edits
 
 
@@ -47,9 +48,12 @@ class EditCollector:
     def compile_function(self) -> EditFunction | None:
         """Compile the function that makes the edits; None if they are not static."""
         try:
-            return compile_edits(self.members.values(), self.additions) if self.is_static else None
+            complete = compile_edits(self.members.values(), self.additions) if self.is_static else None
         except NotStatic:
             return None
+        if complete is None or self.additions:
+            return complete
+        return add_quick_edits(tuple(self.members.values()), complete)
 
     def _find_member(self, path: FieldPath) -> tuple[FieldPath, MemberEdit]:
         original = self.stage.trace_path(path)

@@ -10,13 +10,13 @@ from typing import Final
 from migrator.payload.plans.change_tree import Condition, NameChange
 from migrator.payload.plans.directed_step import DirectedStep
 from migrator.rules.json_path import parse_path
-from migrator.rules.rule import DocumentKind, Kind, Rule
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, DocumentKind, Kind, Rule
 
 #: The kinds of rows that change the name of a document.
 NAMING_KINDS: Final[Mapping[DocumentKind, frozenset[Kind]]] = {
-    "webhook": frozenset({Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}),
-    "request": frozenset({Kind.RENAME_METHOD}),
-    "response": frozenset({Kind.RENAME_METHOD}),
+    "webhook": WEBHOOK_KINDS,
+    "request": METHOD_KINDS,
+    "response": METHOD_KINDS,
 }
 
 
@@ -37,7 +37,7 @@ def resolve_name(leg: DirectedStep, kind: DocumentKind, name: str | None) -> Ste
     if name is None:
         return StepName(None, None, None)
     rules = [rule for rule in leg.rules if rule.kind in NAMING_KINDS[kind] and _names_documents(rule, kind)]
-    move = map_names(leg, kind, rules).get(name)
+    move = map_names(leg, kind, rules).get(name) or map_refused_names(leg, kind).get(name)
     if leg.up:
         return StepName(name, name if move is None else move.new, move)
     if move is not None:
@@ -63,6 +63,11 @@ def map_names(leg: DirectedStep, kind: DocumentKind, rules: Iterable[Rule]) -> M
     return found
 
 
+def map_refused_names(leg: DirectedStep, kind: DocumentKind) -> Mapping[str, NameChange]:
+    """Map each name of documents of a kind that the step refuses without a row to its change."""
+    return {name: NameChange(each.rule, None, each.reason) for name, each in leg.refused.get_names(kind).items()}
+
+
 def get_condition(rule: Rule, kind: DocumentKind) -> Condition | None:
     """Return the guard of a row, if it is about documents of a kind."""
     if rule.guard is None or rule.guard.document != kind:
@@ -78,7 +83,9 @@ def _names_documents(rule: Rule, kind: DocumentKind) -> bool:
 def _change_upwards(leg: DirectedStep, kind: DocumentKind, rule: Rule) -> NameChange:
     new = None if leg.is_impossible(rule) else rule.new
     condition = get_condition(rule, kind) if new else None
-    return NameChange(rule.id, new, _explain_refusal(leg, rule.old or "", condition), condition)
+    reason = _explain_refusal(leg, rule.old or "", condition)
+    advice = f": {rule.advice}" if rule.kind is Kind.REMOVE_METHOD else ""
+    return NameChange(rule.id, new, reason + advice, condition)
 
 
 def _explain_refusal(leg: DirectedStep, name: str, condition: Condition | None) -> str:

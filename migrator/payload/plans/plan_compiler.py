@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from migrator.payload.json_pointer import Json
 from migrator.payload.loss import Loss, LossExtent, Missing
+from migrator.payload.names.refused_names import TableNames, find_table_names
 from migrator.payload.plans.change_tree import ChangeNode, RequireKey, build_tree
 from migrator.payload.plans.codegen import SHARED, WIRE, generate_code
 from migrator.payload.plans.directed_step import Declarations, DirectedStep, direct_step
@@ -31,13 +32,16 @@ from migrator.rules.table import RuleTable
 
 @dataclass(frozen=True, slots=True)
 class PlanCompiler:
-    """Compile plans along the directed steps between two versions; `name_key` contains the name of a webhook.
+    """Compile plans along the directed steps from `source`; `name_key` contains the name of a webhook.
 
-    `shared` keeps equal tuples of missing values as one object, so that a stream can compare them by identity.
+    `names` are those that the versions of the table know. `shared` keeps equal tuples of missing values as one object,
+    so that a stream can compare them by identity.
     """
 
+    source: str
     legs: tuple[DirectedStep, ...]
     name_key: str | None
+    names: TableNames
     shared: dict[tuple[Missing, ...], tuple[Missing, ...]] = field(default_factory=dict, compare=False)
 
     def compile_plan(self, kind: DocumentKind, name: str | None) -> TranslationPlan:
@@ -46,7 +50,10 @@ class PlanCompiler:
         travelled = list(zip(self.legs, subjects, strict=False))
         stages = _build_stages(travelled)
         said, always = _find_constant_losses(travelled, name)
-        order = {rule.id: index for index, rule in enumerate(rule for leg in self.legs for rule in leg.rules)}
+        rules = [rule.id for leg in self.legs for rule in leg.rules]
+        rules += [each.rule for leg in self.legs for each in leg.refused.get_names(kind).values()]
+        rules += [each.rule for leg in self.legs for each in leg.refused.webhooks.values()]
+        order = {rule: index for index, rule in enumerate(dict.fromkeys(rules))}
         method = None if kind == "webhook" else subjects[-1].name.after if subjects else name
         key, own = (self.name_key, name) if kind == "webhook" else (None, None)
         shared, wired = generate_code(stages, key, own, SHARED), generate_code(stages, key, own, WIRE)
@@ -102,12 +109,14 @@ def _add_usual_body(plan: TranslationPlan) -> TranslationPlan:
 def create_compiler(table: RuleTable, source: str, target: str, terms: Declarations) -> PlanCompiler:
     """Create the compiler between two versions, up or down; no step if they are equal. Raises UnknownVersion."""
     name_key = table.api.envelope.name if table.api.envelope else None
+    names = find_table_names(table)
     versions = [str(version) for version in table.versions]
     if source == target and table.has_version(source):
-        return PlanCompiler((), name_key)
+        return PlanCompiler(source, (), name_key, names)
     up = source not in versions or target not in versions or versions.index(source) < versions.index(target)
     steps = table.chain(source, target).steps if up else reversed(table.chain(target, source).steps)
-    return PlanCompiler(tuple(direct_step(step, up, terms) for step in steps), name_key)
+    legs = tuple(direct_step(step, up, terms, names.find_refused_names(step, up)) for step in steps)
+    return PlanCompiler(source, legs, name_key, names)
 
 
 def _build_stages(travelled: list[tuple[DirectedStep, StepDocument]]) -> tuple[Stage, ...]:

@@ -23,10 +23,13 @@ class Route:
     responses: KindPlans
     raised: tuple[str, ...]
 
+    def get_plans(self, kind: DocumentKind) -> KindPlans:
+        """Return the plans for documents of a kind."""
+        return self.webhooks if kind == "webhook" else self.requests if kind == "request" else self.responses
+
     def get_plan(self, kind: DocumentKind, name: str) -> TranslationPlan:
-        """Return the plan for documents of a kind and name."""
-        plans = self.webhooks if kind == "webhook" else self.requests if kind == "request" else self.responses
-        return plans.get_plan(name)
+        """Return the plan for documents of a kind and name. Raises UnknownNameError."""
+        return self.get_plans(kind).get_plan(name)
 
 
 def compile_route(table: RuleTable, source: str, target: str, terms: Declarations) -> Route:

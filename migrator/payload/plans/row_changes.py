@@ -24,7 +24,7 @@ from migrator.payload.plans.change_tree import (
 )
 from migrator.payload.plans.directed_step import DirectedStep
 from migrator.payload.plans.field_paths import KeyMove, find_key_moves, to_newer_path
-from migrator.payload.plans.name_changes import NAMING_KINDS, StepName, get_condition, map_names
+from migrator.payload.plans.name_changes import NAMING_KINDS, StepName, get_condition, map_names, map_refused_names
 from migrator.rules.json_path import EACH, parse_path
 from migrator.rules.rule import DocumentKind, Kind, Rule
 
@@ -63,9 +63,12 @@ def _find_name_changes(leg: DirectedStep, subject: StepDocument) -> Iterator[Pla
     for rule, path in _find_places(leg, subject):
         if rule.kind in NAMING_KINDS["webhook"]:
             rows.setdefault(path, []).append(rule)
+    if subject.kind == "webhook" and subject.name_key:
+        rows.setdefault((subject.name_key,), [])
+    refused = map_refused_names(leg, "webhook")
     for path, rules in rows.items():
         own = subject.kind == "webhook" and path == (subject.name_key,)
-        for old, move in map_names(leg, subject.kind, rules).items():
+        for old, move in {**refused, **map_names(leg, subject.kind, rules)}.items():
             if not own or old == subject.current:
                 yield path, NameAtPath(old, move)
 

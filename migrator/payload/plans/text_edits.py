@@ -66,7 +66,7 @@ def compile_edits(members: Iterable[MemberEdit], additions: Iterable[MemberAddit
 
 def apply_edits(text: str, edits: Sequence[TextEdit | None]) -> bytes | None:
     """Return the edited text, whose characters are bytes; None if an edit is None, or two of them overlap."""
-    if "\\u00" in text and _ESCAPED_ASCII.search(text):
+    if "\\" in text and "\\u00" in text and _ESCAPED_ASCII.search(text):
         return None
     parts: list[str] = []
     at = 0
@@ -175,7 +175,10 @@ def _spell(value: Json) -> str:
     """Return the only text of a value. Raises NotStatic for a value that may be spelled in several ways."""
     if not isinstance(value, (str, int)):
         raise NotStatic
-    text = json.dumps(value)
+    try:
+        text = json.dumps(value)
+    except ValueError:  # an integer longer than Python converts
+        raise NotStatic from None
     if "\\" in text:
         raise NotStatic
     return text

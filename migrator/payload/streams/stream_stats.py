@@ -15,6 +15,9 @@ from migrator.payload.translation_errors import TranslationError
 #: The position of a document: ``{"line": 3}``, ``{"index": 0}``, or empty for a single one.
 StreamPosition = dict[str, int]
 
+#: Unknown names that are listed: a sender may use any number of them, and a line of the summary holds about ten.
+_MOST_NAMES = 10
+
 
 @dataclass(slots=True)
 class StreamStats:
@@ -37,6 +40,8 @@ class StreamStats:
     missing: tuple[Missing, ...] = ()
     lacking: set[Missing] = field(default_factory=set)
     reasons: Counter[tuple[str, str, LossExtent]] = field(default_factory=Counter)
+    unknown: int = 0
+    unknown_names: set[str] = field(default_factory=set)
 
     @property
     def lossy(self) -> bool:
@@ -61,9 +66,17 @@ class StreamStats:
         if translation.missing is not self.missing:
             self.missing = translation.missing
             self.lacking.update(translation.missing)
+        if translation.unknown_name is not None:
+            self._count_unknown(translation.unknown_name)
         if translation.lost:
             self.lost += 1
             self._keep_rejected(data)
+
+    def _count_unknown(self, name: str) -> None:
+        """Count a document whose name neither version knows; only the first of these names are kept."""
+        self.unknown += 1
+        if len(self.unknown_names) < _MOST_NAMES:
+            self.unknown_names.add(name)
 
     def _record_loss(self, where: StreamPosition, loss: Loss) -> None:
         self.reasons[loss.rule, loss.reason, loss.extent] += 1

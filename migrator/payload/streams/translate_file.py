@@ -94,6 +94,6 @@ def _translate_opened(
     except OSError as error:
         put(f"{files.output or 'standard output'}: cannot be written: {error.strerror or error}")
         return StreamEnding.UNREAD
-    for line in format_summary(tally, job.describe_versions):
+    for line in format_summary(tally, job.describe_versions, job.describe_method()):
         put(line)
     return StreamEnding.UNREAD if tally.broken else StreamEnding.LOSSY if tally.lossy else StreamEnding.CLEAN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from migrator.payload.batch import translate_each
 from migrator.payload.json_text import split_array
 from migrator.payload.streams.byte_source import ByteSource
 from migrator.payload.streams.stream_shape import StreamShape, detect_shape
@@ -54,12 +55,10 @@ def _translate_lines(lines: list[bytes], carry: TranslateBytes, tally: StreamSta
     written: list[bytes] = []
     start = tally.lines + 1
     tally.lines += len(lines)
-    for number, line in enumerate(lines, start):
-        try:
-            translation = carry(line)
-        except TranslationError as error:
+    for number, (line, translation) in enumerate(zip(lines, translate_each(carry, lines), strict=True), start):
+        if isinstance(translation, TranslationError):
             if not line.isspace():
-                _record_failure({"line": number}, line, error, tally)
+                _record_failure({"line": number}, line, translation, tally)
             continue
         tally.documents += 1
         document = translation.document
@@ -68,7 +67,12 @@ def _translate_lines(lines: list[bytes], carry: TranslateBytes, tally: StreamSta
         elif document is not None:
             tally.changed += 1
             written.append(document)
-        if translation.losses or translation.follow_ups or translation.missing is not tally.missing:
+        if (
+            translation.losses
+            or translation.follow_ups
+            or translation.missing is not tally.missing
+            or translation.unknown_name is not None
+        ):
             tally.record_translation({"line": number}, line, translation)
     return written
 

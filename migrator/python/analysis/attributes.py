@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.python.analysis import classes, names, substitution
 from migrator.python.analysis.annotations import eval_annotation
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.configured_settings import eval_declared_setting
 from migrator.python.analysis.libraries.declared_options import eval_parsed_option
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import Binding, BindingKind, PathStep
@@ -154,7 +155,7 @@ def _eval_class_member(ev: Evaluator, cls: ClassValue, name: str, owner: Instanc
             made = names.eval_results(ev, cls.module, binding.node) if is_property else ()
             found += made or (FunctionValue(cls.module, binding.node, owner),)
         elif binding.value is None and binding.annotation is not None:
-            found += _eval_declared(ev, cls, binding)
+            found += eval_declared_setting(ev, cls, name, binding.annotation) or _eval_declared(ev, cls, binding)
         else:
             values = names.eval_binding(ev, cls.module, binding)
             found += [

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.python.analysis import attributes, classes, known_functions, names, strings
 from migrator.python.analysis.attributes import find_getattr_call
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.configured_settings import eval_loaded_key, eval_variable
 from migrator.python.analysis.libraries.stored_settings import eval_stored_setting
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.scopes import list_parameters
@@ -112,6 +113,8 @@ def _eval_known_method(ev: Evaluator, module: Module, node: ast.Call, func: ast.
     match node.args:
         case [ast.Constant(value=str(name)), *_] if keyed:
             found += eval_stored_setting(ev, func.value, name)
+            found += eval_variable(ev, ModuleNode(module, node), func.value, name)
+            found += eval_loaded_key(ev, ModuleNode(module, node), base, name)
     for value in base:
         if keyed and isinstance(value, ExternalName) and value.dotted.rpartition(".")[2] in names.BODY_ATTRIBUTES:
             value = reference_to(module, func.value)

@@ -8,6 +8,7 @@ from migrator.python.analysis.attributes import eval_member
 from migrator.python.analysis.classes import eval_enum_members
 from migrator.python.analysis.dicts.dict_entries import DictEntry, find_entries, merged_keys, stored_values
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.configured_settings import eval_loaded_key, eval_variable
 from migrator.python.analysis.libraries.declared_options import eval_parsed_option
 from migrator.python.analysis.libraries.stored_settings import eval_stored_setting
 from migrator.python.analysis.module import Module
@@ -68,7 +69,15 @@ def eval_subscript(ev: Evaluator, module: Module, base: ast.expr, index: ast.exp
     if isinstance(index, ast.Constant) and isinstance(index.value, (str, int)):
         step: PathStep = index.value
         stored = eval_stored_setting(ev, base, step) if isinstance(step, str) else ()
-        return merge_alternatives([*stored, *(inner for value in values for inner in ev.step_into(value, step))])
+        site = ModuleNode(module, module.parents.get(index, index))
+        configured = (
+            (*eval_variable(ev, site, base, step), *eval_loaded_key(ev, site, values, step))
+            if isinstance(step, str)
+            else ()
+        )
+        return merge_alternatives(
+            [*stored, *configured, *(inner for value in values for inner in ev.step_into(value, step))]
+        )
     found: list[Value] = []
     for value in values:
         found += (

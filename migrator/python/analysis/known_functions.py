@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.python.analysis import attributes, classes, names, strings, substitution
 from migrator.python.analysis.annotations import eval_annotation
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.configured_settings import eval_read_variable
 from migrator.python.analysis.libraries.declared_defaults import eval_declared_default
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.project import read_import_call
@@ -239,7 +240,7 @@ def eval_unknown_method(ev: Evaluator, site: ModuleNode) -> Values:
 def _eval_setting(ev: Evaluator, call: ast.Call, site: ModuleNode) -> Values:
     """Return the default of a setting read from the environment, or a reference if it has none."""
     given = keyword_value(call, "default") or (call.args[1] if len(call.args) > 1 else None)
-    found = ev.eval(site.module, given) if given is not None else ()
+    found = (*eval_read_variable(ev, site), *(ev.eval(site.module, given) if given is not None else ()))
     return tuple(value for value in found if isinstance(value, StringValue)) or (reference_to(site.module, call),)
 
 

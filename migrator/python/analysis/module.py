@@ -118,6 +118,15 @@ class Module:
         return found
 
     @cached_property
+    def augmented_names(self) -> dict[str, list[ast.Name]]:
+        """Return the targets of augmented assignments to each name."""
+        found: dict[str, list[ast.Name]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+                found.setdefault(node.target.id, []).append(node.target)
+        return found
+
+    @cached_property
     def class_patterns(self) -> tuple[ast.MatchClass, ...]:
         """Return the patterns of ``match`` statements that name a class."""
         return tuple(node for node in self.nodes if isinstance(node, ast.MatchClass))

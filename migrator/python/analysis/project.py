@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import AnyStr
 
+from migrator.matching.configuration import NO_CONFIGURATION, Configuration
 from migrator.matching.selection import FileReader
 from migrator.python.analysis.module import Module
 from migrator.python.source.import_paths import candidate_paths, is_settings_path
@@ -61,7 +62,13 @@ def _read_source_file(path: str, text: bytes | str) -> SourceFile:
 class Project:
     """The files that are scanned together; `reader` fetches further ones of the same tree when they are imported."""
 
-    def __init__(self, files: Mapping[str, AnyStr], reader: FileReader | None = None) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, AnyStr],
+        reader: FileReader | None = None,
+        configuration: Configuration = NO_CONFIGURATION,
+    ) -> None:
+        self.configuration = configuration
         self._files: dict[str, bytes | str] = dict(files)
         self._reader = reader
         self._modules: dict[str, Module | Unreadable | None] = {}

@@ -7,6 +7,7 @@ import re
 from itertools import product
 
 from migrator.python.analysis.interface import Evaluator
+from migrator.python.analysis.libraries.configured_settings import ConfiguredOrigin
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import (
     MAX_ALTERNATIVES,
@@ -54,7 +55,7 @@ def source_runs(spot: ModuleNode) -> list[SourceRun]:
 
 def source_span(lit: LiteralPart, start: int, end: int) -> tuple[int, int] | None:
     """Return the source span of ``lit.text[start:end]``, or None if it is split over several tokens or escapes."""
-    if lit.origin is None:
+    if lit.origin is None or isinstance(lit.origin, ConfiguredOrigin):
         return None
     return find_source_span(source_runs(lit.origin), lit.offset + start, lit.offset + end)
 

@@ -61,7 +61,10 @@ class HandlerFinder:
         for decorator in node.decorator_list:
             for argument in decorator.args if isinstance(decorator, ast.Call) else ():
                 for value in self.ev.eval(module, argument):
-                    if isinstance(value, StringValue) and value.known in names and self._is_claimed(module, argument):
+                    if not isinstance(value, StringValue) or value.known not in names:
+                        continue
+                    # No claim is about the newer name, which is longer than a word that means anything else.
+                    if (named and value.known == named.new) or self._is_claimed(module, argument):
                         yield f"`{node.name}` is registered for {value.known}"
         suffix = next((end for end in names if end and node.name.endswith(end)), None)
         if suffix is not None and any(claim.obstacle for claim in self._claims_at(module, node)):

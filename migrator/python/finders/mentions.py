@@ -20,7 +20,7 @@ from migrator.python.recognition.context_hints import ModuleHints, is_declared_n
 from migrator.python.recognition.search_context import SearchContext
 from migrator.python.source.import_paths import is_test_path
 from migrator.python.source.syntax import dotted_names, node_span
-from migrator.rules.rule import Kind
+from migrator.rules.rule import METHOD_KINDS, Kind
 
 _RENAMES = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK})
 _UNKNOWN_USE = "the use of this name is unknown"
@@ -66,6 +66,7 @@ class MentionFinder:
         if seen is None and not renamed:
             return
         judged = {(start, end) for home, start, end, _ in self.earlier.groups if home is module}
+        unsure = self._find_unsure(module) if renamed else set()
         for node in module.nodes:
             if node in self.opaque or not isinstance(node, (ast.Constant, ast.JoinedStr)) or is_docstring(module, node):
                 continue
@@ -73,12 +74,12 @@ class MentionFinder:
                 continue
             for place, named in _find_exact(self.words, module, node, near is not None or bool(renamed)):
                 code = renamed.get(named.rule.id)
-                if place in judged:
+                if place in judged and (place not in unsure or code is None):
                     continue
                 if code is not None and not _contains_word(module, named.new or ""):
                     evidence = (f"a test of the code at {code}, where this name is renamed",)
                     self.claims.claim_span(named.rule, module, place, EvidenceStrength.STRONG, evidence, "", named.new)
-                elif seen is not None and (near is not None or named.rule.kind is Kind.RENAME_METHOD):
+                elif place not in judged and seen is not None and (near is not None or named.rule.kind in METHOD_KINDS):
                     self.claims.claim_span(
                         named.rule, module, place, EvidenceStrength.WEAK, (seen,), _UNKNOWN_USE, named.new
                     )
@@ -87,6 +88,14 @@ class MentionFinder:
                     self.claims.claim_span(
                         named.rule, module, place, EvidenceStrength.WEAK, (seen,), UNKNOWN_HOST, named.new
                     )
+
+    def _find_unsure(self, module: Module) -> set[tuple[int, int]]:
+        """Return the spans that other finders would edit on weak evidence only: what the code does decides."""
+        return {
+            (start, end)
+            for (home, start, end, _), group in self.earlier.groups.items()
+            if home is module and all(claim.operations and claim.strength is EvidenceStrength.WEAK for claim in group)
+        }
 
 
 def find_renamed_names(earlier: ClaimSet) -> dict[str, str]:

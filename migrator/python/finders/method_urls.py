@@ -20,6 +20,7 @@ from migrator.matching.urls import (
     url_markers,
     version_of,
 )
+from migrator.python.analysis.libraries.configured_settings import ConfiguredOrigin, find_origins
 from migrator.python.analysis.module import Module
 from migrator.python.analysis.values import LiteralPart, ModuleNode, StringValue
 from migrator.python.call_graph.call_strings import Expansion, expand_string
@@ -30,7 +31,7 @@ from migrator.python.recognition.api_requests import find_base_urls, find_urls_i
 from migrator.python.recognition.claims import ClaimSet, EvidenceStrength, find_written_span
 from migrator.python.recognition.context_hints import is_docstring, is_logged
 from migrator.python.recognition.search_context import CallGraph, SearchContext
-from migrator.python.recognition.url_text import shape_of
+from migrator.python.recognition.url_text import located, shape_of
 from migrator.python.source.syntax import dotted_names, node_span
 
 _OTHER_API = "callers also pass methods of another API"
@@ -49,20 +50,22 @@ class UrlEvidence:
     """Evidence from the URLs of the program: parameters that name methods, versions, and URLs of other hosts.
 
     `other_hosts` are the string nodes of URLs on hosts, or of services, that are not the API's. `seen` maps the nodes
-    of strings to the evidence of the URLs that contain them.
+    of strings to the evidence of the URLs that contain them, `configured` those that read a URL from the configuration.
     """
 
     methods: MethodParameters
     versions: UrlVersions
     other_hosts: frozenset[ast.AST]
     seen: Mapping[ast.AST, Set[str]]
+    configured: Mapping[ast.AST, ConfiguredOrigin]
 
 
 def find_urls(isolation: FailureIsolation, context: SearchContext, graph: CallGraph) -> tuple[ClaimSet, UrlEvidence]:
     """Claim the methods in URLs, and collect what the URLs show about versions and parameters."""
     finder = UrlFinder(context, graph)
     isolation.for_each_module(graph.senders, finder.find_in)
-    return finder.claims, UrlEvidence(finder.methods, finder.versions, frozenset(finder.other_hosts), finder.seen)
+    other_hosts = frozenset(finder.other_hosts)
+    return finder.claims, UrlEvidence(finder.methods, finder.versions, other_hosts, finder.seen, finder.configured)
 
 
 def raise_versions(isolation: FailureIsolation, context: SearchContext, urls: UrlEvidence) -> ClaimSet:
@@ -74,6 +77,12 @@ def raise_versions(isolation: FailureIsolation, context: SearchContext, urls: Ur
 
 def _literal_nodes(expansion: Expansion) -> Iterator[ast.AST]:
     return (part.origin.node for part in expansion.text.parts if isinstance(part, LiteralPart) and part.origin)
+
+
+def _is_configured(text: StringValue, where: tuple[int, int] | None) -> bool:
+    """Return whether a range of a text is read from a file of configuration."""
+    found = located(text, where) if where else None
+    return found is not None and isinstance(found[0].origin, ConfiguredOrigin)
 
 
 def _call_sites(expansion: Expansion) -> tuple[ModuleNode, ...]:
@@ -94,6 +103,7 @@ class UrlFinder:
         self.versions, self.methods = UrlVersions(context.words), MethodParameters(context.ev, graph.sites)
         self.claims, self.other_hosts = ClaimSet(), set[ast.AST]()
         self.seen: dict[ast.AST, set[str]] = {}
+        self.configured: dict[ast.AST, ConfiguredOrigin] = {}
 
     def find_in(self, module: Module) -> None:
         """Claim the methods in the URLs of one module."""
@@ -141,6 +151,7 @@ class UrlFinder:
         seen = describe_url(url, expansion.text, module, node.lineno)
         for literal in _literal_nodes(expansion):
             self.seen.setdefault(literal, set()).add(seen)
+        self.configured |= {origin.node: origin for origin in find_origins(expansion.text)}
         strength = self.hints.judge_url(url.trust, module) if url else None
         if url is None or strength is not None:
             self.versions.add_url(expansion.text, url, strength, seen)
@@ -181,7 +192,7 @@ class UrlFinder:
         if version[0].is_generated:
             return f"the version of its URL is in the generated file {version[0].path}"
         if method[0].source.text[slice(*method[1:])] in self.words.methods:
-            self.versions.generated[version] = f"the generated file {method[0].path} calls a renamed method at this URL"
+            self.versions.held[version] = f"the generated file {method[0].path} calls a renamed method at this URL"
         return ""
 
     def _claim_method(
@@ -203,14 +214,25 @@ class UrlFinder:
         if not obstacle and version is None and words.is_ambiguous(named, words.methods):
             obstacle = "the meaning of this name depends on the version, which is unknown here"
         place, whole = find_written_span(text, url.method), node_span(module.source, node)
+        if named.new is None and url.version and place is not None:
+            self._hold_with_removed(text, url.version, place, method)
         if place is not None:
             claims.claim_span(named.rule, place[0], place[1:], strength, (seen, *text.trail), obstacle, named.new)
         else:
             claims.claim_span(named.rule, module, whole, strength, (seen,), "the name is built from parts")
         rule = next(reversed(words.version_rules.values()), None)
-        if rule is not None and url.version and not obstacle and find_written_span(text, url.version) is None:
+        unseen_version = url.version and not obstacle and find_written_span(text, url.version) is None
+        if rule is not None and unseen_version and not _is_configured(text, url.version):
             unseen = "the version of this URL is built from parts"
             claims.claim_span(rule, module, whole, strength, (seen,), unseen)
+
+    def _hold_with_removed(
+        self, text: StringValue, version: tuple[int, int], method: tuple[Module, int, int], name: str
+    ) -> None:
+        """Hold the version of a URL that is written in one piece with the name of a removed method."""
+        place = find_written_span(text, version)
+        if place is not None and place[0] is method[0] and "\n" not in place[0].source.text[place[2] : method[1]]:
+            self.versions.held[place] = f"it is that of {name}, which {self.words.target} does not have"
 
     def _claim_dynamic(
         self, module: Module, node: ast.expr, method: str, text: StringValue, strength: EvidenceStrength, seen: str

@@ -6,6 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 
+from migrator.findings.messages import RESPONSE_CHANGED
 from migrator.findings.operation import TakeBackComment
 from migrator.python.analysis.dicts.dict_entries import find_entries
 from migrator.python.analysis.module import Module
@@ -128,6 +129,10 @@ class NoteFinder:
             if bool(found) == (rule.kind is Kind.UNNEST):
                 reason = _NESTED if rule.kind is Kind.UNNEST else _MISSING
                 self.claims.claim_span(rule, module, (start, end), request.strength, request.evidence, reason)
+        for rule, _ in self.words.rows_for_response(request.method):
+            if not self._is_answered(rule, request.spot.module):
+                span, seen = (start, end), request.evidence
+                self.claims.claim_span(rule, module, span, request.strength, seen, RESPONSE_CHANGED)
 
     def _is_reported(self, rule: Rule, request: SentRequest) -> bool:
         """Return whether a field that the call still sends, or the TODO above a removed one, reports the change."""

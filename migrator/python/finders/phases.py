@@ -38,6 +38,7 @@ from migrator.python.finders.webhook_keys import find_webhook_keys
 from migrator.python.finders.wrappers import find_wrappers
 from migrator.python.groups.overridden_urls import find_overridden_urls
 from migrator.python.groups.program_agreement import find_disagreements
+from migrator.python.groups.setting_uses import FollowedSettings, follow_settings
 from migrator.python.groups.shared_constants import find_shared_constants
 from migrator.python.groups.split_options import find_split_options
 from migrator.python.groups.unfollowed_bases import find_unfollowed_bases
@@ -108,15 +109,17 @@ PHASES = (
     Phase("find base URLs whose use is not followed", find_unfollowed_bases),
     Phase("find URLs whose version is not raised", find_unraised_versions),
     Phase("find edits that the rest of the program does not follow", find_disagreements),
+    Phase("follow settings", follow_settings),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FoundClaims:
-    """The claims of every phase, and the modules in which a finder failed, each with the error."""
+    """The claims of every phase, the modules in which a finder failed, each with the error, and the settings."""
 
     claims: ClaimSet
     failed: Mapping[Module, str]
+    settings: FollowedSettings
 
 
 def find_claims(
@@ -134,4 +137,9 @@ def find_claims(
             found = results.pop(ClaimSet, None)
             claims = claims.union(found) if isinstance(found, ClaimSet) and found.groups else claims
             known |= results
-    return FoundClaims(claims.hold_generated(), isolation.failed)
+    settings = known.get(FollowedSettings)
+    return FoundClaims(
+        claims.hold_generated(),
+        isolation.failed,
+        settings if isinstance(settings, FollowedSettings) else FollowedSettings(),
+    )

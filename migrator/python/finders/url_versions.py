@@ -32,8 +32,8 @@ class UrlVersions:
         self.words = words
         self.spots: dict[tuple[Module, int, int], ServedVersion] = {}
         self.elsewhere: dict[tuple[Module, int, int], str] = {}
-        #: Versions in URLs of which a generated file writes the method, with the reason why they stay.
-        self.generated: dict[tuple[Module, int, int], str] = {}
+        #: Versions that stay because of the method of their URL, with the reason.
+        self.held: dict[tuple[Module, int, int], str] = {}
 
     def add_url(self, text: StringValue, url: ApiUrl | None, strength: EvidenceStrength | None, seen: str) -> None:
         """Collect a version and the service of its URL; a base that serves others as well is not raised."""
@@ -81,7 +81,7 @@ class UrlVersions:
             held = f"the same base also serves {shared}; raise the version of this API manually" if others else ""
             if (other := self.elsewhere.get((module, start, end))) and not held:
                 held = f"{other} uses the same version; raise the version of this API manually"
-            held = held or self.generated.get((module, start, end), "")
+            held = held or self.held.get((module, start, end), "")
             seen = tuple(served.evidence)
             claims.claim_span(rule, module, (start, end), served.strength, seen, held, words.target)
 

@@ -5,8 +5,9 @@ A webhook keeps its name while the program registers it with the old version. A 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from migrator.matching.configuration import ConfiguredUrl
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.recognition.claims import Claim, ClaimSet
 from migrator.python.recognition.search_context import SearchContext
@@ -24,23 +25,22 @@ def find_disagreements(isolation: FailureIsolation, context: SearchContext, earl
     def find_all() -> None:
         in_code = [group for group in earlier.groups.values() if not is_test_path(group[0].module.path)]
         in_tests = [group for group in earlier.groups.values() if is_test_path(group[0].module.path)]
-        _hold_webhooks(in_code, claims)
+        _hold_webhooks(in_code or in_tests, context.ev.project.configuration.urls, claims)
         _hold_tests(in_code, in_tests, earlier.union(claims), claims)
 
     isolation.for_program(context.modules, find_all)
     return claims
 
 
-def _hold_webhooks(groups: Iterable[_Group], claims: ClaimSet) -> None:
+def _hold_webhooks(groups: Iterable[_Group], urls: Sequence[ConfiguredUrl], claims: ClaimSet) -> None:
     """Hold back what is about webhooks where the program calls the API, and no call is raised to the new version."""
     found = list(groups)
     versions = [group for group in found if group[0].rule.kind is Kind.RAISE_VERSION]
-    if not versions or any(map(_is_edited, versions)):
+    near = [url for url in urls if any(group[0].module.path.startswith(url.root) for group in found)]
+    first = next((group[0].location for group in versions), None) or next((url.location for url in near), None)
+    if first is None or any(map(_is_edited, versions)) or not all(url.obstacle for url in near):
         return
-    first = versions[0][0]
-    why = (
-        f"the program keeps the old version ({first.location}), and so the old names of webhooks: change both together"
-    )
+    why = f"the program keeps the old version ({first}), and so the old names of webhooks: change both together"
     for group in found:
         if _is_edited(group) and _is_about_webhooks(group[0]):
             _hold_group(group, why, claims)

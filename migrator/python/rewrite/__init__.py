@@ -9,7 +9,7 @@ Read in this order:
 - ``transformer``: carries out the operations on LibCST's tree in one pass: ``entry_removal`` (displays and calls, read
   by ``entry_nodes`` and joined by ``whitespace``), ``statement_removal`` and ``todo_lines`` share one ``state``.
 - ``todo``: how TODO comments are written, found again and taken back.
-- ``verify``: what must hold before an edited text is written; comments are read by ``comment_tokens``.
+- ``unexpected_change``: what must hold before an edited text is written; comments are read by ``comment_tokens``.
 
 Only ``entry_nodes``, ``whitespace``, ``state``, ``transformer`` and the two removals import LibCST, and nothing imports
 them before there is an operation to carry out.

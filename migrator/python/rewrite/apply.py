@@ -11,7 +11,7 @@ from migrator.findings.operation import Rewrite
 from migrator.matching.selection import DEFAULT_LINE_LENGTH
 from migrator.python.rewrite.nesting import Plan
 from migrator.python.rewrite.rewriter import rewrite
-from migrator.python.rewrite.verify import unexpected_change
+from migrator.python.rewrite.unexpected_change import unexpected_change
 from migrator.python.source.source_file import SourceFile
 
 

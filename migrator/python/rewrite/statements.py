@@ -1,4 +1,7 @@
-"""Choose the statements that are parsed again to carry out an operation: as few lines as can be parsed alone."""
+"""Choose the code that is parsed again to carry out an operation: as little as can be parsed alone.
+
+That is an expression for a rename, and statements for what changes lines.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from migrator.findings.operation import DropStatement, Operation
+from migrator.findings.operation import DropStatement, Operation, RenameText
 from migrator.python.source.source_file import SourceFile
 from migrator.python.source.syntax import node_span
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Region:
-    """Whole lines of a text that contain whole statements of one block, and what makes them a module of their own."""
+    """An expression, or the whole lines of statements of one block, and what makes it a module of its own."""
 
     start: int
     end: int
@@ -59,7 +62,30 @@ def _find_region(source: SourceFile, tree: ast.Module, operation: Operation) -> 
             found = _region(source, group)
         elif removes and block is tree.body:
             found = _with_lines_above(source, tree, group)
+        if isinstance(operation, RenameText) and (renamed := _find_expression(source, group, operation)):
+            return renamed
         block = next((inner for each in group for inner in blocks_of(each) if _is_in(source, inner, operation)), None)
+    return found
+
+
+def _find_expression(source: SourceFile, group: list[ast.stmt], operation: RenameText) -> Region | None:
+    """Return the innermost expression around a rename, if it is on one line: that is parsed as it is.
+
+    What is inside an f-string has no position of its own before Python 3.12.
+    """
+    found: Region | None = None
+    nodes: list[ast.AST] = [*group]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, (ast.expr, ast.stmt, ast.keyword, ast.pattern)):
+            start, end = node_span(source, node)
+            if not (start <= operation.start and operation.end <= end):
+                continue
+            if isinstance(node, ast.expr) and node.lineno == node.end_lineno:
+                found = Region(start, end, "")
+            nodes.clear()
+        if not isinstance(node, ast.JoinedStr):
+            nodes += ast.iter_child_nodes(node)
     return found
 
 

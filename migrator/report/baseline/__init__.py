@@ -2,5 +2,5 @@
 
 `baseline_file` reads and writes the file; `known_findings` makes its entries and matches them with a run. An entry
 identifies a finding by digests of its code and of the lines around it, so that it may move within its file. The options
-are in `migrator.cli.baseline_options`.
+are in `migrator.cli.baseline.baseline_options`.
 """

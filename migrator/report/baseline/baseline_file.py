@@ -47,7 +47,7 @@ def parse_baseline(data: bytes) -> tuple[tuple[int, BaselineEntry], ...]:
 
 def _load_json(data: bytes) -> object:
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadBaseline(f"not UTF-8; {_REMEDY}", data.count(b"\n", 0, error.start) + 1) from None
     if conflict := _CONFLICT.search(text):

@@ -9,9 +9,10 @@ from migrator.report.markdown.escape import escape_prose, inline_code, json_code
 from migrator.report.phrases import location_name
 from migrator.rules.rule import CallArgument, FollowUpCall, Kind, Rule, RulePlace, Step
 
-_EDITED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RENAME_KEY, Kind.RAISE_VERSION})
+_EDITED = frozenset({Kind.RENAME_METHOD, Kind.RENAME_WEBHOOK, Kind.RAISE_VERSION})
 _KEY_KINDS = frozenset({Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.ADD_KEY, Kind.UNNEST})
 _SENTENCES = {
+    Kind.REMOVE_METHOD: "The method {} was removed.",
     Kind.REMOVE_WEBHOOK: "The webhook {} was removed.",
     Kind.REMOVE_KEY: "{} was removed.",
     Kind.ADD_KEY: "{} was added.",
@@ -29,9 +30,14 @@ def active_rules(step: Step) -> list[Rule]:
 
 
 def is_edited(rule: Rule) -> bool:
-    """Return whether the codemod edits code for a rule: names, versions, and keys that requests no longer accept."""
-    sent = any(place.document == "request" for place in rule.where)
-    return rule.active and (rule.kind in _EDITED or (rule.kind is Kind.REMOVE_KEY and sent))
+    """Return whether the codemod edits code for a rule: names, versions, and keys of requests and webhooks.
+
+    Keys that requests no longer accept are removed; what reads a response is manual.
+    """
+    documents = {place.document for place in rule.where}
+    renamed = rule.kind is Kind.RENAME_KEY and documents != {"response"}
+    removed = rule.kind is Kind.REMOVE_KEY and "request" in documents
+    return rule.active and (rule.kind in _EDITED or renamed or removed)
 
 
 def change_sentence(rule: Rule) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.report.guide.guide_names import rename_tables
-from migrator.report.guide.guide_payloads import payload_table
+from migrator.report.guide.guide_payloads import payload_section
 from migrator.report.guide.guide_rows import active_rules, is_edited, rule_item, rule_origin
 from migrator.report.markdown.escape import escape_prose, heading_anchor, inline_code
 from migrator.report.phrases import pluralize
@@ -14,7 +14,7 @@ from migrator.rules.table import Api, Rules, RuleTable
 
 #: Manual changes by subject; every kind except renames and versions is one of them.
 _BY_HAND = {
-    "Removed": (Kind.REMOVE_WEBHOOK, Kind.REMOVE_KEY),
+    "Removed": (Kind.REMOVE_METHOD, Kind.REMOVE_WEBHOOK, Kind.REMOVE_KEY),
     "New, or of another shape": (Kind.ADD_KEY, Kind.UNNEST),
     "Behaviour and rights": (Kind.BEHAVIOUR, Kind.SCOPE),
     "Everything else": (Kind.MANUAL,),
@@ -52,7 +52,7 @@ def _step_chapter(each: RuleTable, step: Step, several: bool) -> Iterator[str]:
     yield from _by_hand(step)
     yield from rename_tables(each.api, step)
     yield from _version_section(each.api, step)
-    yield from payload_table(step)
+    yield from payload_section(each, step)
     yield from _reference_section(step)
 
 
@@ -74,6 +74,9 @@ def _step_commands(api: Api, step: Step, several: bool) -> Iterator[str]:
 def _by_hand(step: Step) -> Iterator[str]:
     """Yield a checklist of manual changes."""
     groups = {title: [r for r in active_rules(step) if r.kind in kinds] for title, kinds in _BY_HAND.items()}
+    groups["New, or of another shape"] += [
+        rule for rule in active_rules(step) if rule.kind is Kind.RENAME_KEY and not is_edited(rule)
+    ]
     if any(groups.values()):
         yield "\n### To do by hand\n\n"
         yield "`migrator audit` lists the code. If the codemod makes a part of the change, the item says so.\n"

@@ -18,7 +18,7 @@ from migrator.report.redact import redact_secrets
 from migrator.report.text.colors import Paint
 from migrator.report.text.explain_words import explain_words
 from migrator.report.text.inline_diff import inline_diff
-from migrator.rules.rule import Kind, Rule
+from migrator.rules.rule import METHOD_KINDS, Rule
 from migrator.rules.table import Chain
 
 _WIDTH = 12
@@ -82,6 +82,8 @@ def _explain_finding(line: ExplainedLine, result: FileResult[bytes], finding: Fi
 
 def _apply_alone(result: FileResult[bytes], finding: Finding) -> bytes:
     """Return the file with the edits of one finding."""
+    if not finding.operations:  # in configuration, where an edit needs no other
+        return apply_edits(result.before, list(finding.edits))
     module = Project({finding.path: result.before}).load_module(finding.path)
     length = find_line_length(finding.path, DEFAULT_LINE_LENGTH)
     edits = edits_alone(module.source, module.tree, finding.operations, line_length=length)
@@ -111,7 +113,7 @@ def _possible_evidence(chains: Sequence[Chain], name: str) -> str:
     for chain in chains:
         rule = next((rule for rule in chain.rules() if rule.old == name), None)
         if rule is not None:
-            return _method_evidence(chain) if rule.kind is Kind.RENAME_METHOD else _webhook_evidence(chain, rule)
+            return _method_evidence(chain) if rule.kind in METHOD_KINDS else _webhook_evidence(chain, rule)
     return ""
 
 

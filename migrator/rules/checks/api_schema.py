@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from migrator.rules.checks.field_types import StableId, TableModel, Text, WireName
+from migrator.rules.checks.field_types import SourceForm, StableId, TableModel, Text, VersionText, WireName
 
 
 class EnvelopeForm(TableModel):
@@ -34,6 +34,17 @@ class SdkForm(TableModel):
     packages: tuple[Text, ...] = Field(min_length=1, description="The modules that code imports; `*` matches.")
 
 
+class NamesForm(TableModel):
+    """Names that only some versions know, and that no row introduces."""
+
+    id: StableId
+    since: VersionText = Field(description="The first version that is documented to know the names.")
+    until: VersionText | None = Field(None, description="The last version that knows them, if a later one does not.")
+    methods: tuple[WireName, ...] = ()
+    webhooks: tuple[WireName, ...] = ()
+    source: SourceForm
+
+
 class ApiForm(TableModel):
     """The evidence by which code and documents of the API are recognised."""
 
@@ -49,6 +60,9 @@ class ApiForm(TableModel):
     envelope: EnvelopeForm | None = None
     client: tuple[ClientForm, ...] = ()
     sdk: tuple[SdkForm, ...] = ()
+    names: tuple[NamesForm, ...] = Field(
+        (), description="With these lists, the names of each version are known completely: others are reported."
+    )
 
 
 class ApiFile(TableModel):

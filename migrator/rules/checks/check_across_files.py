@@ -8,17 +8,20 @@ from itertools import pairwise
 
 from migrator.rules.checks.api_schema import ApiFile
 from migrator.rules.checks.step_schema import StepFile
+from migrator.rules.merge_steps import RowOrigin
 from migrator.rules.table_errors import FILE_HEAD, TableProblem, format_row_title
 from migrator.rules.version import Version
 
 _Files = Sequence[tuple[str, StepFile]]
+_Origins = Sequence[Sequence[RowOrigin]]
 
 
-def check_ids(steps: _Files) -> Iterator[TableProblem]:
+def check_ids(apis: Sequence[tuple[str, ApiFile]], steps: _Files, origins: _Origins) -> Iterator[TableProblem]:
     """Yield the ids that are used twice, in one file or in two."""
-    owners: dict[str, str] = {}
-    for file, form in steps:
-        for index, row in enumerate(form.rule):
+    owners = {each.id: f"{file}, [[api.names]]" for file, described in apis for each in described.api.names}
+    for (_, form), places in zip(steps, origins, strict=True):
+        for row, origin in zip(form.rule, places, strict=True):
+            file, index = origin.file, origin.index
             title = format_row_title(index, row.id)
             if row.id in owners:
                 hint = f"give one of them another id; the other is in {owners[row.id]}"

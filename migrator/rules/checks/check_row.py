@@ -22,8 +22,17 @@ Defect = tuple[str, str, str]
 #: The kinds that each engine supports; a row that one of them does not support is refused on load.
 ENGINES: Mapping[str, frozenset[Kind]] = {"codemod": frozenset(Kind), "translate": frozenset(Kind)}
 
+#: The kinds that change how a key is read.
+_READ = {Kind.RENAME_KEY, Kind.REMOVE_KEY, Kind.UNNEST}
+
 #: The kinds whose places end in one of the row's own names, with the key of that name.
 _ENDS_IN = {Kind.RENAME_KEY: "old", Kind.REMOVE_KEY: "old", Kind.UNNEST: "old", Kind.ADD_KEY: "new"}
+
+
+def is_key_path(path: str) -> bool:
+    """Return whether a path names one value by keys."""
+    parts = parse_path(path)
+    return bool(parts) and EACH not in parts
 
 
 def find_row_defects(
@@ -45,6 +54,7 @@ def find_row_defects(
         return
     places = resolve_places(row, form)
     yield from _check_path_ends(row, places)
+    yield from _check_webhook_places(row, places)
     yield from _check_guard(getattr(row, "guard", None), places)
     yield from _check_follow_up(getattr(row, "follow_up", None), places)
 
@@ -64,6 +74,18 @@ def _check_path_ends(row: RowForm, places: Iterable[PlaceForm]) -> Iterator[Defe
     for place in places:
         if parse_path(place.path)[-1:] != (key,):
             yield "where", f"{place.path} does not end in {key!r}", f"name the key itself, such as $.{key}"
+
+
+def _check_webhook_places(row: RowForm, places: Iterable[PlaceForm]) -> Iterator[Defect]:
+    """Yield the places in webhooks at which the codemod finds nothing: it looks for keys that are read off objects."""
+    for place in places:
+        if (
+            place.document == "webhook"
+            and row.kind in _READ
+            and (row.kind is Kind.UNNEST or EACH in parse_path(place.path))
+        ):
+            message = f"the codemod does not carry out {row.kind} at {place.path} of a webhook"
+            yield "where", message, 'use kind = "manual" and describe in `advice` what to do'
 
 
 def _check_guard(guard: GuardForm | None, places: Iterable[PlaceForm]) -> Iterator[Defect]:
@@ -87,3 +109,6 @@ def _check_follow_up(form: FollowUpForm | None, places: Iterable[PlaceForm]) -> 
             yield key, "the removed value itself has no path", 'remove the path, or use from = "request"'
         if argument.origin != "value" and argument.path is None:
             yield key, f"the path inside the {argument.origin} is missing", 'add path = "$.key"'
+        elif argument.path is not None and not is_key_path(argument.path):
+            hint = "an argument is one value: name a key, without [*]"
+            yield key, f"{argument.path} does not name one value of the {argument.origin}", hint

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from migrator.rules.checks.check_row import Defect
 from migrator.rules.checks.step_schema import RowForm, StepFile, resolve_places
-from migrator.rules.rule import Kind
+from migrator.rules.rule import METHOD_KINDS, WEBHOOK_KINDS, Kind
 
 #: The subject of a row: its category, its name or path, and the document's name (None for every one).
 _Subject = tuple[str, str, str | None]
@@ -49,9 +49,9 @@ def find_clashes(row: RowForm, form: StepFile, claims: RowSubjects) -> Iterator[
 
 def _find_subjects(row: RowForm, form: StepFile) -> Iterator[tuple[str, _Subject]]:
     old: str = getattr(row, "old", "")
-    if row.kind is Kind.RENAME_METHOD:
+    if row.kind in METHOD_KINDS:
         yield "old", ("method", old, None)
-    elif row.kind in {Kind.RENAME_WEBHOOK, Kind.REMOVE_WEBHOOK}:
+    elif row.kind in WEBHOOK_KINDS:
         yield "old", ("webhook", old, None)
     elif row.kind is Kind.RAISE_VERSION:
         yield "kind", ("version", "the version", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StrictStr
 from pydantic_core import PydanticCustomError
@@ -53,3 +53,11 @@ WireName = Annotated[StrictStr, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.:-]*$", des
 StableId = Annotated[StrictStr, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="A stable id in kebab-case.")]
 Text = Annotated[StrictStr, Field(min_length=1)]
 ScalarValue = Annotated[Scalar, PlainValidator(_check_scalar, json_schema_input_type=Scalar)]
+
+
+class SourceForm(TableModel):
+    """A reference: document, version, item. Never a quotation."""
+
+    document: Literal["changelog", "reference"]
+    version: VersionText
+    item: Text

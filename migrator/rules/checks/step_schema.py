@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, cast
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, StrictBool, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
-from migrator.rules.checks.field_types import JsonPath, ScalarValue, StableId, TableModel, Text, VersionText, WireName
+from migrator.rules.checks.field_types import (
+    JsonPath,
+    ScalarValue,
+    SourceForm,
+    StableId,
+    TableModel,
+    Text,
+    VersionText,
+    WireName,
+)
 from migrator.rules.rule import DocumentKind, Fidelity, Kind, Origin
 
 
@@ -47,14 +57,6 @@ class FollowUpForm(TableModel):
     scopes: tuple[Text, ...] = Field((), description="Scopes of which a token needs one for the call.")
 
 
-class SourceForm(TableModel):
-    """A reference: document, version, item. Never a quotation."""
-
-    document: Literal["changelog", "reference"]
-    version: VersionText
-    item: Text
-
-
 class ValueForm(TableModel):
     """The origin of a value that the older document lacks: a key of the user's declarations."""
 
@@ -84,6 +86,7 @@ class RowForm(TableModel):
     source: SourceForm
     forward: Fidelity = "lossless"
     back: Fidelity = "lossless"
+    override: StrictBool = Field(False, description="Replaces the row with this id of the step that the file extends.")
     answered_by: tuple[WireName, ...] = Field(
         (), description="Methods that a program calls, or keys that it reads, where it handles the change already."
     )
@@ -95,6 +98,13 @@ class RenameMethodRow(RowForm):
     kind: Literal[Kind.RENAME_METHOD]
     old: WireName
     new: WireName
+
+
+class RemoveMethodRow(RowForm):
+    """A method can no longer be called."""
+
+    kind: Literal[Kind.REMOVE_METHOD]
+    old: WireName
 
 
 class RenameWebhookRow(RowForm):
@@ -175,6 +185,7 @@ class NoteRow(RowForm):
 
 Row = Annotated[
     RenameMethodRow
+    | RemoveMethodRow
     | RenameWebhookRow
     | RemoveWebhookRow
     | RenameKeyRow
@@ -188,7 +199,7 @@ Row = Annotated[
 
 
 class StepFile(TableModel):
-    """One step: every change between two neighbouring versions of one API."""
+    """One step: every change between two neighbouring versions of one API; or what extends a step loaded before."""
 
     api: Text
     source: VersionText = Field(alias="from")
@@ -196,7 +207,14 @@ class StepFile(TableModel):
     places: dict[str, Annotated[tuple[PlaceForm, ...], Field(min_length=1)]] = Field(
         {}, description="Lists of places that several rows share, by name."
     )
-    rule: tuple[Row, ...] = Field(min_length=1)
+    drop: tuple[StableId, ...] = Field((), description="Rows, by id, that are left out of the step that is extended.")
+    rule: tuple[Row, ...] = ()
+
+    @model_validator(mode="after")
+    def _require_content(self) -> StepFile:
+        if not self.rule and not self.drop:
+            raise PydanticCustomError("no_rows", "the step has no row")
+        return self
 
 
 def resolve_places(row: RowForm, form: StepFile) -> tuple[PlaceForm, ...]:

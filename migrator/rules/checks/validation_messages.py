@@ -38,6 +38,8 @@ _HINTS = {
     "version": 'write numbers and dots in quotes, such as "3.1"',
     "json_path": "use $, .key and [*] only",
     "scalar": "compare with one plain value",
+    "bool_type": "write true or false",
+    "no_rows": "add a [[rule]]; a file that extends a step may have `drop` instead",
 }
 
 _PATTERN_HINTS = {
@@ -81,6 +83,9 @@ def _locate_row(location: list[int | str], data: dict[str, Any]) -> tuple[str, l
         case ["rule", int(index), *rest]:
             row = data["rule"][index]
             return format_row_title(index, row.get("id") if isinstance(row, dict) else None), _without_tag(rest[1:])
+        case ["api", "names", int(index), *rest] if isinstance(data.get("api"), dict):
+            listed = data["api"]["names"][index]
+            return f"[[api.names]] ({listed.get('id') if isinstance(listed, dict) else index + 1})", rest
         case [("api" | "places") as part, _, *_] if isinstance(data.get(part), dict):
             return f"[{part}]", location[1:]
     return FILE_HEAD, location

@@ -9,6 +9,7 @@ import pytest
 
 from migrator.payload.adapters.exchange import Exchange, UntranslatedCall
 from migrator.payload.byte_documents import encode_json
+from migrator.payload.translation_errors import UnknownNameError
 from migrator.payload.translator import Translator
 
 BASE = "https://api.livechatinc.com/v3.1/configuration/action/"
@@ -118,3 +119,18 @@ def test_an_answer_without_a_counterpart_is_handed_on_and_reported(on_loss):
     assert (upward.address.new_method, downward.content) == ("get_webhooks_config", left)
     assert [loss.pointer for loss in downward.report.losses] == ["/0"]
     assert downward.report.problem == (None if on_loss == "report" else "no counterpart")
+
+
+@pytest.mark.parametrize("method", ["order_pizza", "create_agent"])
+def test_a_method_that_neither_version_knows_passes_and_is_reported(exchange, method):
+    upward = up(exchange, method, {"name": "Ada"})
+    assert upward.content == encode_json({"name": "Ada"})
+    downward = exchange.translate_response(upward, b'{"id": "a"}')
+    assert downward.content == b'{"id": "a"}'
+    assert (downward.report.unknown_name, downward.report.problem, downward.report.losses) == (method, None, ())
+    assert [*downward.report.format_lines()] == [f"{method}: neither version knows a method of this name"]
+
+
+def test_a_misspelt_method_is_an_error_before_anything_is_sent(exchange):
+    with pytest.raises(UnknownNameError, match="did you mean create_bot_agent"):
+        up(exchange, "creat_bot_agent", {})

@@ -148,6 +148,16 @@ def test_a_webhook_without_a_counterpart_arrives_as_it_came_and_is_reported(rece
     assert [loss.rule for loss in report.losses] == ["webhook-agent-status-changed"]
 
 
+def test_a_webhook_of_an_unknown_or_misspelt_name_arrives_as_it_came_and_is_reported(receiver, arrived):
+    reports = []
+    unknown, misspelt = {**OLD, "action": "parcel_lost"}, {**OLD, "action": "thread_close"}
+    with receiver(Translator("3.1", "3.2"), arrived, on_report=reports.append) as url:
+        assert [post(url + HOOK, dumps(each)) for each in (unknown, misspelt)] == [204, 204]
+    assert arrived.documents == [unknown, misspelt]
+    assert [report.unknown_name for report in reports] == ["parcel_lost", None]
+    assert reports[1].problem == "3.1 has no webhook thread_close; did you mean thread_closed?"
+
+
 def test_a_webhook_arrives_without_a_value_that_nobody_declared_and_that_is_logged(receiver, arrived, caplog):
     declared = Translator("3.1", "3.2", reference=["webhook-license-id"])
     with receiver(declared, arrived) as url:

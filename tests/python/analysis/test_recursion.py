@@ -41,21 +41,21 @@ READ = {
     "a brace that is never closed": f'u = "/{{{"a" * 400_000}".format(1)\n',
     "a percent sign before many zeros": f'u = "/%{"0" * 400_000}" % 1\n',
     "a version of many digits": f'u = "https://api.livechatinc.com/v{"3" * 400_000}"\n',
-    "one long line of strings with umlauts": "u = [" + "'ä/', " * 40_000 + "]\n",
-    "two thousand classes that derive from each other": "class A0: pass\n"
-    + "".join(f"class A{i + 1}(A{i}): pass\n" for i in range(2000))
-    + "A2000().get_bot_agents()\n",
+    "one long line of strings with umlauts": "u = [" + "'ä/', " * 10_000 + "]\n",
+    "twelve hundred classes that derive from each other": "class A0: pass\n"
+    + "".join(f"class A{i + 1}(A{i}): pass\n" for i in range(1200))
+    + "A1200().get_bot_agents()\n",
     "a string that may have grown two thousand times": "u = '/'\n" + "if c: u = u + 'b'\n" * 2000 + "print(u)\n",
-    "two thousand functions with a dict of the same name": "".join(
-        f"def f{i}():\n    x = {{'a': 1}}\n    x['b'] = x['c']\n    print(x['d'], x)\n" for i in range(2000)
+    "six hundred functions with a dict of the same name": "".join(
+        f"def f{i}():\n    x = {{'a': 1}}\n    x['b'] = x['c']\n    print(x['d'], x)\n" for i in range(600)
     ),
     "a JSON string of thirty thousand keys": f"post('{URL}create_bot_agent', data='{{"
     + ", ".join(f'"k{i}": {i}' for i in range(30_000))
     + "}')\n",
-    "two thousand comparisons with names of webhooks": "def f(hook):\n    hook['secret_key']\n"
-    + "    if hook['action'] == 'thread_closed': pass\n" * 2000,
-    "a thousand calls with one dict": "b = {'status': 1}\n" + f"post('{URL}create_bot_agent', json=b)\n" * 1000,
-    "twelve hundred calls": f"requests.post('{URL}create_bot_agent', json={{'status': 1}})\n" * 1200,
+    "six hundred comparisons with names of webhooks": "def f(hook):\n    hook['secret_key']\n"
+    + "    if hook['action'] == 'thread_closed': pass\n" * 600,
+    "three hundred calls with one dict": "b = {'status': 1}\n" + f"post('{URL}create_bot_agent', json=b)\n" * 300,
+    "three hundred calls": f"requests.post('{URL}create_bot_agent', json={{'status': 1}})\n" * 300,
 }
 UNREAD = ["rot13", "zlib", "hex", "punycode", "undefined", "no-such-encoding"]
 

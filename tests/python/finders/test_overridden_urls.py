@@ -148,3 +148,13 @@ def test_a_url_without_a_setting_beside_it_is_edited() -> None:
     results = _migrate({"app.py": _APP, "other.py": other, ".env": f"LIVECHAT_URL={_OLD}"})
     assert not results["app.py"].is_changed
     assert results["other.py"].after.decode() == other.replace("3.1", "3.2").replace("get_bot_agents", "list_bots")
+
+
+@pytest.mark.parametrize("text", ["LC_VERSION=3.1\n", 'LC_VERSION: "3.1"\n'])
+def test_a_version_that_a_file_sets_holds_back_its_default_and_the_calls(text: str) -> None:
+    app = (
+        'import os\nimport requests\n\nVERSION = os.environ.get("LC_VERSION", "3.1")\n'
+        'requests.post(f"https://api.livechatinc.com/v{VERSION}/configuration/action/get_bot_agents", json={})\n'
+    )
+    _assert_held({"app.py": app, ".env": text}, ".env:1 sets LC_VERSION to 3.1")
+    assert _migrate({"app.py": app, ".env": "LC_VERSION=3.2\n"})["app.py"].is_changed

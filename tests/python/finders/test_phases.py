@@ -5,6 +5,7 @@ from types import NoneType
 
 from migrator.python.finders.failure_isolation import FailureIsolation
 from migrator.python.finders.phases import PHASES
+from migrator.python.groups.setting_uses import FollowedSettings
 from migrator.python.recognition.claims import ClaimSet
 from migrator.python.recognition.search_context import SearchContext
 
@@ -29,7 +30,7 @@ def test_what_only_phases_about_webhooks_learn_is_optional_for_the_others():
 
 def test_every_output_but_the_claims_has_one_source_and_is_used():
     sources = Counter(kind for phase in PHASES for kind in phase.outputs if kind is not ClaimSet)
-    used = {kinds[0] for phase in PHASES for kinds in phase.inputs}
+    used = {kinds[0] for phase in PHASES for kinds in phase.inputs} | {FollowedSettings}
     assert set(sources.values()) == {1}
     assert set(sources) <= used
 

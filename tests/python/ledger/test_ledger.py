@@ -319,14 +319,14 @@ LINE = st.builds(lambda line, one, two: line.format(one, two), LINES, *[st.sampl
 CODE = st.lists(LINE, max_size=6).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(CODE, st.sampled_from(["utf-8", "latin-1"]), st.sampled_from(["\n", "\r\n"]), st.binary(max_size=8))
 def test_the_states_add_up_to_what_a_plain_search_counts_in_any_mix_of_code(code, encoding, newline, noise):
     text = f"# coding: {encoding}\n{code}\n".replace("\n", newline)
     ledger(text.encode(encoding) + (b"# " + noise.replace(b"\n", b"") if len(noise) > 4 else b""))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.one_of(st.binary(max_size=6), st.sampled_from([name.encode() for name in OLD.names])), max_size=12))
 def test_they_add_up_in_any_bytes(pieces):
     ledger(b"".join(pieces))

@@ -9,7 +9,7 @@ import pytest
 from migrator.findings.operation import AddComment, DropEntry, RenameText, Rewrite, TextEdit, splice_text
 from migrator.python.rewrite.apply import apply_plans
 from migrator.python.rewrite.rewriter import rewrite_module
-from migrator.python.rewrite.verify import unexpected_change
+from migrator.python.rewrite.unexpected_change import unexpected_change
 from migrator.python.source.source_file import read_source, source_from_text
 from migrator.python.source.syntax import parse_source
 from operations import asked

@@ -58,7 +58,7 @@ def comments_of(text: str) -> list[str]:
     return [word for token in tokens if token.type == tokenize.COMMENT for word in token.string.split()]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(programs(), st.sampled_from([None, "call it"]))
 def test_entries_are_removed_and_nothing_else_is(program: Program, todo: str | None) -> None:
     found = asked(program.marked, todo)

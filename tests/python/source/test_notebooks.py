@@ -246,7 +246,7 @@ CODES = st.lists(st.lists(LINES, max_size=4).map("\n".join), max_size=4)
 
 
 @given(codes=CODES, layout=st.sampled_from([param.values[0] for param in LAYOUTS]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_character_stands_for_its_own_bytes(codes, layout):
     raw = layout(notebook(*codes))
     source = read_notebook("a.ipynb", raw)
@@ -262,7 +262,7 @@ def test_every_character_stands_for_its_own_bytes(codes, layout):
 
 
 @given(data=st.data(), codes=CODES, layout=st.sampled_from([param.values[0] for param in LAYOUTS]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_an_edit_of_the_code_is_that_edit_and_no_other(data, codes, layout):
     codes = ["x = 1\ny = 2", *codes]
     raw = layout(notebook(*codes))

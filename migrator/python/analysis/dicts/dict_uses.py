@@ -33,11 +33,10 @@ def find_other_uses(
         yield from _find_attribute_reads(ev, binding.name, calls)
     for load in module.find_loads(binding):
         yield from _find_uses_of_load(ev, module, load, calls, seen)
-    for node in module.nodes:
-        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == binding.name:
-            grown = module.scopes.at.get((node.target, binding.name))
-            if grown is not None and grown.scope is binding.scope:
-                yield from find_other_uses(ev, module, grown, calls, seen)
+    for target in module.augmented_names.get(binding.name, ()):
+        grown = module.scopes.at.get((target, binding.name))
+        if grown is not None and grown.scope is binding.scope:
+            yield from find_other_uses(ev, module, grown, calls, seen)
 
 
 def is_within_calls(module: Module, node: ast.AST, calls: frozenset[ast.AST]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from migrator.cli.baseline_options import apply_baseline
+from migrator.cli.baseline.baseline_options import apply_baseline
 
 if TYPE_CHECKING:
     from migrator.cli.run_settings import RunSettings

@@ -15,7 +15,7 @@ from migrator.cli.build_log import print_message
 from migrator.files.runs.editable import is_version_control
 
 if TYPE_CHECKING:
-    from migrator.cli.baseline_scope import BaselineScope
+    from migrator.cli.baseline.baseline_scope import BaselineScope
     from migrator.cli.run_settings import RunSettings
     from migrator.report.baseline.known_findings import BaselineEntry
     from migrator.report.run_result import RunResult
@@ -160,10 +160,10 @@ def _write_baseline(file: _BaselineFile, run: RunResult, choice: RunSettings) ->
 
 
 def _baseline_scope(file: _BaselineFile, run: RunResult, choice: RunSettings) -> BaselineScope:
-    from migrator.cli.baseline_scope import scope_of
+    from migrator.cli.baseline.baseline_scope import scope_of
 
     try:
-        return scope_of(run, choice.options, choice.paths, file.path)
+        return scope_of(run, replace(choice.options, chains=run.chains), choice.paths, file.path)
     except ValueError as error:
         raise click.ClickException(f"{file.path}: is on a different drive from the scanned files") from error
 
