@@ -1,7 +1,7 @@
 """Migrate code and payloads between versions of a web API, from one table of rules.
 
 Everything that a program needs is imported from here; the adapters for HTTP libraries are modules beside this one:
-`migrator.httpx`, `migrator.requests`, `migrator.asgi` and `migrator.wsgi`.
+`migrator.httpx`, `migrator.httpx2`, `migrator.requests`, `migrator.aiohttp`, `migrator.asgi` and `migrator.wsgi`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from migrator.findings.finding import FileResult, Finding
     from migrator.matching.selection import Options
+    from migrator.payload.adapters.adapter_report import AdapterReport, FollowUpFailure
+    from migrator.payload.adapters.usage import Use
+    from migrator.payload.adapters.usage_summary import UsageSummary
     from migrator.payload.batch import translate_batch
     from migrator.payload.detection.detect import detect
     from migrator.payload.detection.version_detector import Confidence, Detection
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "AdapterReport",
     "AmbiguousVersionError",
     "Confidence",
     "Detection",
@@ -41,6 +45,7 @@ __all__ = [
     "FileResult",
     "Finding",
     "FollowUp",
+    "FollowUpFailure",
     "Loss",
     "LossError",
     "LossExtent",
@@ -55,6 +60,8 @@ __all__ = [
     "Translator",
     "UnknownNameError",
     "UnknownVersion",
+    "UsageSummary",
+    "Use",
     "__version__",
     "detect",
     "load_rules",
@@ -66,6 +73,9 @@ __all__ = [
 _HOMES = {
     "migrator.findings.finding": ("FileResult", "Finding"),
     "migrator.matching.selection": ("Options",),
+    "migrator.payload.adapters.adapter_report": ("AdapterReport", "FollowUpFailure"),
+    "migrator.payload.adapters.usage": ("Use",),
+    "migrator.payload.adapters.usage_summary": ("UsageSummary",),
     "migrator.payload.batch": ("translate_batch",),
     "migrator.payload.detection.detect": ("detect",),
     "migrator.payload.detection.version_detector": ("Confidence", "Detection"),

@@ -58,13 +58,17 @@ def test_the_version_is_that_of_the_installed_package():
 
 
 PROGRAM = """
+import aiohttp
 import httpx
+import httpx2
 import requests
 from collections.abc import Callable, Iterable
 
 import migrator
+import migrator.aiohttp
 import migrator.asgi
 import migrator.httpx
+import migrator.httpx2
 import migrator.requests
 import migrator.wsgi
 from migrator import AmbiguousVersionError, DocumentError, FollowUp, Loss, LossError, Missing, Translation, Translator
@@ -88,6 +92,8 @@ text: str = migrate_source("x = 1", rules).after
 results = migrate_files({"a.py": b"x = 1"}, Options(rules.chains("3.1", "3.2")))
 raw: bytes = results[0].after
 client = httpx.Client(transport=migrator.httpx.TranslatingTransport(translator, httpx.HTTPTransport()))
+client2 = httpx2.AsyncClient(transport=migrator.httpx2.AsyncTranslatingTransport(translator))
+middleware: aiohttp.ClientMiddlewareType = migrator.aiohttp.TranslatingMiddleware(translator)
 session = requests.Session()
 session.mount("https://", migrator.requests.TranslatingAdapter(translator))
 try:

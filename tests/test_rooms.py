@@ -112,10 +112,13 @@ def test_a_reader_imports_no_other_reader(between_rooms, reader):
     assert [pair for pair in imports if room(pair[1]) in READERS and room(pair[1]) != reader] == []
 
 
-def test_translating_payloads_needs_the_rules_and_writing_the_outputs_needs_files(between_rooms):
+def test_translating_payloads_needs_the_rules_and_what_it_keeps_needs_files(between_rooms):
     imports = {(name, room(other)) for name, other in between_rooms if room(name) == "payload"}
     assert {other for _, other in imports} == {"payload", "rules", "files"}
-    assert {name for name, other in imports if other == "files"} == {"migrator.payload.streams.atomic_output"}
+    assert {name for name, other in imports if other == "files"} == {
+        "migrator.payload.adapters.usage_summary",
+        "migrator.payload.streams.atomic_output",
+    }
 
 
 def test_no_files_import_each_other_in_a_circle(modules):

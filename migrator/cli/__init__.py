@@ -11,7 +11,7 @@ Read `codemod` first; it shows the steps that most of them share:
 - `output` prints the result with `migrator.report`; `build_log` keeps it from being taken for commands of a build;
   `exit_codes` has all exit codes.
 
-`evidence_paths` and `webhooks_option` are options of `audit` alone; `baseline` has the options about known findings.
+`evidence_paths` and `live_options` are options of `audit` alone; `baseline` has the options about known findings.
 Printing, writing, reading and exiting happen here and nowhere below.
 """
 

@@ -11,8 +11,14 @@ from migrator.cli.baseline.baseline_options import apply_baseline, baseline_opti
 from migrator.cli.baseline.fail_on import FailOn, fail_on_option, has_failing
 from migrator.cli.evidence_paths import evidence_option, show_typed_paths
 from migrator.cli.exit_codes import Exit
+from migrator.cli.live_options import (
+    add_registrations,
+    add_seen_rows,
+    refuse_unseen_form,
+    seen_options,
+    webhooks_option,
+)
 from migrator.cli.options import finder_options, read_options
-from migrator.cli.webhooks_option import add_registrations, webhooks_option
 
 if TYPE_CHECKING:
     from migrator.report.sections import GroupBy
@@ -25,6 +31,7 @@ _FORMS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "json-
 @finder_options
 @evidence_option
 @webhooks_option
+@seen_options
 @baseline_options
 @click.option(
     "--format",
@@ -66,6 +73,8 @@ def audit(
     fail_on: FailOn,
     evidence: tuple[str, ...],
     webhooks: str | None,
+    seen: tuple[str, ...],
+    seen_days: int,
     ledger: bool,
     color: str,
     **_asked: object,
@@ -85,6 +94,7 @@ def audit(
     if form == "json-schema":
         show_report_schema(output)
         return Exit.CLEAN
+    refuse_unseen_form(seen, form)
     from migrator.cli.run import add_ledger, add_open_tasks, exit_code, find_changes, options_of
     from migrator.cli.run_settings import load_settings
     from migrator.report.extra_listings import add_name_only, split_notes
@@ -95,6 +105,7 @@ def audit(
     with show_progress(color != "never") as tell:
         run = split_notes(find_changes(choice, tell, everything=True))
         run = add_registrations(run, webhooks, options_of(run, choice))
+        run = add_seen_rows(run, seen, seen_days, webhooks, with_notes="notes" in show)
         if ledger or form == "json" or "name-only" in show:
             run = add_ledger(run, options_of(run, choice))
         run = apply_baseline(ctx, run, choice)

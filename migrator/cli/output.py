@@ -119,6 +119,10 @@ def _audit_text(run: RunResult, telling: OutputOptions, terminal: bool) -> Itera
     yield from audit_text(run, painter(colored), TextLayout(telling.group_by, width, terminal))
     if telling.ledger:
         yield from _ledger_lines(run, colored)
+    if run.seen is not None:
+        from migrator.report.text.seen_table import seen_table
+
+        yield from seen_table(run.seen, painter(colored))
 
 
 def _write_output(lines: Iterable[str], path: str) -> None:

@@ -64,6 +64,7 @@ class Translator:
         self._terms = Declarations(dict(context or {}), frozenset(reference))
         check_declarations(self.table.steps, self._terms)
         self._hosts = tuple(hosts)
+        self._opposite: Translator | None = None  # compiled when `back` asks for it
         self._urls = create_api_urls(self.table.api, self._hosts)
         self._name_key = self.table.api.envelope.name if self.table.api.envelope else None
         self._route = None if source is None else compile_route(self.table, source, target, self._terms)
@@ -182,6 +183,10 @@ class Translator:
         found = self._urls.match_url(url)
         return found.call if found else None
 
+    def lacks_version(self, url: str) -> bool:
+        """Return whether a URL is one of the API's that name no version, which `url` and `call` leave alone."""
+        return self._urls.lacks_version(url)
+
     def detect(self, envelope: Json) -> Detection:
         """Detect the version of a webhook, with the confidence and the reasons. Never raises."""
         return self._detector.detect_version(envelope)
@@ -191,7 +196,10 @@ class Translator:
 
         Raises ValueError when the source is to be detected.
         """
-        return self._create_between(self.target, self._require_route().source)
+        if self._opposite is None:
+            self._opposite = self._create_between(self.target, self._require_route().source)
+            self._opposite._opposite = self
+        return self._opposite
 
     def __reduce__(self) -> tuple[Callable[..., Translator], tuple[Any, ...]]:
         """Pickle the table and the settings; the plans are compiled again on the other side."""

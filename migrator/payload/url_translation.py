@@ -36,6 +36,14 @@ class ApiUrls:
     hosts: tuple[str, ...]
     path: str
     forms: tuple[re.Pattern[str], ...]
+    unversioned: tuple[re.Pattern[str], ...]
+
+    def lacks_version(self, url: str) -> bool:
+        """Return whether a URL, or a path alone, is one of the API's that name no version."""
+        parts = _URL.match(url)
+        if parts is None or not self._is_api_host(parts["authority"]):
+            return False
+        return any(form.fullmatch(url, *parts.span("path")) for form in self.unversioned)
 
     def match_url(self, url: str) -> MatchedUrl | None:
         """Return what a URL, or a path alone, calls; None if it is not the API's or names no version."""
@@ -62,9 +70,11 @@ class ApiUrls:
 
 
 def create_api_urls(api: Api, hosts: tuple[str, ...]) -> ApiUrls:
-    """Create the URLs of an API at its own and at further hosts; paths without a version are left out."""
-    paths = [path for path in (api.path, *api.legacy_paths) if "{version}" in path]
-    return ApiUrls((*api.hosts, *hosts), api.path, tuple(map(_compile_path, paths)))
+    """Create the URLs of an API at its own and at further hosts."""
+    paths = (api.path, *api.legacy_paths)
+    versioned = tuple(_compile_path(path) for path in paths if "{version}" in path)
+    unversioned = tuple(_compile_path(path) for path in paths if "{version}" not in path)
+    return ApiUrls((*api.hosts, *hosts), api.path, versioned, unversioned)
 
 
 def _compile_path(path: str) -> re.Pattern[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from migrator.findings.ledger import Ledger
     from migrator.findings.open_task import OpenTask
     from migrator.program.spoken_versions import SpokenVersion
+    from migrator.report.row_use import SeenRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class RunResult:
     entries of that baseline. `files` are the names of all searched files, by folder. `tasks` are what is left to do.
     `evidence` are the results of files that were not named, `untouched` those of programs that are never edited;
     `typed` are the named paths, as they are displayed while the run goes on and as they were typed. `versions` are
-    those in the URLs of the whole project.
+    those in the URLs of the whole project. `seen` is set on request, too: where each row is still in use.
     """
 
     chains: tuple[Chain, ...]
@@ -87,6 +88,7 @@ class RunResult:
     untouched: tuple[FileResult[bytes], ...] = field(default=(), repr=False)
     typed: tuple[tuple[str, str], ...] = ()
     versions: tuple[SpokenVersion, ...] = ()
+    seen: SeenRows | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

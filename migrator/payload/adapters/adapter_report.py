@@ -5,9 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from migrator.payload.follow_up import FollowUp
 from migrator.payload.loss import Loss, LossExtent, Missing
+
+#: What an adapter does with an exchange that it cannot translate.
+PASSED_ON: Final = "passed on untranslated"
+NOT_SENT: Final = "not sent"
+REFUSED: Final = "refused"
+SENT: Final = "sent"
 
 log = logging.getLogger("migrator.payload.adapters")
 
@@ -24,8 +31,9 @@ class FollowUpFailure:
 class AdapterReport:
     """Collect what differs from what the program expects: losses, missing values, failed calls.
 
-    `subject` is the method, as the program names it, or "webhook"; `problem` says why a document was passed on
-    untranslated. `unknown_name` is a method or webhook that neither version knows.
+    `subject` is the method, as the program names it, or "webhook"; `problem` says why the exchange was not translated
+    as a whole, and `consequence` what was done instead. `unknown_name` is a method or webhook that neither version
+    knows.
     """
 
     subject: str
@@ -33,6 +41,7 @@ class AdapterReport:
     missing: tuple[Missing, ...] = ()
     failures: tuple[FollowUpFailure, ...] = ()
     problem: str | None = None
+    consequence: str = PASSED_ON
     unknown_name: str | None = None
 
     @property
@@ -47,7 +56,7 @@ class AdapterReport:
     def format_lines(self) -> Iterator[str]:
         """Yield one line for each fact, without any value of the document."""
         if self.problem:
-            yield f"{self.subject}: passed on untranslated: {self.problem}"
+            yield f"{self.subject}: {self.consequence}: {self.problem}"
         if self.unknown_name is not None:
             sort = "webhook" if self.subject == "webhook" else "method"
             yield f"{self.subject}: neither version knows a {sort} of this name"

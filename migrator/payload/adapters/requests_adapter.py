@@ -2,40 +2,80 @@
 
     session.mount("https://api.livechatinc.com/", TranslatingAdapter(Translator("3.1", "3.2")))
 
-Only URLs of the API in the program's version are translated. Unsuccessful responses are returned unchanged.
+Only URLs of the API in the program's version are translated. Unsuccessful responses are returned unchanged, but for
+the Location of a redirect to the API itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
-from io import BytesIO
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from requests import PreparedRequest, RequestException, Response
 from requests.adapters import BaseAdapter, HTTPAdapter
-from urllib3 import HTTPResponse
+from urllib3 import Retry
 
-from migrator.payload.adapters.adapter_report import FollowUpFailure, OnReport, log_report
-from migrator.payload.adapters.exchange import Exchange, FollowUps
-from migrator.payload.byte_documents import encode_json
-from migrator.payload.follow_up import FollowUp
+from migrator.payload.adapters.adapter_report import OnReport, log_report
+from migrator.payload.adapters.client_errors import ClientErrors
+from migrator.payload.adapters.http_flow import FollowUps, HttpFlow, run_flow
+from migrator.payload.adapters.requests_calls import RequestsCall
+from migrator.payload.adapters.usage import OnUse
+from migrator.payload.loss import Loss
+from migrator.payload.translation_errors import DocumentError, LossError, TranslationError
 from migrator.payload.translator import Translator
-
-_FRAMING = frozenset({"content-length", "transfer-encoding", "content-encoding"})
-_KEPT = ("status_code", "reason", "encoding", "cookies")
 
 _Timeout: TypeAlias = float | tuple[float, float] | tuple[float, None] | None
 _Cert: TypeAlias = bytes | str | tuple[bytes | str, bytes | str] | None
 
+#: What a translating adapter shares with the one within, so that a program finds its own pools and settings.
+_SHARED = (*HTTPAdapter.__attrs__, "poolmanager", "proxy_manager")
 
-class TranslatingAdapter(BaseAdapter):
-    """Translate the requests that a `requests.Session` sends through `adapter` (by default `HTTPAdapter()`).
+
+class RequestsTranslationError(TranslationError, RequestException):
+    """Report a request that cannot be translated, as an error of requests."""
+
+    def __init__(self, problem: str, request: PreparedRequest | None = None) -> None:
+        RequestException.__init__(self, problem, request=request)
+
+
+class RequestsLossError(LossError, RequestException):
+    """Report a request without a counterpart in the server's version, as an error of requests."""
+
+    def __init__(self, losses: tuple[Loss, ...], request: PreparedRequest | None = None) -> None:
+        LossError.__init__(self, losses)
+        self.request, self.response = request, None
+
+    def __reduce__(self) -> tuple[type[RequestsLossError], tuple[tuple[Loss, ...]]]:
+        return type(self), (self.losses,)
+
+
+class RequestsDocumentError(DocumentError, RequestException):
+    """Report a request with a value of an impossible type, as an error of requests."""
+
+    def __init__(self, pointer: str, problem: str, request: PreparedRequest | None = None) -> None:
+        DocumentError.__init__(self, pointer, problem)
+        self.request, self.response = request, None
+
+    def __reduce__(self) -> tuple[type[RequestsDocumentError], tuple[str, str]]:
+        return type(self), (self.pointer, self.problem)
+
+
+_ERRORS = ClientErrors(RequestsLossError, RequestsDocumentError, RequestsTranslationError)
+
+
+class TranslatingAdapter(HTTPAdapter):
+    """Translate the requests that a `requests.Session` sends, itself or through `adapter`.
 
     `follow_ups` "send" makes follow-up calls, with the headers and timeouts of the request, before the response is
-    returned; a function receives each of them instead. `on_report` receives losses and failed calls. A request raises
-    LossError when it has no counterpart, DocumentError when a value in it has an impossible type.
+    returned; a function receives each of them instead. `on_report` receives losses, failed calls and what could not be
+    translated; `on_use` the rules that were applied. A request without a counterpart raises RequestsLossError, one with
+    a value of an impossible type RequestsDocumentError: both are errors of requests and of migrator.
+
+    The other parameters are those of `requests.adapters.HTTPAdapter`. The adapter can be pickled if its functions can.
     """
+
+    __attrs__: list[str] = [*HTTPAdapter.__attrs__, "_flow", "_adapter"]  # noqa: RUF012  # as requests has it
 
     def __init__(
         self,
@@ -44,12 +84,20 @@ class TranslatingAdapter(BaseAdapter):
         *,
         follow_ups: FollowUps = "send",
         on_report: OnReport = log_report,
+        on_use: OnUse | None = None,
+        pool_connections: int = 10,
+        pool_maxsize: int = 10,
+        max_retries: Retry | int | None = 0,
+        pool_block: bool = False,
     ) -> None:
-        super().__init__()
-        self._exchange = Exchange.from_translator(translator)
-        self._adapter = adapter or HTTPAdapter()
-        self._follow_ups = follow_ups
-        self._on_report = on_report
+        super().__init__(pool_connections, pool_maxsize, max_retries, pool_block)
+        self._flow = HttpFlow.from_translator(translator, follow_ups, on_report, on_use)
+        self._adapter = adapter
+        self._share_pools()
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)  # type: ignore[misc]  # which the stubs do not know
+        self._share_pools()
 
     def send(
         self,
@@ -61,75 +109,29 @@ class TranslatingAdapter(BaseAdapter):
         proxies: Mapping[str, str] | None = None,
     ) -> Response:
         """Send a request and its follow-up calls."""
-        send = partial(self._adapter.send, timeout=timeout, verify=verify, cert=cert, proxies=proxies)
-        address = self._exchange.find_address(request.url or "")
-        if address is None:
-            return send(request, stream=stream)
-        upward = self._exchange.translate_request(address, _read_content(request.body))
-        response = send(_copy_request(request, address.url, upward.content), stream=True)
-        if not _is_success(response):
-            return response
-        downward = self._exchange.translate_response(upward, response.content)
-        report = downward.report.with_failures(self._send_follow_ups(request, downward.follow_ups, send))
-        if not report.empty:
-            self._on_report(report)
-        return _create_response(request, response, downward.content)
+        inner = super().send if self._adapter is None else self._adapter.send
+        send = partial(inner, timeout=timeout, verify=verify, cert=cert, proxies=proxies)
+        try:
+            address = self._flow.find_address(request.url or "")
+            if address is None:
+                return self._attach(send(request, stream=stream))
+            call = RequestsCall(request)
+            answer = run_flow(self._flow.start_flow(address, call.given), partial(call.send, send))
+        except TranslationError as error:
+            raise _ERRORS.convert(error, request) from error
+        return self._attach(call.create_response(answer))
 
     def close(self) -> None:
-        """Close the inner adapter."""
-        self._adapter.close()
+        """Close the connections, and the inner adapter."""
+        super().close()
+        if self._adapter is not None:
+            self._adapter.close()
 
-    def _send_follow_ups(
-        self, request: PreparedRequest, calls: tuple[FollowUp, ...], send: Callable[[PreparedRequest], Response]
-    ) -> Iterator[FollowUpFailure]:
-        for call in calls:
-            if self._follow_ups != "send":
-                self._follow_ups(call)
-                continue
-            try:
-                answer = send(_copy_request(request, call.url, encode_json(call.body)))
-            except RequestException as error:
-                yield FollowUpFailure(call, f"{type(error).__name__}: {error}")
-            else:
-                if not _is_success(answer):
-                    yield FollowUpFailure(call, f"the server answered {answer.status_code}")
+    def _attach(self, response: Response) -> Response:
+        """Return a response whose program sends its request again through this adapter, if it does."""
+        response.connection = self
+        return response
 
-
-def _read_content(body: bytes | str | Iterable[bytes] | None) -> bytes:
-    if body is None:
-        return b""
-    if isinstance(body, (bytes, str)):
-        return body.encode() if isinstance(body, str) else body
-    return b"".join(part.encode() if isinstance(part, str) else part for part in body)
-
-
-def _is_success(response: Response) -> bool:
-    return 200 <= response.status_code < 300
-
-
-def _copy_request(request: PreparedRequest, url: str, content: bytes) -> PreparedRequest:
-    copy = request.copy()
-    copy.url = url
-    copy.body = content
-    for name in [name for name in copy.headers if name.lower() in _FRAMING]:
-        del copy.headers[name]
-    copy.headers["Content-Length"] = str(len(content))
-    return copy
-
-
-def _create_response(request: PreparedRequest, response: Response, content: bytes) -> Response:
-    answer = Response()
-    for name in _KEPT:
-        setattr(answer, name, getattr(response, name))
-    answer.headers = response.headers.copy()
-    for name in _FRAMING:
-        answer.headers.pop(name, None)
-    answer.headers["Content-Length"] = str(len(content))
-    # A session reads cookies from the original response.
-    original = getattr(response.raw, "_original_response", None)
-    answer.raw = HTTPResponse(
-        BytesIO(content), status=response.status_code, preload_content=False, original_response=original
-    )
-    answer.request = request
-    answer.url = request.url or ""
-    return answer
+    def _share_pools(self) -> None:
+        if isinstance(self._adapter, HTTPAdapter):
+            vars(self).update((name, getattr(self._adapter, name)) for name in _SHARED)

@@ -31,6 +31,7 @@ def report_document(run: RunResult, places: bool = False) -> dict[str, Any]:
         "names": [name.as_json() for name in run.names],
         "notes": [note.as_json() for note in run.notes],
         "before_deploy": [task.as_json() for task in run.tasks],
+        "rows": [row.as_json() for row in run.seen.rows] if run.seen else [],
         "ledger": ledger_document(run.ledger or Ledger(), places),
     }
     return cast("dict[str, Any]", escape_json(value))
@@ -42,7 +43,7 @@ def json_text(run: RunResult, places: bool = False) -> str:
     parts = [f'"version": {value["version"]}', f'"summary": {json.dumps(value["summary"])}']
     parts += [
         f'"{key}": {_json_lines(value[key])}'
-        for key in ("findings", "errors", "stale", "names", "notes", "before_deploy")
+        for key in ("findings", "errors", "stale", "names", "notes", "before_deploy", "rows")
     ]
     parts.append(f'"ledger": {json.dumps(value["ledger"])}')
     return "{\n" + ",\n".join(parts) + "\n}\n"

@@ -34,6 +34,9 @@ def report_schema() -> dict[str, Any]:
             before_deploy=_with_description(
                 _list_schema(_task_schema()), "What is left to do once the edits are made, the most harmful first."
             ),
+            rows=_with_description(
+                _list_schema(_row_schema()), "With --seen only: where each row of the table is in use."
+            ),
             ledger=_with_description(
                 ledger_schema(), "The state of every occurrence of every old name in the bytes of the files."
             ),
@@ -82,6 +85,18 @@ def _task_schema() -> dict[str, Any]:
         action=_with_description(_TEXT, "What to do."),
         until=_with_description(_TEXT, "What fails until it is done."),
         places=_list_schema(_object_schema(path=_TEXT, line=_FROM_1)),
+    )
+
+
+def _row_schema() -> dict[str, Any]:
+    known = {"type": ["boolean", "null"], "description": "Null where it is not known."}
+    return _object_schema(
+        rule=_TEXT,
+        in_code=known,
+        on_wire=known,
+        registered=known,
+        last_seen=_with_description(_TEXT_OR_NULL, "When traffic last needed it, in UTC."),
+        can_go=_with_description({"type": "boolean"}, "Whether it is known that nothing uses the row."),
     )
 
 

@@ -15,7 +15,7 @@ NEW = {"webhook_id": "w1", "secret_key": "s", "action": "chat_deactivated", "pay
 OLD = {**NEW, "action": "thread_closed"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def translator():
     return Translator("3.2", "3.1")
 

@@ -10,7 +10,7 @@ import pytest
 from livechat_server import livechat_server
 from migrator.payload.translation_errors import DocumentError, LossError
 from migrator.payload.translator import Translator
-from translating_clients import CLIENTS, HOSTS
+from translating_clients import CLIENTS, translator
 
 OLD = "/v3.1/configuration/action/"
 SEND_EVENT = "/v3.1/agent/action/send_event"
@@ -28,7 +28,7 @@ def make_client(request):
 
 @pytest.fixture
 def client(make_client):
-    with make_client(Translator("3.1", "3.2", hosts=HOSTS)) as client:
+    with make_client(translator()) as client:
         yield client
 
 
@@ -113,11 +113,16 @@ def test_a_call_of_another_host_passes(server, make_client):
     assert [request.path for request in server.requests] == [OLD + "get_bot_agents"]
 
 
-def test_a_body_that_is_not_json_is_left_for_the_server_to_judge(server, client):
+def test_a_body_that_is_not_json_is_sent_as_it_is_to_the_url_of_the_client_and_reported(server, make_client):
     headers = {"Content-Type": "application/json"}
-    answer = client.post(server.url + OLD + "create_bot_agent", content=b'{"name": NaN}', headers=headers)
-    assert answer.status == 400
-    assert server.requests[0].content == b'{"name": NaN}'
+    reports = []
+    with make_client(translator(), on_report=reports.append) as client:
+        answer = client.post(server.url + OLD + "create_bot_agent", content=b'{"name": NaN}', headers=headers)
+    assert answer.status == 404
+    assert [(each.path, each.content) for each in server.requests] == [(OLD + "create_bot_agent", b'{"name": NaN}')]
+    assert [(report.subject, report.consequence) for report in reports] == [
+        ("create_bot_agent", "passed on untranslated")
+    ]
 
 
 def test_a_refusal_reaches_the_client_as_it_is_and_nothing_follows(server, client):
@@ -134,7 +139,7 @@ REFUSED = {"is refused": (503, "answered 503"), "breaks off": (0, "Error")}
 def test_the_answer_is_kept_and_the_failure_reported_when_a_further_call(server, make_client, status, reason):
     server.refuse["set_routing_status"] = [status]
     reports = []
-    with make_client(Translator("3.1", "3.2", hosts=HOSTS), on_report=reports.append) as client:
+    with make_client(translator(), on_report=reports.append) as client:
         answer = client.post(server.url + OLD + "create_bot_agent", json=BOT)
     assert document(answer) == {"bot_agent_id": "bot-1"}
     (report,) = reports
@@ -155,7 +160,7 @@ def test_a_failed_further_call_is_logged_without_a_secret(server, client, caplog
 
 def test_nothing_is_reported_when_nothing_is_lost(server, make_client):
     reports = []
-    with make_client(Translator("3.1", "3.2", hosts=HOSTS), on_report=reports.append) as client:
+    with make_client(translator(), on_report=reports.append) as client:
         client.post(server.url + OLD + "create_bot_agent", json=BOT)
         client.post(server.url + OLD + "get_bot_agents", json={})
     assert reports == []
@@ -163,7 +168,7 @@ def test_nothing_is_reported_when_nothing_is_lost(server, make_client):
 
 def test_a_further_call_can_be_handed_to_a_function(server, make_client):
     calls = []
-    with make_client(Translator("3.1", "3.2", hosts=HOSTS), follow_ups=calls.append) as client:
+    with make_client(translator(), follow_ups=calls.append) as client:
         client.post(server.url + OLD + "create_bot_agent", json=BOT)
     assert server.calls == [CREATED]
     (call,) = calls
@@ -174,16 +179,23 @@ def test_a_further_call_can_be_handed_to_a_function(server, make_client):
 
 @pytest.mark.parametrize("on_loss", ["report", "raise"])
 def test_a_request_without_a_counterpart_is_not_sent(server, make_client, on_loss):
-    translator = Translator("3.1", "3.2", hosts=HOSTS, on_loss=on_loss)
-    with make_client(translator) as client, pytest.raises(LossError) as raised:
+    reports = []
+    with (
+        make_client(translator(on_loss=on_loss), on_report=reports.append) as client,
+        pytest.raises(client.error) as raised,
+    ):
         client.post(server.url + OLD + "register_webhook", json={**WEBHOOK, "action": "agent_status_changed"})
+    assert isinstance(raised.value, LossError)
     assert (raised.value.rule, raised.value.pointer) == ("webhook-agent-status-changed", "/action")
+    assert "agent_status_changed has no counterpart in 3.2" in str(raised.value)
+    assert [(report.consequence, report.losses) for report in reports] == [("not sent", raised.value.losses)]
     assert server.requests == []
 
 
 def test_a_value_of_an_impossible_type_is_named_and_not_sent(server, client):
-    with pytest.raises(DocumentError) as raised:
+    with pytest.raises(client.error) as raised:
         client.post(server.url + OLD + "register_webhook", json={**WEBHOOK, "action": 5})
+    assert isinstance(raised.value, DocumentError)
     assert raised.value.pointer == "/action"
     assert server.requests == []
 
@@ -197,7 +209,7 @@ def test_a_timeout_of_the_client_holds(server, client):
 def test_a_client_of_version_3_2_talks_to_a_server_of_version_3_1(make_client):
     with (
         livechat_server("3.1") as server,
-        make_client(Translator("3.2", "3.1", hosts=HOSTS)) as client,
+        make_client(translator("3.2", "3.1")) as client,
     ):
         new = server.url + "/v3.2/configuration/action/"
         assert document(client.post(new + "create_bot", json={"name": "Ada"})) == {"bot_agent_id": "bot-1"}

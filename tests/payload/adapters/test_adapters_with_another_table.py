@@ -16,7 +16,7 @@ from migrator.payload.translator import Translator
 from migrator.wsgi import WsgiWebhookMiddleware
 from served import serve_wsgi
 
-SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 ANSWERS = {
     "register_parcel": {"parcel": {"number": "P1"}},
     "order_pickup": {},

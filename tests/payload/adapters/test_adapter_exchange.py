@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+from dataclasses import replace
+
 import pytest
 
-from migrator.payload.adapters.exchange import Exchange
+from migrator.payload.adapters.exchange import Exchange, UntranslatedCall
 from migrator.payload.byte_documents import encode_json
 from migrator.payload.translation_errors import UnknownNameError
 from migrator.payload.translator import Translator
@@ -69,16 +72,40 @@ def test_a_further_call_goes_to_the_host_of_the_program(exchange):
 
 FOREIGN = {
     "of another API": "https://api.livechatinc.com/v3.1/agent/action/send_event",
-    "of another version": "https://api.livechatinc.com/v3.0/configuration/action/get_bot_agents",
     "of the version of the server": "https://api.livechatinc.com/v3.2/configuration/action/list_bots",
     "of another vendor": "https://example.com/v3.1/configuration/action/get_bot_agents",
-    "without a version": "https://api.livechatinc.com/configuration/action/get_bot_agents",
 }
 
 
 @pytest.mark.parametrize("url", FOREIGN.values(), ids=FOREIGN)
 def test_an_exchange_does_not_concern_a_url(exchange, url):
     assert exchange.find_address(url) is None
+
+
+UNTRANSLATED = {
+    "of another version": ("https://api.livechatinc.com/v3.0/configuration/action/get_bot_agents", "names version 3.0"),
+    "without a version": ("https://api.livechatinc.com/configuration/action/get_bot_agents/", "names no version"),
+}
+
+
+@pytest.mark.parametrize(("url", "problem"), UNTRANSLATED.values(), ids=UNTRANSLATED)
+def test_a_call_is_known_but_not_translated(exchange, url, problem):
+    call = exchange.find_address(url)
+    assert isinstance(call, UntranslatedCall)
+    assert problem in call.problem
+
+
+def test_an_escaped_letter_in_a_url_is_that_letter(exchange):
+    address = exchange.find_address(BASE.replace("action", "%61ction") + "get_bot%5Fagents?q=%2F%41")
+    assert address.url == "https://api.livechatinc.com/v3.2/configuration/action/list_bots?q=%2FA"
+
+
+def test_an_answer_that_unpacks_beyond_the_limit_is_handed_on_and_reported(exchange):
+    upward = up(exchange, "get_webhooks_config", {})
+    content = gzip.compress(b'[{"action": "chat_deactivated"}, "' + b"x" * 1000 + b'"]')
+    downward = replace(exchange, limit=1000).translate_response(upward, content, "gzip")
+    assert downward.content is content
+    assert downward.report.problem == "it unpacks to more than 1000 bytes"
 
 
 @pytest.mark.parametrize("on_loss", ["report", "raise"])

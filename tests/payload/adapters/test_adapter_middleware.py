@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import logging
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import pytest
 from migrator import asgi, wsgi
 from migrator.payload.translator import Translator
 from served import serve_asgi, serve_wsgi
+from translating_clients import translator
 
 HOOK = "/hooks/livechat"
 JSON = {"Content-Type": "application/json"}
@@ -82,7 +82,7 @@ def arrived():
 
 
 def post(url, content, **headers):
-    return httpx.post(url, content=content, headers={**JSON, **headers}).status_code
+    return httpx.post(url, content=content, headers={**JSON, **headers}, verify=False).status_code
 
 
 def dumps(document):
@@ -95,14 +95,14 @@ DIRECTIONS = {"older": ("3.2", "3.1", NEW, OLD), "newer": ("3.1", "3.2", OLD, NE
 @pytest.mark.parametrize(("source", "target", "sent", "expected"), DIRECTIONS.values(), ids=DIRECTIONS)
 def test_a_webhook_reaches_a_handler_of_another_version_that_is(receiver, arrived, source, target, sent, expected):
     reports = []
-    with receiver(Translator(source, target), arrived, on_report=reports.append) as url:
+    with receiver(translator(source, target), arrived, on_report=reports.append) as url:
         assert post(url + HOOK, dumps(sent)) == 204
     assert (arrived.documents, reports) == ([expected], [])
     assert arrived.lengths == [str(len(arrived.bodies[0]))]
 
 
 def test_a_webhook_of_either_version_reaches_the_handler_in_its_own(receiver, arrived):
-    with receiver(Translator(None, "3.1"), arrived) as url:
+    with receiver(translator(None, "3.1"), arrived) as url:
         assert [post(url + HOOK, dumps(hook)) for hook in (OLD, NEW)] == [204, 204]
     assert arrived.documents == [OLD, OLD]
 
@@ -110,7 +110,7 @@ def test_a_webhook_of_either_version_reaches_the_handler_in_its_own(receiver, ar
 def test_a_webhook_that_contradicts_itself_arrives_as_it_came_and_is_reported(receiver, arrived):
     reports = []
     both = {"action": "thread_closed", "data": {}, "payload": {}}
-    with receiver(Translator(None, "3.2"), arrived, on_report=reports.append) as url:
+    with receiver(translator(None, "3.2"), arrived, on_report=reports.append) as url:
         assert post(url + HOOK, dumps(both)) == 204
     assert arrived.documents == [both]
     assert "ambiguous" in reports[0].problem
@@ -118,7 +118,7 @@ def test_a_webhook_that_contradicts_itself_arrives_as_it_came_and_is_reported(re
 
 def test_a_webhook_that_did_not_change_arrives_byte_for_byte(receiver, arrived):
     content = dumps({**NEW, "action": "incoming_event", "payload": {"chat_id": "access_granted"}}).replace(b" ", b"  ")
-    with receiver(Translator("3.2", "3.1"), arrived) as url:
+    with receiver(translator("3.2", "3.1"), arrived) as url:
         assert post(url + HOOK, content) == 204
     assert arrived.bodies == [content]
 
@@ -134,14 +134,14 @@ NOT_WEBHOOKS = {
 
 @pytest.mark.parametrize("content", NOT_WEBHOOKS.values(), ids=NOT_WEBHOOKS)
 def test_the_handler_gets_a_body_as_it_came_that(receiver, arrived, content):
-    with receiver(Translator("3.2", "3.1"), arrived) as url:
+    with receiver(translator("3.2", "3.1"), arrived) as url:
         assert post(url + HOOK, content) == 204
     assert arrived.bodies == [content]
 
 
 def test_a_webhook_without_a_counterpart_arrives_as_it_came_and_is_reported(receiver, arrived):
     reports = []
-    with receiver(Translator("3.1", "3.2"), arrived, on_report=reports.append) as url:
+    with receiver(translator("3.1", "3.2"), arrived, on_report=reports.append) as url:
         assert post(url + HOOK, dumps(REMOVED)) == 204
     assert arrived.documents == [REMOVED]
     (report,) = reports
@@ -159,23 +159,23 @@ def test_a_webhook_of_an_unknown_or_misspelt_name_arrives_as_it_came_and_is_repo
 
 
 def test_a_webhook_arrives_without_a_value_that_nobody_declared_and_that_is_logged(receiver, arrived, caplog):
-    translator = Translator("3.1", "3.2", reference=["webhook-license-id"])
-    with receiver(translator, arrived) as url:
+    declared = Translator("3.1", "3.2", reference=["webhook-license-id"])
+    with receiver(declared, arrived) as url:
         assert post(url + HOOK, dumps({key: OLD[key] for key in OLD if key != "license_id"})) == 204
     assert arrived.documents == [{key: NEW[key] for key in NEW if key != "license_id"}]
     assert caplog.messages == ["webhook: /license_id is missing: declare 'license_id' (webhook-license-id)"]
 
 
 def test_a_webhook_gets_the_value_that_was_declared(receiver, arrived):
-    translator = Translator("3.1", "3.2", reference=["webhook-license-id"], context={"license_id": 104130623})
-    with receiver(translator, arrived) as url:
+    declared = Translator("3.1", "3.2", reference=["webhook-license-id"], context={"license_id": 104130623})
+    with receiver(declared, arrived) as url:
         assert post(url + HOOK, dumps({key: OLD[key] for key in OLD if key != "license_id"})) == 204
     assert arrived.documents == [NEW]
 
 
 def test_what_is_logged_holds_no_secret(receiver, arrived, caplog):
     odd = {**REMOVED, "payload": {**REMOVED["payload"], "note": "tell nobody"}}
-    with caplog.at_level(logging.DEBUG, "migrator"), receiver(Translator("3.1", "3.2"), arrived) as url:
+    with caplog.at_level(logging.DEBUG, "migrator"), receiver(translator("3.1", "3.2"), arrived) as url:
         for content in (dumps(REMOVED), dumps(odd), dumps({**OLD, "action": ["tell nobody"]}), dumps(OLD)[:-1]):
             assert post(url + HOOK, content) == 204
     assert len(caplog.records) >= 4
@@ -183,45 +183,27 @@ def test_what_is_logged_holds_no_secret(receiver, arrived, caplog):
     assert "tell nobody" not in caplog.text
 
 
-UNTOUCHED = {
-    "goes to another route": (HOOK + "/other", JSON),
-    "goes to a route below": ("/hooks", JSON),
-    "is of another content type": (HOOK, {"Content-Type": "text/plain"}),
-    "is compressed": (HOOK, {**JSON, "Content-Encoding": "gzip"}),
-}
+UNTOUCHED = {"another route": HOOK + "/other", "a route below": "/hooks", "a longer name": HOOK + "s"}
 
 
-@pytest.mark.parametrize(("path", "headers"), UNTOUCHED.values(), ids=UNTOUCHED)
-def test_nothing_is_translated_that(receiver, arrived, path, headers):
-    content = gzip.compress(dumps(NEW)) if "Content-Encoding" in headers else dumps(NEW)
+@pytest.mark.parametrize("path", UNTOUCHED.values(), ids=UNTOUCHED)
+def test_nothing_is_read_at(receiver, arrived, path):
     reports = []
-    with receiver(Translator("3.2", "3.1"), arrived, on_report=reports.append) as url:
-        assert post(url + path, content, **headers) == 204
-    assert (arrived.bodies, reports) == ([content], [])
-
-
-def test_a_content_type_with_a_charset_is_json(receiver, arrived):
-    with receiver(Translator("3.2", "3.1"), arrived) as url:
-        post(url + HOOK, dumps(NEW), **{"Content-Type": "Application/JSON; charset=utf-8"})
-    assert arrived.documents == [OLD]
-
-
-def test_a_request_that_is_not_posted_is_not_read(receiver, arrived):
-    with receiver(Translator("3.2", "3.1"), arrived) as url:
-        assert httpx.request("PUT", url + HOOK, content=dumps(NEW), headers=JSON).status_code == 204
-    assert arrived.documents == [NEW]
+    with receiver(translator("3.2", "3.1"), arrived, on_report=reports.append) as url:
+        assert post(url + path, dumps(NEW)) == 204
+    assert (arrived.bodies, reports) == ([dumps(NEW)], [])
 
 
 def test_a_webhook_of_exactly_the_limit_arrives(receiver, arrived):
     content = dumps(NEW)
-    with receiver(Translator("3.2", "3.1"), arrived, limit=len(content)) as url:
+    with receiver(translator("3.2", "3.1"), arrived, limit=len(content)) as url:
         assert post(url + HOOK, content) == 204
     assert arrived.documents == [OLD]
 
 
 def test_a_webhook_above_the_limit_is_refused_with_413(receiver, arrived):
     content = dumps(NEW)
-    with receiver(Translator("3.2", "3.1"), arrived, limit=len(content) - 1) as url:
+    with receiver(translator("3.2", "3.1"), arrived, limit=len(content) - 1) as url:
         assert post(url + HOOK, content) == 413
         assert post(url + "/other", content) == 204
     assert arrived.bodies == [content]
@@ -229,7 +211,7 @@ def test_a_webhook_above_the_limit_is_refused_with_413(receiver, arrived):
 
 def test_the_limit_is_one_mebibyte_unless_told_otherwise(receiver, arrived):
     frame = len(dumps({**NEW, "note": ""}))
-    with receiver(Translator("3.2", "3.1"), arrived) as url:
+    with receiver(translator("3.2", "3.1"), arrived) as url:
         assert post(url + HOOK, dumps({**NEW, "note": "x" * (2**20 - frame)})) == 204
         assert post(url + HOOK, dumps({**NEW, "note": "x" * (2**20 - frame + 1)})) == 413
     assert len(arrived.bodies) == 1
@@ -238,4 +220,4 @@ def test_the_limit_is_one_mebibyte_unless_told_otherwise(receiver, arrived):
 @pytest.mark.parametrize("middleware", [asgi.AsgiWebhookMiddleware, wsgi.WsgiWebhookMiddleware], ids=["ASGI", "WSGI"])
 def test_a_path_without_a_slash_is_refused(middleware):
     with pytest.raises(ValueError, match="'hooks' is not a route"):
-        middleware(None, Translator("3.2", "3.1"), "hooks")
+        middleware(None, translator("3.2", "3.1"), "hooks")
