@@ -9,7 +9,7 @@ import gzip
 import io
 
 import pytest
-from cli_runner import CliRunner
+from click.testing import CliRunner
 
 from migrator import Translator
 from migrator.cli import main

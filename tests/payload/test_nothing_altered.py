@@ -43,11 +43,11 @@ def at_each_entry(kind, method, data):
     if kind == "request":
         address = exchange.find_address(API + method)
         return [UP.request_bytes(method, data).document, exchange.translate_request(address, data).content]
-    down = Exchange(Translator("3.2", "3.1"), UP)
+    down = Exchange(Translator("3.2", "3.1"), UP, frozenset())
     upward = down.translate_request(down.find_address(API.replace("3.1", "3.2") + "list_registered_webhooks"), b"{}")
     return [
         UP.response_bytes(method, data).document,
-        Exchange(DOWN, UP)
+        Exchange(DOWN, UP, frozenset())
         .translate_response(upward.__class__(upward.address.__class__("", "", method), b"{}"), data)
         .content,
     ]

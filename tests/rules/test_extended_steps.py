@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli_runner import CliRunner
+from click.testing import CliRunner
 
 from migrator import TableError, Translator, load_rules
 from migrator.cli import main

@@ -11,7 +11,7 @@ from migrator.rules.table_errors import TableProblem
 _EXAMPLE = "/v{version}/parcels/{method}"
 _PLACEHOLDERS = ("{version}", "{method}")
 #: What RFC 3986 allows in a segment, without escapes.
-_SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@-]+")
+_SEGMENT = re.compile(r"[A-Za-z0-9._~!$&'*+,;=:@()-]+")
 
 
 def check_paths(form: ApiForm, file: str) -> Iterator[TableProblem]:

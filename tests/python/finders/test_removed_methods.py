@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cli_runner import CliRunner
+from click.testing import CliRunner
 
 from migrator import LossError, Translator, load_rules, migrate_source
 from migrator.cli import main
